@@ -1,0 +1,3 @@
+import { runConfig } from '../../src/runner/playwright-config.ts';
+
+export default await runConfig(import.meta.dirname);

@@ -1,0 +1,27 @@
+/**
+ * How many letters must change to get from one word to the other.
+ * https://en.wikipedia.org/wiki/Levenshtein_distance#Iterative_with_two_matrix_rows
+ */
+function editDistance(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...from].entries()) {
+    const current = [row + 1];
+    for (const [column, other] of [...to].entries()) {
+      const replaced = (above[column] ?? 0) + (letter === other ? 0 : 1);
+      current.push(Math.min(replaced, (above[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return above[to.length] ?? 0;
+}
+
+/** `did you mean "search"?` when a name is close to the unknown one, else the names there are. */
+export function didYouMean(unknown: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map((name) => ({ name, distance: editDistance(unknown.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  if (nearest === undefined) return 'there are none';
+  return nearest.distance <= Math.max(2, nearest.name.length / 3)
+    ? `did you mean "${nearest.name}"?`
+    : `there are ${known.map((name) => `"${name}"`).join(', ')}`;
+}

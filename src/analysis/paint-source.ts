@@ -1,0 +1,14 @@
+import type { PaintSource, StepSample } from '../sample/sample.ts';
+
+/** The paint that all latencies of one statistic end at: contentful only if every answered step has it. */
+export function commonPaintSource(steps: StepSample[]): PaintSource | undefined {
+  const answered = steps.filter((step) => step.outcome.status === 'ok');
+  if (answered.length === 0) return undefined;
+  return answered.every((step) => step.paint.contentfulMs !== undefined) ? 'contentful' : 'frame';
+}
+
+/** Input to that paint, in milliseconds. A step whose page saw no such paint keeps the response it recorded. */
+export function latencyMs(step: StepSample, source: PaintSource): number {
+  const paint = source === 'contentful' ? step.paint.contentfulMs : step.paint.frameMs;
+  return paint ?? step.responseMs;
+}

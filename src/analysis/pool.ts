@@ -1,0 +1,48 @@
+import type { DistributionMetric } from '../sample/budget.ts';
+import type { PaintSource, StepSample } from '../sample/sample.ts';
+import { commonPaintSource, latencyMs } from './paint-source.ts';
+
+/** The values of one statistic, sorted upwards. */
+export interface Pool {
+  values: number[];
+  /** How many of `values`, counted from the lowest, are known. The rest were given up: they are "at least". */
+  known: number;
+  paintSource?: PaintSource;
+}
+
+const ascending = (a: number, b: number) => a - b;
+
+/**
+ * Steps that were given up never got an answer, so they stand above every step that did: with the time at which they
+ * were given up, or the slowest answer when that is higher. A quick failure can then never improve a percentile.
+ */
+function withGivenUp(answered: number[], givenUp: number[]): Pool {
+  const slowest = Math.max(0, answered.at(-1) ?? 0);
+  const floors = givenUp.map((ms) => Math.max(ms, slowest)).sort(ascending);
+  return { values: [...answered, ...floors], known: answered.length };
+}
+
+/**
+ * What a metric says about these steps. Vitals are pooled from the steps that have them.
+ *
+ * @param paintSource where latencies end; to be given when these steps are only a part of what is compared
+ */
+export function poolOf(
+  steps: StepSample[],
+  metric: DistributionMetric,
+  paintSource: PaintSource | undefined = commonPaintSource(steps),
+): Pool {
+  if (metric !== 'latencyMs' && metric !== 'correctedMs') {
+    const values = steps.map((step) => step.vitals[metric]).filter((value) => value !== undefined);
+    return { values: values.sort(ascending), known: values.length };
+  }
+  const answered: number[] = [];
+  const givenUp: number[] = [];
+  for (const step of steps) {
+    const lagMs = metric === 'correctedMs' ? step.lagMs : 0;
+    if (step.outcome.status !== 'ok' || paintSource === undefined) givenUp.push(step.responseMs + lagMs);
+    else answered.push(latencyMs(step, paintSource) + lagMs);
+  }
+  const pool = withGivenUp(answered.sort(ascending), givenUp);
+  return paintSource === undefined ? pool : { ...pool, paintSource };
+}

@@ -1,0 +1,32 @@
+import type { Analysis } from '../sample/analysis.ts';
+import type { RunRecord } from '../sample/record.ts';
+import type { RunWindow } from './run-window.ts';
+
+/** What was asked for, and where: the part of the run's record that readers of a report need. */
+export function runFacts({ run, samples, unreadable }: RunRecord, { cutShort }: RunWindow): Analysis['run'] {
+  const { workload, target } = run;
+  const workers = new Set(samples.filter((sample) => sample.type === 'user').map((sample) => sample.user));
+  return {
+    id: run.id,
+    startedAt: run.startedAt,
+    workload: workload.name,
+    model: workload.model,
+    seed: workload.seed,
+    users: workload.users,
+    workers: workers.size,
+    steadyStateMs: workload.steadyStateMs,
+    rampMs: workload.rampMs,
+    thinkTimeMs: workload.thinkTimeMs,
+    ...(cutShort !== undefined && { cutShort }),
+    unreadable,
+    ...(run.commit !== undefined && { commit: run.commit }),
+    browser: run.browser,
+    viewport: `${workload.viewport.width}×${workload.viewport.height}`,
+    environment: run.environment,
+    target: {
+      url: target.url,
+      ...(target.documents !== undefined && { documents: target.documents }),
+      ...(target.tiers && { tiers: target.tiers.map(({ name, kind }) => ({ name, kind })) }),
+    },
+  };
+}

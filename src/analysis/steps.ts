@@ -1,0 +1,59 @@
+import type { GroupAnalysis, StepAnalysis } from '../sample/analysis.ts';
+import { groups } from '../sample/budget.ts';
+import { groupBy } from '../sample/group-by.ts';
+import type { StepSample } from '../sample/sample.ts';
+import { distribution } from './distribution.ts';
+import { layers } from './layers.ts';
+import { poolOf } from './pool.ts';
+import { vitals } from './vitals.ts';
+
+function latencySummary(steps: StepSample[]) {
+  const pool = poolOf(steps, 'latencyMs');
+  const latencyMs = distribution(pool);
+  return {
+    samples: steps.length,
+    errors: steps.filter((step) => step.outcome.status !== 'ok').length,
+    ...(pool.paintSource && { paintSource: pool.paintSource }),
+    ...(latencyMs && { latencyMs }),
+  };
+}
+
+/**
+ * Each step of each journey over the steady state, in the order in which users first came to it.
+ *
+ * @param steps of the whole run: the ramp shows the order in which a journey begins
+ */
+export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
+  const inOrder = steps.toSorted((a, b) => a.intendedAt - b.intendedAt);
+  const byJourney = groupBy(inOrder, (step) => step.journey);
+  return [...byJourney.keys()].sort().flatMap((journey) =>
+    [...groupBy(byJourney.get(journey) ?? [], (step) => step.step)].flatMap(([step, all]) => {
+      const samples = all.filter((sample) => sample.phase === 'steady');
+      const [first] = samples;
+      if (first === undefined) return [];
+      const correctedMs = distribution(poolOf(samples, 'correctedMs'));
+      return [
+        {
+          journey,
+          step,
+          kind: first.kind,
+          ...latencySummary(samples),
+          ...(correctedMs && { correctedMs }),
+          vitals: vitals(samples),
+          layersMs: layers(samples),
+        },
+      ];
+    }),
+  );
+}
+
+/** Every kind of step that occurred, and all of them together. */
+export function groupAnalyses(steady: StepSample[]): GroupAnalysis[] {
+  return groups
+    .map((group) => ({
+      group,
+      steps: group === 'all' ? steady : steady.filter((step) => step.kind === group),
+    }))
+    .filter(({ steps }) => steps.length > 0)
+    .map(({ group, steps }) => ({ group, ...latencySummary(steps) }));
+}

@@ -1,0 +1,34 @@
+/** Fields of Chromium's newer entries that lib.dom does not know yet. */
+export interface PaintStamped extends PerformanceEntry {
+  paintTime?: number;
+  presentationTime?: number;
+}
+
+/** Keeps the performance entries of one type since it was last cleared, those not yet delivered included. */
+export interface EntryBuffer<Entry extends PerformanceEntry> {
+  all(): Entry[];
+  clear(): void;
+}
+
+/** Observes one entry type; an unsupported type gives an empty buffer. */
+export function bufferEntries<Entry extends PerformanceEntry>(
+  type: string,
+  options: { durationThreshold?: number } = {},
+): EntryBuffer<Entry> {
+  let entries: Entry[] = [];
+  if (!PerformanceObserver.supportedEntryTypes.includes(type)) return { all: () => entries, clear: () => {} };
+  const observer = new PerformanceObserver((list) => {
+    entries.push(...(list.getEntries() as Entry[]));
+  });
+  observer.observe({ type, buffered: true, ...options } as PerformanceObserverInit);
+  return {
+    all: () => {
+      entries.push(...(observer.takeRecords() as Entry[]));
+      return entries;
+    },
+    clear: () => {
+      observer.takeRecords();
+      entries = [];
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { InputError } from '../runner/input-error.ts';
+import { RunFolderError } from '../store/read.ts';
+import { doctor } from './doctor.ts';
+import { exitCodes } from './exit-codes.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { startInBackground, status, stop } from './target.ts';
+
+/** The project: journeys, workloads and budgets are found beside the sources. */
+const root = resolve(import.meta.dirname, '../..');
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+const program = new Command('footfall')
+  .description('Sends real browsers through the journeys of a search product and says whether it holds.')
+  .version(version)
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 pass · 1 a budget failed · 2 nothing was measured · 3 inconclusive or invalid.
+Settings can stand in .env; .env.example explains each. A flag wins over .env.`,
+  );
+
+program
+  .command('run', { isDefault: true })
+  .description('run a workload, judge it and write the reports')
+  .argument('[workload]', 'a file under workloads/, without .ts (default: peak)')
+  .option('--target <url>', 'the product to measure (default: the reference target, started for the run)')
+  .option('--users <n>', 'how many people at once, each a Playwright worker')
+  .option('--duration <seconds>', 'length of the steady state')
+  .option('--seed <n>', 'the same seed gives the same run')
+  .option('--browser <path>', 'Chromium executable')
+  .action(async (workload: string | undefined, options: Record<string, string>) => {
+    process.exitCode = await run(root, { ...options, ...(workload !== undefined && { workload }) });
+  });
+
+const target = program.command('target').description('the reference search product');
+target
+  .command('start')
+  .description('start it in the background; the first time it is built and filled')
+  .action(() => startInBackground(root));
+target
+  .command('stop')
+  .description('stop it')
+  .action(() => stop(root));
+target
+  .command('status')
+  .description('whether it is up, and its tiers')
+  .action(async () => {
+    process.exitCode = await status(root);
+  });
+
+program
+  .command('report')
+  .description('analyse a stored run again and write its reports anew')
+  .argument('<run>', 'its folder, such as reports/latest')
+  .action(async (folder: string) => {
+    process.exitCode = await report(folder);
+  });
+
+program
+  .command('doctor')
+  .description('what is here, what is missing, and the command that mends it')
+  .action(async () => {
+    process.exitCode = await doctor(root);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof InputError || error instanceof RunFolderError)) throw error;
+  console.error(error.message);
+  process.exitCode = exitCodes.nothingMeasured;
+}

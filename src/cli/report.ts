@@ -1,0 +1,26 @@
+import { relative, resolve } from 'node:path';
+import { renderTerminal } from '../report/terminal.ts';
+import { generateAllureReport } from '../runner/allure.ts';
+import { conclude } from '../runner/conclude.ts';
+import { layout } from '../store/layout.ts';
+import { exitCodeOf } from './exit-codes.ts';
+
+/**
+ * `footfall report <run>`
+ *
+ * @returns the exit code that the run deserves
+ * @throws {RunFolderError} when the folder is not a run
+ */
+export async function report(folder: string): Promise<number> {
+  const analysis = conclude(resolve(folder));
+  console.log(
+    renderTerminal(analysis, {
+      width: process.stdout.columns ?? 100,
+      colours: process.stdout.isTTY === true,
+    }),
+  );
+  const allure = await generateAllureReport(resolve(folder), `Footfall · ${analysis.run.workload}`);
+  console.log(`\nreport  ${relative(process.cwd(), layout(resolve(folder)).html)}`);
+  if (allure) console.log(`allure  ${relative(process.cwd(), allure)}`);
+  return exitCodeOf(analysis.verdict);
+}

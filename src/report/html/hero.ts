@@ -1,0 +1,52 @@
+import type { Analysis } from '../../sample/analysis.ts';
+import { formatCount, formatDuration } from '../../sample/units.ts';
+import { headlineText, outcomeWords } from '../headline.ts';
+import { warnings } from '../warnings.ts';
+import { html, type Markup } from './markup.ts';
+import { outcomeIcon } from './outcome.ts';
+
+const mostReasons = 5;
+
+/** `20 November 2026, 09:30 UTC` */
+export function dateText(startedAt: string): string {
+  const date = new Date(startedAt);
+  if (Number.isNaN(date.getTime())) return startedAt;
+  const words = date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${words.replace(' at ', ', ')} UTC`;
+}
+
+function keyFigure(name: string, figure: string, note: string): Markup {
+  return html`<div><dt>${name}</dt><dd><b>${figure}</b><span>${note}</span></dd></div>`;
+}
+
+function keyFigures({ load, run, groups }: Analysis): Markup {
+  const queries = groups.find(({ group }) => group === 'query') ?? groups.find(({ group }) => group === 'all');
+  const all = groups.find(({ group }) => group === 'all');
+  const what = queries?.group === 'query' ? 'searches' : 'steps';
+  const { documents } = run.target;
+  return html`<dl class="key-figures">
+    ${load.activeUsers && keyFigure('Users at work', formatCount(load.activeUsers.min), `at every moment, ${formatCount(run.users)} asked for`)}
+    ${queries?.latencyMs && keyFigure(`Typical ${what}`, formatDuration(queries.latencyMs.p50), 'half of them were faster')}
+    ${queries?.latencyMs && keyFigure(`Slowest 1 % of ${what}`, formatDuration(queries.latencyMs.p99), `took longer than this; ${formatCount(queries.samples)} were timed`)}
+    ${all && keyFigure('Without an answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
+    ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
+  </dl>`;
+}
+
+/** The top of the page: what the run says, in one sentence and five figures. */
+export function hero(analysis: Analysis): Markup {
+  const { run, verdict } = analysis;
+  const text = headlineText(analysis);
+  const list = (reasons: string[]) => html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+  const rest = verdict.reasons.slice(mostReasons);
+  return html`<header class="${verdict.outcome}">
+    <p class="masthead"><b>Footfall</b><span>${run.workload}</span><span>${dateText(run.startedAt)}</span><span class="url">${run.target.url}</span></p>
+    <p class="verdict">${outcomeIcon(verdict.outcome)}${outcomeWords[verdict.outcome]}</p>
+    <h1>${text.charAt(0).toUpperCase()}${text.slice(1)}.</h1>
+    <div class="reasons">${list(verdict.reasons.slice(0, mostReasons))}
+      ${rest.length > 0 && html`<details><summary>${formatCount(rest.length)} more</summary>${list(rest)}</details>`}
+    </div>
+    ${keyFigures(analysis)}
+    ${warnings(analysis).map((warning) => html`<p class="warning">${warning}</p>`)}
+  </header>`;
+}

@@ -1,0 +1,74 @@
+import type { StepAnalysis } from '../../sample/analysis.ts';
+import { groupBy } from '../../sample/group-by.ts';
+import { formatDuration } from '../../sample/units.ts';
+import { html, type Markup } from './markup.ts';
+import { percentOf } from './scale.ts';
+
+/** Layers that every product has; other names are those of its `Server-Timing`. */
+const layerWords: Record<string, string> = {
+  beforeRequest: 'browser, before asking',
+  network: 'network',
+  request: 'network and server',
+  app: 'app server',
+  cache: 'cache',
+  database: 'database',
+  engine: 'search engine',
+  afterAnswer: 'browser, drawing',
+};
+/** Classes of the style sheet; names of an unknown product take the spare ones in turn. */
+const spareTints = ['spare-1', 'spare-2', 'spare-3'];
+
+function tintOf(layer: string, layers: string[]): string {
+  if (Object.hasOwn(layerWords, layer)) return `layer-${layer}`;
+  const unknown = layers.filter((name) => !Object.hasOwn(layerWords, name));
+  return `layer-${spareTints[unknown.indexOf(layer) % spareTints.length]}`;
+}
+
+const wordOf = (layer: string) => (Object.hasOwn(layerWords, layer) ? layerWords[layer] : layer);
+const totalMs = (step: StepAnalysis) => Object.values(step.layersMs).reduce((sum, ms) => sum + ms, 0);
+
+function bar(step: StepAnalysis, layers: string[], longestMs: number): Markup {
+  const parts = layers.filter((layer) => (step.layersMs[layer] ?? 0) > 0);
+  const spoken = parts.map((layer) => `${wordOf(layer)} ${formatDuration(step.layersMs[layer] ?? 0)}`).join(', ');
+  return html`<div class="row">
+    <span class="label">${step.step}</span>
+    <div class="stack" role="img" aria-label="${step.step}: ${spoken}">
+      <div style="width:${percentOf(totalMs(step), longestMs)}%">${parts.map((layer) => {
+        const ms = step.layersMs[layer] ?? 0;
+        return html`<i class="${tintOf(layer, layers)}" style="flex-grow:${Math.round(ms * 1000)}" title="${wordOf(layer)} ${formatDuration(ms)}"></i>`;
+      })}</div>
+    </div>
+    <span class="value">${formatDuration(totalMs(step))}</span>
+  </div>`;
+}
+
+/** Where a typical step spends its time, from the user's input to the picture. */
+export function layerSection(steps: StepAnalysis[]): Markup | undefined {
+  const split = steps.filter((step) => totalMs(step) > 0);
+  if (split.length === 0) return undefined;
+  const named = new Set(split.flatMap((step) => Object.keys(step.layersMs)));
+  const layers = [...new Set([...Object.keys(layerWords).slice(0, -1), ...named])].filter(
+    (layer) => named.has(layer) && layer !== 'afterAnswer',
+  );
+  if (named.has('afterAnswer')) layers.push('afterAnswer');
+  const longestMs = Math.max(...split.map(totalMs));
+  return html`<section>
+    <h2>Where the time goes</h2>
+    <p class="lead">A typical step, from the user’s input to the answer on the screen: the median of each part.</p>
+    <ul class="legend">${layers.map((layer) => html`<li><i class="${tintOf(layer, layers)}"></i>${wordOf(layer)}</li>`)}</ul>
+    <div class="chart layers">${[...groupBy(split, (step) => step.journey)].map(
+      ([journey, ofJourney]) =>
+        html`<h3>${journey}</h3>${ofJourney.map((step) => bar(step, layers, longestMs))}`,
+    )}</div>
+    <details><summary>As a table</summary><div class="scroll"><table>
+      <thead><tr><th scope="col">Step</th>${layers.map((layer) => html`<th scope="col" class="number">${wordOf(layer)}</th>`)}</tr></thead>
+      <tbody>${split.map(
+        (step) =>
+          html`<tr><th scope="row">${step.journey} › ${step.step}</th>${layers.map((layer) => {
+            const ms = step.layersMs[layer];
+            return html`<td class="number">${ms === undefined ? '–' : formatDuration(ms)}</td>`;
+          })}</tr>`,
+      )}</tbody>
+    </table></div></details>
+  </section>`;
+}

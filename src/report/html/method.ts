@@ -1,0 +1,51 @@
+import type { Analysis } from '../../sample/analysis.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { type Content, html, type Markup } from './markup.ts';
+
+const paintWords = {
+  contentful: 'the contentful paint of the answer',
+  frame: 'the frame after the answer was in the page',
+};
+
+function paintText({ groups }: Analysis): string {
+  const sources = groups
+    .filter(({ group }) => group !== 'all')
+    .flatMap(({ group, paintSource }) => (paintSource ? [`${group}: ${paintWords[paintSource]}`] : []));
+  return sources.length > 0 ? `${sources.join('; ')}. One figure never mixes the two.` : 'nothing was timed';
+}
+
+function facts(analysis: Analysis): [string, Content][] {
+  const { run, load, generator } = analysis;
+  const { environment, browser, thinkTimeMs, target } = run;
+  const optional = (value: number | undefined, words: (value: number) => string) =>
+    value === undefined ? undefined : words(value);
+  const cpuBy = Object.entries(generator.cpuMsPerStepBy ?? {})
+    .sort(([, a], [, b]) => b - a)
+    .map(([group, ms]) => `${group} ${formatDuration(ms)}`);
+  return [
+    ['Load', `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`],
+    ['Time', `${formatDuration(run.rampMs)} ramp, then ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`],
+    ['Load delivered', optional(load.deliveredShare, (share) => `${formatShare(share)} of what was asked for; below 95 % a run does not count.`)],
+    ['Users, counted twice', load.activeUsers && `${formatCount(load.activeUsers.median)} by their comings and goings${load.littleUsers === undefined ? '' : `, ${formatCount(load.littleUsers)} by Little’s law from the steps alone`}.`],
+    ['Started late by', load.lagMs && `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time the generator added before an input, kept out of the latency.`],
+    ['Contaminated steps', optional(generator.contaminatedShare, (share) => `${formatShare(share)} ran while the machine was at least 90 % busy; above 25 % a missed budget proves nothing.`)],
+    ['Measuring machine', `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `, ${formatBytes(generator.peakMemoryBytes)} of memory at most`}.`],
+    ['CPU for each step', optional(generator.cpuMsPerStep, (ms) => `${formatDuration(ms)}${cpuBy.length > 0 ? `: ${cpuBy.join(', ')}` : ''}.`)],
+    ['A step ends at', paintText(analysis)],
+    ['Browser', `${browser.name} ${browser.version}, ${browser.foundAs}, ${run.viewport}. Times of different builds are not compared.`],
+    ['Product', [target.url, target.tiers && ` (${target.tiers.map(({ name, kind }) => `${name}: ${kind}`).join(', ')})`]],
+    ['To repeat it', `workload ${run.workload}, seed ${run.seed}${run.commit === undefined ? '' : `, commit ${run.commit}`}.`],
+  ];
+}
+
+/** How the figures came about and whether they can be trusted. */
+export function methodSection(analysis: Analysis): Markup {
+  return html`<section>
+    <h2>How it was measured</h2>
+    <dl class="facts">${facts(analysis).map(([name, text]) => text !== undefined && html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+    ${
+      analysis.run.unreadable.length > 0 &&
+      html`<details><summary>Lines that could not be read</summary><ul>${analysis.run.unreadable.slice(0, 50).map((line) => html`<li><code>${line}</code></li>`)}</ul></details>`
+    }
+  </section>`;
+}

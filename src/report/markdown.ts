@@ -1,0 +1,61 @@
+import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import { formatCount, formatMeasure } from '../sample/units.ts';
+import { headline } from './headline.ts';
+import { plainText } from './plain-text.ts';
+import { warnings } from './warnings.ts';
+import { worstFirst } from './worst-first.ts';
+
+const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫' };
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '@': '&#64;',
+  '#': '&#35;',
+};
+
+/** Text from outside, which must not become markup, a mention, a reference or a new table cell. */
+function literal(text: string): string {
+  return plainText(text)
+    .replace(/[&<>@#]/g, (character) => entities[character] ?? character)
+    .replace(/[\\`*_[\]{}|~]/g, (character) => `\\${character}`)
+    .replace(/:\/\//g, ':&#47;&#47;');
+}
+
+function table(results: BudgetResult[]): string {
+  const rows = results.map((result) => {
+    const { metric, observed, limit, statistic, samples, outcome } = result;
+    const cells = [
+      `${marks[outcome]} ${outcome}`,
+      literal(`${budgetSubject(result)}, ${budgetQuantity(result)}`),
+      observed === undefined ? 'not measured' : formatMeasure(metric, observed),
+      `${statistic === 'min' ? '≥' : '≤'} ${formatMeasure(metric, limit)}`,
+      formatCount(samples),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return ['| | budget | observed | limit | samples |', '| --- | --- | ---: | ---: | ---: |', ...rows].join(
+    '\n',
+  );
+}
+
+/** A summary for a pull request: the verdict, the acceptance targets, and every budget that is not met. */
+export function renderMarkdown(analysis: Analysis): string {
+  const { verdict, acceptance, budgets, run } = analysis;
+  const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
+  const met = budgets.length - unmet.length;
+  const reasons = verdict.outcome === 'pass' ? [] : verdict.reasons.slice(0, 10);
+  const paragraphs = [
+    `## ${marks[verdict.outcome]} ${literal(headline(analysis))}`,
+    reasons.map((reason) => `- ${literal(reason)}`).join('\n'),
+    acceptance.length > 0 && `### Acceptance\n\n${table(worstFirst(acceptance))}`,
+    unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet)}`,
+    budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets are met.`,
+    warnings(analysis)
+      .map((warning) => `> ${literal(warning)}`)
+      .join('\n>\n'),
+    `Run \`${plainText(run.id).replaceAll('`', '')}\`, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The whole report is \`index.html\` in the run folder.`,
+  ];
+  return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
+}

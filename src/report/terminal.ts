@@ -1,0 +1,148 @@
+import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import { groupBy } from '../sample/group-by.ts';
+import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
+import { headline } from './headline.ts';
+import { plainText } from './plain-text.ts';
+import { warnings } from './warnings.ts';
+import { usedShare, worstFirst } from './worst-first.ts';
+
+export interface TerminalOptions {
+  /** Columns of the terminal. */
+  width: number;
+  colours: boolean;
+}
+
+const mostRows = 40;
+const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!' };
+/** SGR parameters: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
+const tints = { pass: '32', fail: '31', inconclusive: '33', invalid: '31', bold: '1', dim: '2' };
+
+type Paint = (text: string, tint: keyof typeof tints) => string;
+
+function cut(text: string, width: number): string {
+  const letters = [...text];
+  return letters.length <= width ? text : `${letters.slice(0, Math.max(1, width - 1)).join('')}…`;
+}
+
+/** The end of a name says more than its beginning: `…› open a result`. */
+function cutFront(text: string, width: number): string {
+  const letters = [...text];
+  return letters.length <= width ? text : `…${letters.slice(letters.length - Math.max(1, width - 1)).join('')}`;
+}
+
+const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - [...text].length));
+
+/** Words on lines of at most `width` columns. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && [...last].length + 1 + [...word].length <= width)
+      lines.splice(-1, 1, `${last} ${word}`);
+    else lines.push(cut(word, width));
+  }
+  return lines;
+}
+
+const headings = ['', 'seen', 'limit', 'used', 'samples'];
+
+/** How much of the limit is used, as the last word on how near it is. */
+function usedText(result: BudgetResult): string {
+  const used = usedShare(result);
+  if (used === undefined || !Number.isFinite(used)) return '';
+  return used < 10 ? `${Math.round(used * 100)} %` : `${formatCount(Math.round(used))} ×`;
+}
+
+function figures(result: BudgetResult): string[] {
+  const { metric, observed, limit, statistic, samples } = result;
+  return [
+    observed === undefined ? 'not seen' : formatMeasure(metric, observed),
+    `${statistic === 'min' ? '≥' : '≤'} ${formatMeasure(metric, limit)}`,
+    usedText(result),
+    formatCount(samples),
+  ];
+}
+
+/** Budgets as aligned rows below a heading. The subject gives way when the terminal is narrow. */
+function table(results: BudgetResult[], width: number, paint: Paint): string[] {
+  const rows = results.map(figures);
+  const widths = headings
+    .slice(1)
+    .map((heading, column) =>
+      Math.max(heading.length, ...rows.map((row) => [...(row[column] ?? '')].length)),
+    );
+  const names = results.map(
+    (result) => [plainText(budgetSubject(result)), `, ${budgetQuantity(result)}`] as const,
+  );
+  const longest = Math.max(0, ...names.map((parts) => [...parts.join('')].length));
+  const room = Math.min(longest, width - 4 - widths.reduce((sum, column) => sum + column + 2, 0));
+  const right = (cells: string[]) =>
+    cells
+      .map((cell, column) => `  ${' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))}${cell}`)
+      .join('');
+  const lines = results.map((result, row) => {
+    const [subject = '', quantity = ''] = names[row] ?? [];
+    const name = cut(cutFront(subject, Math.max(8, room - quantity.length)) + quantity, room);
+    return `  ${paint(marks[result.outcome], result.outcome)} ${padded(name, room)}${right(rows[row] ?? [])}`;
+  });
+  return [paint(`    ${' '.repeat(room)}${right(headings.slice(1))}`, 'dim'), ...lines];
+}
+
+function loadLine({ run, load, generator }: Analysis): string {
+  const { activeUsers, littleUsers, stepsPerSecond, deliveredShare } = load;
+  const { cpuShare, cpuMsPerStep, contaminatedShare } = generator;
+  const facts = [
+    activeUsers && `${formatCount(activeUsers.min)} of ${formatCount(run.users)} users at work`,
+    littleUsers !== undefined && `${formatCount(littleUsers)} by Little's law`,
+    stepsPerSecond !== undefined && `${formatCount(stepsPerSecond)} steps/s`,
+    deliveredShare !== undefined && `${formatShare(deliveredShare)} of the load delivered`,
+    cpuShare !== undefined && `machine ${formatShare(cpuShare)} busy`,
+    cpuMsPerStep !== undefined && `${formatDuration(cpuMsPerStep)} CPU a step`,
+    contaminatedShare !== undefined && `${formatShare(contaminatedShare)} of steps contaminated`,
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
+/** Which rows fit: the worst first; what is left is said as counts. */
+function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[]; folded: string[] } {
+  if (results.length <= rows) return { shown: results, folded: [] };
+  const shown = results.slice(0, Math.max(0, rows - 1));
+  const rest = groupBy(results.slice(shown.length), ({ outcome }) => outcome);
+  const counts = [...rest].map(([outcome, { length }]) => `${formatCount(length)} more ${outcome}`);
+  return { shown, folded: [`    … ${counts.join(', ')}`] };
+}
+
+/** What stands in the terminal at the end of a run: at most 40 rows, the verdict last, where the eye is. */
+export function renderTerminal(analysis: Analysis, { width, colours }: TerminalOptions): string {
+  const paint: Paint = (text, tint) => (colours ? `\u001b[${tints[tint]}m${text}\u001b[0m` : text);
+  const columnsWide = Math.max(40, width);
+  const { verdict } = analysis;
+  const text = (words: string) => wrapped(plainText(words), columnsWide - 2).map((line) => `  ${line}`);
+
+  const footer = [
+    '',
+    ...text(loadLine(analysis)).map((line) => paint(line, 'dim')),
+    ...warnings(analysis).flatMap((warning) => text(`Note: ${warning}`).slice(0, 3)),
+    '',
+    ...text(`${marks[verdict.outcome]} ${headline(analysis)}`).map((line) => paint(line, verdict.outcome)),
+    ...(verdict.outcome === 'pass'
+      ? []
+      : verdict.reasons.slice(0, 3).flatMap((reason) => text(`- ${reason}`).slice(0, 3))),
+    '',
+  ];
+  const accepted = worstFirst(analysis.acceptance);
+  const judged = worstFirst(analysis.budgets);
+  const space = Math.max(4, mostRows - footer.length - 5);
+  const top = fitted(accepted, Math.max(2, Math.min(accepted.length, space - 2)));
+  const rest = fitted(judged, Math.max(2, space - top.shown.length - top.folded.length));
+  const [heading = '', ...rows] = table([...top.shown, ...rest.shown], columnsWide, paint);
+  const section = (title: string, lines: string[]) =>
+    lines.length > 0 ? [`  ${paint(title, 'bold')}`, ...lines, ''] : [];
+  return [
+    heading,
+    ...section('Acceptance', [...rows.slice(0, top.shown.length), ...top.folded]),
+    ...section('Budgets, worst first', [...rows.slice(top.shown.length), ...rest.folded]).slice(0, -1),
+    ...footer,
+  ].join('\n');
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { InputError } from './input-error.ts';
+
+/** A Chromium that can be started. Times of different builds are never compared, so each run records which it was. */
+export interface FoundBrowser {
+  /** Absent for Playwright's own, which it finds itself. */
+  executablePath?: string;
+  /** In words, for reports: named in FOOTFALL_BROWSER, Playwright's own, system, @sparticuz/chromium. */
+  foundAs: string;
+}
+
+/** Real executables, not wrapper scripts: wrappers add flags. Headless shells come first, they are lighter. */
+const systemBrowsers = [
+  '/usr/lib/chromium/chromium-headless-shell',
+  '/usr/lib/chromium/chromium',
+  '/usr/lib/chromium-browser/chromium-browser',
+  '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Network chatter of the browser itself would be noise, and in a closed network a flood of refused connections. */
+export const browserArguments = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+  // The sandbox cannot be set up by root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/**
+ * Finds a browser: the one named, Playwright's own, the system's, or the headless shell inside `@sparticuz/chromium`.
+ *
+ * @throws {InputError} when there is none, with the command that brings one
+ */
+export async function findBrowser(named: string | undefined): Promise<FoundBrowser> {
+  if (named !== undefined) {
+    if (existsSync(named)) return { executablePath: named, foundAs: 'named in FOOTFALL_BROWSER' };
+    throw new InputError(
+      `FOOTFALL_BROWSER (--browser): there is no file ${named}; name a Chromium executable, or leave it out to let Footfall find one`,
+    );
+  }
+  if (existsSync(chromium.executablePath())) return { foundAs: "Playwright's own" };
+  const system = systemBrowsers.find((path) => existsSync(path));
+  if (system !== undefined) return { executablePath: system, foundAs: 'system' };
+  const packaged = await unpackChromium();
+  if (packaged !== undefined) return { executablePath: packaged, foundAs: '@sparticuz/chromium' };
+  throw new InputError('no browser was found; `npx playwright install chromium` brings one');
+}
+
+/** Inflates the packaged headless shell into the temporary folder; only its Linux x64 build exists. */
+async function unpackChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  // Read by the package when it is imported: makes it bring the libraries that a bare Debian lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}

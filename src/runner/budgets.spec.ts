@@ -1,0 +1,33 @@
+import { test } from '@playwright/test';
+import { analyse } from '../analysis/analyse.ts';
+import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import type { RunPlan } from '../sample/run.ts';
+import { readRun } from '../store/read.ts';
+
+/** Each budget as a Playwright test of its own, so that Allure and whoever reads Playwright's results see them. */
+const { folder, budgets } = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+
+let analysis: Analysis | undefined;
+
+function resultOf(id: string): BudgetResult | undefined {
+  analysis ??= analyse(readRun(folder));
+  return [...analysis.acceptance, ...analysis.budgets].find((result) => result.id === id);
+}
+
+for (const { id } of budgets) {
+  test(id, () => {
+    const result = resultOf(id);
+    if (!result) throw new Error('the analysis holds no result for this budget');
+    test.info().annotations.push({ type: result.outcome, description: result.reason });
+    test.skip(result.outcome === 'inconclusive', result.reason);
+    if (result.outcome === 'fail') throw new OverBudget(result.reason);
+  });
+}
+
+/** Says what was seen against what was allowed; where in this file it was thrown helps nobody. */
+class OverBudget extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.stack = reason;
+  }
+}

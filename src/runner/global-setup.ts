@@ -1,0 +1,91 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { FullConfig } from '@playwright/test';
+import { openBarrier } from '../load/barrier.ts';
+import { now, scheduleFrom } from '../load/schedule.ts';
+import type { Run, RunPlan } from '../sample/run.ts';
+import type { Sample, TelemetrySample } from '../sample/sample.ts';
+import { openWriter } from '../store/append.ts';
+import { layout } from '../store/layout.ts';
+import { childrenOf, type ProcessGroup } from '../telemetry/processes.ts';
+import { recordTelemetry } from '../telemetry/recorder.ts';
+import { startBrowserServer } from './browser-server.ts';
+import { describeEnvironment, describeVersions } from './describe-run.ts';
+import { writePageScript } from './page-script.ts';
+import { readSettings } from './settings.ts';
+import { checkTarget } from './target-check.ts';
+
+/** Workers that are not ready by then are left behind, and the run is invalid. */
+const BARRIER_PATIENCE_MS = 180_000;
+
+/** From the opening of the barrier to the release, so that every worker has heard of it. */
+const RELEASE_NOTICE_MS = 500;
+
+/** Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine. */
+export default async function globalSetup({ rootDir }: FullConfig): Promise<() => Promise<void>> {
+  const startedAt = new Date();
+  const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+  const settings = readSettings(rootDir);
+  const target = await checkTarget(settings.target);
+  const browser = await startBrowserServer(settings.browser);
+  const files = layout(plan.folder);
+
+  mkdirSync(files.samples, { recursive: true });
+  writePageScript(files.pageScript);
+  const run: Run = {
+    ...plan,
+    schemaVersion: 1,
+    startedAt: startedAt.toISOString(),
+    ...describeVersions(rootDir),
+    browser: { name: 'Chromium', version: browser.version, foundAs: browser.foundAs },
+    environment: describeEnvironment(),
+    target,
+  };
+  writeFileSync(files.run, `${JSON.stringify(run, null, 2)}\n`);
+  pointLatestAt(plan.folder);
+
+  const samples = openWriter<Sample>(files.runSamples);
+  const telemetry = openWriter<TelemetrySample>(files.telemetry);
+  const stopTelemetry = recordTelemetry(telemetry.append, processGroups(browser.pid, target));
+  const barrier = await openBarrier(plan.seats.length, BARRIER_PATIENCE_MS);
+  barrier.complete.then(() => {
+    const schedule = scheduleFrom(now() + RELEASE_NOTICE_MS, plan.workload);
+    samples.append({ type: 'schedule', barrierMs: Date.now() - startedAt.getTime(), ...schedule });
+    barrier.release(schedule);
+  });
+
+  process.env.FOOTFALL_BARRIER = barrier.url;
+  process.env.FOOTFALL_BROWSER_ENDPOINT = browser.endpoint;
+  return async () => {
+    barrier.close();
+    await browser.stop();
+    stopTelemetry();
+    telemetry.close();
+    samples.close();
+  };
+}
+
+/** Whose CPU time is told apart: the workers are children of this process, as is the browser server. */
+function processGroups(browserServer: number, target: Run['target']): ProcessGroup[] {
+  return [
+    { name: 'runner', roots: () => [process.pid] },
+    {
+      name: 'workers',
+      roots: () => childrenOf(process.pid, /node|MainThread/).filter((pid) => pid !== browserServer),
+    },
+    { name: 'browser server', roots: () => [browserServer] },
+    { name: 'browser', roots: () => childrenOf(browserServer, /chrom|headless/i) },
+    ...(target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [] })),
+  ];
+}
+
+/** `reports/latest` names the newest run. Where links are not allowed, it is left out. */
+function pointLatestAt(folder: string): void {
+  const link = join(dirname(folder), 'latest');
+  try {
+    rmSync(link, { force: true, recursive: true });
+    symlinkSync(folder, link, 'junction');
+  } catch {
+    // A file system without links: the run is named in the terminal all the same.
+  }
+}

@@ -1,0 +1,28 @@
+import type { LiveFigures } from './live-run.ts';
+
+/** One line that says how far the run is: `at` is now, in epoch milliseconds. */
+export function liveLine(figures: LiveFigures, users: number, at: number): string {
+  const { ready, atWork, lost, errors, stepsPerSecond, p95Ms, schedule } = figures;
+  const lostUsers = lost > 0 ? ` · ${lost} lost` : '';
+  if (!schedule || at < schedule.releasedAt)
+    return `getting ready  ${bar(ready / users)}  ${ready} of ${users} users${lostUsers}`;
+  const endsAt = schedule.steadyEndAt;
+  if (at >= endsAt) return 'judging';
+  const phase = at < schedule.steadyStartAt ? 'ramp        ' : 'steady state';
+  const share = (at - schedule.releasedAt) / (endsAt - schedule.releasedAt);
+  return [
+    `${phase}  ${bar(share)}  ${Math.ceil((endsAt - at) / 1000)} s left`,
+    `${atWork} of ${users} users${lostUsers}`,
+    ...(stepsPerSecond === undefined ? [] : [`${stepsPerSecond.toFixed(1)} steps/s`]),
+    ...(p95Ms === undefined
+      ? []
+      : [`p95 ${p95Ms < 1000 ? `${Math.round(p95Ms)} ms` : `${(p95Ms / 1000).toFixed(1)} s`}`]),
+    `${errors} error${errors === 1 ? '' : 's'}`,
+  ].join(' · ');
+}
+
+function bar(share: number): string {
+  const width = 20;
+  const full = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}

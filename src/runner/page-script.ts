@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+/** Bundles what runs inside the page into one script, once for all workers. */
+export function writePageScript(file: string): void {
+  const { outputFiles } = buildSync({
+    entryPoints: [fileURLToPath(new URL('../capture/page.ts', import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    target: 'chrome120',
+    minify: true,
+    write: false,
+  });
+  writeFileSync(file, outputFiles[0]?.contents ?? '');
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { validateBudgets } from '../analysis/validate-budgets.ts';
+import { readJourneyOutline } from '../load/journey-outline.ts';
+import { dealSeats } from '../load/seats.ts';
+import type { Budget } from '../sample/budget.ts';
+import type { RunPlan } from '../sample/run.ts';
+import { Workload } from '../sample/workload.ts';
+import { InputError } from './input-error.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Decides everything that can be decided before anything starts.
+ *
+ * @param root the project folder, with `workloads`, `journeys` and `perf-budgets`
+ * @throws {InputError} listing all that is wrong with the workload, its journeys and its budget files
+ */
+export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
+  const workload = await readWorkload(settings, join(root, 'workloads'));
+  const outline = readJourneyOutline(join(root, 'journeys'));
+  const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
+  if (unknown.length > 0) {
+    throw new InputError(
+      `workloads/${workload.name}.ts: mix names ${quoted(unknown)}, but the journeys are ${quoted(Object.keys(outline))}`,
+    );
+  }
+  const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
+  return {
+    id,
+    folder: join(settings.reportsFolder, id),
+    workload,
+    target: { url: settings.target.url },
+    seats: dealSeats(workload.mix, workload.users),
+    budgets: readBudgets(workload, join(root, 'perf-budgets'), outline),
+  };
+}
+
+async function readWorkload(settings: Settings, folder: string): Promise<Workload> {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => name.slice(0, -'.ts'.length));
+  if (!names.includes(settings.workload)) {
+    throw new InputError(`there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`);
+  }
+  const file = join(folder, `${settings.workload}.ts`);
+  const module = (await import(pathToFileURL(file).href)) as { default: unknown };
+  const { users, seed, steadyStateMs } = settings;
+  const workload = Workload.safeParse({
+    ...(module.default as object),
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(steadyStateMs !== undefined && { steadyStateMs }),
+  });
+  if (workload.success) return workload.data;
+  const problems = workload.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
+  throw new InputError(problems.join('\n'));
+}
+
+function readBudgets(workload: Workload, folder: string, outline: Record<string, string[]>): Budget[] {
+  const budgets: Budget[] = [];
+  const problems: string[] = [];
+  for (const name of workload.budgets) {
+    const file = join(folder, `${name}.json`);
+    if (!existsSync(file)) {
+      problems.push(`workloads/${workload.name}.ts: budgets names "${name}", but there is no ${file}`);
+      continue;
+    }
+    const checked = validateBudgets(name, readFileSync(file, 'utf8'), outline);
+    if (checked.ok) budgets.push(...checked.budgets);
+    else problems.push(...checked.problems);
+  }
+  if (problems.length > 0) throw new InputError(problems.join('\n'));
+  return budgets;
+}
+
+function quoted(names: string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

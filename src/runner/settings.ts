@@ -1,0 +1,81 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { config as loadDotenv } from 'dotenv';
+import { InputError } from './input-error.ts';
+
+/** What a run can be told from outside: by flags, which the CLI turns into these variables, or by `.env`. */
+export interface Settings {
+  target: {
+    url: string;
+    /** Whether it is the reference target, which Footfall starts and stops itself. */
+    isReference: boolean;
+    /** Page that tells health and number of documents. */
+    healthUrl: string;
+  };
+  workload: string;
+  users?: number;
+  seed?: number;
+  steadyStateMs?: number;
+  /** Executable of the browser to use. */
+  browser?: string;
+  reportsFolder: string;
+}
+
+/**
+ * Reads the settings; `.env` fills in what the environment does not set.
+ *
+ * @throws {InputError} naming the variable, its flag and what it must be
+ */
+export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env): Settings {
+  loadDotenv({ path: resolve(root, '.env'), quiet: true, processEnv: env as Record<string, string> });
+  const given = (name: string) => env[name]?.trim() || undefined;
+  const url = targetUrl(given('FOOTFALL_TARGET') ?? `http://127.0.0.1:${given('TARGET_PORT') ?? '8700'}/`);
+  refuseForeignHost(
+    url,
+    (given('FOOTFALL_ALLOW_HOSTS') ?? '').split(',').map((host) => host.trim()),
+  );
+  const users = wholeNumber('FOOTFALL_USERS', '--users', given('FOOTFALL_USERS'), 1, 1000);
+  const seed = wholeNumber('FOOTFALL_SEED', '--seed', given('FOOTFALL_SEED'), 0, 2 ** 31);
+  const seconds = wholeNumber('FOOTFALL_DURATION', '--duration', given('FOOTFALL_DURATION'), 1, 86_400);
+  const browser = given('FOOTFALL_BROWSER');
+  return {
+    target: {
+      url: url.href,
+      isReference: given('FOOTFALL_TARGET') === undefined,
+      healthUrl: new URL(given('FOOTFALL_HEALTH_PATH') ?? '/healthz', url).href,
+    },
+    workload: given('FOOTFALL_WORKLOAD') ?? 'peak',
+    reportsFolder: resolve(root, given('FOOTFALL_REPORTS') ?? 'reports'),
+    ...(users !== undefined && { users }),
+    ...(seed !== undefined && { seed }),
+    ...(seconds !== undefined && { steadyStateMs: seconds * 1000 }),
+    ...(browser !== undefined && { browser }),
+  };
+}
+
+function targetUrl(text: string): URL {
+  if (URL.canParse(text)) {
+    const url = new URL(text);
+    if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+  }
+  throw new InputError(
+    `FOOTFALL_TARGET (--target) must be an http or https address (got "${text}"); give one like http://localhost:3000/`,
+  );
+}
+
+function refuseForeignHost({ hostname }: URL, allowed: string[]): void {
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const isLoopback = bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+  if (isLoopback || allowed.includes(bare)) return;
+  throw new InputError(
+    `FOOTFALL_TARGET (--target) is on ${bare}, which is not this machine. Dozens of browsers are a load: ` +
+      `if you may put it there, set FOOTFALL_ALLOW_HOSTS=${bare}`,
+  );
+}
+
+function wholeNumber(name: string, flag: string, text: string | undefined, min: number, max: number) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new InputError(`${name} (${flag}) must be a whole number from ${min} to ${max} (got "${text}")`);
+}

@@ -1,0 +1,11 @@
+import type { Run } from './run.ts';
+import type { Sample, TelemetrySample } from './sample.ts';
+
+/** Everything a run folder holds, read back and checked. */
+export interface RunRecord {
+  run: Run;
+  samples: Sample[];
+  telemetry: TelemetrySample[];
+  /** What could not be read, as `file:line: why`. The good lines still count. */
+  unreadable: string[];
+}

@@ -1,0 +1,61 @@
+import type { Budget } from './budget.ts';
+
+/** Numbers as people write them. Reasons, reports and the terminal say the same value in the same words. */
+
+const trimmed = (value: number, decimals: number) => String(Number(value.toFixed(decimals)));
+
+/** @param ms milliseconds; `410 ms`, `1.24 s`, `2 min 5 s` */
+export function formatDuration(ms: number): string {
+  if (ms < 0) return `−${formatDuration(-ms)}`;
+  if (ms < 9.95) return `${trimmed(ms, 1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 9_995) return `${trimmed(ms / 1000, 2)} s`;
+  if (ms < 59_950) return `${trimmed(ms / 1000, 1)} s`;
+  const seconds = Math.round(ms / 1000);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ];
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}
+
+/** @param share 0–1; `0.08 %`, `95.4 %` */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent > 0 && percent < 1 ? trimmed(percent, percent < 0.01 ? 4 : 2) : trimmed(percent, 1)} %`;
+}
+
+/** `117,791` */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
+}
+
+/** `8.2 GiB` */
+export function formatBytes(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20;
+  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${trimmed(mebibytes / 1024, 1)} GiB`;
+}
+
+/** A value of a budget's metric with its unit. */
+export function formatMeasure(metric: Budget['metric'], value: number): string {
+  switch (metric) {
+    case 'cls':
+      return trimmed(value, 3);
+    case 'errors':
+      return formatShare(value);
+    case 'activeUsers':
+    case 'documents':
+      return formatCount(value);
+    case 'latencyMs':
+    case 'correctedMs':
+    case 'ttfbMs':
+    case 'fcpMs':
+    case 'lcpMs':
+    case 'inpMs':
+      return formatDuration(value);
+  }
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A group of processes: roots and everything they started, unless a nearer root claims it. */
+export interface ProcessGroup {
+  name: string;
+  /** Process ids of the roots; a root may come later (browsers and workers do). */
+  roots: () => number[];
+}
+
+interface ProcessReading {
+  parent: number;
+  command: string;
+  cpuMs: number;
+}
+
+const TICK_MS = 10;
+
+/**
+ * CPU time of groups of processes since the last reading, by walking /proc. Empty where there is no /proc.
+ * A process that came and went between two readings is missed; its time stays in the machine's total.
+ */
+export function watchProcesses(
+  groups: ProcessGroup[],
+): () => Map<string, { cpuMs: number; processes: number }> {
+  let before = new Map<number, number>();
+  return () => {
+    const processes = readProcesses();
+    const groupOf = new Map<number, string>();
+    for (const { name, roots } of groups) for (const pid of roots()) groupOf.set(pid, name);
+    const totals = new Map<string, { cpuMs: number; processes: number }>();
+    const after = new Map<number, number>();
+    for (const [pid, { cpuMs }] of processes) {
+      after.set(pid, cpuMs);
+      const name = nearestGroup(pid, processes, groupOf);
+      if (name === undefined) continue;
+      const total = totals.get(name) ?? { cpuMs: 0, processes: 0 };
+      total.cpuMs += cpuMs - (before.get(pid) ?? 0);
+      total.processes += 1;
+      totals.set(name, total);
+    }
+    // The first reading has nothing to be compared with.
+    const isFirst = before.size === 0;
+    before = after;
+    return isFirst ? new Map() : totals;
+  };
+}
+
+/** Direct children of a process whose command matches. */
+export function childrenOf(parent: number, command: RegExp): number[] {
+  return [...readProcesses()]
+    .filter(([, entry]) => entry.parent === parent && command.test(entry.command))
+    .map(([pid]) => pid);
+}
+
+function nearestGroup(
+  pid: number,
+  processes: Map<number, ProcessReading>,
+  groupOf: Map<number, string>,
+): string | undefined {
+  for (let at: number | undefined = pid; at !== undefined && at > 0; at = processes.get(at)?.parent) {
+    const name = groupOf.get(at);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function readProcesses(): Map<number, ProcessReading> {
+  const processes = new Map<number, ProcessReading>();
+  let entries: string[] = [];
+  try {
+    entries = readdirSync('/proc');
+  } catch {
+    return processes;
+  }
+  for (const entry of entries) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      // The command stands in parentheses and may hold spaces and parentheses itself.
+      const close = stat.lastIndexOf(')');
+      const fields = stat.slice(close + 2).split(' ');
+      processes.set(Number(entry), {
+        command: stat.slice(stat.indexOf('(') + 1, close),
+        parent: Number(fields[1]),
+        cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+      });
+    } catch {
+      // It ended between the listing and the reading.
+    }
+  }
+  return processes;
+}

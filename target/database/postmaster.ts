@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Binaries } from './binaries.ts';
+import { settings } from './settings.ts';
+import type { User } from './unprivileged-user.ts';
+
+/** A PostgreSQL that was started. */
+export interface Postmaster {
+  /** Resolves with its process number when it accepts connections. */
+  ready: Promise<number>;
+  /** Resolves when it has ended, for whatever reason. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+  /** Ends it at once, without waiting for anything. */
+  force(): void;
+}
+
+export interface PostmasterOptions {
+  binaries: Binaries;
+  user: User | undefined;
+  cluster: string;
+  port: number;
+  logFile: string;
+}
+
+/**
+ * Runs PostgreSQL until its standard input ends. The pipe is held by the supervisor alone and closes however the
+ * supervisor ends, so a supervisor that is killed leaves no database behind.
+ */
+const GUARD = `
+  exec 3<&0
+  "$@" <&- &
+  postgres=$!
+  (read -r _ <&3; kill -INT "$postgres") &
+  watcher=$!
+  wait "$postgres"
+  status=$?
+  kill "$watcher" 2>/dev/null
+  exit $status
+`;
+
+const READY = 'database system is ready to accept connections';
+
+/** Starts PostgreSQL. */
+export function startPostmaster(options: PostmasterOptions): Postmaster {
+  const { binaries, user, cluster, port, logFile } = options;
+  const guard = spawn(
+    '/bin/sh',
+    ['-c', GUARD, 'guard', binaries.postgres, '-D', cluster, ...settings(port)],
+    {
+      ...user,
+      cwd: '/',
+      // A process group of its own: Ctrl-C would otherwise stop it before the server.
+      detached: true,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    },
+  );
+  // The guard may be gone already when it is told to stop.
+  guard.stdin?.on('error', () => {});
+  const ended = new Promise<void>((resolve) => guard.once('close', () => resolve()));
+  return {
+    ready: readyLine(guard, logFile).then(() => {
+      const pid = postmasterPid(cluster);
+      if (pid === undefined) throw new Error(`PostgreSQL started, but ${cluster}/postmaster.pid is missing`);
+      return pid;
+    }),
+    ended,
+    stop: async () => {
+      guard.stdin?.end();
+      await ended;
+    },
+    force: () => {
+      const pid = postmasterPid(cluster);
+      if (pid !== undefined && isPostmasterOf(pid, cluster)) process.kill(pid, 'SIGQUIT');
+    },
+  };
+}
+
+function readyLine(guard: ChildProcess, logFile: string): Promise<void> {
+  const log = createWriteStream(logFile, { flags: 'a' });
+  return new Promise((resolve, reject) => {
+    let output = '';
+    guard.stderr?.on('data', (chunk: Buffer) => {
+      log.write(chunk);
+      output = (output + chunk).slice(-4_000);
+      if (output.includes(READY)) resolve();
+    });
+    guard.once('error', reject);
+    guard.once('close', (code) => {
+      log.end();
+      reject(new Error(`PostgreSQL did not start (exit code ${code}); see ${logFile}: ${output.trim()}`));
+    });
+  });
+}
+
+/** Stops a PostgreSQL that an earlier, killed run left on `cluster`. */
+export async function stopStalePostmaster(cluster: string): Promise<void> {
+  const pid = postmasterPid(cluster);
+  if (pid === undefined || !isPostmasterOf(pid, cluster)) return;
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 5_000],
+    ['SIGQUIT', 2_000],
+    ['SIGKILL', 2_000],
+  ] as const) {
+    process.kill(pid, signal);
+    // It is no child of ours, so nothing but looking tells when it has ended.
+    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 50) {
+      if (!isPostmasterOf(pid, cluster)) return;
+      await pause(50);
+    }
+  }
+  throw new Error(`a PostgreSQL of an earlier run (process ${pid}) does not stop; stop it and start again`);
+}
+
+function postmasterPid(cluster: string): number | undefined {
+  const file = join(cluster, 'postmaster.pid');
+  if (!existsSync(file)) return undefined;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  return Number.isInteger(pid) && pid > 1 ? pid : undefined;
+}
+
+/** A process number may have been given to another program since. */
+function isPostmasterOf(pid: number, cluster: string): boolean {
+  try {
+    process.kill(pid, 0);
+    const commandLine = `/proc/${pid}/cmdline`;
+    return !existsSync('/proc/self') || readFileSync(commandLine, 'utf8').includes(cluster);
+  } catch {
+    return false;
+  }
+}

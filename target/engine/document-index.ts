@@ -1,0 +1,243 @@
+import Database from 'libsql';
+import {
+  CATEGORY_SHIFT,
+  categoryAt,
+  documentKey,
+  type KeyRange,
+  PRIOR_MASK,
+  PRIOR_SHIFT,
+  SEQUENCE_LIMIT,
+} from './document-key.ts';
+import { CREATE_INDEXES, CREATE_TABLES } from './index-schema.ts';
+
+/** A document as the engine holds it. */
+export interface IndexedDocument {
+  id: string;
+  title: string;
+  words: string[];
+  category: string;
+  body: string;
+  frequency: number;
+}
+
+export interface Hit {
+  document: IndexedDocument;
+  relevance: number;
+  /** Parts of the body around the matches, marked up as Vespa does with `<hi>` and `<sep />`. */
+  snippet: string;
+}
+
+export interface IndexSearch {
+  /** An FTS5 expression; absent when every document in the range matches. */
+  expression?: string;
+  range: KeyRange;
+  order: 'relevance' | 'title';
+  hits: number;
+  offset: number;
+}
+
+interface DocumentRow {
+  key: number;
+  id: string;
+  title: string;
+  words: string;
+  body: string;
+  frequency: number;
+}
+
+/** Weights of title, words and body, then of one quarter doubling of the frequency. */
+const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * 0.06`;
+const MATCH = 'searchable match :expression and searchable.rowid between :from and :to';
+const SNIPPET_TOKENS = 40;
+/** Enough for the whole index of WordNet: pages are then read from the system's cache without a copy. */
+const MEMORY_MAP_BYTES = 1 << 30;
+
+/** The full-text index in one SQLite file. */
+export class DocumentIndex {
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement>();
+  #count: number | undefined;
+
+  constructor(path: string) {
+    this.#database = new Database(path);
+    this.#database.exec(`pragma mmap_size = ${MEMORY_MAP_BYTES}; pragma synchronous = off`);
+  }
+
+  /** Fills an empty file; the inverted index is built once at the end, which is faster than row by row. */
+  load(documents: Iterable<IndexedDocument>, onDocument: () => void): void {
+    this.#database.exec(`pragma journal_mode = off; ${CREATE_TABLES}; begin`);
+    let sequence = 0;
+    for (const document of documents) {
+      this.#insertRow(documentKey(document.category, document.frequency, sequence++), document);
+      onDocument();
+    }
+    this.#database.exec(`${CREATE_INDEXES}; insert into searchable(searchable) values ('rebuild'); commit`);
+    this.#database.exec(`insert into searchable(searchable) values ('optimize'); analyze`);
+    this.#database.exec('pragma journal_mode = wal');
+  }
+
+  count(): number {
+    this.#count ??= this.#get<{ count: number }>('select count(*) as count from document', {})?.count ?? 0;
+    return this.#count;
+  }
+
+  /** The best `hits` documents after `offset`, without snippets; see {@link snippet}. */
+  search({ expression, range, order, hits, offset }: IndexSearch): { key: number; relevance: number }[] {
+    const page = { ...range, hits, offset };
+    if (expression === undefined) {
+      const by = order === 'title' ? 'title collate nocase, key' : `(key >> 20 & 63) desc, key`;
+      return this.#all(
+        `select key, (key >> 20 & 63) * 0.06 as relevance from document
+         where key between :from and :to order by ${by} limit :hits offset :offset`,
+        page,
+      );
+    }
+    const rows =
+      order === 'title'
+        ? `select searchable.rowid as key, 0.0 as relevance
+           from searchable join document indexed by document_title on document.key = searchable.rowid
+           where ${MATCH} order by document.title collate nocase, document.key`
+        : `select rowid as key, ${RELEVANCE} as relevance
+           from searchable where ${MATCH} order by relevance desc, key`;
+    return this.#all(`${rows} limit :hits offset :offset`, { expression, ...page });
+  }
+
+  /** How many documents of the whole match set each category has; categories without any are absent. */
+  categoryCounts(search: Pick<IndexSearch, 'expression' | 'range'>): Map<string, number> {
+    const counts: { category: number; count: number }[] =
+      search.expression === undefined
+        ? this.#all(
+            `select key >> ${CATEGORY_SHIFT} as category, count(*) as count
+             from document where key between :from and :to group by 1`,
+            { ...search.range },
+          )
+        : this.#all(
+            `select rowid >> ${CATEGORY_SHIFT} as category, count(*) as count
+             from searchable where ${MATCH} group by 1`,
+            { expression: search.expression, ...search.range },
+          );
+    return new Map(counts.map(({ category, count }) => [categoryAt(category), count]));
+  }
+
+  /** The document of one row with the parts of its body that match. */
+  hit(key: number, relevance: number, expression: string | undefined): Hit | undefined {
+    const columns = 'document.key, id, document.title, document.words, document.body, frequency';
+    const row =
+      expression === undefined
+        ? this.#get<DocumentRow & { snippet?: string }>(`select ${columns} from document where key = :key`, {
+            key,
+          })
+        : this.#get<DocumentRow & { snippet?: string }>(
+            `select ${columns}, snippet(searchable, 2, '<hi>', '</hi>', '<sep />', ${SNIPPET_TOKENS}) as snippet
+             from searchable join document on document.key = searchable.rowid
+             where searchable match :expression and searchable.rowid = :key`,
+            { expression, key },
+          );
+    if (!row) return undefined;
+    return { document: toDocument(row), relevance, snippet: row.snippet ?? firstWords(row.body) };
+  }
+
+  get(id: string): IndexedDocument | undefined {
+    const row = this.#row(id);
+    return row && toDocument(row);
+  }
+
+  /** Adds a document, or replaces the one with its id. */
+  put(document: IndexedDocument): void {
+    this.#transaction(() => {
+      this.#removeRow(document.id);
+      const highest = this.#get<{ sequence: number | null }>(
+        `select max(key & ${SEQUENCE_LIMIT - 1}) as sequence from document`,
+        {},
+      );
+      const key = documentKey(document.category, document.frequency, (highest?.sequence ?? -1) + 1);
+      this.#insertRow(key, document);
+      this.#run(
+        'insert into searchable(rowid, title, words, body) select key, title, words, body from document where key = :key',
+        { key },
+      );
+    });
+  }
+
+  /** Removes the document with this id; false when there is none. */
+  remove(id: string): boolean {
+    return this.#transaction(() => this.#removeRow(id));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #row(id: string): DocumentRow | undefined {
+    return this.#get('select key, id, title, words, body, frequency from document where id = :id', { id });
+  }
+
+  #insertRow(key: number, { id, title, words, body, frequency }: IndexedDocument): void {
+    this.#run('insert into document values (:key, :id, :title, :words, :body, :frequency)', {
+      key,
+      id,
+      title,
+      words: JSON.stringify(words),
+      body,
+      frequency,
+    });
+  }
+
+  #removeRow(id: string): boolean {
+    const row = this.#row(id);
+    if (!row) return false;
+    const { key, title, words, body } = row;
+    // An index without a copy of the text has to be told what it had indexed.
+    this.#run(
+      `insert into searchable(searchable, rowid, title, words, body)
+       values ('delete', :key, :title, :words, :body)`,
+      { key, title, words, body },
+    );
+    this.#run('delete from document where key = :key', { key });
+    return true;
+  }
+
+  #transaction<Result>(act: () => Result): Result {
+    this.#database.exec('begin immediate');
+    this.#count = undefined;
+    try {
+      const result = act();
+      this.#database.exec('commit');
+      return result;
+    } catch (error) {
+      this.#database.exec('rollback');
+      throw error;
+    }
+  }
+
+  #statement(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #all<Row>(sql: string, values: Record<string, string | number>): Row[] {
+    return this.#statement(sql).all(values) as Row[];
+  }
+
+  #get<Row>(sql: string, values: Record<string, string | number>): Row | undefined {
+    return this.#statement(sql).get(values) as Row | undefined;
+  }
+
+  #run(sql: string, values: Record<string, string | number>): void {
+    this.#statement(sql).run(values);
+  }
+}
+
+function toDocument({ key, id, title, words, body, frequency }: DocumentRow): IndexedDocument {
+  const category = categoryAt(Math.floor(key / 2 ** CATEGORY_SHIFT));
+  return { id, title, words: JSON.parse(words) as string[], category, body, frequency };
+}
+
+function firstWords(body: string): string {
+  const words = body.split(' ');
+  return words.length <= SNIPPET_TOKENS ? body : `${words.slice(0, SNIPPET_TOKENS).join(' ')}<sep />`;
+}

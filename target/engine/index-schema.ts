@@ -1,0 +1,26 @@
+/** Changes whenever the tables below change, so that a stored index is made anew. */
+export const INDEX_VERSION = 1;
+
+/** `document` holds the text, `searchable` indexes it without a copy. Columns of both are in the order of their weights. */
+export const CREATE_TABLES = `
+  create table document (
+    key integer primary key,
+    id text not null unique,
+    title text not null,
+    words text not null,
+    body text not null,
+    frequency integer not null
+  );
+  create virtual table searchable using fts5(
+    title, words, body,
+    content = 'document', content_rowid = 'key',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+  );
+`;
+
+/** Narrow copies of the keys: one in order of frequency for browsing, one with titles for sorting a match set. */
+export const CREATE_INDEXES = `
+  create index document_by_prior on document ((key >> 20 & 63) desc, key);
+  create index document_title on document (key, title collate nocase);
+  create index document_by_title on document (title collate nocase, key);
+`;

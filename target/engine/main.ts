@@ -1,0 +1,20 @@
+import { supervised } from '../supervisor/supervised.ts';
+import { DocumentIndex } from './document-index.ts';
+import { engineApp } from './engine-app.ts';
+
+/** The engine's process: `main.ts <index file> <port>`. */
+const [path, port] = process.argv.slice(2);
+if (path === undefined || port === undefined) throw new Error('usage: engine/main.ts <index file> <port>');
+
+await supervised(async () => {
+  const index = new DocumentIndex(path);
+  const app = engineApp(index);
+  const url = await app.listen({ host: '127.0.0.1', port: Number(port) });
+  return {
+    ready: { url, documents: index.count() },
+    stop: async () => {
+      await app.close();
+      index.close();
+    },
+  };
+});

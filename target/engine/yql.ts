@@ -1,0 +1,61 @@
+import { type FacetField, facetField, type Grouping, parseGrouping } from './grouping.ts';
+import { Tokens } from './tokens.ts';
+
+/** A query in the part of YQL that the engine understands. */
+export interface Yql {
+  /** Whether the text of the `query` parameter must match. */
+  userQuery: boolean;
+  filters: { field: FacetField; value: string }[];
+  order: 'relevance' | 'title';
+  groupings: Grouping[];
+}
+
+/**
+ * Reads the part of YQL that the server uses:
+ *
+ *     yql       := "select" fields "from" name+ "where" condition [ "order by title" [ "asc" ] ] [ "|" grouping ] [ ";" ]
+ *     condition := part { "and" part }
+ *     part      := "true" | "userQuery()" | field "contains" string | "(" condition ")"
+ *
+ * Reference: https://docs.vespa.ai/en/reference/querying/yql.html
+ */
+export function parseYql(text: string): Yql {
+  const tokens = new Tokens(text);
+  const yql: Yql = { userQuery: false, filters: [], order: 'relevance', groupings: [] };
+  tokens.expect('select');
+  do tokens.next();
+  while (tokens.accept(','));
+  tokens.expect('from');
+  if (tokens.accept('sources')) tokens.expect('*');
+  else tokens.next();
+  tokens.expect('where');
+  parseCondition(tokens, yql);
+  if (tokens.accept('order')) {
+    tokens.expect('by', 'title');
+    tokens.accept('asc');
+    yql.order = 'title';
+  }
+  if (tokens.accept('|')) yql.groupings = parseGrouping(tokens);
+  tokens.accept(';');
+  if (tokens.peek() !== undefined) tokens.refuse('the end of the query');
+  return yql;
+}
+
+function parseCondition(tokens: Tokens, yql: Yql): void {
+  do parsePart(tokens, yql);
+  while (tokens.accept('and'));
+}
+
+function parsePart(tokens: Tokens, yql: Yql): void {
+  if (tokens.accept('(')) {
+    parseCondition(tokens, yql);
+    tokens.expect(')');
+  } else if (tokens.accept('userQuery')) {
+    tokens.expect('(', ')');
+    yql.userQuery = true;
+  } else if (!tokens.accept('true')) {
+    const field = facetField(tokens.next());
+    tokens.expect('contains');
+    yql.filters.push({ field, value: tokens.string() });
+  }
+}

@@ -1,0 +1,51 @@
+import { PAGE_SIZE, type PartOfSpeech, type SearchAnswer, type SuggestAnswer } from './api.ts';
+import { type EngineAnswer, type EngineQuery, wordsOf } from './engine-client.ts';
+import type { SearchQuery } from './search-query.ts';
+import { spellings } from './spelling.ts';
+import { suggest } from './suggestions.ts';
+import { textParts } from './text-parts.ts';
+import type { Tiers } from './tiers.ts';
+import type { Timing } from './timing.ts';
+
+const NOTHING: EngineAnswer = { total: 0, hits: [], facets: { partOfSpeech: [], category: [] } };
+
+/** Searches, and offers another spelling when nothing is found. */
+export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Timing): Promise<SearchAnswer> {
+  const { q, pos, category, page, sort } = query;
+  const ask = (text: string, hits: number): Promise<EngineAnswer> => {
+    const words = wordsOf(text);
+    // Signs alone are no query and match nothing; without any text a search browses.
+    if (text !== '' && words.length === 0) return Promise.resolve(NOTHING);
+    const offset = (page - 1) * PAGE_SIZE;
+    const engineQuery: EngineQuery = { words, partOfSpeech: pos, category, order: sort, hits, offset };
+    return timing.engine(() => tiers.engine.search(engineQuery, timing.traceparent));
+  };
+
+  const found = await ask(q, PAGE_SIZE);
+  const answer: SearchAnswer = {
+    query: q,
+    page,
+    pageSize: PAGE_SIZE,
+    total: found.total,
+    sort,
+    results: found.hits.map(({ id, title, partOfSpeech, category, snippet }) => ({
+      id,
+      title,
+      partOfSpeech: partOfSpeech as PartOfSpeech,
+      category,
+      snippet: textParts(snippet),
+    })),
+    facets: found.facets,
+  };
+  if (found.total > 0 || wordsOf(q).length === 0) return answer;
+
+  for (const candidate of await timing.database(() => spellings(tiers.database, q))) {
+    if ((await ask(candidate, 0)).total > 0) return { ...answer, didYouMean: candidate };
+  }
+  return answer;
+}
+
+export async function suggestAnswer(tiers: Tiers, q: string, timing: Timing): Promise<SuggestAnswer> {
+  const texts = await timing.database(() => suggest(tiers.database, q));
+  return { query: q, suggestions: texts.map((text) => ({ text })) };
+}

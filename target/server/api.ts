@@ -1,0 +1,83 @@
+/**
+ * What the server answers and the web page reads: the only thing the two share.
+ *
+ * `GET /api/search?q&pos&category&page&sort` → {@link SearchAnswer}
+ * `GET /api/suggest?q` → {@link SuggestAnswer}
+ * `GET /api/documents/:id` → {@link DocumentAnswer}
+ * `GET /healthz` → {@link Health}; `GET /metrics` → Prometheus text.
+ * Errors are `{ error: string }` with a 4xx or 5xx status.
+ */
+
+export const PAGE_SIZE = 10;
+
+export type PartOfSpeech = 'noun' | 'verb' | 'adjective' | 'adverb';
+
+export type Sort = 'relevance' | 'title';
+
+/** A piece of text, matched by the query or not. Plain text: never markup. */
+export interface TextPart {
+  text: string;
+  match: boolean;
+}
+
+export interface SearchResult {
+  id: string;
+  title: string;
+  partOfSpeech: PartOfSpeech;
+  category: string;
+  snippet: TextPart[];
+}
+
+export interface FacetValue {
+  value: string;
+  count: number;
+}
+
+export interface SearchAnswer {
+  query: string;
+  page: number;
+  pageSize: number;
+  total: number;
+  sort: Sort;
+  results: SearchResult[];
+  facets: { partOfSpeech: FacetValue[]; category: FacetValue[] };
+  /** A spelling that has results, when this one has none or few. */
+  didYouMean?: string;
+}
+
+export interface SuggestAnswer {
+  query: string;
+  suggestions: { text: string }[];
+}
+
+export interface RelatedGroup {
+  /** Plain words, such as "more general" or "part of". */
+  relation: string;
+  documents: { id: string; title: string; definition: string }[];
+}
+
+export interface DocumentAnswer {
+  id: string;
+  title: string;
+  words: string[];
+  partOfSpeech: PartOfSpeech;
+  category: string;
+  definition: string;
+  examples: string[];
+  related: RelatedGroup[];
+}
+
+export interface Tier {
+  name: 'app' | 'cache' | 'database' | 'engine';
+  /** What stands behind the name: fastify, lru, redis, postgresql, fts5, vespa. */
+  kind: string;
+  status: 'up' | 'down';
+  /** Process ids on this machine, when the tier runs here; a parent stands for its children. */
+  pids: number[];
+}
+
+export interface Health {
+  status: 'ok' | 'failing';
+  documents: number;
+  tiers: Tier[];
+}

@@ -1,0 +1,147 @@
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { FacetValue } from './api.ts';
+
+const CONNECTIONS = 32;
+const TIMEOUT_S = 5;
+/** There are 45 categories; without a limit Vespa answers ten groups. */
+const MOST_GROUPS = 50;
+
+export interface EngineQuery {
+  words: string[];
+  partOfSpeech?: string | undefined;
+  category?: string | undefined;
+  order: 'relevance' | 'title';
+  hits: number;
+  offset: number;
+}
+
+export interface EngineHit {
+  id: string;
+  title: string;
+  partOfSpeech: string;
+  category: string;
+  snippet: string;
+}
+
+export interface EngineAnswer {
+  total: number;
+  hits: EngineHit[];
+  facets: { partOfSpeech: FacetValue[]; category: FacetValue[] };
+}
+
+const groupSchema = z.object({ value: z.string(), fields: z.object({ 'count()': z.number() }) });
+const groupListSchema = z.object({ label: z.string(), children: z.array(groupSchema).default([]) });
+const groupRootSchema = z.object({
+  id: z.literal('group:root:0'),
+  children: z.array(groupListSchema).default([]),
+});
+const hitSchema = z.object({
+  fields: z.object({
+    documentid: z.string(),
+    title: z.string(),
+    partOfSpeech: z.string(),
+    category: z.string(),
+    snippet: z.string().default(''),
+  }),
+});
+const answerSchema = z.object({
+  root: z.object({
+    fields: z.object({ totalCount: z.number() }),
+    coverage: z.object({ full: z.boolean(), documents: z.number() }).optional(),
+    errors: z.array(z.object({ summary: z.string(), message: z.string().optional() })).optional(),
+    children: z.array(z.union([groupRootSchema, hitSchema])).default([]),
+  }),
+});
+
+/** The words of a text; what is no word could be read as query syntax and is left out. */
+export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
+
+/** Asks Vespa, or the engine that speaks its query API. */
+export class EngineClient {
+  readonly #pool: Pool;
+
+  constructor(url: string) {
+    this.#pool = new Pool(new URL(url).origin, {
+      connections: CONNECTIONS,
+      headersTimeout: (TIMEOUT_S + 1) * 1000,
+      bodyTimeout: (TIMEOUT_S + 1) * 1000,
+    });
+  }
+
+  async search(query: EngineQuery, traceparent: string | undefined): Promise<EngineAnswer> {
+    const { root } = await this.#ask(
+      {
+        yql: yqlOf(query),
+        query: query.words.join(' '),
+        'model.type': 'all',
+        'presentation.summary': 'result',
+        hits: String(query.hits),
+        offset: String(query.offset),
+      },
+      traceparent,
+    );
+    const groups = root.children.flatMap((child) => ('id' in child ? child.children : []));
+    const facet = (label: string): FacetValue[] =>
+      groups
+        .filter((list) => list.label === label)
+        .flatMap((list) => list.children.map(({ value, fields }) => ({ value, count: fields['count()'] })));
+    return {
+      total: root.fields.totalCount,
+      hits: root.children.flatMap((child) => ('fields' in child ? [hitOf(child)] : [])),
+      facets: { partOfSpeech: facet('partOfSpeech'), category: facet('category') },
+    };
+  }
+
+  /** How many documents the engine holds. */
+  async countDocuments(): Promise<number> {
+    const { root } = await this.#ask(
+      { yql: 'select * from synset where true', hits: '0', ranking: 'unranked' },
+      undefined,
+    );
+    return root.coverage?.documents ?? root.fields.totalCount;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #ask(
+    parameters: Record<string, string>,
+    traceparent: string | undefined,
+  ): Promise<z.infer<typeof answerSchema>> {
+    const path = `/search/?${new URLSearchParams({ ...parameters, timeout: `${TIMEOUT_S}s` })}`;
+    const { statusCode, body } = await this.#pool.request({
+      method: 'GET',
+      path,
+      headers: traceparent ? { traceparent } : {},
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`status ${statusCode}: ${text.slice(0, 200)}`);
+    const answer = answerSchema.parse(JSON.parse(text));
+    // With a soft timeout Vespa answers 200 with a part of the matches.
+    const { errors, coverage } = answer.root;
+    if (errors?.length) throw new Error(errors.map(({ summary, message }) => message ?? summary).join('; '));
+    if (coverage && !coverage.full) throw new Error('it searched only a part of its documents in time');
+    return answer;
+  }
+}
+
+function yqlOf({ words, partOfSpeech, category, order }: EngineQuery): string {
+  const conditions = [
+    ...(words.length > 0 ? ['userQuery()'] : []),
+    ...(partOfSpeech ? [`partOfSpeech contains ${JSON.stringify(partOfSpeech)}`] : []),
+    ...(category ? [`category contains ${JSON.stringify(category)}`] : []),
+  ];
+  const where = conditions.length > 0 ? conditions.join(' and ') : 'true';
+  const sorted = order === 'title' ? ' order by title asc' : '';
+  const facets = ['partOfSpeech', 'category']
+    .map((field) => `all(group(${field}) max(${MOST_GROUPS}) order(-count()) each(output(count())))`)
+    .join(' ');
+  return `select documentid, title, partOfSpeech, category, snippet from synset where ${where}${sorted} | all(${facets})`;
+}
+
+function hitOf({ fields }: z.infer<typeof hitSchema>): EngineHit {
+  const { documentid, ...rest } = fields;
+  return { id: documentid.slice(documentid.lastIndexOf(':') + 1), ...rest };
+}

@@ -1,0 +1,29 @@
+import type { Health, Tier } from './api.ts';
+import type { Tiers } from './tiers.ts';
+
+/** Asks every tier whether it works, and counts the documents. */
+export async function health(tiers: Tiers): Promise<Health> {
+  const isUp = (check: Promise<unknown>): Promise<boolean> =>
+    check.then(
+      () => true,
+      () => false,
+    );
+  const counting = tiers.engine.countDocuments();
+  const [engineUp, databaseUp, cacheUp] = await Promise.all([
+    isUp(counting),
+    isUp(tiers.database.query('select 1')),
+    tiers.cache.isUp(),
+  ]);
+  const status = (up: boolean): Tier['status'] => (up ? 'up' : 'down');
+  return {
+    status: engineUp && databaseUp && cacheUp ? 'ok' : 'failing',
+    documents: engineUp ? await counting : 0,
+    tiers: [
+      { name: 'app', kind: 'fastify', status: 'up', pids: [process.pid] },
+      // An LRU lives in the process of the app, which counts it already.
+      { name: 'cache', kind: tiers.cache.kind, status: status(cacheUp), pids: [] },
+      { name: 'database', kind: 'postgresql', status: status(databaseUp), pids: tiers.databasePids },
+      { name: 'engine', kind: tiers.engineKind, status: status(engineUp), pids: tiers.enginePids },
+    ],
+  };
+}

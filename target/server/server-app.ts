@@ -1,0 +1,60 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { apiRoutes } from './api-routes.ts';
+import type { Faults } from './faults.ts';
+import { health } from './health.ts';
+import { BadRequest } from './search-query.ts';
+import { TierError } from './tier-error.ts';
+import type { Tiers } from './tiers.ts';
+import { webRoutes } from './web-routes.ts';
+
+const HEADERS = {
+  // Together these isolate the page, which gives it exact clocks.
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'timing-allow-origin': '*',
+  'x-content-type-options': 'nosniff',
+};
+
+/** The product's HTTP server: its API, its pages, its health and metrics. */
+export async function serverApp(tiers: Tiers, faults: Faults, dist: string): Promise<FastifyInstance> {
+  // Browsers keep connections open; stopping must not wait for them.
+  const app = Fastify({ forceCloseConnections: true });
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(HEADERS);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    tiers.metrics.request(route, reply.statusCode, reply.elapsedTime);
+  });
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status =
+      error instanceof TierError ? 503 : error instanceof BadRequest ? 400 : (error.statusCode ?? 500);
+    if (status >= 500) process.stderr.write(`server: ${error.stack ?? error.message}\n`);
+    const message = status === 500 ? 'something went wrong in the server' : error.message;
+    return reply.code(status).header('cache-control', 'no-store').send({ error: message });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .header('cache-control', 'no-store')
+      .send({ error: `there is nothing at ${request.url}` }),
+  );
+
+  apiRoutes(app, tiers, faults);
+  app.get('/healthz', async (_request, reply) => {
+    const state = await health(tiers);
+    return reply
+      .code(state.status === 'ok' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(state);
+  });
+  app.get('/metrics', (_request, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(tiers.metrics.render(tiers.database)),
+  );
+  await webRoutes(app, dist);
+  return app;
+}

@@ -1,0 +1,11 @@
+import type { Tier } from './api.ts';
+
+/** A tier behind the server did not do its part; answered with status 503. */
+export class TierError extends Error {
+  readonly tier: Tier['name'];
+
+  constructor(tier: Tier['name'], cause: unknown) {
+    super(`the ${tier} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.tier = tier;
+  }
+}

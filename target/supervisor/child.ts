@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { PROJECT_FOLDER } from './configuration.ts';
+import type { Lifetime } from './lifetime.ts';
+import type { ChildMessage } from './supervised.ts';
+
+export interface ChildOptions {
+  /** How messages call it, such as "the engine". */
+  name: string;
+  /** A module below `target/`. */
+  script: string;
+  arguments?: string[];
+  environment?: Record<string, string>;
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface Child {
+  pid: number;
+  /** What the child told when it became ready. */
+  ready: Record<string, unknown>;
+  /** Resolves with a description when the child has ended, for whatever reason. */
+  ended: Promise<string>;
+}
+
+/** Starts a child and waits until it says that it is ready. It is stopped with the lifetime. */
+export async function startChild(options: ChildOptions, lifetime: Lifetime): Promise<Child> {
+  lifetime.signal.throwIfAborted();
+  const child = fork(
+    fileURLToPath(new URL(`../${options.script}`, import.meta.url)),
+    options.arguments ?? [],
+    {
+      cwd: PROJECT_FOLDER,
+      env: { ...process.env, ...options.environment },
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  });
+  lifetime.add(
+    async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+    () => void child.kill('SIGKILL'),
+  );
+  const ready = await untilReady(child, options, ended);
+  return { pid: child.pid ?? 0, ready, ended };
+}
+
+/** Runs a piece of preparation in a child until it is done. */
+export async function runChild(options: ChildOptions, lifetime: Lifetime): Promise<void> {
+  const { ended } = await startChild(options, lifetime);
+  await ended;
+}
+
+function untilReady(
+  child: ChildProcess,
+  options: ChildOptions,
+  ended: Promise<string>,
+): Promise<Child['ready']> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: ChildMessage) => {
+      if (message.type === 'progress') options.onProgress?.(message.done, message.total);
+      else if (message.type === 'ready') resolve(message);
+      else reject(new Error(`${options.name} failed: ${message.message}`));
+    });
+    child.once('error', reject);
+    void ended.then((how) => reject(new Error(`${options.name} ended before it was ready (${how})`)));
+  });
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DOCUMENT_COUNT } from '../data/wordnet.ts';
+import { parseFaults } from '../server/faults.ts';
+import { UsageError } from './usage-error.ts';
+
+/** How the target is to be started, read from environment variables. */
+export interface Configuration {
+  port: number;
+  enginePort: number;
+  databasePort: number;
+  dataDir: string;
+  documents: number;
+  faults: string;
+  databaseUrl?: string;
+  redisUrl?: string;
+  vespaUrl?: string;
+}
+
+export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Reads and checks every variable; a port of 0 lets the system choose. */
+export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
+  const whole = (name: string, fallback: number, least: number, most: number): number => {
+    const text = environment[name] || String(fallback);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new UsageError(`${name} must be a whole number from ${least} to ${most} (got ${text})`);
+  };
+  const url = (name: string, protocols: string[]): string | undefined => {
+    const text = environment[name];
+    if (!text) return undefined;
+    if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+    throw new UsageError(`${name} must be a URL that begins with ${protocols.join(' or ')}//`);
+  };
+
+  const databaseUrl = url('DATABASE_URL', ['postgresql:', 'postgres:']);
+  const redisUrl = url('REDIS_URL', ['redis:', 'rediss:']);
+  const vespaUrl = url('VESPA_URL', ['http:', 'https:']);
+  const configuration: Configuration = {
+    port: whole('TARGET_PORT', 8700, 0, 65_535),
+    enginePort: whole('TARGET_ENGINE_PORT', 8701, 0, 65_535),
+    databasePort: whole('TARGET_DATABASE_PORT', 8702, 0, 65_535),
+    dataDir: resolve(PROJECT_FOLDER, environment.TARGET_DATA_DIR || '.footfall'),
+    documents: whole('TARGET_DOCUMENTS', DOCUMENT_COUNT, 1, DOCUMENT_COUNT),
+    faults: environment.TARGET_FAULTS ?? '',
+    ...(databaseUrl && { databaseUrl }),
+    ...(redisUrl && { redisUrl }),
+    ...(vespaUrl && { vespaUrl }),
+  };
+  try {
+    parseFaults(configuration.faults);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  return configuration;
+}

@@ -1,0 +1,36 @@
+import { createServer } from 'node:net';
+import type { Configuration } from './configuration.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Refuses a port that is taken before anything is started, and chooses one for the database if it is free to choose. */
+export async function claimPorts(configuration: Configuration): Promise<{ databasePort: number }> {
+  const { port, enginePort, databasePort, vespaUrl, databaseUrl } = configuration;
+  await tryPort('TARGET_PORT', port);
+  if (!vespaUrl) await tryPort('TARGET_ENGINE_PORT', enginePort);
+  if (databaseUrl) return { databasePort };
+  const free = await tryPort('TARGET_DATABASE_PORT', databasePort);
+  const ports = [port, enginePort, free].filter((number) => number !== 0);
+  if (new Set(ports).size < ports.length) {
+    throw new UsageError('TARGET_PORT, TARGET_ENGINE_PORT and TARGET_DATABASE_PORT must differ');
+  }
+  return { databasePort: free };
+}
+
+function tryPort(variable: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${error.code})`;
+      reject(
+        new UsageError(
+          `port ${port} on 127.0.0.1 ${reason}; set ${variable} to another port, or free this one`,
+        ),
+      );
+    });
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      const address = server.address();
+      const chosen = address !== null && typeof address === 'object' ? address.port : port;
+      server.close(() => resolve(chosen));
+    });
+  });
+}

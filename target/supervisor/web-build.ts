@@ -1,0 +1,34 @@
+import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { seeding } from './supervised.ts';
+
+/** Builds the web app in a process of its own: `web-build.ts <web folder>`. */
+const webFolder = process.argv[2];
+if (webFolder === undefined) throw new Error('usage: web-build.ts <web folder>');
+
+await seeding(async () => {
+  const dist = join(webFolder, 'dist');
+  const unfinished = join(dist, `.unfinished-${process.pid}`);
+  try {
+    await build({ root: webFolder, logLevel: 'error', build: { outDir: unfinished, emptyOutDir: true } });
+    publish(unfinished, dist);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+});
+
+/** Assets first, the page that names them last, so that a server on the same folder never serves half a build. */
+function publish(unfinished: string, dist: string): void {
+  const entries = readdirSync(unfinished, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(unfinished.length + 1));
+  for (const entry of entries.filter((name) => name !== 'index.html')) {
+    cpSync(join(unfinished, entry), join(dist, entry));
+  }
+  renameSync(join(unfinished, 'index.html'), join(dist, 'index.html'));
+  const assets = join(dist, 'assets');
+  for (const name of readdirSync(assets)) {
+    if (!entries.includes(join('assets', name))) rmSync(join(assets, name), { force: true });
+  }
+}

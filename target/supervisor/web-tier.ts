@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { runChild } from './child.ts';
+import { PROJECT_FOLDER } from './configuration.ts';
+import type { Lifetime } from './lifetime.ts';
+
+const WEB_FOLDER = join(PROJECT_FOLDER, 'target', 'web');
+export const WEB_DIST = join(WEB_FOLDER, 'dist');
+
+/** Builds the web app unless it was built after the last change of its sources and of the installed packages. */
+export async function prepareWeb(lifetime: Lifetime, onStart: () => void): Promise<void> {
+  const built = join(WEB_DIST, 'index.html');
+  if (existsSync(built) && statSync(built).mtimeMs > lastChangeMs()) return;
+  onStart();
+  await runChild(
+    { name: 'the build of the web app', script: 'supervisor/web-build.ts', arguments: [WEB_FOLDER] },
+    lifetime,
+  );
+}
+
+/** The web app is made from its own folder and from the types it shares with the server. */
+function lastChangeMs(): number {
+  const sources = readdirSync(WEB_FOLDER, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !`${entry.parentPath}/`.startsWith(`${WEB_DIST}/`))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const others = ['target/server/api.ts', 'package-lock.json'].map((path) => join(PROJECT_FOLDER, path));
+  return Math.max(
+    ...[...sources, ...others].filter((path) => existsSync(path)).map((path) => statSync(path).mtimeMs),
+  );
+}

@@ -1,0 +1,77 @@
+import { hrefOf, type Route, routeOf } from './route.ts';
+
+/** One arrival at an address. */
+export interface Visit {
+  route: Route;
+  /** Where the page was scrolled to when it was left: 0 for a page never seen. */
+  scrollY: number;
+  /** The browser itself loaded this address, so focus is already where it belongs. */
+  isFirst: boolean;
+}
+
+type OnVisit = (visit: Visit) => void;
+
+const scrollYOfEntry = new Map<number, number>();
+let onVisit: OnVisit = () => {};
+let entry = 0;
+let shownHref = '';
+
+/** Takes over links, back and forward, and reports every visit, the present one first. */
+export function startNavigation(listener: OnVisit): void {
+  onVisit = listener;
+  history.scrollRestoration = 'manual';
+  document.addEventListener('click', followLink);
+  window.addEventListener('popstate', returnToEntry);
+
+  entry = entryNumber(history.state);
+  const route = routeOf(new URL(location.href));
+  shownHref = hrefOf(route);
+  if (shownHref !== location.pathname + location.search) {
+    history.replaceState(history.state, '', shownHref + location.hash);
+  }
+  onVisit({ route, scrollY: 0, isFirst: true });
+}
+
+/** Goes to an address of this site without loading the document anew. */
+export function navigate(href: string): void {
+  const route = routeOf(new URL(href, location.href));
+  const nextHref = hrefOf(route);
+  if (nextHref !== shownHref) {
+    scrollYOfEntry.set(entry, window.scrollY);
+    entry += 1;
+    scrollYOfEntry.delete(entry);
+    history.pushState({ entry }, '', nextHref);
+    shownHref = nextHref;
+  }
+  onVisit({ route, scrollY: 0, isFirst: false });
+}
+
+function followLink(event: MouseEvent): void {
+  const isPlainClick =
+    event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!isPlainClick || event.defaultPrevented || !(event.target instanceof Element)) return;
+  const link = event.target.closest('a');
+  if (link === null || link.target !== '' || link.origin !== location.origin || isSkipLink(link)) return;
+  event.preventDefault();
+  navigate(link.href);
+}
+
+function isSkipLink(link: HTMLAnchorElement): boolean {
+  return link.hash !== '' && link.pathname === location.pathname && link.search === location.search;
+}
+
+function returnToEntry(event: PopStateEvent): void {
+  const route = routeOf(new URL(location.href));
+  const nextHref = hrefOf(route);
+  // A jump within the page, as by the skip link, also arrives here.
+  if (nextHref === shownHref) return;
+  scrollYOfEntry.set(entry, window.scrollY);
+  entry = entryNumber(event.state);
+  shownHref = nextHref;
+  onVisit({ route, scrollY: scrollYOfEntry.get(entry) ?? 0, isFirst: false });
+}
+
+function entryNumber(state: unknown): number {
+  const isNumbered = typeof state === 'object' && state !== null && 'entry' in state;
+  return isNumbered && typeof state.entry === 'number' ? state.entry : 0;
+}

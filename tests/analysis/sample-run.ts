@@ -1,0 +1,266 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
+import type { Outline } from '../../src/analysis/validate-budgets.ts';
+import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
+import type { RunRecord } from '../../src/sample/record.ts';
+import type { Sample, StepKind, StepSample, TelemetrySample } from '../../src/sample/sample.ts';
+
+/** A run as it might have been: made up from a seed, with every kind of sample a real one has. */
+
+export const outline: Outline = {
+  'look up': { home: 'navigation', 'type a word': 'suggestion', 'read the document': 'navigation' },
+  'search and refine': {
+    home: 'navigation',
+    search: 'query',
+    'choose a facet': 'query',
+    'turn the page': 'query',
+    'open a result': 'navigation',
+    'go back': 'query',
+  },
+  explore: { search: 'query', 'open a result': 'navigation', 'follow a relation': 'navigation' },
+  recover: { search: 'query', 'did you mean': 'query' },
+  browse: { 'choose a category': 'query', 'sort by name': 'query', 'open a result': 'navigation' },
+};
+
+const typicalMs: Record<StepKind, number> = { query: 62, suggestion: 34, navigation: 118 };
+
+export interface SampleRunOptions {
+  seed?: number;
+  users?: number;
+  steadyStateMs?: number;
+  /** Added to every answer of the target, in milliseconds. */
+  delayMs?: number;
+  /** Share of steps that time out. */
+  timeoutShare?: number;
+  /** Busy share of the machine, around which the readings scatter. */
+  cpuShare?: number;
+  /** How late the generator is with each step, in milliseconds. */
+  lagMs?: number;
+  /** Journey names and messages with what an attacker would put there. */
+  hostile?: string;
+}
+
+const rampMs = 8_000;
+const startedAt = Date.parse('2026-11-20T09:30:00Z');
+const releasedAt = startedAt + 31_400;
+
+export const sampleBudgets = (): Budget[] => {
+  const perJourney = Object.entries(outline).flatMap(([journey, steps]) =>
+    expandBudgets(journey.replaceAll(' ', '-'), {
+      journey,
+      steps: Object.fromEntries(
+        Object.entries(steps).map(([step, kind]) => [
+          step,
+          { latencyMs: { p75: kind === 'suggestion' ? 200 : kind === 'query' ? 500 : 1000 } },
+        ]),
+      ),
+      groups: { all: { latencyMs: { p95: 1500 }, errors: { share: 0.001 } } },
+    } satisfies BudgetFile),
+  );
+  const acceptance = expandBudgets('acceptance', {
+    groups: {
+      query: { latencyMs: { p99: 3000, worstWindowP95: 3000 } },
+      all: { errors: { share: 0.001 } },
+    },
+    load: { activeUsers: { min: 50 }, documents: { min: 100_000 } },
+  });
+  return [...acceptance, ...perJourney];
+};
+
+export function sampleRun({
+  seed = 7,
+  users = 50,
+  steadyStateMs = 60_000,
+  delayMs = 0,
+  timeoutShare = 0,
+  cpuShare = 0.64,
+  lagMs = 3,
+  hostile = '',
+}: SampleRunOptions = {}): RunRecord {
+  const random = xoroshiro128plus(seed);
+  const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
+  // Sum of three exponentials of a normal-like draw: skewed to the right, as response times are.
+  const skewed = (median: number) =>
+    median * Math.exp(0.42 * (uniform(-1, 1) + uniform(-1, 1) + uniform(-1, 1)));
+  const steadyStartAt = releasedAt + rampMs;
+  const steadyEndAt = steadyStartAt + steadyStateMs;
+  const journeys = Object.keys(outline);
+  const seats = Array.from({ length: users }, (_, user) => `${journeys[user % journeys.length]}${hostile}`);
+
+  const samples: Sample[] = [
+    { type: 'schedule', barrierMs: releasedAt - startedAt, releasedAt, steadyStartAt, steadyEndAt },
+  ];
+
+  const step = (
+    user: number,
+    iteration: number,
+    name: string,
+    kind: StepKind,
+    intendedAt: number,
+  ): StepSample => {
+    const beforeMs = uniform(1, 5);
+    const engineMs = kind === 'query' ? skewed(7) : 0;
+    const databaseMs = skewed(kind === 'query' ? 4 : 3);
+    const cacheMs = uniform(0.1, 0.4);
+    const appMs = engineMs + databaseMs + cacheMs + skewed(3) + delayMs;
+    const networkMs = uniform(1, 4);
+    const answeredMs = beforeMs + networkMs + appMs;
+    const contentfulMs = answeredMs + skewed(typicalMs[kind] - 22);
+    const late = Math.max(0, lagMs * uniform(0, 2));
+    const timedOut = uniform(0, 1) < timeoutShare;
+    const responseMs = timedOut ? 10_000 : contentfulMs;
+    const navigation = kind === 'navigation';
+    return {
+      type: 'step',
+      id: Array.from({ length: 32 }, () => Math.floor(uniform(0, 16)).toString(16)).join(''),
+      user,
+      journey: seats[user] ?? '',
+      step: `${name}${hostile}`,
+      kind,
+      iteration,
+      phase: intendedAt < steadyStartAt ? 'ramp' : intendedAt < steadyEndAt ? 'steady' : 'after',
+      viewport: '1280×720',
+      intendedAt,
+      inputAt: intendedAt + late,
+      responseMs,
+      lagMs: late,
+      correctedMs: responseMs + late,
+      ...(!timedOut && { paintSource: navigation ? ('frame' as const) : ('contentful' as const) }),
+      paint: timedOut
+        ? {}
+        : {
+            settledMs: contentfulMs - 9,
+            frameMs: contentfulMs + 4,
+            ...(!navigation && { contentfulMs }),
+          },
+      outcome: timedOut
+        ? { status: 'timeout', message: `no result list within 10 s${hostile}` }
+        : { status: 'ok' },
+      ...(!timedOut && {
+        request: {
+          url: `/api/search?q=word${hostile}`,
+          matchedBy: 'traceparent',
+          status: 200,
+          startMs: beforeMs,
+          responseStartMs: answeredMs - 1,
+          responseEndMs: answeredMs,
+          transferBytes: 5200,
+          serverTimingMs: {
+            app: appMs,
+            cache: cacheMs,
+            database: databaseMs,
+            ...(engineMs > 0 && { engine: engineMs }),
+          },
+        },
+      }),
+      vitals: navigation
+        ? { ttfbMs: answeredMs - 1, fcpMs: contentfulMs - 12, lcpMs: contentfulMs, cls: uniform(0, 0.02) }
+        : { inpMs: Math.round(uniform(24, 64) / 8) * 8, cls: 0 },
+    };
+  };
+
+  for (let user = 0; user < users; user += 1) {
+    const journey = seats[user] ?? '';
+    const startAt = releasedAt + (rampMs * user) / users;
+    samples.push({ type: 'user', user, journey, event: 'ready', at: releasedAt - 400 });
+    samples.push({ type: 'user', user, journey, event: 'start', at: startAt });
+    let at = startAt + uniform(0, 4000);
+    for (let iteration = 0; at < steadyEndAt; iteration += 1) {
+      for (const [name, kind] of Object.entries(outline[journeys[user % journeys.length] ?? ''] ?? {})) {
+        const taken = step(user, iteration, name, kind, at);
+        samples.push(taken);
+        at += taken.correctedMs + uniform(1500, 3500);
+        if (at >= steadyEndAt) break;
+      }
+    }
+    samples.push({ type: 'user', user, journey, event: 'end', at: Math.max(at, steadyEndAt) });
+  }
+  samples.push({
+    type: 'error',
+    user: 3,
+    journey: seats[3] ?? '',
+    step: `search${hostile}`,
+    at: steadyStartAt + 12_000,
+    message: `TypeError: Cannot read properties of undefined (reading 'length')${hostile}`,
+  });
+  samples.push({ type: 'end', at: steadyEndAt + 4000, reason: 'completed' });
+
+  const telemetry: TelemetrySample[] = [];
+  for (let second = 1; second <= (rampMs + steadyStateMs) / 1000; second += 1) {
+    const at = releasedAt + second * 1000;
+    const busy = Math.min(0.99, cpuShare * Math.min(1, second / 6) * uniform(0.92, 1.08));
+    const cpuMs = busy * 2000;
+    telemetry.push({
+      type: 'telemetry',
+      at,
+      intervalMs: 1000,
+      source: 'host',
+      values: {
+        cpuMs,
+        cpuShare: busy,
+        pressureShare: busy / 4,
+        stealShare: 0,
+        memoryUsedBytes: 2 * 2 ** 30 + Math.min(1, second / 20) * 8.4 * 2 ** 30,
+      },
+    });
+    const parts = { browser: 0.55, workers: 0.22, app: 0.09, engine: 0.06, database: 0.05, runner: 0.03 };
+    for (const [source, part] of Object.entries(parts)) {
+      telemetry.push({
+        type: 'telemetry',
+        at,
+        intervalMs: 1000,
+        source,
+        values: { cpuMs: cpuMs * part, processes: 1 },
+      });
+    }
+  }
+
+  return {
+    run: {
+      schemaVersion: 1,
+      id: '2026-11-20T09-30-00-peak',
+      folder: 'reports/2026-11-20T09-30-00-peak',
+      workload: {
+        name: 'peak',
+        model: 'closed',
+        users,
+        seed,
+        mix: Object.fromEntries(journeys.map((journey) => [journey, 1])),
+        thinkTimeMs: { min: 1500, max: 3500 },
+        keyDelayMs: { min: 60, max: 180 },
+        rampMs,
+        steadyStateMs,
+        stepTimeoutMs: 10_000,
+        viewport: { width: 1280, height: 720 },
+        budgets: ['acceptance', ...journeys.map((journey) => journey.replaceAll(' ', '-'))],
+      },
+      target: {
+        url: 'http://127.0.0.1:4310/',
+        documents: 117_791,
+        tiers: [
+          { name: 'app', kind: 'fastify' },
+          { name: 'engine', kind: 'fts5' },
+          { name: 'database', kind: 'postgresql' },
+          { name: 'cache', kind: 'lru' },
+        ],
+      },
+      seats,
+      budgets: sampleBudgets(),
+      startedAt: new Date(startedAt).toISOString(),
+      footfall: '0.1.0',
+      playwright: '1.65.1',
+      browser: { name: 'chromium', version: '156.0.7700.0', foundAs: 'a system Chromium' },
+      environment: {
+        node: 'v20.20.2',
+        os: 'Linux 6.1',
+        cpuModel: 'Example CPU',
+        cores: 2,
+        memoryBytes: 24 * 2 ** 30,
+      },
+    },
+    samples,
+    telemetry,
+    unreadable: [],
+  };
+}

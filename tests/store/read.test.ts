@@ -1,0 +1,65 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { openWriter } from '../../src/store/append.ts';
+import { layout } from '../../src/store/layout.ts';
+import { readRun, RunFolderError } from '../../src/store/read.ts';
+import peak from '../../workloads/peak.ts';
+
+const run = {
+  schemaVersion: 1,
+  id: 'one',
+  folder: '/somewhere/one',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  workload: peak,
+  seats: ['explore'],
+  budgets: [],
+  footfall: '0.1.0',
+  playwright: '1.65.1',
+  browser: { name: 'Chromium', version: '156', foundAs: 'system' },
+  environment: { node: 'v20', os: 'Linux', cpuModel: 'x', cores: 2, memoryBytes: 1 },
+  target: { url: 'http://127.0.0.1:1/' },
+};
+
+function runFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  mkdirSync(layout(folder).samples);
+  writeFileSync(layout(folder).run, JSON.stringify(run));
+  return folder;
+}
+
+test('what was appended is read back', () => {
+  const folder = runFolder();
+  const sample = { type: 'user', user: 3, journey: 'explore', event: 'start', at: 1 } as const;
+  const writer = openWriter(layout(folder).userSamples(3));
+  writer.append(sample);
+  writer.close();
+  expect(readRun(folder)).toEqual({ run, samples: [sample], telemetry: [], unreadable: [] });
+});
+
+test('a line cut off in the middle is listed, and the good lines count', () => {
+  const folder = runFolder();
+  const file = layout(folder).userSamples(0);
+  appendFileSync(file, '{"type":"user","user":0,"journey":"explore","event":"start","at":1}\n{"type":"user","us');
+  const { samples, unreadable } = readRun(folder);
+  expect(samples).toHaveLength(1);
+  expect(unreadable).toEqual(['user-000.ndjson:2: the line is cut off or is not JSON']);
+});
+
+test('a line that does not fit the schema is listed with its reason', () => {
+  const folder = runFolder();
+  appendFileSync(layout(folder).userSamples(0), '{"type":"user","user":-1,"journey":"x","event":"start","at":1}\n');
+  expect(readRun(folder).unreadable[0]).toMatch(/^user-000\.ndjson:1: user: /);
+});
+
+test('a missing folder, a folder that is no run and a broken run.json say what they are', () => {
+  const missing = join(tmpdir(), 'footfall-never-made');
+  expect(() => readRun(missing)).toThrow(RunFolderError);
+  expect(() => readRun(missing)).toThrow(/there is no such run folder/);
+  const folder = runFolder();
+  writeFileSync(layout(folder).run, '{"schemaVersion":1,');
+  expect(() => readRun(folder)).toThrow(/run\.json: not readable as JSON/);
+  rmSync(layout(folder).run);
+  expect(() => readRun(folder)).toThrow(/there is no run\.json in it/);
+});

@@ -1,0 +1,101 @@
+import { expect } from '@playwright/test';
+import { HOSTILE, SLOW_MS } from './web-answers.ts';
+import { open, options, ready, searchBox, suggestionList, test } from './web-page.ts';
+
+test('suggestions are taken by keyboard', async ({ page }) => {
+  await open(page, '/');
+  await searchBox(page).pressSequentially('dog');
+  await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
+  await expect(searchBox(page)).toHaveAttribute('aria-expanded', 'true');
+  await expect(searchBox(page)).toHaveAttribute('aria-controls', 'suggestions');
+  await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+  await expect(options(page).nth(1)).toHaveText('dog days');
+
+  await searchBox(page).press('ArrowDown');
+  await searchBox(page).press('ArrowDown');
+  await expect(page.getByRole('option', { selected: true })).toHaveText('dog days');
+  const activeId = await options(page).nth(1).getAttribute('id');
+  await expect(searchBox(page)).toHaveAttribute('aria-activedescendant', String(activeId));
+  await searchBox(page).press('Enter');
+
+  await ready(page, '/search?q=dog+days');
+  await expect(searchBox(page)).toHaveValue('dog days');
+  await expect(searchBox(page)).toHaveAttribute('aria-expanded', 'false');
+  await expect(suggestionList(page)).toBeHidden();
+  await expect(suggestionList(page)).not.toHaveAttribute('data-for');
+});
+
+test('suggestions are taken by click', async ({ page }) => {
+  await open(page, '/');
+  await searchBox(page).pressSequentially('dogm');
+  await options(page).first().click();
+  await ready(page, '/search?q=dogma');
+});
+
+test('suggestions close on Escape and open again on an arrow key', async ({ page }) => {
+  await open(page, '/');
+  await searchBox(page).pressSequentially('dog');
+  await expect(options(page).first()).toBeVisible();
+  await searchBox(page).press('Escape');
+  await expect(options(page).first()).toBeHidden();
+  await expect(searchBox(page)).toHaveValue('dog');
+  await searchBox(page).press('ArrowUp');
+  await expect(page.getByRole('option', { selected: true })).toHaveText(`dog${HOSTILE}`);
+});
+
+test('suggestions say that there are none', async ({ page }) => {
+  await open(page, '/');
+  await searchBox(page).pressSequentially('xyz ');
+  const list = suggestionList(page);
+  await expect(list).toHaveAttribute('data-for', 'xyz ');
+  await expect(list).toBeHidden();
+  await expect(searchBox(page)).toHaveAttribute('aria-expanded', 'false');
+  await searchBox(page).fill('');
+  await expect(list).toHaveAttribute('data-for', '');
+});
+
+test('suggestions overtaken by later keys are dropped', async ({ page }) => {
+  await open(page, '/');
+  const dropped = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/suggest?q=d'));
+  const asked = page.waitForRequest((request) => request.url().endsWith('/api/suggest?q=d'));
+  await searchBox(page).pressSequentially('d');
+  await asked;
+  await searchBox(page).pressSequentially('ogm');
+  await dropped;
+  const list = suggestionList(page);
+  await expect(list).toHaveAttribute('data-for', 'dogm');
+  await page.waitForTimeout(SLOW_MS + 100);
+  await expect(list).toHaveAttribute('data-for', 'dogm');
+  await expect(options(page)).toHaveText(['dogma']);
+});
+
+test('suggestions are not asked for between fast keys', async ({ page, site }) => {
+  await open(page, '/');
+  site.requests.length = 0;
+  await page.evaluate(() => {
+    const input = document.querySelector('input[name=q]') as HTMLInputElement;
+    for (const text of ['d', 'do', 'dog']) {
+      input.value = text;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+  await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
+  expect(site.requests).toEqual(['/api/suggest?q=dog']);
+});
+
+test('what is typed before the script runs is kept', async ({ page }) => {
+  let run = () => {};
+  const held = new Promise<void>((resolve) => {
+    run = resolve;
+  });
+  await page.route('**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await searchBox(page).pressSequentially('dogm');
+  run();
+  await ready(page, '/');
+  await expect(searchBox(page)).toHaveValue('dogm');
+  await expect(options(page)).toHaveText(['dogma']);
+});
