@@ -10,7 +10,11 @@ const page = `<!doctype html>
 <script>
 document.querySelector('form').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const text = document.querySelector('input').value;
+  const input = document.querySelector('input');
+  const text = input.value;
+  input.value = '';
+  // A blinking caret costs half a percent of a core, in every page.
+  input.blur();
   const { results } = await (await fetch('/answer?q=' + encodeURIComponent(text))).json();
   const list = document.createElement('ol');
   list.id = 'results';

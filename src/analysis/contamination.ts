@@ -3,7 +3,7 @@ import { distributionMetrics } from '../sample/budget.ts';
 import type { StepSample, TelemetrySample } from '../sample/sample.ts';
 import { formatShare } from '../sample/units.ts';
 
-/** Busy share of the machine from which its times are suspect: where Locust warns (locust/runners.py, CPU_WARNING). */
+/** Busy share of the machine from which its times are suspect: where Locust warns (CPU_WARNING_THRESHOLD in locust/runners.py). */
 export const saturatedCpuShare = 0.9;
 
 /** Share of contaminated steps above which a missed budget no longer speaks against the target. */

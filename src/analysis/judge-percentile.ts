@@ -63,6 +63,6 @@ export function judgePercentile(
       ? `${formatCount(samples)} samples are too few, ${formatCount(needed)} bear a verdict (${formatCount(needed - samples)} more)`
       : upper === undefined
         ? `${formatCount(samples - known)} of ${formatCount(samples)} steps never got an answer, so it has no upper bound`
-        : `at 95 % confidence it lies ${lower === undefined ? 'below' : `between ${show(lower)} and`} ${show(upper)}, on both sides of the limit: a longer steady state would tell`;
+        : `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper)}, which leaves the limit open: a longer steady state would tell`;
   return { ...evidence, outcome: 'inconclusive', reason: `${seen}; ${allowed}, but ${missing}.` };
 }

@@ -16,7 +16,7 @@ export interface BoundRanks {
  * The number of samples above the p-quantile is binomial, E ~ B(n, 1 − p). Of n sorted samples, the one with j samples
  * above it lies above the quantile exactly when E > j. The upper bound is therefore the lowest sample with P(E ≤ j) ≤ 5 %,
  * the lower bound the highest with P(E ≤ j) ≥ 95 %.
- * Hahn and Meeker, Statistical Intervals, 5.2; https://en.wikipedia.org/wiki/Order_statistic#Small_sample_sizes
+ * Hahn and Meeker, Statistical Intervals, chapter 5; https://en.wikipedia.org/wiki/Order_statistic#Small_sample_sizes
  *
  * @param samples how many samples there are
  * @param quantile 0–1, such as 0.95

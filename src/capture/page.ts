@@ -144,12 +144,16 @@ function install(): PageClock {
     arm(spec): Armed {
       const { aim } = spec;
       const candidates = aim
-        ? [...document.querySelectorAll<HTMLElement>(aim.selector)].filter((element) => element.checkVisibility())
+        ? [...document.querySelectorAll<HTMLElement>(aim.selector)].filter((element) =>
+            element.checkVisibility(),
+          )
         : [];
       const target = aim && candidates[Math.floor(aim.choice * candidates.length)];
       if (aim && !target)
         return { status: 'impossible', what: `nothing to be seen on the page matches ${aim.selector}` };
       const link = target?.closest('a')?.getAttribute('href') ?? undefined;
+      const point = target && aimAt(target);
+      if (target && !point) return { status: 'impossible', what: `something lies over ${aim?.selector}` };
       // A page load starts from a new document, so what this one shows says nothing about it.
       if (spec.startsWith !== 'navigation' && holds(spec.settled, link)) {
         return {
@@ -160,7 +164,7 @@ function install(): PageClock {
       contentfulPaints.clear();
       vitals.clear();
       step = begin(spec, link, false);
-      return target ? { status: 'armed', aim: aimAt(target) } : { status: 'armed' };
+      return point ? { status: 'armed', aim: point } : { status: 'armed' };
     },
     ended(spec) {
       if (step?.spec.id !== spec.id) takeOver(spec);
@@ -197,13 +201,14 @@ function storage<Value>(use: (session: Storage) => Value): Value | undefined {
   }
 }
 
-/** The middle of the element's first line, scrolled into view. */
-function aimAt(element: HTMLElement): Aim {
-  const inView = ({ top, bottom }: DOMRect) => top >= 0 && bottom <= innerHeight;
-  if (!inView(element.getBoundingClientRect()))
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+/** The middle of the element's first line, scrolled into view; undefined when something else lies over it. */
+function aimAt(element: HTMLElement): Aim | undefined {
+  // "nearest" moves nothing when the element can be seen in full, also inside boxes that scroll by themselves.
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
-  return { x: left + width / 2, y: top + height / 2 };
+  const aim = { x: left + width / 2, y: top + height / 2 };
+  const hit = document.elementFromPoint(aim.x, aim.y);
+  return hit && (element.contains(hit) || hit.contains(element)) ? aim : undefined;
 }
 
 if (window === window.top) {

@@ -36,12 +36,13 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
   return parts.join(', ');
 }
 
-function worst(results: BudgetResult[]): string {
-  const [first] = worstFirst(results);
+/** The failed acceptance targets matter most; without one, whatever is furthest above its limit. */
+function worst(failed: BudgetResult[], acceptance: BudgetResult[]): string {
+  const first = worstFirst(failed).find((result) => acceptance.includes(result)) ?? worstFirst(failed)[0];
   if (first?.observed === undefined) return '';
   const { metric, observed, limit, statistic } = first;
-  const allowed = statistic === 'min' ? 'are asked for' : 'is allowed';
-  return `: ${budgetSubject(first)}, ${budgetQuantity(first)} ${formatMeasure(metric, observed)} where ${formatMeasure(metric, limit)} ${allowed}`;
+  const allowed = statistic === 'min' ? 'asked for' : 'allowed';
+  return `: ${budgetSubject(first)}, ${budgetQuantity(first)} ${formatMeasure(metric, observed)} against ${formatMeasure(metric, limit)} ${allowed}`;
 }
 
 /** The verdict in plain words, for people who read nothing else; without the word for the outcome. */
@@ -54,8 +55,8 @@ export function headlineText(analysis: Analysis): string {
     case 'fail': {
       const failed = results.filter(({ outcome }) => outcome === 'fail');
       return failed.length === 1
-        ? `one budget is missed${worst(failed)}`
-        : `${formatCount(failed.length)} of ${formatCount(results.length)} budgets are missed. The worst${worst(failed)}`;
+        ? `one budget is missed${worst(failed, acceptance)}`
+        : `${formatCount(failed.length)} of ${formatCount(results.length)} budgets are missed, first${worst(failed, acceptance)}`;
     }
     case 'inconclusive': {
       if (run.cutShort !== undefined) return 'the run ended before its time';

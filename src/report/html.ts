@@ -30,7 +30,8 @@ export function renderHtml(analysis: Analysis): string {
 </head>
 <body>
 ${hero(analysis)}
-<main>
+<main class="${analysis.verdict.outcome}">
+${analysis.verdict.outcome === 'invalid' && html`<p class="warning">The run does not count, so nothing below is a verdict. It is there to find out what went wrong.</p>`}
 ${acceptanceSection(analysis.acceptance)}
 ${layerSection(analysis.steps)}
 ${latencySection(analysis.steps)}

@@ -28,7 +28,9 @@ function cut(text: string, width: number): string {
 /** The end of a name says more than its beginning: `…› open a result`. */
 function cutFront(text: string, width: number): string {
   const letters = [...text];
-  return letters.length <= width ? text : `…${letters.slice(letters.length - Math.max(1, width - 1)).join('')}`;
+  return letters.length <= width
+    ? text
+    : `…${letters.slice(letters.length - Math.max(1, width - 1)).join('')}`;
 }
 
 const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - [...text].length));

@@ -22,10 +22,14 @@ export async function generateAllureReport(folder: string, name: string): Promis
     '--report-name',
     name,
   ];
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../cli.js', import.meta.resolve('allure'))), ...parameters], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../cli.js', import.meta.resolve('allure'))), ...parameters],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
   child.stderr.on('data', (chunk) => (said += chunk));

@@ -9,6 +9,7 @@ import {
   SEQUENCE_LIMIT,
 } from './document-key.ts';
 import { CREATE_INDEXES, CREATE_TABLES } from './index-schema.ts';
+import { MATCH_END, MATCH_START, snippetOf } from './snippet.ts';
 
 /** A document as the engine holds it. */
 export interface IndexedDocument {
@@ -45,10 +46,13 @@ interface DocumentRow {
   frequency: number;
 }
 
-/** Weights of title, words and body, then of one quarter doubling of the frequency. */
-const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * 0.06`;
+type HitRow = DocumentRow & { marked: string };
+
+/** What one quarter doubling of the frequency adds: enough to order the meanings of a word, too little to hide better matches. */
+const PRIOR_WEIGHT = 0.045;
+/** bm25 is negative; its weights are those of title, words and body. */
+const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * ${PRIOR_WEIGHT}`;
 const MATCH = 'searchable match :expression and searchable.rowid between :from and :to';
-const SNIPPET_TOKENS = 40;
 /** Enough for the whole index of WordNet: pages are then read from the system's cache without a copy. */
 const MEMORY_MAP_BYTES = 1 << 30;
 
@@ -87,7 +91,7 @@ export class DocumentIndex {
     if (expression === undefined) {
       const by = order === 'title' ? 'title collate nocase, key' : `(key >> 20 & 63) desc, key`;
       return this.#all(
-        `select key, (key >> 20 & 63) * 0.06 as relevance from document
+        `select key, (key >> 20 & 63) * ${PRIOR_WEIGHT} as relevance from document
          where key between :from and :to order by ${by} limit :hits offset :offset`,
         page,
       );
@@ -119,22 +123,19 @@ export class DocumentIndex {
     return new Map(counts.map(({ category, count }) => [categoryAt(category), count]));
   }
 
-  /** The document of one row with the parts of its body that match. */
+  /** The document of one row with the part of its body that matches. */
   hit(key: number, relevance: number, expression: string | undefined): Hit | undefined {
     const columns = 'document.key, id, document.title, document.words, document.body, frequency';
     const row =
       expression === undefined
-        ? this.#get<DocumentRow & { snippet?: string }>(`select ${columns} from document where key = :key`, {
-            key,
-          })
-        : this.#get<DocumentRow & { snippet?: string }>(
-            `select ${columns}, snippet(searchable, 2, '<hi>', '</hi>', '<sep />', ${SNIPPET_TOKENS}) as snippet
+        ? this.#get<HitRow>(`select ${columns}, body as marked from document where key = :key`, { key })
+        : this.#get<HitRow>(
+            `select ${columns}, highlight(searchable, 2, '${MATCH_START}', '${MATCH_END}') as marked
              from searchable join document on document.key = searchable.rowid
              where searchable match :expression and searchable.rowid = :key`,
             { expression, key },
           );
-    if (!row) return undefined;
-    return { document: toDocument(row), relevance, snippet: row.snippet ?? firstWords(row.body) };
+    return row && { document: toDocument(row), relevance, snippet: snippetOf(row.marked) };
   }
 
   get(id: string): IndexedDocument | undefined {
@@ -235,9 +236,4 @@ export class DocumentIndex {
 function toDocument({ key, id, title, words, body, frequency }: DocumentRow): IndexedDocument {
   const category = categoryAt(Math.floor(key / 2 ** CATEGORY_SHIFT));
   return { id, title, words: JSON.parse(words) as string[], category, body, frequency };
-}
-
-function firstWords(body: string): string {
-  const words = body.split(' ');
-  return words.length <= SNIPPET_TOKENS ? body : `${words.slice(0, SNIPPET_TOKENS).join(' ')}<sep />`;
 }

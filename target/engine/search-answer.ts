@@ -53,7 +53,8 @@ function hitAnswer({ document, relevance, snippet }: Hit): object {
       title,
       partOfSpeech: partOfSpeechOf(category),
       category,
-      snippet,
+      // Vespa calls a field with its matches marked by the name of the field.
+      body: snippet,
     },
   };
 }

@@ -42,7 +42,7 @@ const hitSchema = z.object({
     title: z.string(),
     partOfSpeech: z.string(),
     category: z.string(),
-    snippet: z.string().default(''),
+    body: z.string().default(''),
   }),
 });
 const answerSchema = z.object({
@@ -75,7 +75,6 @@ export class EngineClient {
         yql: yqlOf(query),
         query: query.words.join(' '),
         'model.type': 'all',
-        'presentation.summary': 'result',
         hits: String(query.hits),
         offset: String(query.offset),
       },
@@ -138,10 +137,10 @@ function yqlOf({ words, partOfSpeech, category, order }: EngineQuery): string {
   const facets = ['partOfSpeech', 'category']
     .map((field) => `all(group(${field}) max(${MOST_GROUPS}) order(-count()) each(output(count())))`)
     .join(' ');
-  return `select documentid, title, partOfSpeech, category, snippet from synset where ${where}${sorted} | all(${facets})`;
+  return `select documentid, title, partOfSpeech, category, body from synset where ${where}${sorted} | all(${facets})`;
 }
 
 function hitOf({ fields }: z.infer<typeof hitSchema>): EngineHit {
-  const { documentid, ...rest } = fields;
-  return { id: documentid.slice(documentid.lastIndexOf(':') + 1), ...rest };
+  const { documentid, body: snippet, ...rest } = fields;
+  return { id: documentid.slice(documentid.lastIndexOf(':') + 1), snippet, ...rest };
 }

@@ -11,7 +11,6 @@ const PARTS_OF_SPEECH = ['noun', 'verb', 'adjective', 'adverb'] as const;
 export const queryText = z
   .string('q may be given once')
   .max(LONGEST_QUERY, `q may have at most ${LONGEST_QUERY} characters`)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to remove
   .transform((text) => text.replace(/[\u0000-\u001f\u007f]/g, ' ').trim());
 
 /** An empty filter, as an HTML form sends it, is no filter. */

@@ -4,28 +4,33 @@ import { editDistance } from './edit-distance.ts';
 import { wordsOf } from './engine-client.ts';
 
 /** Similar texts looked at; the edit distance then decides among them. */
-const MOST_SIMILAR = 40;
+const MOST_SIMILAR = 100;
 /** One letter in this many may be wrong; a further guess is no correction. */
 const LETTERS_PER_MISTAKE = 3;
+/** Letters that a spelling may have more or fewer. */
+const LENGTH_DIFFERENCE = 2;
 const MOST_CANDIDATES = 4;
+
+/** Longer texts are not corrected word by word: every word is a question to the database. */
+const MOST_WORDS = 6;
 
 /** Spellings close to a text that found nothing, best first. Whether they find anything is for the engine to say. */
 export async function spellings(pool: pg.Pool, text: string): Promise<string[]> {
   const folded = fold(text);
-  const candidates = await similar(pool, folded);
   const words = wordsOf(folded);
-  if (words.length > 1) {
+  const whole = await similar(pool, folded);
+  const candidates = whole.slice(0, MOST_CANDIDATES - 1);
+  if (words.length > 1 && words.length <= MOST_WORDS) {
     const corrected = await Promise.all(words.map(async (word) => (await similar(pool, word))[0] ?? word));
     candidates.push(corrected.join(' '));
   }
-  const others = candidates.filter((candidate) => fold(candidate) !== folded);
-  return [...new Set(others)].slice(0, MOST_CANDIDATES);
+  return [...new Set(candidates)].filter((candidate) => fold(candidate) !== folded);
 }
 
 async function similar(pool: pg.Pool, folded: string): Promise<string[]> {
   const { rows } = await pool.query<{ folded: string; text: string; frequency: number }>({
     name: 'similar',
-    text: `select folded, text, frequency from suggestions where folded % $1
+    text: `select folded, text, frequency from suggestions where folded % $1 and abs(length(folded) - length($1)) <= ${LENGTH_DIFFERENCE}
            order by similarity(folded, $1) desc, frequency desc limit ${MOST_SIMILAR}`,
     values: [folded],
   });

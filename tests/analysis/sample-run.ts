@@ -80,7 +80,7 @@ export function sampleRun({
 }: SampleRunOptions = {}): RunRecord {
   const random = xoroshiro128plus(seed);
   const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
-  // Sum of three exponentials of a normal-like draw: skewed to the right, as response times are.
+  // The exponential of a sum of three draws, which is nearly log-normal: skewed to the right, as response times are.
   const skewed = (median: number) =>
     median * Math.exp(0.42 * (uniform(-1, 1) + uniform(-1, 1) + uniform(-1, 1)));
   const steadyStartAt = releasedAt + rampMs;

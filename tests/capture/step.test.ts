@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Action } from '../../fixtures/action.ts';
-import { armStep, collectDetails, specOf, type StepResult, takeStep } from '../../fixtures/step.ts';
+import { armStep, collectDetails, type StepResult, specOf, takeStep } from '../../fixtures/step.ts';
 import { now } from '../../src/load/schedule.ts';
 import { writePageScript } from '../../src/runner/page-script.ts';
 
@@ -51,7 +51,10 @@ test.beforeAll(async () => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    response.setHeader('Server-Timing', `app;dur=12.5, traceparent;desc="${request.headers.traceparent ?? ''}"`);
+    response.setHeader(
+      'Server-Timing',
+      `app;dur=12.5, traceparent;desc="${request.headers.traceparent ?? ''}"`,
+    );
     const page = pages[pathname];
     response.setHeader('Content-Type', page === undefined ? 'text/plain' : 'text/html');
     const delayMs = pathname === '/' ? 0 : ANSWER_MS;
@@ -82,7 +85,8 @@ async function take(page: Page, action: Action, timeoutMs = 5000): Promise<StepR
   steps += 1;
   const spec = specOf(action, steps.toString(16).padStart(32, '0'), timeoutMs);
   const armed = await armStep(page, spec);
-  if (armed.status === 'impossible') return { outcome: { status: 'failed', message: armed.what }, endedAt: now() };
+  if (armed.status === 'impossible')
+    return { outcome: { status: 'failed', message: armed.what }, endedAt: now() };
   const at = now();
   const timing = { firstInputAt: at, keysAt: [...(action.typed ?? '')].map(() => at), intendedAt: at };
   return takeStep(page, action, spec, armed.aim ?? { x: 0, y: 0 }, timing);
@@ -108,7 +112,9 @@ function expectAnswerTime({ outcome, inputAt, settledAt, frameAt }: StepResult) 
   expect(frame - input).toBeLessThan(ANSWER_MS + SLACK_MS);
 }
 
-test('a typed query lasts from the Enter key to the paint of the answer, not of the letters', async ({ page }) => {
+test('a typed query lasts from the Enter key to the paint of the answer, not of the letters', async ({
+  page,
+}) => {
   const result = await take(page, ask('fern'));
   expectAnswerTime(result);
   await page.waitForTimeout(500);
@@ -161,7 +167,12 @@ test('going back counts from the call', async ({ page }) => {
 });
 
 test('a result that never comes is given up at the time-out and stays a sample', async ({ page }) => {
-  const action: Action = { ...ask('x'), startsWith: 'click', aim: { selector: '#never', choice: 0 }, settled: showing('never') };
+  const action: Action = {
+    ...ask('x'),
+    startsWith: 'click',
+    aim: { selector: '#never', choice: 0 },
+    settled: showing('never'),
+  };
   const { begin: _, act: __, typed: ___, ...rest } = action;
   const result = await take(page, { ...rest, act: (on, { x, y }) => on.mouse.click(x, y) }, 300);
   expect(result.outcome.status).toBe('timeout');
@@ -196,7 +207,11 @@ test('an error in the page is recorded with the step', async ({ page }) => {
   await take(page, {
     ...action,
     act: async (on) => {
-      await on.evaluate(() => setTimeout(() => { throw new Error('boom'); }));
+      await on.evaluate(() =>
+        setTimeout(() => {
+          throw new Error('boom');
+        }),
+      );
       await on.keyboard.press('Enter');
     },
   });

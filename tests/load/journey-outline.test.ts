@@ -6,7 +6,13 @@ import { readJourneyOutline } from '../../src/load/journey-outline.ts';
 
 test('journeys and their steps are read from the files as they stand', () => {
   const outline = readJourneyOutline(join(import.meta.dirname, '../../journeys'));
-  expect(Object.keys(outline).sort()).toEqual(['browse', 'explore', 'look up', 'recover', 'search and refine']);
+  expect(Object.keys(outline).sort()).toEqual([
+    'browse',
+    'explore',
+    'look up',
+    'recover',
+    'search and refine',
+  ]);
   expect(outline['look up']).toEqual(['open home', 'type', 'take a suggestion', 'read a document']);
 });
 

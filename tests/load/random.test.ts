@@ -17,7 +17,8 @@ test('another seed or purpose gives other draws', () => {
 
 test('draws are uniform: each tenth holds a tenth of 20,000', () => {
   const tenths = new Array<number>(10).fill(0);
-  for (const share of draws(3, 'uniform', 20_000)) tenths[Math.floor(share * 10)] = (tenths[Math.floor(share * 10)] ?? 0) + 1;
+  for (const share of draws(3, 'uniform', 20_000))
+    tenths[Math.floor(share * 10)] = (tenths[Math.floor(share * 10)] ?? 0) + 1;
   // Five standard deviations of a binomial(20000, 0.1) are 212.
   for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(212);
 });

@@ -2,7 +2,10 @@ import { expect, test } from '@playwright/test';
 import { dealSeats } from '../../src/load/seats.ts';
 
 const countOf = (seats: string[]) =>
-  seats.reduce<Record<string, number>>((counts, name) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {});
+  seats.reduce<Record<string, number>>(
+    (counts, name) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }),
+    {},
+  );
 
 test('quotas that are whole are dealt as they are', () => {
   expect(countOf(dealSeats({ a: 30, b: 20, c: 50 }, 50))).toEqual({ a: 15, b: 10, c: 25 });

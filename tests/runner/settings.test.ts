@@ -29,7 +29,12 @@ test('.env is read, and the environment wins over it', () => {
   expect(readSettings(folder, { FOOTFALL_USERS: '9' })).toMatchObject({ users: 9, seed: 3 });
 });
 
-for (const url of ['http://localhost:3000/', 'http://127.0.0.1/', 'http://127.1.2.3:81/', 'http://[::1]:8080/']) {
+for (const url of [
+  'http://localhost:3000/',
+  'http://127.0.0.1/',
+  'http://127.1.2.3:81/',
+  'http://[::1]:8080/',
+]) {
   test(`${url} is this machine`, () => {
     expect(settings({ FOOTFALL_TARGET: url }).target).toMatchObject({ url, isReference: false });
   });
@@ -39,7 +44,9 @@ for (const url of ['https://example.com/', 'http://10.0.0.1/', 'http://127.0.0.1
   test(`${url} is refused unless its host is named`, () => {
     const { hostname } = new URL(url);
     expect(() => settings({ FOOTFALL_TARGET: url })).toThrow(`set FOOTFALL_ALLOW_HOSTS=${hostname}`);
-    expect(settings({ FOOTFALL_TARGET: url, FOOTFALL_ALLOW_HOSTS: `a.test, ${hostname}` }).target.url).toBe(url);
+    expect(settings({ FOOTFALL_TARGET: url, FOOTFALL_ALLOW_HOSTS: `a.test, ${hostname}` }).target.url).toBe(
+      url,
+    );
   });
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openWriter } from '../../src/store/append.ts';
 import { layout } from '../../src/store/layout.ts';
-import { readRun, RunFolderError } from '../../src/store/read.ts';
+import { RunFolderError, readRun } from '../../src/store/read.ts';
 import peak from '../../workloads/peak.ts';
 
 const run = {
@@ -41,7 +41,10 @@ test('what was appended is read back', () => {
 test('a line cut off in the middle is listed, and the good lines count', () => {
   const folder = runFolder();
   const file = layout(folder).userSamples(0);
-  appendFileSync(file, '{"type":"user","user":0,"journey":"explore","event":"start","at":1}\n{"type":"user","us');
+  appendFileSync(
+    file,
+    '{"type":"user","user":0,"journey":"explore","event":"start","at":1}\n{"type":"user","us',
+  );
   const { samples, unreadable } = readRun(folder);
   expect(samples).toHaveLength(1);
   expect(unreadable).toEqual(['user-000.ndjson:2: the line is cut off or is not JSON']);
@@ -49,7 +52,10 @@ test('a line cut off in the middle is listed, and the good lines count', () => {
 
 test('a line that does not fit the schema is listed with its reason', () => {
   const folder = runFolder();
-  appendFileSync(layout(folder).userSamples(0), '{"type":"user","user":-1,"journey":"x","event":"start","at":1}\n');
+  appendFileSync(
+    layout(folder).userSamples(0),
+    '{"type":"user","user":-1,"journey":"x","event":"start","at":1}\n',
+  );
   expect(readRun(folder).unreadable[0]).toMatch(/^user-000\.ndjson:1: user: /);
 });
 

@@ -7,7 +7,7 @@ const ask = (text: string): Action => ({
   startsWith: 'keydown',
   aim: { selector: 'input', choice: 0 },
   settled: { selector: '#results', attribute: { name: 'data-for', value: text } },
-  begin: (page, { x, y }) => page.mouse.click(x, y, { clickCount: 3 }),
+  begin: (page, { x, y }) => page.mouse.click(x, y),
   act: async (page) => {
     await page.keyboard.insertText(text);
     await page.keyboard.press('Enter');

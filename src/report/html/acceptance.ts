@@ -1,15 +1,33 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
-import { budgetQuantity, budgetSubject } from '../../sample/budget-words.ts';
+import { type Group, percentiles } from '../../sample/budget.ts';
+import { budgetPlace, budgetQuantity, budgetSubject } from '../../sample/budget-words.ts';
+import { formatMeasure } from '../../sample/units.ts';
 import { worstFirst } from '../worst-first.ts';
-import { distanceText, limitBar, limitText, seenText } from './limit-bar.ts';
+import { distanceText, limitBar, seenText } from './limit-bar.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeLabel } from './outcome.ts';
 
-/** What the target stands for, in a few words for people who have not read the budget. */
+const subjects: Record<Group, string> = {
+  query: 'queries',
+  suggestion: 'suggestions',
+  navigation: 'navigations',
+  all: 'steps',
+};
+
+/** The target as a promise, for people who have not read the budget file. */
 function promise(result: BudgetResult): string {
-  const subject = budgetSubject(result);
-  const quantity = budgetQuantity(result);
-  return subject === 'load' ? quantity : `${subject}: ${quantity}`;
+  const { metric, statistic, limit, group } = result;
+  const most = formatMeasure(metric, limit);
+  const who = `${group === undefined ? `“${budgetPlace(result)}”` : subjects[group]}${result.journey === undefined ? '' : ` in ${result.journey}`}`;
+  if (metric === 'activeUsers') return `${most} users are at work at every moment`;
+  if (metric === 'documents') return `${most} documents are in the product`;
+  if (metric === 'errors') return `At most ${most} of all ${who} go without an answer`;
+  if (metric !== 'latencyMs' || statistic === 'share' || statistic === 'min') {
+    return `${budgetSubject(result)}: ${budgetQuantity(result)} is at most ${most}`;
+  }
+  return statistic === 'worstWindowP95'
+    ? `95 of 100 ${who} are answered within ${most}, in every 10 seconds`
+    : `${percentiles[statistic] * 100} of 100 ${who} are answered within ${most}`;
 }
 
 /** The acceptance targets, each with how far it is from its limit. */
@@ -23,7 +41,7 @@ export function acceptanceSection(results: BudgetResult[]): Markup | undefined {
         (result) => html`<li>
           <p class="what">${promise(result)}</p>
           ${outcomeLabel(result.outcome)}
-          <p class="figure"><b>${seenText(result)}</b> ${limitText(result)}</p>
+          <p class="figure"><b>${seenText(result)}</b> ${budgetQuantity(result)}</p>
           ${limitBar(result)}
           <p class="distance">${result.outcome === 'pass' ? distanceText(result) : result.reason}</p>
         </li>`,

@@ -7,6 +7,9 @@ import { outcomeIcon } from './outcome.ts';
 
 const mostReasons = 5;
 
+/** Numbers stay on the line of their unit. */
+const unbroken = (text: string) => text.replace(/(?<=\d) (?=(?:ms|s|min|h|%)(?!\w))/g, '\u00a0');
+
 /** `20 November 2026, 09:30 UTC` */
 export function dateText(startedAt: string): string {
   const date = new Date(startedAt);
@@ -20,14 +23,15 @@ function keyFigure(name: string, figure: string, note: string): Markup {
 }
 
 function keyFigures({ load, run, groups }: Analysis): Markup {
-  const queries = groups.find(({ group }) => group === 'query') ?? groups.find(({ group }) => group === 'all');
+  const queries =
+    groups.find(({ group }) => group === 'query') ?? groups.find(({ group }) => group === 'all');
   const all = groups.find(({ group }) => group === 'all');
-  const what = queries?.group === 'query' ? 'searches' : 'steps';
+  const what = queries?.group === 'query' ? 'search' : 'step';
   const { documents } = run.target;
   return html`<dl class="key-figures">
     ${load.activeUsers && keyFigure('Users at work', formatCount(load.activeUsers.min), `at every moment, ${formatCount(run.users)} asked for`)}
-    ${queries?.latencyMs && keyFigure(`Typical ${what}`, formatDuration(queries.latencyMs.p50), 'half of them were faster')}
-    ${queries?.latencyMs && keyFigure(`Slowest 1 % of ${what}`, formatDuration(queries.latencyMs.p99), `took longer than this; ${formatCount(queries.samples)} were timed`)}
+    ${queries?.latencyMs && keyFigure(`A typical ${what}`, formatDuration(queries.latencyMs.p50), 'half of them took longer')}
+    ${queries?.latencyMs && keyFigure(`A slow ${what}`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} were timed`)}
     ${all && keyFigure('Without an answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
     ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
   </dl>`;
@@ -36,7 +40,7 @@ function keyFigures({ load, run, groups }: Analysis): Markup {
 /** The top of the page: what the run says, in one sentence and five figures. */
 export function hero(analysis: Analysis): Markup {
   const { run, verdict } = analysis;
-  const text = headlineText(analysis);
+  const text = unbroken(headlineText(analysis));
   const list = (reasons: string[]) => html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
   const rest = verdict.reasons.slice(mostReasons);
   return html`<header class="${verdict.outcome}">

@@ -15,8 +15,8 @@ function range({ step, latencyMs }: Timed, endMs: number): Markup {
     <div class="range" role="img" aria-label="${spoken}" title="${spoken}">
       <i class="tail" style="left:${at(p95)}%;width:${Math.max(0, at(max) - at(p95))}%"></i>
       <i class="band" style="left:${at(p50)}%;width:${at(p95) - at(p50)}%"></i>
-      <i class="p50" style="left:${at(p50)}%"></i>
       <i class="p75" style="left:${at(p75)}%"></i>
+      <i class="p50" style="left:${at(p50)}%"></i>
       <i class="p95" style="left:${at(p95)}%"></i>
       ${max > endMs ? html`<span class="beyond">${formatDuration(max)} ▸</span>` : html`<i class="max" style="left:${at(max)}%"></i>`}
     </div>

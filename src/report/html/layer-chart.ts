@@ -29,7 +29,9 @@ const totalMs = (step: StepAnalysis) => Object.values(step.layersMs).reduce((sum
 
 function bar(step: StepAnalysis, layers: string[], longestMs: number): Markup {
   const parts = layers.filter((layer) => (step.layersMs[layer] ?? 0) > 0);
-  const spoken = parts.map((layer) => `${wordOf(layer)} ${formatDuration(step.layersMs[layer] ?? 0)}`).join(', ');
+  const spoken = parts
+    .map((layer) => `${wordOf(layer)} ${formatDuration(step.layersMs[layer] ?? 0)}`)
+    .join(', ');
   return html`<div class="row">
     <span class="label">${step.step}</span>
     <div class="stack" role="img" aria-label="${step.step}: ${spoken}">

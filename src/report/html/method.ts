@@ -23,18 +23,66 @@ function facts(analysis: Analysis): [string, Content][] {
     .sort(([, a], [, b]) => b - a)
     .map(([group, ms]) => `${group} ${formatDuration(ms)}`);
   return [
-    ['Load', `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`],
-    ['Time', `${formatDuration(run.rampMs)} ramp, then ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`],
-    ['Load delivered', optional(load.deliveredShare, (share) => `${formatShare(share)} of what was asked for; below 95 % a run does not count.`)],
-    ['Users, counted twice', load.activeUsers && `${formatCount(load.activeUsers.median)} by their comings and goings${load.littleUsers === undefined ? '' : `, ${formatCount(load.littleUsers)} by Little’s law from the steps alone`}.`],
-    ['Started late by', load.lagMs && `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time the generator added before an input, kept out of the latency.`],
-    ['Contaminated steps', optional(generator.contaminatedShare, (share) => `${formatShare(share)} ran while the machine was at least 90 % busy; above 25 % a missed budget proves nothing.`)],
-    ['Measuring machine', `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `, ${formatBytes(generator.peakMemoryBytes)} of memory at most`}.`],
-    ['CPU for each step', optional(generator.cpuMsPerStep, (ms) => `${formatDuration(ms)}${cpuBy.length > 0 ? `: ${cpuBy.join(', ')}` : ''}.`)],
+    [
+      'Load',
+      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`,
+    ],
+    [
+      'Time',
+      `${formatDuration(run.rampMs)} ramp, then ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`,
+    ],
+    [
+      'Load delivered',
+      optional(
+        load.deliveredShare,
+        (share) => `${formatShare(share)} of what was asked for; below 95 % a run does not count.`,
+      ),
+    ],
+    [
+      'Users, counted twice',
+      load.activeUsers &&
+        `${formatCount(load.activeUsers.median)} by their comings and goings${load.littleUsers === undefined ? '' : `, ${formatCount(load.littleUsers)} by Little’s law from the steps alone`}.`,
+    ],
+    [
+      'Started late by',
+      load.lagMs &&
+        `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time the generator added before an input, kept out of the latency.`,
+    ],
+    [
+      'Contaminated steps',
+      optional(
+        generator.contaminatedShare,
+        (share) =>
+          `${formatShare(share)} ran while the machine was at least 90 % busy; above 25 % a missed budget proves nothing.`,
+      ),
+    ],
+    [
+      'Measuring machine',
+      `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `, ${formatBytes(generator.peakMemoryBytes)} of memory at most`}.`,
+    ],
+    [
+      'CPU for each step',
+      optional(
+        generator.cpuMsPerStep,
+        (ms) => `${formatDuration(ms)}${cpuBy.length > 0 ? `: ${cpuBy.join(', ')}` : ''}.`,
+      ),
+    ],
     ['A step ends at', paintText(analysis)],
-    ['Browser', `${browser.name} ${browser.version}, ${browser.foundAs}, ${run.viewport}. Times of different builds are not compared.`],
-    ['Product', [target.url, target.tiers && ` (${target.tiers.map(({ name, kind }) => `${name}: ${kind}`).join(', ')})`]],
-    ['To repeat it', `workload ${run.workload}, seed ${run.seed}${run.commit === undefined ? '' : `, commit ${run.commit}`}.`],
+    [
+      'Browser',
+      `${browser.name} ${browser.version}, ${browser.foundAs}, ${run.viewport}. Times of different builds are not compared.`,
+    ],
+    [
+      'Product',
+      [
+        target.url,
+        target.tiers && ` (${target.tiers.map(({ name, kind }) => `${name}: ${kind}`).join(', ')})`,
+      ],
+    ],
+    [
+      'To repeat it',
+      `workload ${run.workload}, seed ${run.seed}${run.commit === undefined ? '' : `, commit ${run.commit}`}.`,
+    ],
   ];
 }
 

@@ -17,7 +17,11 @@ interface Frame {
  * One picture above the shared axis of time. The drawing stretches to the width of the page while words keep their size:
  * shapes are SVG in units of percent, labels are text beside it.
  */
-function frame({ title, spoken, ticks, format, shapes, extra }: Frame, endMs: number, rampMs: number): Markup {
+function frame(
+  { title, spoken, ticks, format, shapes, extra }: Frame,
+  endMs: number,
+  rampMs: number,
+): Markup {
   const top = ticks.at(-1) ?? 1;
   return html`<figure class="time">
     <figcaption>${title}${extra}</figcaption>
@@ -30,7 +34,12 @@ function frame({ title, spoken, ticks, format, shapes, extra }: Frame, endMs: nu
 }
 
 /** Runs of points that have a value, as lines in percent: a second without one is a gap, not a zero. */
-function lines(points: TimelinePoint[], endMs: number, top: number, valueOf: (point: TimelinePoint) => number | undefined) {
+function lines(
+  points: TimelinePoint[],
+  endMs: number,
+  top: number,
+  valueOf: (point: TimelinePoint) => number | undefined,
+) {
   const runs: [number, number][][] = [[]];
   for (const point of points) {
     const value = valueOf(point);
@@ -40,15 +49,22 @@ function lines(points: TimelinePoint[], endMs: number, top: number, valueOf: (po
   return runs.filter((run) => run.length > 0);
 }
 
-const path = (run: [number, number][]) => run.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+const path = (run: [number, number][]) =>
+  run.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
 const line = (run: [number, number][], kind: string) => html`<path class="${kind}" d="${path(run)}"/>`;
 const area = (run: [number, number][], kind: string) =>
   html`<path class="${kind}" d="${path(run)}L${run.at(-1)?.[0] ?? 0} 100L${run[0]?.[0] ?? 0} 100Z"/>`;
 
+/** What nine of ten seconds stay below with their slowest step: a lone outlier must not flatten the rest. */
+function usualSlowest(points: TimelinePoint[]): number {
+  const slowest = points.flatMap(({ latencyMs }) => (latencyMs ? [latencyMs.max] : [])).sort((a, b) => a - b);
+  return slowest[Math.floor((slowest.length - 1) * 0.9)] ?? 0;
+}
+
 function latencyFrame(points: TimelinePoint[], endMs: number): Frame {
   const typical = Math.max(...points.map((point) => point.latencyMs?.p50 ?? 0));
   const slowest = Math.max(...points.map((point) => point.latencyMs?.max ?? 0));
-  const ticks = axisTicks(Math.min(slowest, typical * 6), 4);
+  const ticks = axisTicks(Math.min(slowest, 1.5 * usualSlowest(points)), 4);
   const top = ticks.at(-1) ?? 1;
   const dots = lines(points, endMs, top, (point) => point.latencyMs?.max).flat();
   return {

@@ -1,0 +1,42 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** One of the items, each as likely as any other. */
+export function drawOne<Item>(random: RandomGenerator, items: readonly Item[]): Item {
+  const item = items[uniformInt(random, 0, items.length - 1)];
+  if (item === undefined) throw new Error('there is nothing to draw from');
+  return item;
+}
+
+/** Draws items as often as their weights say, with replacement. */
+export function weightedDraw<Item>(items: readonly Item[], weightOf: (item: Item) => number) {
+  const ends: number[] = [];
+  let total = 0;
+  for (const item of items) {
+    total += weightOf(item);
+    ends.push(total);
+  }
+  return (random: RandomGenerator): Item => {
+    const at = uniformInt(random, 0, total - 1);
+    let low = 0;
+    let high = ends.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) > at) high = middle;
+      else low = middle + 1;
+    }
+    const item = items[low];
+    if (item === undefined) throw new Error('there is nothing to draw from');
+    return item;
+  };
+}
+
+/** The items in a random order. Fisher and Yates: https://en.wikipedia.org/wiki/Fisher%E2%80%93Yates_shuffle */
+export function shuffle<Item>(random: RandomGenerator, items: readonly Item[]): Item[] {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const other = uniformInt(random, 0, last);
+    [shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item];
+  }
+  return shuffled;
+}

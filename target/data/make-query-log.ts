@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { DocumentIndex } from '../engine/document-index.ts';
+import { keyRange } from '../engine/document-key.ts';
+import { matchExpression } from '../engine/match-expression.ts';
+import { type Found, modelQueries } from './query-model.ts';
+import { readDocuments } from './wordnet.ts';
+
+/**
+ * Writes `workloads/query-log.ndjson`, the queries that users draw from:
+ *
+ *     node --import tsx target/data/make-query-log.ts
+ *
+ * The same documents and engine give the same file. Run it again after a change of either.
+ */
+const QUERIES = 2000;
+const SEED = 3_1415;
+/** Enough to find one document among the matches of a few words. */
+const IDS = 400;
+
+const file = new URL('../../workloads/query-log.ndjson', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'query-log-'));
+try {
+  const documents = readDocuments();
+  const index = new DocumentIndex(join(folder, 'index.sqlite'));
+  index.load(documents, () => {});
+  const found = new Map<string, Found>();
+  const find = (text: string): Found => {
+    const known = found.get(text) ?? look(index, text);
+    found.set(text, known);
+    return known;
+  };
+  const queries = modelQueries(QUERIES, documents, find, xoroshiro128plus(SEED));
+  writeFileSync(file, queries.map((query) => `${JSON.stringify(query)}\n`).join(''));
+  index.close();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function look(index: DocumentIndex, text: string): Found {
+  const expression = matchExpression(text);
+  if (expression === undefined) return { total: 0, categories: new Map(), ids: [] };
+  const range = keyRange([]);
+  const categories = index.categoryCounts({ expression, range });
+  const total = [...categories.values()].reduce((sum, count) => sum + count, 0);
+  if (total > IDS) return { total, categories, ids: [] };
+  const rows = index.search({ expression, range, order: 'relevance', hits: IDS, offset: 0 });
+  return {
+    total,
+    categories,
+    ids: rows.flatMap(({ key }) => index.hit(key, 0, undefined)?.document.id ?? []),
+  };
+}

@@ -1,0 +1,196 @@
+import { expect, test } from '@playwright/test';
+import { analyse } from '../../src/analysis/analyse.ts';
+import type { BudgetResult } from '../../src/sample/analysis.ts';
+import type { Budget } from '../../src/sample/budget.ts';
+import type { StepSample } from '../../src/sample/sample.ts';
+import { budget, givenUp, hostReadings, type RecordOptions, record, step } from './record.ts';
+
+function judged(changes: Partial<Budget>, steps: StepSample[], options: RecordOptions = {}): BudgetResult {
+  const { budgets, acceptance } = analyse(record({ steps, budgets: [budget(changes)], ...options }));
+  const [result] = [...budgets, ...acceptance];
+  if (result === undefined) throw new Error('the budget was not judged');
+  return result;
+}
+
+/** Latencies 1…n ms in a scattered order, spread evenly over the first 50 s. */
+const ladder = (samples: number) =>
+  Array.from({ length: samples }, (_, index) =>
+    step(((index * 7919) % samples) + 1, (index / samples) * 50_000),
+  );
+
+test('a p75 of 1…100 ms is 75.25 ms, between the 67th and the 83rd', () => {
+  const result = judged({ limit: 83 }, ladder(100));
+  // Type 7: 0.75 · 99 = 74.25 steps above the first. B(100, ¼): P(≤ 17) = 3.8 %, P(≤ 18) = 6.3 %; P(≤ 32) = 95.5 %.
+  expect(result).toMatchObject({
+    observed: 75.25,
+    interval: { lower: 68, upper: 83 },
+    samples: 100,
+    outcome: 'pass',
+  });
+});
+
+test('a budget fails only when the lower bound is above its limit', () => {
+  expect(judged({ limit: 67 }, ladder(100)).outcome).toBe('fail');
+  expect(judged({ limit: 68 }, ladder(100)).outcome).toBe('inconclusive');
+});
+
+test('a limit between the bounds is open and the reason says why', () => {
+  const result = judged({ limit: 76 }, ladder(100));
+  expect(result.outcome).toBe('inconclusive');
+  expect(result.reason).toBe(
+    'p75 latency was 75 ms; 76 ms is allowed, but at 95 % confidence it is at least 68 ms and at most 83 ms, which leaves the limit open: a longer steady state would tell.',
+  );
+});
+
+for (const [statistic, fewest] of [
+  ['p75', 11],
+  ['p95', 59],
+  ['p99', 299],
+] as const) {
+  test(`a ${statistic} is open with ${fewest - 1} samples and passes with ${fewest}`, () => {
+    const open = judged({ statistic }, ladder(fewest - 1));
+    expect(open.outcome).toBe('inconclusive');
+    expect(open.interval?.upper).toBeUndefined();
+    expect(open.reason).toContain(`${fewest - 1} samples are too few, ${fewest} bear a verdict (1 more)`);
+    expect(judged({ statistic }, ladder(fewest)).outcome).toBe('pass');
+  });
+}
+
+test('few samples that are all far above the limit fail: the lower bound needs fewer than the upper', () => {
+  const slow = Array.from({ length: 30 }, (_, index) => step(3500 + index, index * 1000));
+  expect(judged({ statistic: 'p99', limit: 3000 }, slow).outcome).toBe('fail');
+});
+
+test('no samples are inconclusive, and nothing is made up', () => {
+  const result = judged({ step: 'never done' }, ladder(20));
+  expect(result).toMatchObject({ outcome: 'inconclusive', samples: 0 });
+  expect(result).not.toHaveProperty('observed');
+  expect(result).not.toHaveProperty('interval');
+});
+
+test('steps outside the steady state are not judged', () => {
+  const others = (['ramp', 'after'] as const).map((phase) => step(9000, 0, { phase }));
+  expect(judged({}, [...ladder(40), ...others]).samples).toBe(40);
+});
+
+test('a quick failure raises a percentile like the slowest answer does', () => {
+  const answered = ladder(100);
+  const without = judged({ limit: 90 }, answered).observed ?? 0;
+  for (const status of ['timeout', 'failed'] as const) {
+    const failures = Array.from({ length: 20 }, (_, index) => givenUp(5, index * 1000, status));
+    const result = judged({ limit: 90 }, [...answered, ...failures]);
+    expect(result.observed).toBeGreaterThan(without);
+    expect(result.outcome).not.toBe('pass');
+  }
+});
+
+test('a bound that rests on steps without an answer is no bound, and the budget is open', () => {
+  const failures = Array.from({ length: 40 }, (_, index) => givenUp(500, index * 1000));
+  const result = judged({ limit: 1000 }, [...ladder(60), ...failures]);
+  expect(result).toMatchObject({ outcome: 'inconclusive', observed: 500, samples: 100 });
+  expect(result.interval).toEqual({ lower: 500 });
+  expect(result.reason).toContain('p75 latency was at least 500 ms');
+  expect(result.reason).toContain('40 of 100 steps never got an answer');
+});
+
+test('timeouts above the limit fail it', () => {
+  const failures = Array.from({ length: 40 }, (_, index) => givenUp(10_000, index * 1000));
+  expect(judged({ limit: 1000 }, [...ladder(60), ...failures]).outcome).toBe('fail');
+});
+
+test('one step without a contentful paint moves the whole statistic to frames', () => {
+  const both = Array.from({ length: 40 }, (_, index) =>
+    step(100, index * 1000, { paintSource: 'contentful', paint: { contentfulMs: 100, frameMs: 120 } }),
+  );
+  expect(judged({}, both)).toMatchObject({ observed: 100, paintSource: 'contentful' });
+  expect(judged({}, [...both, step(120, 41_000)])).toMatchObject({ observed: 120, paintSource: 'frame' });
+});
+
+test('the corrected latency adds the lag', () => {
+  const late = Array.from({ length: 40 }, (_, index) =>
+    step(100, index * 1000, { lagMs: 50, correctedMs: 150 }),
+  );
+  expect(judged({ metric: 'correctedMs' }, late).observed).toBe(150);
+});
+
+test('vitals are judged from the steps that have them', () => {
+  const some = ladder(60).map((sample, index) =>
+    index < 20 ? { ...sample, vitals: { lcpMs: 100 + index, cls: 0.02 } } : sample,
+  );
+  expect(judged({ metric: 'lcpMs' }, some)).toMatchObject({ samples: 20, observed: 114.25 });
+  expect(judged({ metric: 'cls', limit: 0.1 }, some).reason).toBe(
+    'p75 layout shift was 0.02, at most 0.02 at 95 % confidence; 0.1 is allowed.',
+  );
+});
+
+test('a group reaches over steps and journeys, a journey narrows it', () => {
+  const elsewhere = ladder(30).map((sample) => ({ ...sample, journey: 'explore', step: 'look' }));
+  const opened = ladder(30).map((sample) => ({ ...sample, kind: 'navigation' as const, step: 'open' }));
+  const steps = [...ladder(30), ...elsewhere, ...opened];
+  const group = { journey: undefined, step: undefined } as unknown as Partial<Budget>;
+  expect(judged({ ...group, group: 'query' }, steps).samples).toBe(60);
+  expect(judged({ ...group, group: 'all' }, steps).samples).toBe(90);
+  expect(judged({ ...group, group: 'query', journey: 'explore' }, steps).samples).toBe(30);
+});
+
+test('an error share is judged by its count and shows its interval', () => {
+  const steps = [...ladder(99), givenUp(10_000, 55_000)];
+  const share = { metric: 'errors', statistic: 'share' } as const;
+  expect(judged({ ...share, limit: 0.01 }, steps)).toMatchObject({ observed: 0.01, outcome: 'pass' });
+  const missed = judged({ ...share, limit: 0.009 }, steps);
+  expect(missed).toMatchObject({ observed: 0.01, outcome: 'fail', samples: 100 });
+  expect(missed.reason).toBe('1 of 100 steps got no answer (1 %); 0.9 % is allowed.');
+  expect(missed.interval?.upper).toBeCloseTo(0.0423, 3);
+  expect(judged({ ...share, limit: 0 }, ladder(10)).outcome).toBe('pass');
+});
+
+/** `perWindow` steps in each of six windows, each step as slow as its window says. */
+const windows = (perWindow: number, latencies: number[]) =>
+  latencies.flatMap((ms, window) =>
+    Array.from({ length: perWindow }, (_, index) => step(ms, window * 10_000 + (index / perWindow) * 9_999)),
+  );
+const worst = { statistic: 'worstWindowP95', limit: 3000 } as const;
+
+test('the worst ten seconds decide', () => {
+  const slow = judged(worst, windows(60, [100, 100, 3200, 100, 100, 100]));
+  expect(slow).toMatchObject({ observed: 3200, outcome: 'fail', samples: 360 });
+  expect(slow.reason).toContain('from second 20 of the steady state on');
+  expect(judged(worst, windows(59, [100, 200, 300, 100, 100, 100]))).toMatchObject({
+    observed: 300,
+    outcome: 'pass',
+  });
+});
+
+test('a window with too few samples leaves it open, an empty one too', () => {
+  const few = judged(worst, windows(58, [100, 100, 100, 100, 100, 100]));
+  expect(few.outcome).toBe('inconclusive');
+  expect(few.reason).toContain('one window has only 58 samples, 59 bear a p95');
+  expect(judged(worst, windows(60, [100, 100, 100])).outcome).toBe('inconclusive');
+});
+
+test('a steady state shorter than one window cannot pass', () => {
+  const result = judged(worst, windows(60, [100]), { steadyMs: 9_999 });
+  expect(result.outcome).toBe('inconclusive');
+});
+
+test('documents are what the target counted', () => {
+  const documents = (limit: number) => ({ metric: 'documents', statistic: 'min', limit }) as const;
+  expect(judged(documents(117_791), [])).toMatchObject({ observed: 117_791, outcome: 'pass' });
+  expect(judged(documents(117_792), [])).toMatchObject({ observed: 117_791, outcome: 'fail' });
+  const silent = record({ budgets: [budget(documents(1))] });
+  delete silent.run.target.documents;
+  expect(analyse(silent).budgets[0]).toMatchObject({ outcome: 'inconclusive', samples: 0 });
+});
+
+test('a saturated machine excuses what was missed in time, never what was met or counted', () => {
+  const telemetry = hostReadings(0.95, 60);
+  const slow = Array.from({ length: 40 }, (_, index) => step(2000, index * 1000));
+  const excused = judged({}, slow, { telemetry });
+  expect(excused.outcome).toBe('inconclusive');
+  expect(excused.reason).toContain('the measuring machine was saturated in 100 % of the steps');
+  expect(judged({ limit: 2500 }, slow, { telemetry }).outcome).toBe('pass');
+  expect(judged({ metric: 'documents', statistic: 'min', limit: 200_000 }, slow, { telemetry }).outcome).toBe(
+    'fail',
+  );
+  expect(judged({}, slow, { telemetry: hostReadings(0.89, 60) }).outcome).toBe('fail');
+});

@@ -1,0 +1,161 @@
+import { expect, test } from '@playwright/test';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { littleUsers } from '../../src/analysis/little.ts';
+import type { Sample, UserSample } from '../../src/sample/sample.ts';
+import { hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
+import { sampleRun } from './sample-run.ts';
+
+const user = (number: number, event: UserSample['event'], at: number): Sample => ({
+  type: 'user',
+  user: number,
+  journey: 'search and refine',
+  event,
+  at,
+});
+
+const schedule = (steadyMs: number): Sample => ({
+  type: 'schedule',
+  barrierMs: 1,
+  releasedAt,
+  steadyStartAt,
+  steadyEndAt: steadyStartAt + steadyMs,
+});
+
+test('users are counted in the middle of each second, so that milliseconds do not matter', () => {
+  const others: Sample[] = [
+    schedule(4000),
+    user(0, 'start', steadyStartAt + 20),
+    user(0, 'end', steadyStartAt + 3990),
+    user(1, 'start', releasedAt),
+    user(1, 'lost', steadyStartAt + 2400),
+    { type: 'end', at: steadyStartAt + 4100, reason: 'completed' },
+  ];
+  const { load, timeline } = analyse(record({ others, steadyMs: 4000, users: 2 }));
+  expect(load.activeUsers).toEqual({ min: 1, median: 1.5, max: 2 });
+  expect(timeline.map((point) => point.activeUsers)).toEqual([1, 1, 1, 1, 1, 2, 2, 1, 1]);
+  // 3,970 + 2,400 ms of 2 · 4,000 ms.
+  expect(load.deliveredShare).toBeCloseTo(6370 / 8000, 10);
+});
+
+test('a user without an end left with its last sample', () => {
+  const others: Sample[] = [
+    schedule(10_000),
+    user(0, 'start', releasedAt),
+    { type: 'end', at: steadyStartAt + 10_000, reason: 'completed' },
+  ];
+  const { load } = analyse(record({ others, steadyMs: 10_000, steps: [step(100, 0), step(200, 4000)] }));
+  expect(load.deliveredShare).toBeCloseTo(0.42, 10);
+  expect(load.activeUsers?.min).toBe(0);
+});
+
+test("Little's law finds the users of a textbook closed system", () => {
+  // Four users, a cycle of 2 s each: X = 2 a second, R + Z = 2 s.
+  const steps = [0, 1, 2, 3].flatMap((number) =>
+    Array.from({ length: 31 }, (_, index) =>
+      step(500, index * 2000 + number * 100, { user: number, phase: index < 30 ? 'steady' : 'after' }),
+    ),
+  );
+  expect(littleUsers(steps, 60_000)?.users).toBeCloseTo(4, 10);
+  expect(littleUsers([step(5, 0)], 60_000)).toBeUndefined();
+});
+
+test("Little's law agrees with the count in a random run, for many seeds", () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const analysis = analyse(sampleRun({ seed, users: 2, steadyStateMs: 20_000 }));
+    expect(analysis.verdict.outcome, `seed ${seed}`).not.toBe('invalid');
+  }
+});
+
+test('the generator is read over the steady state, by group and for each step', () => {
+  const steps = Array.from({ length: 20 }, (_, index) => step(100, index * 500));
+  const telemetry = [
+    ...hostReadings(0.5, 10),
+    ...hostReadings(0.5, 10).map((reading) => ({
+      ...reading,
+      source: 'browser',
+      values: { cpuMs: 300, processes: 4 },
+    })),
+    // In the ramp: counts for memory only.
+    {
+      type: 'telemetry' as const,
+      at: releasedAt,
+      intervalMs: 1000,
+      source: 'host',
+      values: { cpuShare: 1, cpuMs: 2000, memoryUsedBytes: 400 },
+    },
+  ];
+  const { generator } = analyse(record({ steps, telemetry, steadyMs: 10_000 }));
+  expect(generator).toEqual({
+    cpuShare: 0.5,
+    contaminatedShare: 0,
+    cpuMsPerStep: 500,
+    cpuMsPerStepBy: { browser: 150 },
+    peakMemoryBytes: 609,
+  });
+});
+
+test('without telemetry nothing is said about the generator', () => {
+  expect(analyse(record({ steps: [step(1, 0)] })).generator).toEqual({});
+});
+
+test('layers are medians by tier, and the app counts for what it does itself', () => {
+  const timed = (app: number, engine?: number) =>
+    step(100, 0, {
+      request: {
+        url: '/',
+        matchedBy: 'traceparent',
+        startMs: 4,
+        responseEndMs: 64,
+        serverTimingMs: { app, database: 10, ...(engine !== undefined && { engine }) },
+      },
+    });
+  const { steps } = analyse(record({ steps: [timed(50, 20), timed(40, 6), timed(30)] }));
+  expect(steps[0]?.layersMs).toEqual({
+    beforeRequest: 4,
+    network: 20,
+    app: 20,
+    database: 10,
+    engine: 6,
+    afterAnswer: 36,
+  });
+  expect(Object.keys(steps[0]?.layersMs ?? {}).at(-1)).toBe('afterAnswer');
+});
+
+test('a request without Server-Timing is one layer', () => {
+  const plain = step(100, 0, {
+    request: { url: '/', matchedBy: 'time', startMs: 4, responseEndMs: 64, serverTimingMs: {} },
+  });
+  const { steps } = analyse(record({ steps: [plain] }));
+  expect(steps[0]?.layersMs).toEqual({ beforeRequest: 4, request: 60, afterAnswer: 36 });
+});
+
+test('errors are grouped by message, most frequent first', () => {
+  const failed = (message: string) => step(10, 0, { outcome: { status: 'failed', message } });
+  const reported: Sample = {
+    type: 'error',
+    user: 0,
+    journey: 'search and refine',
+    step: 'search',
+    at: steadyStartAt,
+    message: 'HTTP 500',
+  };
+  const run = record({ steps: [failed('a'), failed('b'), failed('b')] });
+  const { errors } = analyse({ ...run, samples: [...run.samples, reported, reported, reported] });
+  expect(errors.map(({ message, count }) => [message, count])).toEqual([
+    ['HTTP 500', 3],
+    ['b', 2],
+    ['a', 1],
+  ]);
+});
+
+test('steps stand in the order in which users come to them', () => {
+  const { steps } = analyse(sampleRun());
+  expect(steps.filter(({ journey }) => journey === 'search and refine').map((one) => one.step)).toEqual([
+    'home',
+    'search',
+    'choose a facet',
+    'turn the page',
+    'open a result',
+    'go back',
+  ]);
+});

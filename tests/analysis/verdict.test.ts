@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { Analysis } from '../../src/sample/analysis.ts';
+import type { Sample } from '../../src/sample/sample.ts';
+import { budget, hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
+import { sampleRun } from './sample-run.ts';
+
+/** One step every 1.5 s of one user. */
+const steady = (ms: number, changes = {}) =>
+  Array.from({ length: 40 }, (_, index) => step(ms, index * 1500, changes));
+
+test('a made-up peak run passes, and its analysis is what the schema says', () => {
+  const analysis = analyse(sampleRun());
+  expect(Analysis.parse(analysis)).toEqual(analysis);
+  expect(analysis.verdict).toEqual({
+    outcome: 'pass',
+    reasons: ['All 32 budgets hold, and the load was what was asked for.'],
+  });
+  expect(analysis.acceptance).toHaveLength(5);
+  expect(analysis.run).toMatchObject({ users: 50, workers: 50 });
+  expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
+});
+
+test('the same record gives the same analysis, in whatever order its files were read', () => {
+  const run = sampleRun({ timeoutShare: 0.01 });
+  const turned = { ...run, samples: run.samples.toReversed(), telemetry: run.telemetry.toReversed() };
+  const { errors, ...expected } = analyse(run);
+  const { errors: turnedErrors, ...got } = analyse(turned);
+  expect(got).toEqual(expected);
+  expect(turnedErrors).toHaveLength(errors.length);
+});
+
+test('a missed budget fails the run and is named with limit and observation', () => {
+  const { verdict } = analyse(
+    record({ steps: steady(2000), budgets: [budget(), budget({ statistic: 'p50', limit: 5000 })] }),
+  );
+  expect(verdict).toEqual({
+    outcome: 'fail',
+    reasons: [
+      'search and refine › search: p75 latency was 2 s, at least 2 s at 95 % confidence; 1 s is allowed.',
+    ],
+  });
+});
+
+test('an open budget makes the run inconclusive', () => {
+  const { verdict } = analyse(
+    record({ steps: steady(10), budgets: [budget(), budget({ statistic: 'p99' })] }),
+  );
+  expect(verdict.outcome).toBe('inconclusive');
+  expect(verdict.reasons).toHaveLength(1);
+  expect(verdict.reasons[0]).toContain('299 bear a verdict');
+});
+
+test('without a budget there is no verdict', () => {
+  const { verdict } = analyse(record({ steps: steady(10) }));
+  expect(verdict).toEqual({
+    outcome: 'inconclusive',
+    reasons: ['No budget was judged: name budget files in the workload.'],
+  });
+});
+
+test('a budget missed while the machine was saturated is inconclusive, one met is still a pass', () => {
+  const telemetry = hostReadings(0.97, 60);
+  expect(analyse(record({ steps: steady(2000), budgets: [budget()], telemetry })).verdict.outcome).toBe(
+    'inconclusive',
+  );
+  expect(analyse(record({ steps: steady(10), budgets: [budget()], telemetry })).verdict.outcome).toBe('pass');
+});
+
+test('a contaminated quarter of the steps does not excuse yet', () => {
+  const telemetry = hostReadings(0.97, 14);
+  const analysis = analyse(record({ steps: steady(1200), budgets: [budget()], telemetry }));
+  expect(analysis.generator.contaminatedShare).toBe(0.25);
+  expect(analysis.verdict.outcome).toBe('fail');
+});
+
+test('fewer users at work than asked make the run invalid, whatever the latencies say', () => {
+  const run = record({ steps: steady(2000), budgets: [budget()], users: 3 });
+  const others = run.samples.map((sample) =>
+    sample.type === 'user' && sample.user === 2 && sample.event === 'end'
+      ? { ...sample, at: steadyStartAt + 30_000 }
+      : sample,
+  );
+  const { verdict, load } = analyse({ ...run, samples: others });
+  expect(load.activeUsers).toEqual({ min: 2, median: 2.5, max: 3 });
+  expect(verdict.outcome).toBe('invalid');
+  expect(verdict.reasons[0]).toContain('Only 2 of 3 users were at work at once');
+});
+
+test('a load that came too late makes the run invalid', () => {
+  const steps = steady(10, { lagMs: 76, correctedMs: 86 });
+  const late = analyse(record({ steps, budgets: [budget()] }));
+  // 40 · 76 ms of 60 s is 5.07 % lost.
+  expect(late.load.deliveredShare).toBeCloseTo(1 - (40 * 76) / 60_000, 10);
+  expect(late.verdict.outcome).toBe('invalid');
+  const nearly = analyse(record({ steps: steady(10, { lagMs: 74, correctedMs: 84 }), budgets: [budget()] }));
+  expect(nearly.verdict.outcome).toBe('pass');
+});
+
+test('a count of users that the steps contradict makes the run invalid', () => {
+  const { verdict } = analyse(record({ steps: steady(10), budgets: [budget()], users: 4 }));
+  expect(verdict.outcome).toBe('invalid');
+  expect(verdict.reasons[0]).toContain("Little's law finds 1 users in the steps, the count of users says 4");
+});
+
+function cutAt(at: number, end: Sample[] = []) {
+  const run = sampleRun();
+  return {
+    ...run,
+    samples: [
+      ...run.samples.filter(
+        (sample) =>
+          sample.type === 'schedule' ||
+          (sample.type === 'step' ? sample.intendedAt + sample.correctedMs : sample.at) < at,
+      ),
+      ...end,
+    ],
+    telemetry: run.telemetry.filter((reading) => reading.at < at),
+  };
+}
+
+const schedule = sampleRun().samples.find((sample) => sample.type === 'schedule');
+const startAt = schedule?.steadyStartAt ?? 0;
+
+test('an interrupted run is inconclusive and says how far it got, though its budgets hold', () => {
+  const { verdict, run, load } = analyse(
+    cutAt(startAt + 40_000, [{ type: 'end', at: startAt + 40_000, reason: 'interrupted' }]),
+  );
+  expect(run.cutShort).toBe('was interrupted after 40 s of 1 min of steady state');
+  expect(load.steadyMs).toBe(40_000);
+  expect(load.activeUsers?.min).toBe(50);
+  expect(load.deliveredShare).toBeGreaterThan(0.95);
+  expect(verdict.outcome).toBe('inconclusive');
+  expect(verdict.reasons[0]).toBe('The run was interrupted after 40 s of 1 min of steady state.');
+});
+
+test('a run whose machine died is judged up to its last sign of life', () => {
+  const { verdict, run, load, timeline } = analyse(cutAt(startAt + 40_000));
+  expect(run.cutShort).toMatch(/^stopped without saying why after (39\.\d|40) s of 1 min of steady state$/);
+  expect(load.activeUsers?.min).toBe(50);
+  expect(timeline).toHaveLength(48);
+  expect(verdict.outcome).toBe('inconclusive');
+});
+
+test('a run cut short that already missed a budget fails', () => {
+  const steps = steady(2000).slice(0, 20);
+  const others: Sample[] = [
+    { type: 'schedule', barrierMs: 1, releasedAt, steadyStartAt, steadyEndAt: steadyStartAt + 60_000 },
+    { type: 'user', user: 0, journey: 'search and refine', event: 'start', at: releasedAt },
+    { type: 'end', at: steadyStartAt + 31_000, reason: 'failed' },
+  ];
+  const { verdict } = analyse(record({ steps, budgets: [budget()], others }));
+  expect(verdict.outcome).toBe('fail');
+  expect(verdict.reasons.at(-1)).toBe('The run failed after 31 s of 1 min of steady state.');
+});
+
+test('a run that ended in its ramp or before its barrier has measured nothing and claims nothing', () => {
+  for (const record of [cutAt(startAt - 3000), { ...sampleRun(), samples: [], telemetry: [] }]) {
+    const analysis = analyse(record);
+    expect(Analysis.parse(analysis)).toEqual(analysis);
+    expect(analysis.verdict.outcome).toBe('inconclusive');
+    expect(analysis.load).not.toHaveProperty('activeUsers');
+    expect(analysis.load).not.toHaveProperty('deliveredShare');
+    expect(analysis.load).not.toHaveProperty('stepsPerSecond');
+    expect(JSON.stringify(analysis)).not.toContain('null');
+  }
+  expect(analyse({ ...sampleRun(), samples: [] }).verdict.reasons).toEqual([
+    'The run stopped without saying why before all users were ready.',
+  ]);
+});

@@ -1,0 +1,228 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { isRunning, processesMentioning } from './processes.ts';
+import {
+  exitCodeOf,
+  forkTarget,
+  removeDataDir,
+  smallTarget,
+  startTarget,
+  TargetFailed,
+  type TargetMessage,
+  temporaryDataDir,
+} from './start-target.ts';
+
+let dataDir: string;
+
+test.beforeEach(() => {
+  dataDir = temporaryDataDir();
+});
+
+test.afterEach(() => {
+  removeDataDir(dataDir);
+});
+
+const nothingLeft = (pids: Record<string, number>) =>
+  expect
+    .poll(() => [...Object.values(pids).filter(isRunning), ...processesMentioning(dataDir)], {
+      timeout: 10_000,
+    })
+    .toEqual([]);
+
+const failureOf = (environment: NodeJS.ProcessEnv): Promise<TargetFailed> =>
+  startTarget(environment).then(
+    async (target) => {
+      await target.stop();
+      throw new Error('it started');
+    },
+    (error: TargetFailed) => error,
+  );
+
+test('it starts, serves, stops with 0 and leaves no process', async () => {
+  const first = await startTarget(smallTarget(dataDir));
+  expect(first.documents).toBe(3000);
+  expect(Object.keys(first.pids).sort()).toEqual(['database', 'engine', 'server', 'supervisor']);
+  const file = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  expect(file).toMatchObject({ pid: first.child.pid, url: first.url, pids: first.pids });
+  expect((await fetch(first.url)).status).toBe(200);
+  expect(await first.stop()).toBe(0);
+  await nothingLeft(first.pids);
+  expect(existsSync(join(dataDir, 'target.json'))).toBe(false);
+});
+
+test('a second start reuses the data', async () => {
+  const first = await startTarget(smallTarget(dataDir));
+  await first.stop();
+  const startedMs = performance.now();
+  const second = await startTarget(smallTarget(dataDir));
+  const startMs = performance.now() - startedMs;
+  await second.stop();
+  expect(second.progress.filter(({ what }) => what === 'documents')).toEqual([]);
+  expect(startMs).toBeLessThan(15_000);
+});
+
+test('the number of documents can be changed between starts', async () => {
+  for (const documents of [500, 800]) {
+    const target = await startTarget(smallTarget(dataDir, documents));
+    expect(target.documents).toBe(documents);
+    await target.stop();
+  }
+});
+
+test('it stops when its parent goes away', async () => {
+  const target = await startTarget(smallTarget(dataDir));
+  const exited = exitCodeOf(target.child);
+  target.child.disconnect();
+  expect(await exited).toBe(0);
+  await nothingLeft(target.pids);
+});
+
+test('started with --detached it outlives its parent', async () => {
+  const child = forkTarget(smallTarget(dataDir), '--detached');
+  const { url } = await new Promise<Extract<TargetMessage, { type: 'ready' }>>((resolve) => {
+    child.on('message', (message: TargetMessage) => {
+      if (message.type === 'ready') resolve(message);
+    });
+  });
+  child.disconnect();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await exitCodeOf(child)).toBe(0);
+  await nothingLeft({});
+});
+
+test('SIGINT to every process of the terminal stops in order', async () => {
+  const target = await startTarget(smallTarget(dataDir));
+  const exited = exitCodeOf(target.child);
+  for (const name of ['engine', 'server', 'supervisor']) process.kill(target.pids[name] as number, 'SIGINT');
+  expect(await exited).toBe(0);
+  await nothingLeft(target.pids);
+});
+
+test('a supervisor killed with SIGKILL leaves no process, and the next start works', async () => {
+  const target = await startTarget(smallTarget(dataDir));
+  target.child.kill('SIGKILL');
+  const next = await startTarget(smallTarget(dataDir));
+  expect(Object.values(target.pids).filter(isRunning)).toEqual([]);
+  expect((await fetch(`${next.url}/healthz`)).status).toBe(200);
+  await next.stop();
+  await nothingLeft(next.pids);
+});
+
+test('data cut off while it was made is made again', async () => {
+  const child = forkTarget(smallTarget(dataDir, 20_000));
+  await new Promise<void>((resolve) => {
+    child.on('message', (message: TargetMessage) => {
+      if (message.type === 'progress' && message.what === 'documents' && message.done > 5000) resolve();
+    });
+  });
+  child.kill('SIGKILL');
+  await exitCodeOf(child);
+  await nothingLeft({});
+  expect(readdirSync(join(dataDir, 'database')).filter((name) => name.endsWith('.unfinished'))).toHaveLength(
+    1,
+  );
+
+  const target = await startTarget(smallTarget(dataDir, 20_000));
+  expect(target.documents).toBe(20_000);
+  const suggested = await (await fetch(`${target.url}/api/suggest?q=dog`)).json();
+  expect(suggested.suggestions[0].text).toBe('dog');
+  await target.stop();
+});
+
+test('stopped while preparing it leaves nothing behind', async () => {
+  const child = forkTarget(smallTarget(dataDir, 20_000));
+  await new Promise<void>((resolve) => child.once('message', () => resolve()));
+  child.kill('SIGTERM');
+  expect(await exitCodeOf(child)).toBe(0);
+  await nothingLeft({});
+});
+
+test('two targets cannot share a data folder', async () => {
+  const target = await startTarget(smallTarget(dataDir));
+  const failure = await failureOf(smallTarget(dataDir));
+  expect(failure.exitCode).toBe(2);
+  expect(failure.message).toContain(`another target (process ${target.child.pid}) runs on ${dataDir}`);
+  expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
+  await target.stop();
+});
+
+test('a port in use is named with the variable to change', async () => {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  const { port } = blocker.address() as { port: number };
+  for (const variable of ['TARGET_PORT', 'TARGET_ENGINE_PORT', 'TARGET_DATABASE_PORT']) {
+    const failure = await failureOf({ ...smallTarget(dataDir), [variable]: String(port) });
+    expect(failure.exitCode, variable).toBe(2);
+    expect(failure.message).toContain(`port ${port} on 127.0.0.1 is in use; set ${variable}`);
+  }
+  blocker.close();
+});
+
+test('a wrong variable is named before anything starts', async () => {
+  const wrong: [NodeJS.ProcessEnv, RegExp][] = [
+    [{ TARGET_PORT: 'eighty' }, /TARGET_PORT must be a whole number/],
+    [{ TARGET_DOCUMENTS: '0' }, /TARGET_DOCUMENTS must be a whole number from 1 to 117791/],
+    [{ TARGET_FAULTS: 'meteor=1' }, /TARGET_FAULTS: "meteor" is not known; known are: answer-delay/],
+    [{ TARGET_FAULTS: 'answer-delay=long' }, /answer-delay needs a whole number of milliseconds/],
+    [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a URL that begins with postgresql:/],
+  ];
+  for (const [variables, message] of wrong) {
+    const failure = await failureOf({ ...smallTarget(dataDir), ...variables });
+    expect(failure.exitCode).toBe(2);
+    expect(failure.message).toMatch(message);
+  }
+  expect(readdirSync(dataDir)).toEqual([]);
+});
+
+test('a fault holds back the answers of the API and nothing else', async () => {
+  const target = await startTarget({ ...smallTarget(dataDir, 500), TARGET_FAULTS: 'answer-delay=700' });
+  const durationOf = async (path: string) => {
+    const startedMs = performance.now();
+    await (await fetch(target.url + path)).text();
+    return performance.now() - startedMs;
+  };
+  for (const path of [
+    '/api/search?q=be',
+    '/api/search?q=be',
+    '/api/suggest?q=b',
+    '/api/documents/v02610777',
+  ]) {
+    expect(await durationOf(path), path).toBeGreaterThanOrEqual(699);
+  }
+  expect(await durationOf('/')).toBeLessThan(600);
+  await target.stop();
+});
+
+test('a data folder that PostgreSQL’s user cannot enter works too', async () => {
+  test.skip(process.getuid?.() !== 0, 'only root runs PostgreSQL as another user');
+  const closed = join(dataDir, 'closed');
+  mkdirSync(closed);
+  chmodSync(closed, 0o700);
+  const before = new Set(readdirSync('/var/tmp'));
+  const target = await startTarget(smallTarget(join(closed, 'data'), 500));
+  expect((await fetch(`${target.url}/api/documents/v02610777`)).status).toBe(200);
+  await target.stop();
+  await nothingLeft(target.pids);
+  for (const name of readdirSync('/var/tmp').filter((name) => name.startsWith('footfall-database-'))) {
+    if (!before.has(name)) removeDataDir(join('/var/tmp', name));
+  }
+});
+
+test('another PostgreSQL can be given, and is filled once', async () => {
+  const own = await startTarget(smallTarget(dataDir, 500));
+  const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const other = join(dataDir, 'other');
+  for (const seeded of [true, false]) {
+    const target = await startTarget({ ...smallTarget(other, 800), DATABASE_URL: databaseUrl });
+    expect(target.pids.database).toBeUndefined();
+    const progress = target.progress.filter(({ what }) => what === 'documents');
+    expect(progress.length > 0).toBe(seeded);
+    expect((await fetch(`${target.url}/api/documents/v02610777`)).status).toBe(200);
+    expect(await target.stop()).toBe(0);
+  }
+  await own.stop();
+});
