@@ -19,7 +19,12 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true },
     },
-    only('sample-is-the-root', '^src/sample', '^src/sample', 'The record knows nothing of who writes or reads it.'),
+    only(
+      'sample-is-the-root',
+      '^src/sample',
+      '^src/sample',
+      'The record knows nothing of who writes or reads it.',
+    ),
     only('capture-runs-in-the-page', '^src/capture', '^src/(capture|sample)', 'What runs inside the page.'),
     only('load-knows-samples', '^src/load', '^src/(load|sample)', 'Seats, barrier, schedule, queries.'),
     only('telemetry-knows-samples', '^src/telemetry', '^src/(telemetry|sample)', 'One file per source.'),
@@ -52,6 +57,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

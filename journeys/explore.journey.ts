@@ -3,7 +3,6 @@ import { journey } from '../fixtures/test.ts';
 journey('explore', async ({ user, search, queries }) => {
   const { text } = queries.draw('head', 'title', 'definition');
 
-  await user.step('open home', search.open());
   await user.step('search', search.search(text));
   await user.step('open a result', search.openAnyResult());
   await user.step('follow a relation', search.followRelated());

@@ -3,7 +3,6 @@ import { journey } from '../fixtures/test.ts';
 journey('search and refine', async ({ user, search, queries }) => {
   const query = queries.draw('filtered');
 
-  await user.step('open home', search.open());
   await user.step('search', search.search(query.text));
   await user.step('refine', search.refineBy(query));
   await user.step('turn the page', search.nextPage());

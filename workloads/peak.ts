@@ -6,8 +6,8 @@ export default {
   model: 'closed',
   users: 50,
   seed: 1,
-  // Half of the steps are queries then, so that a minute bears a p99 over them.
-  mix: { 'search and refine': 34, browse: 22, 'look up': 20, recover: 12, explore: 12 },
+  // Six steps in ten are queries then: enough for a p99 over a minute, and for a p95 of every 10 seconds.
+  mix: { 'search and refine': 50, browse: 20, 'look up': 12, recover: 10, explore: 8 },
   thinkTimeMs: { min: 2000, max: 6000 },
   keyDelayMs: { min: 80, max: 200 },
   rampMs: 10_000,

@@ -20,7 +20,7 @@ export interface Evidence {
 }
 
 /** The steps a budget is about. A group without a journey reaches over all journeys. */
-export function stepsOf({ journey, step, group }: Budget, steps: StepSample[]): StepSample[] {
+function stepsOf({ journey, step, group }: Budget, steps: StepSample[]): StepSample[] {
   return steps.filter(
     (sample) =>
       (journey === undefined || sample.journey === journey) &&

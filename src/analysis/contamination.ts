@@ -2,12 +2,7 @@ import type { BudgetResult } from '../sample/analysis.ts';
 import { distributionMetrics } from '../sample/budget.ts';
 import type { StepSample, TelemetrySample } from '../sample/sample.ts';
 import { formatShare } from '../sample/units.ts';
-
-/** Busy share of the machine from which its times are suspect: where Locust warns (CPU_WARNING_THRESHOLD in locust/runners.py). */
-export const saturatedCpuShare = 0.9;
-
-/** Share of contaminated steps above which a missed budget no longer speaks against the target. */
-export const contaminatedLimit = 0.25;
+import { contaminatedLimit, saturatedCpuShare } from '../sample/validity-limits.ts';
 
 /** Share of steps between whose input and paint the machine was saturated; absent without readings of it. */
 export function contaminatedShare(steps: StepSample[], host: TelemetrySample[]): number | undefined {

@@ -20,5 +20,7 @@ export function errors(samples: Sample[], window: RunWindow): ErrorCount[] {
       count(sample.journey, sample.step, sample.outcome.message);
     }
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+  return [...counts]
+    .sort(([a, { count: countA }], [b, { count: countB }]) => countB - countA || (a < b ? -1 : 1))
+    .map(([, entry]) => entry);
 }

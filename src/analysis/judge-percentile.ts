@@ -40,8 +40,8 @@ export function judgePercentile(
   };
 
   const show = (value: number) => formatMeasure(metric, value);
-  const atLeast = (samples - 1) * quantile > known - 1 ? 'at least ' : '';
-  const seen = `${budgetQuantity({ metric, statistic })} was ${atLeast}${show(observed)}`;
+  const unanswered = (samples - 1) * quantile > known - 1;
+  const seen = `${budgetQuantity({ metric, statistic })} was ${unanswered ? 'at least ' : ''}${show(observed)}`;
   const allowed = `${show(limit)} is allowed`;
   if (upper !== undefined && upper <= limit) {
     return {
@@ -54,7 +54,7 @@ export function judgePercentile(
     return {
       ...evidence,
       outcome: 'fail',
-      reason: `${seen}, at least ${show(lower)} at 95 % confidence; ${allowed}.`,
+      reason: `${seen}${unanswered ? '' : `, at least ${show(lower)} at 95 % confidence`}; ${allowed}.`,
     };
   }
   const needed = samplesForUpperBound(quantile);

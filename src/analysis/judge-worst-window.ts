@@ -10,7 +10,7 @@ import { poolOf } from './pool.ts';
 import type { RunWindow } from './run-window.ts';
 
 /** Short enough to show a stall of some seconds, long enough for fifty users to give it a p95. */
-export const windowMs = 10_000;
+const windowMs = 10_000;
 
 export interface WorstWindowBudget extends Budget {
   metric: DistributionMetric;

@@ -13,7 +13,7 @@ import type { RunWindow } from './run-window.ts';
  * @param lagsMs of the steady steps; a step that was early owes nothing
  * @returns 0–1
  */
-export function deliveredShare(workedMs: number, lagsMs: number[], users: number, steadyMs: number): number {
+function deliveredShare(workedMs: number, lagsMs: number[], users: number, steadyMs: number): number {
   const lateMs = lagsMs.reduce((sum, lagMs) => sum + Math.max(0, lagMs), 0);
   return Math.max(0, (workedMs - lateMs) / (users * steadyMs));
 }

@@ -1,7 +1,7 @@
 import { binomialDistribution } from 'simple-statistics';
 
 /** How sure a bound is: it is on the right side of the true percentile in 95 of 100 runs. One-sided. */
-export const confidence = 0.95;
+const confidence = 0.95;
 
 export interface BoundRanks {
   /** 1-based rank of the order statistic that is at most the true percentile. */

@@ -1,42 +1,32 @@
 import { basename } from 'node:path/posix';
 import { type Budget, BudgetFile } from '../sample/budget.ts';
-import type { StepKind } from '../sample/sample.ts';
 import { budgetProblems, pathText } from './budget-problem.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { expandBudgets } from './expand-budgets.ts';
 import { findJsonError } from './json-error.ts';
 
-/** Which steps each journey has, and what kind they are. */
-export type Outline = Record<string, Record<string, StepKind>>;
+/** Which steps each journey has. */
+export type Outline = Record<string, readonly string[]>;
 
 export type BudgetValidation = { ok: true; budgets: Budget[] } | { ok: false; problems: string[] };
 
 const quoted = (name: string) => JSON.stringify(name);
 
 /** What a file limits that no user of the outline ever does. */
-function unknownSubjects({ journey, steps = {}, groups = {} }: BudgetFile, outline: Outline): string[] {
+function unknownSubjects({ journey, steps = {} }: BudgetFile, outline: Outline): string[] {
   if (journey !== undefined && !Object.hasOwn(outline, journey)) {
     return [`journey ${quoted(journey)} is unknown; ${didYouMean(journey, Object.keys(outline))}`];
   }
   if (journey === undefined && Object.keys(steps).length > 0) {
     return ['steps needs "journey" beside it; say to which journey they belong'];
   }
-  const known = journey === undefined ? {} : (outline[journey] ?? {});
-  const kinds = new Set(
-    journey === undefined ? Object.values(outline).flatMap((of) => Object.values(of)) : Object.values(known),
-  );
-  const owner = journey === undefined ? 'no journey has' : `journey ${quoted(journey)} does not have`;
-  return [
-    ...Object.keys(steps)
-      .filter((step) => !Object.hasOwn(known, step))
-      .map(
-        (step) =>
-          `${pathText(['steps', step])} is an unknown step of ${quoted(journey ?? '')}; ${didYouMean(step, Object.keys(known))}`,
-      ),
-    ...Object.keys(groups)
-      .filter((group) => group !== 'all' && !kinds.has(group as StepKind))
-      .map((group) => `groups.${group} limits nothing; ${owner} a step of that kind, so remove it`),
-  ];
+  const known = journey === undefined ? [] : (outline[journey] ?? []);
+  return Object.keys(steps)
+    .filter((step) => !known.includes(step))
+    .map(
+      (step) =>
+        `${pathText(['steps', step])} is an unknown step of ${quoted(journey ?? '')}; ${didYouMean(step, [...known])}`,
+    );
 }
 
 /**

@@ -1,9 +1,7 @@
 import type { Analysis } from '../sample/analysis.ts';
 import { formatCount, formatDuration, formatShare } from '../sample/units.ts';
+import { deliveredLimit } from '../sample/validity-limits.ts';
 import type { LittleEstimate } from './little.ts';
-
-/** Least share of the asked load that must have been delivered for the latencies to mean anything. */
-export const deliveredLimit = 0.95;
 
 /**
  * Why the load was not what was asked for, as sentences; empty when it was.

@@ -41,10 +41,13 @@ function install(): PageClock {
   const epoch = (ms: number) => performance.timeOrigin + ms;
 
   function begin(spec: StepSpec, link: string | undefined, loaded: boolean): StepInFlight {
-    const { promise, resolve } = Promise.withResolvers<StepEnd>();
+    let resolve: (end: StepEnd) => void = () => {};
+    const end = new Promise<StepEnd>((fulfil) => {
+      resolve = fulfil;
+    });
     requests.begin(spec.id);
     errors.clear();
-    return { spec, link, loaded, end: promise, resolve, stop: () => {} };
+    return { spec, link, loaded, end, resolve, stop: () => {} };
   }
 
   function input(current: StepInFlight, atMs: number) {

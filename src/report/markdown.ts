@@ -6,6 +6,10 @@ import { plainText } from './plain-text.ts';
 import { warnings } from './warnings.ts';
 import { worstFirst } from './worst-first.ts';
 
+/** Rows and reasons beyond which a comment on a pull request is no longer read. */
+const mostUnmet = 20;
+const mostReasons = 10;
+
 const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫' };
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -45,17 +49,18 @@ export function renderMarkdown(analysis: Analysis): string {
   const { verdict, acceptance, budgets, run } = analysis;
   const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
   const met = budgets.length - unmet.length;
-  const reasons = verdict.outcome === 'pass' ? [] : verdict.reasons.slice(0, 10);
+  const reasons = verdict.outcome === 'pass' ? [] : verdict.reasons.slice(0, mostReasons);
   const paragraphs = [
     `## ${marks[verdict.outcome]} ${literal(headline(analysis))}`,
     reasons.map((reason) => `- ${literal(reason)}`).join('\n'),
     acceptance.length > 0 && `### Acceptance\n\n${table(worstFirst(acceptance))}`,
-    unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet)}`,
+    unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet.slice(0, mostUnmet))}`,
+    unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
     budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets are met.`,
     warnings(analysis)
       .map((warning) => `> ${literal(warning)}`)
       .join('\n>\n'),
-    `Run \`${plainText(run.id).replaceAll('`', '')}\`, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The whole report is \`index.html\` in the run folder.`,
+    `Run ${literal(run.id)}, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The whole report is \`index.html\` in the run folder.`,
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
 }

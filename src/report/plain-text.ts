@@ -1,4 +1,3 @@
-// biome-ignore format: one kind of character a line
 const unprintable = new RegExp(
   [
     '\\u001b\\[[0-?]*[ -/]*[@-~]', // CSI sequences: colours, cursor

@@ -32,31 +32,40 @@ export const browserArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** A place where a browser may be; resolves with nothing when there is none. */
+type Finder = () => Promise<FoundBrowser | undefined> | FoundBrowser | undefined;
+
+const finders: Finder[] = [
+  () => (existsSync(chromium.executablePath()) ? { foundAs: "Playwright's own" } : undefined),
+  () => {
+    const executablePath = systemBrowsers.find((path) => existsSync(path));
+    return executablePath === undefined ? undefined : { executablePath, foundAs: 'system' };
+  },
+  async () => {
+    if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+    // Read by the package when it is imported: makes it bring the libraries that a bare Debian lacks.
+    process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
+    const { default: packaged } = await import('@sparticuz/chromium');
+    return { executablePath: await packaged.executablePath(), foundAs: '@sparticuz/chromium' };
+  },
+];
+
 /**
- * Finds a browser: the one named, Playwright's own, the system's, or the headless shell inside `@sparticuz/chromium`.
+ * Finds a browser: the one named, else Playwright's own, else the system's, else the headless shell that
+ * `@sparticuz/chromium` unpacks into the temporary folder.
  *
  * @throws {InputError} when there is none, with the command that brings one
  */
-export async function findBrowser(named: string | undefined): Promise<FoundBrowser> {
+export async function findBrowser(named: string | undefined, places = finders): Promise<FoundBrowser> {
   if (named !== undefined) {
     if (existsSync(named)) return { executablePath: named, foundAs: 'named in FOOTFALL_BROWSER' };
     throw new InputError(
       `FOOTFALL_BROWSER (--browser): there is no file ${named}; name a Chromium executable, or leave it out to let Footfall find one`,
     );
   }
-  if (existsSync(chromium.executablePath())) return { foundAs: "Playwright's own" };
-  const system = systemBrowsers.find((path) => existsSync(path));
-  if (system !== undefined) return { executablePath: system, foundAs: 'system' };
-  const packaged = await unpackChromium();
-  if (packaged !== undefined) return { executablePath: packaged, foundAs: '@sparticuz/chromium' };
+  for (const find of places) {
+    const found = await find();
+    if (found) return found;
+  }
   throw new InputError('no browser was found; `npx playwright install chromium` brings one');
-}
-
-/** Inflates the packaged headless shell into the temporary folder; only its Linux x64 build exists. */
-async function unpackChromium(): Promise<string | undefined> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  // Read by the package when it is imported: makes it bring the libraries that a bare Debian lacks.
-  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
 }

@@ -63,10 +63,12 @@ function readBudgets(workload: Workload, folder: string, outline: Record<string,
   for (const name of workload.budgets) {
     const file = join(folder, `${name}.json`);
     if (!existsSync(file)) {
-      problems.push(`workloads/${workload.name}.ts: budgets names "${name}", but there is no ${file}`);
+      problems.push(
+        `workloads/${workload.name}.ts: budgets names "${name}", but there is no perf-budgets/${name}.json`,
+      );
       continue;
     }
-    const checked = validateBudgets(name, readFileSync(file, 'utf8'), outline);
+    const checked = validateBudgets(`perf-budgets/${name}.json`, readFileSync(file, 'utf8'), outline);
     if (checked.ok) budgets.push(...checked.budgets);
     else problems.push(...checked.problems);
   }

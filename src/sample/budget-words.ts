@@ -2,7 +2,7 @@ import type { Budget, Group } from './budget.ts';
 
 /** How a budget is called where people read it. */
 
-export const groupWords: Record<Group, string> = {
+const groupWords: Record<Group, string> = {
   query: 'every query',
   suggestion: 'every suggestion',
   navigation: 'every navigation',

@@ -1,7 +1,7 @@
 export type PartOfSpeech = 'noun' | 'verb' | 'adjective' | 'adverb';
 
 /** How one document points at another, in plain words. */
-export interface Relation {
+interface Relation {
   relation: string;
   to: string;
 }

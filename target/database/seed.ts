@@ -11,7 +11,11 @@ if (count === undefined || url === undefined)
 
 await seeding(async (progress) => {
   const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  await client.connect().catch((error: Error) => {
+    throw new Error(
+      `PostgreSQL cannot be reached: ${error.message}; start it, or correct or unset DATABASE_URL`,
+    );
+  });
   if (!(await isLoaded(client, Number(count)))) {
     const documents = readDocuments(Number(count));
     await load(client, documents, (done) => progress(done, documents.length));

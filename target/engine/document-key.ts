@@ -20,7 +20,7 @@ export interface KeyRange {
 }
 
 /** The prior of a frequency: its logarithm in quarter steps, 0 for a meaning never tagged. */
-export function priorOf(frequency: number): number {
+function priorOf(frequency: number): number {
   return Math.min(PRIOR_MASK, Math.round(4 * Math.log2(1 + frequency)));
 }
 

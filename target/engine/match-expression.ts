@@ -6,6 +6,8 @@ const MOST_TERMS = 64;
  * Each word is quoted, so nothing typed can be read as FTS5 syntax. Without any word there is no expression.
  */
 export function matchExpression(text: string): string | undefined {
-  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)?.slice(0, MOST_TERMS);
-  return words?.map((word) => `"${word}"`).join(' ');
+  const words = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu);
+  // A word said twice asks for nothing more, but would be ranked twice.
+  const distinct = words && [...new Set(words)].slice(0, MOST_TERMS);
+  return distinct?.map((word) => `"${word}"`).join(' ');
 }

@@ -11,7 +11,10 @@ const MARKS = /[\u0001\u0002]/g;
 /** The part of a marked body around its first match, in Vespa's mark-up: `<hi>` for a match, `<sep />` for a cut. */
 export function snippetOf(marked: string): string {
   const firstMatch = marked.indexOf(MATCH_START);
-  const start = firstMatch < LENGTH - LEAD_LENGTH ? 0 : wordStart(marked, firstMatch - LEAD_LENGTH);
+  const start =
+    firstMatch < LENGTH - LEAD_LENGTH
+      ? 0
+      : Math.min(firstMatch, marked.indexOf(' ', firstMatch - LEAD_LENGTH) + 1 || firstMatch);
   const end = start + LENGTH >= marked.length ? marked.length : wordEnd(marked, start + LENGTH);
   const shown = marked.slice(start, end);
   // A cut may leave out the end of the last match.
@@ -20,10 +23,6 @@ export function snippetOf(marked: string): string {
     mark === MATCH_START ? '<hi>' : '</hi>',
   );
   return `${start > 0 ? '<sep />' : ''}${text}${end < marked.length ? '<sep />' : ''}`;
-}
-
-function wordStart(text: string, from: number): number {
-  return text.indexOf(' ', from) + 1;
 }
 
 function wordEnd(text: string, to: number): number {

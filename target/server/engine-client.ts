@@ -16,7 +16,7 @@ export interface EngineQuery {
   offset: number;
 }
 
-export interface EngineHit {
+interface EngineHit {
   id: string;
   title: string;
   partOfSpeech: string;

@@ -25,7 +25,11 @@ await supervised(async () => {
   };
   const app = await serverApp(tiers, faults, settings.webDist);
   await tiers.database.query('select 1');
-  const documents = await tiers.engine.countDocuments();
+  const documents = await tiers.engine.countDocuments().catch((error: Error) => {
+    throw new Error(
+      `the engine at ${settings.engineUrl} does not answer: ${error.message}; correct or unset VESPA_URL`,
+    );
+  });
   const url = await app.listen({ host: '127.0.0.1', port: settings.port });
   return {
     ready: { url, documents },

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { CATEGORIES, partOfSpeechOf } from '../data/lexicographer-files.ts';
 
-export const LONGEST_QUERY = 200;
+const LONGEST_QUERY = 200;
 /** Beyond this the engine's highest offset, 1,000, would be passed. */
-export const LAST_PAGE = 100;
+const LAST_PAGE = 100;
 
 const PARTS_OF_SPEECH = ['noun', 'verb', 'adjective', 'adverb'] as const;
 
 /** What a person typed: control characters are no part of any word, and PostgreSQL refuses some. */
-export const queryText = z
+const queryText = z
   .string('q may be given once')
   .max(LONGEST_QUERY, `q may have at most ${LONGEST_QUERY} characters`)
   .transform((text) => text.replace(/[\u0000-\u001f\u007f]/g, ' ').trim());

@@ -1,14 +1,13 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
-import type { Outline } from '../../src/analysis/validate-budgets.ts';
 import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, StepKind, StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 
 /** A run as it might have been: made up from a seed, with every kind of sample a real one has. */
 
-export const outline: Outline = {
+export const outline: Record<string, Record<string, StepKind>> = {
   'look up': { home: 'navigation', 'type a word': 'suggestion', 'read the document': 'navigation' },
   'search and refine': {
     home: 'navigation',
@@ -45,7 +44,7 @@ const rampMs = 8_000;
 const startedAt = Date.parse('2026-11-20T09:30:00Z');
 const releasedAt = startedAt + 31_400;
 
-export const sampleBudgets = (): Budget[] => {
+const sampleBudgets = (): Budget[] => {
   const perJourney = Object.entries(outline).flatMap(([journey, steps]) =>
     expandBudgets(journey.replaceAll(' ', '-'), {
       journey,
@@ -182,7 +181,7 @@ export function sampleRun({
     journey: seats[3] ?? '',
     step: `search${hostile}`,
     at: steadyStartAt + 12_000,
-    message: `TypeError: Cannot read properties of undefined (reading 'length')${hostile}`,
+    message: `TypeError: results.map is not a function${hostile}`,
   });
   samples.push({ type: 'end', at: steadyEndAt + 4000, reason: 'completed' });
 

@@ -21,13 +21,9 @@ test('a made-up peak run passes, and its analysis is what the schema says', () =
   expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
 });
 
-test('the same record gives the same analysis, in whatever order its files were read', () => {
+test('the same record gives the same analysis, in whatever order the files of the users were read', () => {
   const run = sampleRun({ timeoutShare: 0.01 });
-  const turned = { ...run, samples: run.samples.toReversed(), telemetry: run.telemetry.toReversed() };
-  const { errors, ...expected } = analyse(run);
-  const { errors: turnedErrors, ...got } = analyse(turned);
-  expect(got).toEqual(expected);
-  expect(turnedErrors).toHaveLength(errors.length);
+  expect(analyse({ ...run, samples: run.samples.toReversed() })).toEqual(analyse(run));
 });
 
 test('a missed budget fails the run and is named with limit and observation', () => {

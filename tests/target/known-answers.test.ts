@@ -97,7 +97,7 @@ test('without words a filter browses, and titles can be sorted', async () => {
 
 test('a mistake finds nothing but is understood', async () => {
   const corrections: Record<string, string> = {
-    elefant: 'elephant',
+    elepant: 'elephant',
     hosue: 'house',
     waetr: 'water',
     'ice craem': 'ice cream',

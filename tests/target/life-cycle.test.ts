@@ -212,6 +212,21 @@ test('a data folder that PostgreSQL’s user cannot enter works too', async () =
   }
 });
 
+test('a Vespa can be given instead of the engine', async () => {
+  const own = await startTarget(smallTarget(dataDir, 500));
+  const { engineUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const target = await startTarget({ ...smallTarget(join(dataDir, 'other'), 500), VESPA_URL: engineUrl });
+  const { tiers } = await (await fetch(`${target.url}/healthz`)).json();
+  expect(tiers).toContainEqual({ name: 'engine', kind: 'vespa', status: 'up', pids: [] });
+  expect((await (await fetch(`${target.url}/api/search?q=be`)).json()).results[0].title).toBe('be');
+  await target.stop();
+
+  await own.stop();
+  const failure = await failureOf({ ...smallTarget(join(dataDir, 'other'), 500), VESPA_URL: engineUrl });
+  expect(failure.exitCode).toBe(1);
+  expect(failure.message).toContain(`the engine at ${engineUrl} does not answer`);
+});
+
 test('another PostgreSQL can be given, and is filled once', async () => {
   const own = await startTarget(smallTarget(dataDir, 500));
   const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));

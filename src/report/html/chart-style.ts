@@ -74,7 +74,7 @@ export const chartStyle = html`
 .seconds span:first-child { transform: none; }
 
 @media (max-width: 720px) {
-  .chart .row { grid-template-columns: 1fr auto; gap: 0 12px; margin-bottom: 8px; }
+  .chart .row { grid-template-columns: 1fr auto; gap: 4px 12px; margin-bottom: 10px; }
   .chart .row > :nth-child(2) { grid-column: 1 / -1; grid-row: 2; }
   .chart .axis .label, .chart .axis .value { display: none; }
   .axis .ticks span:nth-child(even):not(:last-child) { display: none; }

@@ -11,7 +11,7 @@ const mostReasons = 5;
 const unbroken = (text: string) => text.replace(/(?<=\d) (?=(?:ms|s|min|h|%)(?!\w))/g, '\u00a0');
 
 /** `20 November 2026, 09:30 UTC` */
-export function dateText(startedAt: string): string {
+function dateText(startedAt: string): string {
   const date = new Date(startedAt);
   if (Number.isNaN(date.getTime())) return startedAt;
   const words = date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { contaminatedLimit, deliveredLimit, saturatedCpuShare } from '../../sample/validity-limits.ts';
 import { type Content, html, type Markup } from './markup.ts';
 
 const paintWords = {
@@ -35,7 +36,8 @@ function facts(analysis: Analysis): [string, Content][] {
       'Load delivered',
       optional(
         load.deliveredShare,
-        (share) => `${formatShare(share)} of what was asked for; below 95 % a run does not count.`,
+        (share) =>
+          `${formatShare(share)} of what was asked for; below ${formatShare(deliveredLimit)} a run does not count.`,
       ),
     ],
     [
@@ -53,7 +55,7 @@ function facts(analysis: Analysis): [string, Content][] {
       optional(
         generator.contaminatedShare,
         (share) =>
-          `${formatShare(share)} ran while the machine was at least 90 % busy; above 25 % a missed budget proves nothing.`,
+          `${formatShare(share)} ran while the machine was at least ${formatShare(saturatedCpuShare)} busy; above ${formatShare(contaminatedLimit)} a missed budget proves nothing.`,
       ),
     ],
     [

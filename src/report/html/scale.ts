@@ -1,6 +1,6 @@
 /** Round steps of an axis, 1–2–5 by powers of ten, from 0 to at least `max` in about `count` steps. */
 export function axisTicks(max: number, count: number): number[] {
-  const rough = Math.max(max, Number.MIN_VALUE) / count;
+  const rough = (max > 0 ? max : 1) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
   const last = Math.max(1, Math.ceil(max / step - 1e-9));

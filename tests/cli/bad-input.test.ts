@@ -1,0 +1,84 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { footfall } from './footfall.ts';
+
+/** A product that answers everything with one status. */
+async function serve(status: number) {
+  const server = createServer((_request, response) => {
+    response.statusCode = status;
+    response.end('nothing here');
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  return { port, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+test('help lists the commands', async () => {
+  const { exitCode, said } = await footfall(['--help']);
+  expect(exitCode).toBe(0);
+  for (const command of ['run', 'target', 'report', 'doctor']) expect(said).toContain(command);
+});
+
+test('an unknown workload is refused with the names there are', async () => {
+  const { exitCode, said } = await footfall(['run', 'pique']);
+  expect(said).toContain('there is no workload "pique"; the workloads are "peak", "smoke"');
+  expect(exitCode).toBe(2);
+});
+
+for (const users of ['0', '-1', '1.5', 'ten']) {
+  test(`--users=${users} is refused`, async () => {
+    const { exitCode, said } = await footfall(['run', `--users=${users}`]);
+    expect(said).toContain(`FOOTFALL_USERS (--users) must be a whole number from 1 to 1000 (got "${users}")`);
+    expect(exitCode).toBe(2);
+  });
+}
+
+test('a target that is down is named with the reason', async () => {
+  const { exitCode, said } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
+  expect(said).toContain('the target http://127.0.0.1:1/ cannot be reached');
+  expect(exitCode).toBe(2);
+});
+
+test('a target whose home page answers 500 is refused', async () => {
+  const product = await serve(500);
+  const { exitCode, said } = await footfall(['run', 'smoke', '--target', product.url]);
+  product.close();
+  expect(said).toContain(`the target ${product.url} answered its home page with status 500`);
+  expect(exitCode).toBe(2);
+});
+
+test('a browser that is not there is named', async () => {
+  const product = await serve(200);
+  const words = ['run', 'smoke', '--target', product.url, '--browser', '/nowhere/chrome'];
+  const { exitCode, said } = await footfall(words);
+  product.close();
+  expect(said).toContain('there is no file /nowhere/chrome');
+  expect(exitCode).toBe(2);
+});
+
+test('a port that is in use is named, with the variable that changes it', async () => {
+  const other = await serve(404);
+  const { exitCode, said } = await footfall(['run', 'smoke'], {
+    TARGET_PORT: String(other.port),
+    TARGET_DOCUMENTS: '500',
+    TARGET_DATA_DIR: test.info().outputPath('data'),
+  });
+  other.close();
+  expect(said).toContain(String(other.port));
+  expect(said).toContain('TARGET_PORT');
+  expect(exitCode).toBe(2);
+});
+
+test('a host that is not this machine is refused', async () => {
+  const { exitCode, said } = await footfall(['run', '--target', 'http://search.example.com/']);
+  expect(said).toContain('FOOTFALL_ALLOW_HOSTS=search.example.com');
+  expect(exitCode).toBe(2);
+});
+
+test('a report of a folder that is not there says so', async () => {
+  const { exitCode, said } = await footfall(['report', 'reports/never']);
+  expect(said).toContain('there is no such run folder');
+  expect(exitCode).toBe(2);
+});

@@ -1,0 +1,58 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** The command line as users have it, with a reports folder of its own. */
+export interface Started {
+  child: ChildProcess;
+  reports: string;
+  /** Everything it printed so far. */
+  said(): string;
+  exited: Promise<number | null>;
+}
+
+/** Starts `footfall` with these words and variables. Nothing of the caller's own settings reaches it. */
+export function startFootfall(words: string[], env: NodeJS.ProcessEnv = {}): Started {
+  const reports = mkdtempSync(join(tmpdir(), 'footfall-reports-'));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
+  );
+  const child = spawn(process.execPath, [join(root, 'bin/footfall.js'), ...words], {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), FOOTFALL_REPORTS: reports, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  const exited = new Promise<number | null>((ended) => child.once('close', ended));
+  return { child, reports, said: () => said, exited };
+}
+
+export async function footfall(words: string[], env: NodeJS.ProcessEnv = {}) {
+  const started = startFootfall(words, env);
+  const exitCode = await started.exited;
+  return { exitCode, said: started.said(), reports: started.reports };
+}
+
+/** Process ids of everything that a process started, directly or not. */
+export function descendantsOf(pid: number): number[] {
+  const parents = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+  const found = [pid];
+  for (const at of found) for (const [child, parent] of parents) if (parent === at) found.push(child);
+  return found.slice(1);
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Analysis } from '../../src/sample/analysis.ts';
+import { layout } from '../../src/store/layout.ts';
+import { readRun } from '../../src/store/read.ts';
+import {
+  removeDataDir,
+  type StartedTarget,
+  smallTarget,
+  startTarget,
+  temporaryDataDir,
+} from '../target/start-target.ts';
+import { descendantsOf, footfall, isAlive, startFootfall } from './footfall.ts';
+
+const DOCUMENTS = 3000;
+
+let dataDir: string;
+let target: StartedTarget;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  dataDir = temporaryDataDir();
+  target = await startTarget(smallTarget(dataDir, DOCUMENTS));
+});
+
+test.afterAll(async () => {
+  await target.stop();
+  removeDataDir(dataDir);
+});
+
+const readAnalysis = (folder: string) =>
+  Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8')));
+
+test('a run of real browsers on the real tiers ends with a verdict, its data and its reports', async () => {
+  const { exitCode, said, reports } = await footfall(['run', 'smoke', '--target', target.url]);
+  const folder = join(reports, 'latest');
+  const analysis = readAnalysis(folder);
+  expect(analysis.errors).toEqual([]);
+  expect(analysis.verdict.outcome).toBe('pass');
+  expect(exitCode).toBe(0);
+  expect(said).toContain('Holds');
+
+  expect(analysis.run).toMatchObject({
+    users: 2,
+    workers: 2,
+    workload: 'smoke',
+    target: { documents: DOCUMENTS },
+  });
+  expect(analysis.load.activeUsers).toEqual({ min: 2, median: 2, max: 2 });
+  const { samples, unreadable } = readRun(folder);
+  expect(unreadable).toEqual([]);
+  const queries = samples.flatMap((sample) =>
+    sample.type === 'step' && sample.kind === 'query' ? [sample] : [],
+  );
+  expect(queries.length).toBeGreaterThan(5);
+  for (const { request, responseMs, paint, id } of queries) {
+    expect(request).toMatchObject({ matchedBy: 'traceparent', status: 200 });
+    expect(request?.serverTimingMs.app).toBeGreaterThan(0);
+    // The answer cannot be on screen before it has arrived.
+    expect(responseMs).toBeGreaterThanOrEqual(request?.responseEndMs ?? Number.POSITIVE_INFINITY);
+    expect(paint.frameMs).toBeGreaterThanOrEqual(paint.settledMs ?? Number.POSITIVE_INFINITY);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+  }
+  for (const file of ['html', 'markdown', 'junit'] as const) {
+    expect(readFileSync(layout(folder)[file], 'utf8')).toContain('smoke');
+  }
+  expect(readFileSync(join(layout(folder).allureReport, 'index.html'), 'utf8')).toContain('<html');
+});
+
+test('a target with too few documents fails acceptance, with the count', async () => {
+  const words = ['run', 'peak', '--users', '2', '--duration', '5', '--target', target.url];
+  const { exitCode, reports } = await footfall(words);
+  const { acceptance, verdict } = readAnalysis(join(reports, 'latest'));
+  const documents = acceptance.find(({ metric }) => metric === 'documents');
+  expect(documents).toMatchObject({ observed: DOCUMENTS, limit: 100_000, outcome: 'fail' });
+  expect(verdict.outcome).toBe('fail');
+  expect(exitCode).toBe(1);
+});
+
+test('Ctrl-C keeps what was measured, reports it as cut short and leaves no process behind', async () => {
+  const started = startFootfall(['run', 'smoke', '--duration', '300', '--target', target.url]);
+  const folder = join(started.reports, 'latest');
+  const stepsTaken = () => {
+    try {
+      return readRun(folder).samples.filter(({ type }) => type === 'step').length;
+    } catch {
+      return 0;
+    }
+  };
+  await expect.poll(stepsTaken, { timeout: 60_000 }).toBeGreaterThan(3);
+  const processes = descendantsOf(started.child.pid as number);
+  expect(processes.length).toBeGreaterThan(3);
+  started.child.kill('SIGINT');
+  expect(await started.exited).toBe(3);
+  const analysis = readAnalysis(folder);
+  expect(analysis.run.cutShort).toBeDefined();
+  expect(analysis.verdict.outcome).not.toBe('pass');
+  expect(analysis.steps.length).toBeGreaterThan(0);
+  await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+});
+
+test('a stored run is judged again; lines that were cut off are named and the good ones count', async () => {
+  const { reports } = await footfall(['run', 'smoke', '--target', target.url]);
+  const folder = join(reports, 'latest');
+  const before = readAnalysis(folder);
+  rmSync(layout(folder).analysis);
+  rmSync(layout(folder).html);
+  appendFileSync(layout(folder).userSamples(0), '{"type":"step","id":"00');
+  const { exitCode, said } = await footfall(['report', folder]);
+  const after = readAnalysis(folder);
+  expect(exitCode).toBe(0);
+  expect(said).toContain('index.html');
+  expect(after.steps).toEqual(before.steps);
+  expect(after.run.unreadable).toEqual([expect.stringMatching(/^user-000\.ndjson:\d+: the line is cut off/)]);
+});

@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+
+/**
+ * Holds a text against its golden file. `FOOTFALL_GOLDEN=write` writes it anew: read the difference before committing it.
+ */
+export function expectGolden(name: string, text: string): void {
+  const path = join(import.meta.dirname, 'golden', name);
+  if (process.env.FOOTFALL_GOLDEN === 'write') writeFileSync(path, text);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}

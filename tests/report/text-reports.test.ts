@@ -1,0 +1,126 @@
+import { expect, test } from '@playwright/test';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { headline } from '../../src/report/headline.ts';
+import { renderJunit } from '../../src/report/junit.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
+import { plainText } from '../../src/report/plain-text.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
+import { sampleRun } from '../analysis/sample-run.ts';
+import { expectGolden } from './golden.ts';
+import { smallAnalysis } from './small-analysis.ts';
+
+const escape = '\u001b';
+
+test('the terminal report is as agreed', () => {
+  expectGolden('terminal.golden.txt', renderTerminal(smallAnalysis(), { width: 110, colours: false }));
+});
+
+test('the pull request summary is as agreed', () => {
+  expectGolden('summary.golden.md', renderMarkdown(smallAnalysis()));
+});
+
+test('the JUnit report is as agreed', () => {
+  expectGolden('junit.golden.xml', renderJunit(smallAnalysis()));
+});
+
+const runs = {
+  passed: sampleRun(),
+  failed: sampleRun({ delayMs: 3500 }),
+  contaminated: sampleRun({ delayMs: 3500, cpuShare: 0.98 }),
+  invalid: sampleRun({ lagMs: 600 }),
+};
+
+for (const [name, run] of Object.entries(runs)) {
+  for (const width of [60, 80, 140]) {
+    test(`the terminal report of a ${name} run fits ${width} columns and 40 rows`, () => {
+      const lines = renderTerminal(analyse(run), { width, colours: false }).split('\n');
+      expect(lines.length).toBeLessThanOrEqual(41);
+      for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(width);
+    });
+  }
+}
+
+test('the worst budgets are at the top and none is lost from the count', () => {
+  const analysis = analyse(runs.failed);
+  const text = renderTerminal(analysis, { width: 100, colours: false });
+  const section = text.slice(text.indexOf('Budgets, worst first')).split('\n');
+  expect(section[1]).toContain('look up › type a word');
+  const shown = section.filter((line) => /^ {2}[✓✗?] \S.* ≤ /.test(line)).length;
+  const [, fails = '0'] = text.match(/… (\d+) more fail/) ?? [];
+  const [, passes = '0'] = text.match(/(\d+) more pass/) ?? [];
+  expect(shown + Number(fails) + Number(passes)).toBe(analysis.budgets.length);
+});
+
+test('colours are sent only when asked for', () => {
+  expect(renderTerminal(smallAnalysis(), { width: 100, colours: false })).not.toContain(escape);
+  expect(renderTerminal(smallAnalysis(), { width: 100, colours: true })).toContain(
+    `${escape}[31m✗${escape}[0m`,
+  );
+});
+
+test('the headline says in one sentence what users met', () => {
+  expect(headline(analyse(runs.passed))).toBe(
+    'Holds: 50 people searched at once, every search was answered within 3 s, the slowest took 137 ms.',
+  );
+  expect(headline(analyse(runs.failed))).toBe(
+    'Does not hold: 24 of 32 budgets are missed, first: every query, p99 latency 3.63 s against 3 s allowed.',
+  );
+  expect(headline(analyse(runs.contaminated))).toBe('No verdict: 24 of 32 budgets could not be decided.');
+  expect(headline(analyse(runs.invalid))).toContain('Does not count: the load was not what was asked for');
+});
+
+test('text from outside loses what a terminal would obey', () => {
+  expect(plainText(`a${escape}[31mb${escape}]0;title\u0007c\u202ed\r\ne\u0000\u009b2Jf`)).toBe('abcd e2Jf');
+});
+
+const hostile = `${escape}[2J|<img src=x onerror=alert(1)>\u0000]]>&"' @everyone #1 [x](javascript:alert(1)) \`c\` \u202e https://evil.example`;
+
+test('hostile names cannot steer the terminal', () => {
+  const text = renderTerminal(analyse(sampleRun({ hostile, timeoutShare: 0.05 })), {
+    width: 120,
+    colours: false,
+  });
+  expect(text).not.toContain(escape);
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+});
+
+function hostileAnalysis() {
+  const run = sampleRun({ timeoutShare: 0.05 });
+  run.run.workload.name = hostile;
+  run.run.id = hostile;
+  run.run.budgets = run.run.budgets.map((budget) => ({
+    ...budget,
+    ...(budget.journey && { journey: hostile, step: hostile }),
+    file: hostile,
+  }));
+  return analyse(run);
+}
+
+test('hostile names stay text in the summary', () => {
+  const text = renderMarkdown(hostileAnalysis());
+  expect(text).not.toContain('<img');
+  expect(text).not.toContain('@everyone');
+  expect(text).not.toMatch(/(?<!\\)\]\(javascript/);
+  expect(text).not.toContain('https://');
+  for (const row of text.split('\n').filter((line) => line.startsWith('|'))) {
+    expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
+  }
+});
+
+test('hostile names keep JUnit well-formed', async ({ page }) => {
+  const text = renderJunit(hostileAnalysis());
+  const broken = await page.evaluate((xml) => {
+    const document = new DOMParser().parseFromString(xml, 'application/xml');
+    return {
+      error: document.querySelector('parsererror')?.textContent,
+      cases: document.querySelectorAll('testcase').length,
+    };
+  }, text);
+  expect(broken).toEqual({ error: undefined, cases: 33 });
+});
+
+test('a run that does not count is no green JUnit report', () => {
+  expect(renderJunit(analyse(runs.invalid))).toContain(
+    '<error message="The generator delivered 80.9 % of the load',
+  );
+});

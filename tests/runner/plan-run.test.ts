@@ -1,0 +1,95 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { planRun } from '../../src/runner/plan-run.ts';
+import { readSettings } from '../../src/runner/settings.ts';
+
+const project = resolve(import.meta.dirname, '../..');
+const startedAt = new Date('2026-01-02T03:04:05Z');
+
+/** A copy of the project's own journeys and budgets, with one more workload and one more budget file. */
+function projectWith(budgetFile: string, workload: object = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'footfall-'));
+  for (const folder of ['journeys', 'perf-budgets'])
+    cpSync(join(project, folder), join(root, folder), { recursive: true });
+  mkdirSync(join(root, 'workloads'));
+  writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+  const content = {
+    name: 'mine',
+    model: 'closed',
+    users: 3,
+    seed: 1,
+    mix: { explore: 1 },
+    thinkTimeMs: { min: 0, max: 1 },
+    keyDelayMs: { min: 0, max: 1 },
+    rampMs: 0,
+    steadyStateMs: 1000,
+    stepTimeoutMs: 1000,
+    viewport: { width: 800, height: 600 },
+    budgets: ['mine'],
+    ...workload,
+  };
+  writeFileSync(join(root, 'workloads/mine.ts'), `export default ${JSON.stringify(content)};`);
+  writeFileSync(join(root, 'perf-budgets/mine.json'), budgetFile);
+  return root;
+}
+
+const plan = (root: string) => planRun(readSettings(root, { FOOTFALL_WORKLOAD: 'mine' }), root, startedAt);
+
+test('the plan is a pure function of workload, seed and settings', async () => {
+  const settings = readSettings(project, {});
+  const first = await planRun(settings, project, startedAt);
+  expect(await planRun(settings, project, startedAt)).toEqual(first);
+  expect(first.id).toBe('2026-01-02T03-04-05-peak');
+  expect(first.seats).toHaveLength(50);
+  expect(first.budgets.filter(({ file }) => file === 'acceptance')).toHaveLength(5);
+});
+
+const badBudgets: [string, string, RegExp][] = [
+  ['broken JSON', '{ "journey": ', /perf-budgets\/mine\.json:1:\d+: broken JSON/],
+  [
+    'an unknown journey',
+    '{"journey":"exlpore","steps":{}}',
+    /mine\.json: journey "exlpore" is unknown.*explore/,
+  ],
+  [
+    'an unknown step',
+    '{"journey":"explore","steps":{"serch":{}}}',
+    /mine\.json: .*serch.*did you mean "search"/i,
+  ],
+  ['an unknown metric', '{"groups":{"all":{"latency":{"p75":1}}}}', /mine\.json: groups\.all.*latency/],
+  [
+    'a negative limit',
+    '{"groups":{"all":{"latencyMs":{"p75":-5}}}}',
+    /groups\.all\.latencyMs\.p75 must be above 0 \(got -5\)/,
+  ],
+  [
+    'a textual limit',
+    '{"groups":{"all":{"latencyMs":{"p75":"fast"}}}}',
+    /latencyMs\.p75 must be a number \(got "fast"\)/,
+  ],
+];
+
+for (const [what, content, message] of badBudgets) {
+  test(`a budget file with ${what} is refused by name and place`, async () => {
+    await expect(plan(projectWith(content))).rejects.toThrow(message);
+  });
+}
+
+test('all that is wrong is told at once', async () => {
+  const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":-5,"p95":"x"}}}}', {
+    budgets: ['mine', 'missing'],
+  });
+  await expect(plan(root)).rejects.toThrow(/p75[\s\S]*p95[\s\S]*missing/);
+});
+
+test('a workload that names a journey nobody wrote is refused', async () => {
+  const root = projectWith('{}', { mix: { explore: 1, dance: 2 } });
+  await expect(plan(root)).rejects.toThrow(/mix names "dance", but the journeys are/);
+});
+
+test('a workload that does not fit is refused with the field', async () => {
+  const root = projectWith('{}', { thinkTimeMs: { min: 5, max: 1 } });
+  await expect(plan(root)).rejects.toThrow(/mine\.ts: thinkTimeMs: min must not be above max/);
+});
