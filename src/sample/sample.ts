@@ -27,8 +27,7 @@ export type Phase = z.infer<typeof Phase>;
  * Which event ends a step. `contentful` is the `paintTime` of the interaction's contentful paint; `frame` is the
  * first task after the animation frame that follows the settling mutation. The two are never pooled.
  */
-export const paintSources = ['contentful', 'frame'] as const;
-export const PaintSource = z.enum(paintSources);
+export const PaintSource = z.enum(['contentful', 'frame']);
 export type PaintSource = z.infer<typeof PaintSource>;
 
 /** The API call (or page load) behind a step. Times count from the step's input. */
@@ -113,7 +112,7 @@ export const UserSample = z.strictObject({
 export type UserSample = z.infer<typeof UserSample>;
 
 /** An uncaught error in the product's page, or a request of it that was answered with 4xx or 5xx. */
-export const ErrorSample = z.strictObject({
+const ErrorSample = z.strictObject({
   type: z.literal('error'),
   user: z.number().int().nonnegative(),
   journey: z.string(),
@@ -121,7 +120,6 @@ export const ErrorSample = z.strictObject({
   at: stamp,
   message: z.string(),
 });
-export type ErrorSample = z.infer<typeof ErrorSample>;
 
 /** The clock of the run, fixed when the barrier opens. */
 export const ScheduleSample = z.strictObject({

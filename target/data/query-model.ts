@@ -26,6 +26,8 @@ const SHARES_PERCENT = { head: 40, title: 20, definition: 25, filtered: 10, miss
 const HEAD_MATCHES = 21;
 /** A second page exists. */
 const FILTERED_MATCHES = 11;
+/** The page shows so many categories before the rest is folded away. */
+const SHOWN_CATEGORIES = 8;
 const CONTENT_WORD = /^[a-z]{4,}$/;
 const WORD_TO_MISSPELL = /^[a-z]{5,}$/;
 
@@ -109,10 +111,15 @@ function filtersOf({ categories }: Found): NonNullable<LoggedQuery['filter']>[] 
     const pos = partOfSpeechOf(category);
     partsOfSpeech.set(pos, (partsOfSpeech.get(pos) ?? 0) + count);
   }
+  const firstFolded = [...categories.values()].sort((a, b) => b - a)[SHOWN_CATEGORIES] ?? 0;
   const enough = ([, count]: [string, number]): boolean => count >= FILTERED_MATCHES;
+  const shown = ([, count]: [string, number]): boolean => count > firstFolded;
   return [
     ...[...partsOfSpeech].filter(enough).map(([pos]) => ({ pos })),
-    ...[...categories].filter(enough).map(([category]) => ({ category })),
+    ...[...categories]
+      .filter(enough)
+      .filter(shown)
+      .map(([category]) => ({ category })),
   ];
 }
 

@@ -8,26 +8,32 @@ import type { User } from './unprivileged-user.ts';
 export interface Binaries {
   initdb: string;
   postgres: string;
+  /** The major version; database files of another one cannot be used. */
+  major: string;
 }
 
 const ROOT: User = { uid: 0, gid: 0 };
 
-const programs = (native: string): Binaries => ({
+const programs = (native: string, version: string): Binaries => ({
   initdb: join(native, 'bin', 'initdb'),
   postgres: join(native, 'bin', 'postgres'),
+  major: version.split('.')[0] ?? version,
 });
 
 /** The PostgreSQL that came with the packages, at a place where `user` can run it. */
 export function findBinaries(user: User | undefined): Binaries {
   const native = nativeFolder();
-  linkLibraries(native, native);
-  const installed = programs(native);
+  linkLibraries(native);
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const installed = programs(native, version);
   if (canReach(user, '/', installed.postgres)) return installed;
 
-  const copy = reachableFolder('postgresql', native);
+  const copy = reachableFolder('postgresql', `${native} ${version}`);
   if (!existsSync(copy)) copyBinaries(native, copy);
   ownFolder(copy, ROOT, 0o755);
-  const copied = programs(copy);
+  const copied = programs(copy, version);
   if (!canReach(user, '/', copied.postgres)) {
     throw new Error(`${copied.postgres} does not start as user ${user?.uid}; remove ${copy} and start again`);
   }
@@ -48,12 +54,12 @@ function nativeFolder(): string {
 }
 
 /** npm keeps no symbolic links; a script of the package makes them, unless install scripts are switched off. */
-function linkLibraries(native: string, target: string): void {
+function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
   for (const link of links) {
-    const path = join(target, '..', link.target);
+    const path = join(native, '..', link.target);
     if (!existsSync(path)) symlinkSync(relative(dirname(link.target), link.source), path);
   }
 }

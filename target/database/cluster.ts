@@ -46,8 +46,10 @@ export class Cluster {
     this.unfinishedPath = `${this.path}.unfinished`;
   }
 
+  /** Whether there are finished files that this version of PostgreSQL can use. */
   isComplete(): boolean {
-    return existsSync(this.path);
+    const versionFile = join(this.path, 'PG_VERSION');
+    return existsSync(versionFile) && readFileSync(versionFile, 'utf8').trim() === this.#binaries.major;
   }
 
   /** Stops what a killed run left on any files of this folder. */

@@ -9,12 +9,21 @@ const BATCH = 5_000;
 
 const VERSION = DOCUMENTS_VERSION * 1000 + SCHEMA_VERSION;
 
-/** Whether the database holds exactly these documents already. */
+/** Whether the database holds exactly these documents already. A schema of our name that is not ours is refused. */
 export async function isLoaded(client: ClientBase, documents: number): Promise<boolean> {
-  const table = await client.query('select to_regclass($1) as name', [`${SCHEMA}.seed`]);
-  if (table.rows[0]?.name === null) return false;
-  const seed = await client.query(`select version, documents from ${SCHEMA}.seed`);
-  return seed.rows[0]?.version === VERSION && seed.rows[0]?.documents === documents;
+  const found = await client.query('select to_regnamespace($1) as schema, to_regclass($2) as seed', [
+    SCHEMA,
+    `${SCHEMA}.seed`,
+  ]);
+  const { schema, seed } = found.rows[0];
+  if (schema === null) return false;
+  if (seed === null) {
+    throw new Error(
+      `the database has a schema "${SCHEMA}" that is not ours; rename it, or give another database`,
+    );
+  }
+  const { rows } = await client.query(`select version, documents from ${SCHEMA}.seed`);
+  return rows[0]?.version === VERSION && rows[0]?.documents === documents;
 }
 
 /** Fills the database in one transaction: others see all of it or nothing. */

@@ -22,6 +22,9 @@ export interface Child {
   ended: Promise<string>;
 }
 
+/** A child stops itself after five seconds at most; one that does not is stuck. */
+const STOP_LIMIT_MS = 8_000;
+
 /** Starts a child and waits until it says that it is ready. It is stopped with the lifetime. */
 export async function startChild(options: ChildOptions, lifetime: Lifetime): Promise<Child> {
   lifetime.signal.throwIfAborted();
@@ -41,7 +44,9 @@ export async function startChild(options: ChildOptions, lifetime: Lifetime): Pro
   lifetime.add(
     async () => {
       child.kill('SIGTERM');
+      const impatience = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
       await ended;
+      clearTimeout(impatience);
     },
     () => void child.kill('SIGKILL'),
   );

@@ -36,7 +36,7 @@ export async function startTarget(
   await cluster?.stopStale();
   const { databasePort } = await claimPorts(configuration);
 
-  await prepareWeb(lifetime, () => report({ type: 'progress', what: 'web app', done: 0, total: 1 }));
+  await prepareWeb(lifetime, (done) => report({ type: 'progress', what: 'web app', done, total: 1 }));
 
   // Both are filled at once, and progress is the mean of the two.
   const done = { engine: 0, database: 0 };

@@ -8,14 +8,15 @@ const WEB_FOLDER = join(PROJECT_FOLDER, 'target', 'web');
 export const WEB_DIST = join(WEB_FOLDER, 'dist');
 
 /** Builds the web app unless it was built after the last change of its sources and of the installed packages. */
-export async function prepareWeb(lifetime: Lifetime, onStart: () => void): Promise<void> {
+export async function prepareWeb(lifetime: Lifetime, onProgress: (done: 0 | 1) => void): Promise<void> {
   const built = join(WEB_DIST, 'index.html');
   if (existsSync(built) && statSync(built).mtimeMs > lastChangeMs()) return;
-  onStart();
+  onProgress(0);
   await runChild(
     { name: 'the build of the web app', script: 'supervisor/web-build.ts', arguments: [WEB_FOLDER] },
     lifetime,
   );
+  onProgress(1);
 }
 
 /** The web app is made from its own folder and from the types it shares with the server. */

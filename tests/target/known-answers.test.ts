@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import pg from 'pg';
 import type { DocumentAnswer, Health, SearchAnswer, SuggestAnswer } from '../../target/server/api.ts';
 import {
   removeDataDir,
@@ -258,6 +260,22 @@ test('every answer isolates the page, and only assets are kept by the browser', 
   expect((await fetch(target.url + script)).headers.get('cache-control')).toContain('immutable');
   expect((await fetch(`${target.url}/nowhere`)).status).toBe(404);
   expect((await fetch(`${target.url}/api/nowhere`)).status).toBe(404);
+});
+
+test('the database counts its statements and explains the slow ones', async () => {
+  await search({ q: 'dgo' });
+  const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const statements = await client.query('select query, calls from pg_stat_statements');
+  const version = await client.query('show server_version');
+  const libraries = await client.query('show shared_preload_libraries');
+  const tables = await client.query('select count(*) from footfall.relations');
+  await client.end();
+  expect(statements.rows.some(({ query }) => query.includes('from suggestions'))).toBe(true);
+  expect(version.rows[0].server_version).toMatch(/^18\./);
+  expect(libraries.rows[0].shared_preload_libraries).toBe('pg_stat_statements,auto_explain');
+  expect(Number(tables.rows[0].count)).toBe(365_119);
 });
 
 test('metrics count requests, cache and pool', async () => {

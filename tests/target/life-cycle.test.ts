@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import pg from 'pg';
 import { isRunning, processesMentioning } from './processes.ts';
 import {
   exitCodeOf,
@@ -14,13 +15,14 @@ import {
   temporaryDataDir,
 } from './start-target.ts';
 
+/** Shared, so that most tests find small data ready; those that want other data use a folder below it. */
 let dataDir: string;
 
-test.beforeEach(() => {
+test.beforeAll(() => {
   dataDir = temporaryDataDir();
 });
 
-test.afterEach(() => {
+test.afterAll(() => {
   removeDataDir(dataDir);
 });
 
@@ -65,7 +67,7 @@ test('a second start reuses the data', async () => {
 
 test('the number of documents can be changed between starts', async () => {
   for (const documents of [500, 800]) {
-    const target = await startTarget(smallTarget(dataDir, documents));
+    const target = await startTarget(smallTarget(join(dataDir, 'counts'), documents));
     expect(target.documents).toBe(documents);
     await target.stop();
   }
@@ -113,7 +115,8 @@ test('a supervisor killed with SIGKILL leaves no process, and the next start wor
 });
 
 test('data cut off while it was made is made again', async () => {
-  const child = forkTarget(smallTarget(dataDir, 20_000));
+  const cut = join(dataDir, 'cut');
+  const child = forkTarget(smallTarget(cut, 20_000));
   await new Promise<void>((resolve) => {
     child.on('message', (message: TargetMessage) => {
       if (message.type === 'progress' && message.what === 'documents' && message.done > 5000) resolve();
@@ -122,11 +125,9 @@ test('data cut off while it was made is made again', async () => {
   child.kill('SIGKILL');
   await exitCodeOf(child);
   await nothingLeft({});
-  expect(readdirSync(join(dataDir, 'database')).filter((name) => name.endsWith('.unfinished'))).toHaveLength(
-    1,
-  );
+  expect(readdirSync(join(cut, 'database')).filter((name) => name.endsWith('.unfinished'))).toHaveLength(1);
 
-  const target = await startTarget(smallTarget(dataDir, 20_000));
+  const target = await startTarget(smallTarget(cut, 20_000));
   expect(target.documents).toBe(20_000);
   const suggested = await (await fetch(`${target.url}/api/suggest?q=dog`)).json();
   expect(suggested.suggestions[0].text).toBe('dog');
@@ -134,7 +135,7 @@ test('data cut off while it was made is made again', async () => {
 });
 
 test('stopped while preparing it leaves nothing behind', async () => {
-  const child = forkTarget(smallTarget(dataDir, 20_000));
+  const child = forkTarget(smallTarget(join(dataDir, 'stopped'), 20_000));
   await new Promise<void>((resolve) => child.once('message', () => resolve()));
   child.kill('SIGTERM');
   expect(await exitCodeOf(child)).toBe(0);
@@ -163,6 +164,7 @@ test('a port in use is named with the variable to change', async () => {
 });
 
 test('a wrong variable is named before anything starts', async () => {
+  const untouched = join(dataDir, 'untouched');
   const wrong: [NodeJS.ProcessEnv, RegExp][] = [
     [{ TARGET_PORT: 'eighty' }, /TARGET_PORT must be a whole number/],
     [{ TARGET_DOCUMENTS: '0' }, /TARGET_DOCUMENTS must be a whole number from 1 to 117791/],
@@ -171,15 +173,15 @@ test('a wrong variable is named before anything starts', async () => {
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a URL that begins with postgresql:/],
   ];
   for (const [variables, message] of wrong) {
-    const failure = await failureOf({ ...smallTarget(dataDir), ...variables });
+    const failure = await failureOf({ ...smallTarget(untouched), ...variables });
     expect(failure.exitCode).toBe(2);
     expect(failure.message).toMatch(message);
   }
-  expect(readdirSync(dataDir)).toEqual([]);
+  expect(existsSync(untouched)).toBe(false);
 });
 
 test('a fault holds back the answers of the API and nothing else', async () => {
-  const target = await startTarget({ ...smallTarget(dataDir, 500), TARGET_FAULTS: 'answer-delay=700' });
+  const target = await startTarget({ ...smallTarget(dataDir), TARGET_FAULTS: 'answer-delay=700' });
   const durationOf = async (path: string) => {
     const startedMs = performance.now();
     await (await fetch(target.url + path)).text();
@@ -213,23 +215,41 @@ test('a data folder that PostgreSQL’s user cannot enter works too', async () =
 });
 
 test('a Vespa can be given instead of the engine', async () => {
-  const own = await startTarget(smallTarget(dataDir, 500));
+  const own = await startTarget(smallTarget(dataDir));
   const { engineUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
-  const target = await startTarget({ ...smallTarget(join(dataDir, 'other'), 500), VESPA_URL: engineUrl });
+  const target = await startTarget({ ...smallTarget(join(dataDir, 'vespa'), 500), VESPA_URL: engineUrl });
   const { tiers } = await (await fetch(`${target.url}/healthz`)).json();
   expect(tiers).toContainEqual({ name: 'engine', kind: 'vespa', status: 'up', pids: [] });
   expect((await (await fetch(`${target.url}/api/search?q=be`)).json()).results[0].title).toBe('be');
   await target.stop();
 
   await own.stop();
-  const failure = await failureOf({ ...smallTarget(join(dataDir, 'other'), 500), VESPA_URL: engineUrl });
+  const failure = await failureOf({ ...smallTarget(join(dataDir, 'vespa'), 500), VESPA_URL: engineUrl });
   expect(failure.exitCode).toBe(1);
   expect(failure.message).toContain(`the engine at ${engineUrl} does not answer`);
 });
 
-test('another PostgreSQL can be given, and is filled once', async () => {
-  const own = await startTarget(smallTarget(dataDir, 500));
+test('a schema of somebody else is left alone', async () => {
+  const own = await startTarget(smallTarget(dataDir));
   const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('alter schema footfall rename to ours');
+  await client.query('create schema footfall; create table footfall.precious (id integer)');
+
+  const failure = await failureOf({ ...smallTarget(join(dataDir, 'other'), 500), DATABASE_URL: databaseUrl });
+  expect(failure.message).toContain('a schema "footfall" that is not ours');
+  expect((await client.query("select to_regclass('footfall.precious') as name")).rows[0].name).not.toBeNull();
+
+  await client.query('drop schema footfall cascade; alter schema ours rename to footfall');
+  await client.end();
+  await own.stop();
+});
+
+test('another PostgreSQL can be given, and is filled once', async () => {
+  const owner = join(dataDir, 'owner');
+  const own = await startTarget(smallTarget(owner, 500));
+  const { databaseUrl } = JSON.parse(readFileSync(join(owner, 'target.json'), 'utf8'));
   const other = join(dataDir, 'other');
   for (const seeded of [true, false]) {
     const target = await startTarget({ ...smallTarget(other, 800), DATABASE_URL: databaseUrl });

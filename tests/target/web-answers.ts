@@ -4,7 +4,7 @@ import type { DocumentAnswer, SearchAnswer, SearchResult, SuggestAnswer } from '
 export const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
 /** No place to break the line: pushes a careless layout sideways. */
-export const LONG_WORD = 'pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(3);
+const LONG_WORD = 'pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(3);
 
 export const SLOW_MS = 700;
 
