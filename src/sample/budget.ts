@@ -64,7 +64,6 @@ const atLeast = z.strictObject({ min: limit });
 
 export const BudgetFile = z.strictObject({
   $schema: z.string().optional(),
-  title: z.string().optional(),
   journey: z.string().optional(),
   steps: z.record(z.string(), metrics).optional(),
   groups: z.partialRecord(z.enum(groups), metrics).optional(),
