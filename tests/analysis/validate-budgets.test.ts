@@ -101,7 +101,7 @@ const refused: [string, unknown, string[]][] = [
   [
     'an unknown field',
     { limits: {} },
-    ['limits is an unknown field; there are "$schema", "title", "journey", "steps", "groups", "load"'],
+    ['limits is an unknown field; there are "$schema", "journey", "steps", "groups", "load"'],
   ],
   [
     'an unknown journey',
@@ -123,7 +123,7 @@ const refused: [string, unknown, string[]][] = [
     [],
     ['the file must be an object (got []); see perf-budgets/budget.schema.json'],
   ],
-  ['no limit at all', { title: 'later' }, ['holds no limit; add one under steps, groups or load']],
+  ['no limit at all', {}, ['holds no limit; add one under steps, groups or load']],
   [
     'several mistakes at once',
     search({ latencyMs: { p75: 0, p95: null } }),
