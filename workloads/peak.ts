@@ -7,7 +7,7 @@ export default {
   users: 50,
   seed: 1,
   // Six steps in ten are queries then: enough for a p99 over a minute, and for a p95 of every 10 seconds.
-  mix: { 'search and refine': 50, browse: 20, 'look up': 12, recover: 10, explore: 8 },
+  mix: { 'search and refine': 48, browse: 20, 'look up': 12, recover: 10, explore: 10 },
   thinkTimeMs: { min: 2000, max: 6000 },
   keyDelayMs: { min: 80, max: 200 },
   rampMs: 10_000,
