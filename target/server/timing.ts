@@ -12,7 +12,7 @@ export function validTraceparent(header: unknown): string | undefined {
 export class Timing {
   readonly traceparent: string | undefined;
   readonly #startedMs = performance.now();
-  readonly #tiersMs = new Map<'cache' | 'db' | 'engine', number>();
+  readonly #tiersMs = new Map<'cache' | 'database' | 'engine', number>();
   #cacheOutcome: 'hit' | 'miss' | undefined;
 
   constructor(traceparent: string | undefined) {
@@ -24,7 +24,7 @@ export class Timing {
   }
 
   async database<Result>(act: () => Promise<Result>): Promise<Result> {
-    return this.#measure('db', act).catch((error: unknown) => {
+    return this.#measure('database', act).catch((error: unknown) => {
       throw new TierError('database', error);
     });
   }
@@ -42,7 +42,7 @@ export class Timing {
   /** The value of the `Server-Timing` header. `app` is the whole time in the server, other tiers included. */
   header(): string {
     const entries = [`app;dur=${(performance.now() - this.#startedMs).toFixed(2)}`];
-    for (const name of ['cache', 'db', 'engine'] as const) {
+    for (const name of ['cache', 'database', 'engine'] as const) {
       const durationMs = this.#tiersMs.get(name);
       if (durationMs === undefined) continue;
       const outcome = name === 'cache' && this.#cacheOutcome ? `;desc="${this.#cacheOutcome}"` : '';
@@ -52,7 +52,7 @@ export class Timing {
     return entries.join(', ');
   }
 
-  async #measure<Result>(name: 'cache' | 'db' | 'engine', act: () => Promise<Result>): Promise<Result> {
+  async #measure<Result>(name: 'cache' | 'database' | 'engine', act: () => Promise<Result>): Promise<Result> {
     const startedMs = performance.now();
     try {
       return await act();

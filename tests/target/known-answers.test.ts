@@ -234,7 +234,7 @@ test('Server-Timing names the tiers that were touched, and the trace it belongs 
     new RegExp(`^app;${duration}, cache;${duration};desc="hit"$`),
   );
   expect(await timing('/api/suggest?q=cartog')).toMatch(
-    new RegExp(`^app;${duration}, cache;${duration};desc="miss", db;${duration}$`),
+    new RegExp(`^app;${duration}, cache;${duration};desc="miss", database;${duration}$`),
   );
   expect(await timing('/api/documents/n02086726', { traceparent: 'x"; evil' })).not.toContain('traceparent');
 });
