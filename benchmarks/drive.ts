@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { quantile } from 'simple-statistics';
 import { Analysis } from '../src/sample/analysis.ts';
@@ -26,16 +27,19 @@ interface Row {
   atLeast?: number;
 }
 
-async function run(script: string, parameters: string[], env: NodeJS.ProcessEnv): Promise<void> {
+/** Runs a script with settings of its own and reads the run it made. */
+async function run(script: string, parameters: string[], settings: Record<string, string>) {
+  const reports = mkdtempSync(join(tmpdir(), 'footfall-drive-'));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(FOOTFALL|TARGET)_/.test(name));
   const child = spawn(process.execPath, [script, ...parameters], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...Object.fromEntries(inherited), FOOTFALL_REPORTS: reports, ...settings },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   await new Promise((ended) => child.once('exit', ended));
-}
-
-function read(folder: string) {
+  const folder = join(reports, 'latest');
+  if (!existsSync(layout(folder).analysis))
+    throw new Error('the run ended without an analysis; what it said stands above');
   const analysis = Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8')));
   const steps = readRun(folder).samples.filter(
     (sample): sample is StepSample => sample.type === 'step' && sample.phase === 'steady',
@@ -92,14 +96,17 @@ function print(title: string, rows: Row[]): void {
 
 const plainPage = await servePlainPage();
 const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
-await run(playwright, ['test', '--config', join(root, 'benchmarks/plain/playwright.config.ts')], {
-  FOOTFALL_TARGET: plainPage.url,
-  FOOTFALL_WORKLOAD: 'plain',
-});
+const plain = await run(
+  playwright,
+  ['test', '--config', join(root, 'benchmarks/plain/playwright.config.ts')],
+  {
+    FOOTFALL_TARGET: plainPage.url,
+    FOOTFALL_WORKLOAD: 'plain',
+  },
+);
 plainPage.close();
-await run(join(root, 'bin/footfall.js'), ['run', 'peak'], {});
+const peak = await run(join(root, 'bin/footfall.js'), ['run', 'peak'], {});
 
-const plain = read(join(root, 'benchmarks/plain/reports/latest'));
 const plainRows = commonRows(plain.analysis);
 const [ask] = plain.analysis.steps;
 plainRows.push(
@@ -109,7 +116,6 @@ plainRows.push(
 aim(plainRows, 'CPU a step, whole machine', 75);
 print('The plain page, 50 users, think time 1.5–4.5 s', plainRows);
 
-const peak = read(join(root, 'reports/latest'));
 const peakRows = commonRows(peak.analysis);
 const serverMs = peak.steps
   .filter(({ kind, outcome }) => kind === 'query' && outcome.status === 'ok')

@@ -24,7 +24,7 @@ export function analyse(record: RunRecord): Analysis {
   const steps = samples.filter((sample) => sample.type === 'step');
   const steady = steps.filter((step) => step.phase === 'steady');
   const found = presences(record, window);
-  const little = littleUsers(steps, window.steadyMs);
+  const little = littleUsers(samples, window.steadyMs);
   const load = loadAnalysis(record, window, found, steady, little);
   const generator = generatorAnalysis(telemetry, steady, window);
 

@@ -11,7 +11,7 @@ export function contaminatedShare(steps: StepSample[], host: TelemetrySample[]):
   const saturated = readings.filter((reading) => (reading.values.cpuShare ?? 0) >= saturatedCpuShare);
   const touched = steps.filter((step) => {
     const from = step.inputAt ?? step.intendedAt;
-    const to = from + step.responseMs;
+    const to = from + (step.responseMs ?? 0);
     return saturated.some(({ at, intervalMs }) => at - intervalMs < to && from < at);
   });
   return touched.length / steps.length;

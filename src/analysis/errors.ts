@@ -16,7 +16,7 @@ export function errors(samples: Sample[], window: RunWindow): ErrorCount[] {
     if (sample.type === 'error' && sample.at < window.steadyEndAt) {
       count(sample.journey, sample.step, sample.message);
     }
-    if (sample.type === 'step' && sample.phase !== 'after' && sample.outcome.status !== 'ok') {
+    if (sample.type === 'step' && sample.outcome.status !== 'ok') {
       count(sample.journey, sample.step, sample.outcome.message);
     }
   }

@@ -2,28 +2,34 @@ import { median } from 'simple-statistics';
 import type { RequestSample, StepSample } from '../sample/sample.ts';
 import { commonPaintSource, latencyMs } from './paint-source.ts';
 
-/** The `Server-Timing` entry that spans the server's whole work, the other entries included. */
-const whole = 'app';
+/** What the browser saw itself. */
+const ownLayers: readonly string[] = ['beforeRequest', 'network', 'request', 'afterAnswer'];
+/** The `Server-Timing` entries that span the server's whole work, the other entries included. */
+const wholes: readonly string[] = ['app', 'total'];
+
+/** A tier by its name, unless that is the name of a layer of ours, which it must not overwrite. */
+const tierName = (name: string) => (ownLayers.includes(name) ? `${name} (server)` : name);
 
 /**
- * The server's time by tier. `app` contains what it waited for the other tiers, so its own time is the rest. Without `app`
- * the entries are taken to follow each other.
+ * The server's time by tier. `app`, which some call `total`, contains what it waited for the other tiers, so its own time
+ * is the rest. Without it the entries are taken to follow each other. Tiers that worked side by side can add up to more
+ * than the request took: then each keeps its share of the request.
  */
-function serverLayersMs(timing: Record<string, number>): {
-  layersMs: Record<string, number>;
-  totalMs: number;
-} {
-  const { [whole]: appMs, ...tiersMs } = timing;
-  const waitedMs = Object.values(tiersMs).reduce((sum, ms) => sum + ms, 0);
-  if (appMs === undefined) return { layersMs: tiersMs, totalMs: waitedMs };
-  return {
-    layersMs: { [whole]: Math.max(0, appMs - waitedMs), ...tiersMs },
-    totalMs: Math.max(appMs, waitedMs),
-  };
+function serverLayersMs(timing: Record<string, number>, requestMs: number): Record<string, number> {
+  const entries = Object.entries(timing);
+  const tiers = entries.filter(([name]) => !wholes.includes(name));
+  const wholeMs = entries.filter(([name]) => wholes.includes(name)).map(([, ms]) => ms);
+  const waitedMs = tiers.reduce((sum, [, ms]) => sum + ms, 0);
+  const totalMs = Math.max(waitedMs, ...wholeMs);
+  const scale = totalMs > requestMs ? requestMs / totalMs : 1;
+  return Object.fromEntries([
+    ...(wholeMs.length > 0 ? [['app', (totalMs - waitedMs) * scale] as const] : []),
+    ...tiers.map(([name, ms]) => [tierName(name), ms * scale] as const),
+  ]);
 }
 
 function layersOf(request: RequestSample, responseEndMs: number, paintedMs: number) {
-  const requestMs = responseEndMs - request.startMs;
+  const requestMs = Math.max(0, responseEndMs - request.startMs);
   const outer = {
     beforeRequest: Math.max(0, request.startMs),
     afterAnswer: Math.max(0, paintedMs - responseEndMs),
@@ -31,9 +37,10 @@ function layersOf(request: RequestSample, responseEndMs: number, paintedMs: numb
   if (Object.keys(request.serverTimingMs).length === 0) {
     return { timed: false, layersMs: { ...outer, request: requestMs } };
   }
-  const server = serverLayersMs(request.serverTimingMs);
-  const network = Math.max(0, requestMs - server.totalMs);
-  return { timed: true, layersMs: { ...outer, network, ...server.layersMs } };
+  const server = serverLayersMs(request.serverTimingMs, requestMs);
+  const network = Object.values(server).reduce((rest, ms) => rest - ms, requestMs);
+  // Rounding can leave a hair below 0.
+  return { timed: true, layersMs: { ...outer, network: Math.max(0, network), ...server } };
 }
 
 /**
@@ -47,7 +54,8 @@ export function layers(steps: StepSample[]): Record<string, number> {
   const split = steps.flatMap((step) => {
     const { request } = step;
     if (step.outcome.status !== 'ok' || request?.responseEndMs === undefined) return [];
-    return [layersOf(request, request.responseEndMs, latencyMs(step, source))];
+    const paintedMs = latencyMs(step, source);
+    return paintedMs === undefined ? [] : [layersOf(request, request.responseEndMs, paintedMs)];
   });
   const anyTimed = split.some(({ timed }) => timed);
   const judged: Record<string, number>[] = split

@@ -1,6 +1,5 @@
-import { mean } from 'simple-statistics';
 import { groupBy } from '../sample/group-by.ts';
-import type { StepSample } from '../sample/sample.ts';
+import type { Sample } from '../sample/sample.ts';
 
 export interface LittleEstimate {
   users: number;
@@ -9,29 +8,48 @@ export interface LittleEstimate {
 }
 
 /**
+ * How long before each steady step its user began the step before, or came to work, in milliseconds. Cycles are closed
+ * backwards: closed forwards, each user's last would be missing, and a cycle that the end cuts off is a long one more often
+ * than not, so a product that hangs would seem to have fewer users.
+ */
+function cyclesMs(samples: Sample[]): number[] {
+  const beginnings = samples.flatMap((sample) => {
+    if (sample.type === 'step') {
+      return [{ user: sample.user, at: sample.intendedAt, steady: sample.phase === 'steady' }];
+    }
+    return sample.type === 'user' && sample.event === 'start'
+      ? [{ user: sample.user, at: sample.at, steady: false }]
+      : [];
+  });
+  return [...groupBy(beginnings, ({ user }) => user).values()].flatMap((ofUser) => {
+    const inOrder = ofUser.toSorted((a, b) => a.at - b.at);
+    return inOrder.flatMap(({ at, steady }, index) => {
+      const before = inOrder[index - 1];
+      return steady && before !== undefined ? [at - before.at] : [];
+    });
+  });
+}
+
+/**
  * Users at work by Little's law, N = X · (R + Z): throughput of the steady state times the mean cycle, where a cycle runs
- * from one intended start of a user to its next and so holds the response R and the think time Z. It uses the steps only,
- * not the comings and goings of the users, and is therefore a check on their count.
+ * from one intended start of a user to its next and so holds the response R and the think time Z. Throughput is cycles by
+ * time and the mean is their sum by their number, so N is the sum of the cycles by the time. It uses the steps (and where a
+ * user's first cycle begins), not how long users stayed, and is therefore a check on their count.
  * https://en.wikipedia.org/wiki/Little%27s_law, in its form for closed systems.
  *
- * @param steps of the whole run, so that the last steady cycle of a user can close
+ * @param samples of the whole run, so that the first steady cycle of a user has its beginning
  * @param steadyMs how long the steady state lasted
  * @returns absent when no cycle closed
  */
-export function littleUsers(steps: StepSample[], steadyMs: number): LittleEstimate | undefined {
-  const cyclesMs: number[] = [];
-  for (const ofUser of groupBy(steps, (step) => step.user).values()) {
-    const starts = ofUser.toSorted((a, b) => a.intendedAt - b.intendedAt);
-    starts.forEach((step, index) => {
-      const next = starts[index + 1];
-      if (step.phase === 'steady' && next !== undefined) cyclesMs.push(next.intendedAt - step.intendedAt);
-    });
-  }
-  if (cyclesMs.length === 0) return undefined;
-  const cycleMs = mean(cyclesMs);
-  const steady = steps.filter((step) => step.phase === 'steady');
-  const seen = new Set(steady.map((step) => step.user)).size;
-  const users = (steady.length / steadyMs) * cycleMs;
+export function littleUsers(samples: Sample[], steadyMs: number): LittleEstimate | undefined {
+  const cycles = cyclesMs(samples);
+  if (cycles.length === 0) return undefined;
+  const sumMs = cycles.reduce((sum, ms) => sum + ms, 0);
+  const seen = new Set(
+    samples.flatMap((sample) => (sample.type === 'step' && sample.phase === 'steady' ? [sample.user] : [])),
+  ).size;
+  const users = sumMs / steadyMs;
+  const cycleMs = sumMs / cycles.length;
   // The window cuts each user's first and last cycle at random, an error of up to one cycle a user that adds up like a
   // random walk; the tenth on top is what think times of few samples scatter.
   return { users, toleranceUsers: (Math.sqrt(seen) * cycleMs) / steadyMs + users / 10 };

@@ -26,12 +26,13 @@ export function loadAnalysis(
   steady: StepSample[],
   little: LittleEstimate | undefined,
 ): Analysis['load'] {
-  const { steadyMs } = window;
+  const { steadyMs, releasedAt, steadyStartAt } = window;
   const schedule = record.samples.find((sample) => sample.type === 'schedule');
   const users = activeUsers(activeUsersEachSecond(found, window));
   const lagsMs = steady.map((step) => step.lagMs).sort((a, b) => a - b);
   return {
     steadyMs,
+    ...(releasedAt !== undefined && { steadyStartMs: steadyStartAt - releasedAt }),
     ...(users && { activeUsers: users }),
     ...(little && { littleUsers: little.users }),
     steps: steady.length,

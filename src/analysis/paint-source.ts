@@ -7,8 +7,11 @@ export function commonPaintSource(steps: StepSample[]): PaintSource | undefined 
   return answered.every((step) => step.paint.contentfulMs !== undefined) ? 'contentful' : 'frame';
 }
 
-/** Input to that paint, in milliseconds. A step whose page saw no such paint keeps the response it recorded. */
-export function latencyMs(step: StepSample, source: PaintSource): number {
+/**
+ * Input to that paint, in milliseconds. A step whose page saw no such paint keeps the response it recorded; absent when it
+ * had no input.
+ */
+export function latencyMs(step: StepSample, source: PaintSource): number | undefined {
   const paint = source === 'contentful' ? step.paint.contentfulMs : step.paint.frameMs;
   return paint ?? step.responseMs;
 }

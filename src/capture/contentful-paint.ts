@@ -9,13 +9,17 @@ export function watchContentfulPaints() {
   return {
     clear: buffer.clear,
     /**
-     * The first paint of an interaction begun at or after `fromMs` that shows what was in the DOM at `settledMs`.
-     * Earlier ones are echoes, such as the typed letter in its box. Absent when the answer painted smaller than those.
+     * The paint of an interaction begun at or after `fromMs` that showed what was in the DOM at `settledMs`, which was on
+     * screen by `frameMs`. Earlier ones are echoes, such as the typed letter in its box; later ones show something
+     * else. Absent when the answer painted smaller than what came before it.
      */
-    after(fromMs: number, settledMs: number): PaintStamped | undefined {
+    between(fromMs: number, settledMs: number, frameMs: number): PaintStamped | undefined {
       return buffer
         .all()
-        .find((entry) => entry.startTime >= fromMs && (entry.paintTime ?? 0) >= settledMs - STAMP_STEP_MS);
+        .find(
+          ({ startTime, paintTime = 0 }) =>
+            startTime >= fromMs && paintTime >= settledMs - STAMP_STEP_MS && paintTime <= frameMs + STAMP_STEP_MS,
+        );
     },
   };
 }

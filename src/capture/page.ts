@@ -26,9 +26,11 @@ interface StepInFlight {
   /** The input that counts: of several keys, the last. */
   inputMs?: number;
   settledMs?: number;
+  frameMs?: number;
   end: Promise<StepEnd>;
   resolve: (end: StepEnd) => void;
   stop: () => void;
+  timer?: ReturnType<typeof setTimeout>;
 }
 
 function install(): PageClock {
@@ -53,23 +55,27 @@ function install(): PageClock {
   function input(current: StepInFlight, atMs: number) {
     const isFirst = current.inputMs === undefined;
     current.inputMs = atMs;
+    // Of several keys each starts the wait anew.
+    clearTimeout(current.timer);
+    current.timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
     if (!isFirst) return;
     current.firstInputMs = atMs;
-    const stopWatching = watchMutations(() => check(current));
-    const timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
-    current.stop = () => {
-      stopWatching();
-      clearTimeout(timer);
-    };
+    current.stop = watchMutations(() => check(current));
+  }
+
+  function stop(current: StepInFlight) {
+    current.stop();
+    clearTimeout(current.timer);
   }
 
   function check(current: StepInFlight): boolean {
     if (!holds(current.spec.settled, current.link)) return false;
     const settledMs = performance.now();
     current.settledMs = settledMs;
-    current.stop();
+    stop(current);
     requests.end();
     afterNextFrame().then((frameMs) => {
+      current.frameMs = frameMs;
       const stamps = {
         inputAt: epoch(current.inputMs as number),
         settledAt: epoch(settledMs),
@@ -93,7 +99,7 @@ function install(): PageClock {
   }
 
   function giveUp(current: StepInFlight) {
-    current.stop();
+    stop(current);
     requests.end();
     const givenUpAt = epoch(performance.now());
     current.resolve(
@@ -103,17 +109,20 @@ function install(): PageClock {
     );
   }
 
-  for (const type of ['keydown', 'click'] as const) {
-    addEventListener(
-      type,
-      (event) => {
-        if (step && step.settledMs === undefined && event.isTrusted && step.spec.startsWith === type) {
-          input(step, event.timeStamp);
-        }
-      },
-      { capture: true, passive: true },
-    );
+  function listen(type: 'keydown' | 'beforeinput' | 'click', startsWith: StepSpec['startsWith']) {
+    const take = (event: Event) => {
+      if (!step || step.settledMs !== undefined || !event.isTrusted || step.spec.startsWith !== startsWith) return;
+      // A letter that no key makes (é on some keyboards) is put in without a keydown.
+      const alreadyCounted = type === 'beforeinput' && keyIsDown;
+      keyIsDown = type === 'keydown';
+      if (!alreadyCounted) input(step, event.timeStamp);
+    };
+    addEventListener(type, take, { capture: true, passive: true });
   }
+  let keyIsDown = false;
+  listen('keydown', 'keydown');
+  listen('beforeinput', 'keydown');
+  listen('click', 'click');
 
   addEventListener('pagehide', () => {
     if (!step || step.settledMs !== undefined) return;
@@ -145,6 +154,9 @@ function install(): PageClock {
 
   return {
     arm(spec): Armed {
+      // What went before must not be told again, should this step be impossible.
+      step = undefined;
+      errors.clear();
       const { aim } = spec;
       const candidates = aim
         ? [...document.querySelectorAll<HTMLElement>(aim.selector)].filter((element) =>
@@ -179,13 +191,13 @@ function install(): PageClock {
     },
     details(): StepDetails {
       if (!step || step.inputMs === undefined) return { vitals: {}, errors: errors.all() };
-      const { inputMs, firstInputMs, settledMs, loaded } = step;
+      const { inputMs, firstInputMs, settledMs, frameMs, loaded } = step;
       const details: StepDetails = {
         vitals: vitals.since(firstInputMs ?? inputMs, loaded),
         errors: errors.all(),
       };
-      if (settledMs === undefined) return details;
-      const paint = contentfulPaints.after(firstInputMs ?? inputMs, settledMs);
+      if (settledMs === undefined || frameMs === undefined) return details;
+      const paint = contentfulPaints.between(firstInputMs ?? inputMs, settledMs, frameMs);
       if (paint?.paintTime !== undefined) details.contentfulMs = paint.paintTime - inputMs;
       if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
       const request = requests.behind(inputMs, settledMs, loaded);
@@ -206,12 +218,15 @@ function storage<Value>(use: (session: Storage) => Value): Value | undefined {
 
 /** The middle of the element's first line, scrolled into view; undefined when something else lies over it. */
 function aimAt(element: HTMLElement): Aim | undefined {
-  // "nearest" moves nothing when the element can be seen in full, also inside boxes that scroll by themselves.
-  element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-  const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
-  const aim = { x: left + width / 2, y: top + height / 2 };
-  const hit = document.elementFromPoint(aim.x, aim.y);
-  return hit && (element.contains(hit) || hit.contains(element)) ? aim : undefined;
+  // "nearest" moves nothing when the element can be seen in full, also inside boxes that scroll by themselves;
+  // "center" brings it out from under a header that stays at the edge.
+  for (const block of ['nearest', 'center'] as const) {
+    element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
+    const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
+    const aim = { x: left + width / 2, y: top + height / 2 };
+    if (element.contains(document.elementFromPoint(aim.x, aim.y))) return aim;
+  }
+  return undefined;
 }
 
 if (window === window.top) {

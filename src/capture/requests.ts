@@ -21,7 +21,7 @@ export function watchRequests() {
   }
 
   const { fetch } = window;
-  window.fetch = (input, init) => {
+  window.fetch = async (input, init) => {
     const request = new Request(input, init);
     const traceparent = traceparentFor(new URL(request.url));
     if (traceparent && !request.headers.has('traceparent')) request.headers.set('traceparent', traceparent);

@@ -6,10 +6,6 @@ export interface Settled {
   selector: string;
   /** The element's attribute must have this value, or the address of the link that was aimed at. */
   attribute?: { name: string; value: string } | { name: string; valueOf: 'link' };
-  /** The element's text must contain this. */
-  text?: string;
-  /** `pathname + search` of the page must be this. */
-  url?: string;
 }
 
 /**

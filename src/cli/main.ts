@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { InputError } from '../runner/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
 import { doctor } from './doctor.ts';
@@ -14,6 +14,7 @@ const root = resolve(import.meta.dirname, '../..');
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
 const program = new Command('footfall')
+  .exitOverride()
   .description('Sends real browsers through the journeys of a search product and says whether it holds.')
   .version(version)
   .addHelpText(
@@ -70,7 +71,14 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof InputError || error instanceof RunFolderError)) throw error;
-  console.error(error.message);
-  process.exitCode = exitCodes.nothingMeasured;
+  process.exitCode = tell(error);
+}
+
+/** Whatever went wrong here, nothing was measured: exit code 1 is kept for a missed budget. */
+function tell(error: unknown): number {
+  // Commander has said it already; help and version are no failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.nothingMeasured;
+  const isExplained = error instanceof InputError || error instanceof RunFolderError;
+  console.error(isExplained ? error.message : error);
+  return exitCodes.nothingMeasured;
 }

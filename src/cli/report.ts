@@ -19,7 +19,9 @@ export async function report(folder: string): Promise<number> {
       colours: process.stdout.isTTY === true,
     }),
   );
-  const allure = await generateAllureReport(resolve(folder), `Footfall · ${analysis.run.workload}`);
+  const allure = await generateAllureReport(resolve(folder), `Footfall · ${analysis.run.workload}`).catch(
+    (error: Error) => console.error(error.message),
+  );
   console.log(`\nreport  ${relative(process.cwd(), layout(resolve(folder)).html)}`);
   if (allure) console.log(`allure  ${relative(process.cwd(), allure)}`);
   return exitCodeOf(analysis.verdict);

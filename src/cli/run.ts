@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,7 +7,10 @@ import { readSettings } from '../runner/settings.ts';
 import { Analysis } from '../sample/analysis.ts';
 import { layout } from '../store/layout.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { report } from './report.ts';
 import { ensureTarget } from './target.ts';
+
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Flags by name; each stands for a variable of the same meaning, and wins over it. */
 const variables: Record<string, string> = {
@@ -35,14 +38,18 @@ export async function run(root: string, flags: Record<string, string>): Promise<
   } finally {
     await stopTarget?.();
   }
-  const { analysis } = layout(plan.folder);
-  if (!existsSync(analysis)) return exitCodes.nothingMeasured;
-  return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(analysis, 'utf8'))).verdict);
+  const files = layout(plan.folder);
+  if (!existsSync(files.run)) return exitCodes.nothingMeasured;
+  if (existsSync(files.analysis)) {
+    return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8'))).verdict);
+  }
+  console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
+  return report(plan.folder);
 }
 
 /**
- * Runs `playwright test` to its end. A Ctrl-C is passed on once, so that Playwright ends the run in order: the child
- * has a process group of its own, else the terminal would send it a second one, which means "at once".
+ * Runs `playwright test` to its end. The child has a process group of its own, so that a Ctrl-C reaches it once, from
+ * here: it then ends the run in order. A second one, later, means "at once".
  */
 async function playwright(root: string, env: Record<string, string>): Promise<void> {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
@@ -52,12 +59,8 @@ async function playwright(root: string, env: Record<string, string>): Promise<vo
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
-  const ask = () => child.kill('SIGINT');
-  process.once('SIGINT', ask).once('SIGTERM', ask);
-  await exited(child);
-  process.off('SIGINT', ask).off('SIGTERM', ask);
-}
-
-function exited(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => child.once('exit', () => resolve()).once('error', reject));
+  const passOn = () => child.kill('SIGINT');
+  for (const signal of endSignals) process.on(signal, passOn);
+  await new Promise<void>((ended, failed) => child.once('exit', () => ended()).once('error', failed));
+  for (const signal of endSignals) process.off(signal, passOn);
 }

@@ -16,8 +16,9 @@ type TargetMessage =
   | { type: 'ready'; url: string; documents: number }
   | { type: 'failed'; message: string };
 
-/** What a running target has written down of itself. */
-const TargetState = z.object({ pid: z.number().int(), url: z.string() });
+/** What a running target has written down of itself; the start time tells its process from a later one of that number. */
+const TargetState = z.object({ pid: z.number().int(), startTicks: z.string().optional() });
+type TargetState = z.infer<typeof TargetState>;
 
 /**
  * Makes sure that the reference target is up.
@@ -31,6 +32,10 @@ export async function ensureTarget(
   if (await isUp(target)) return undefined;
   const child = await startTarget(root, []);
   return async () => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      console.error(`the target ended during the run; see ${join(dataFolder(root), 'target.log')}`);
+      return;
+    }
     const gone = new Promise((done) => child.once('exit', done));
     child.kill('SIGTERM');
     await gone;
@@ -52,13 +57,13 @@ export async function startInBackground(root: string): Promise<void> {
 /** `footfall target stop` */
 export async function stop(root: string): Promise<void> {
   const state = readState(root);
-  if (!state || !isAlive(state.pid)) {
+  if (!state || !isAlive(state)) {
     console.log('the reference target is not running');
     return;
   }
   process.kill(state.pid, 'SIGTERM');
   const deadline = Date.now() + STOP_PATIENCE_MS;
-  while (isAlive(state.pid)) {
+  while (isAlive(state)) {
     if (Date.now() > deadline)
       throw new InputError(`the target (process ${state.pid}) did not stop within 30 s; kill it`);
     await new Promise((wait) => setTimeout(wait, 100));
@@ -84,9 +89,10 @@ export async function status(root: string): Promise<number> {
   }
 }
 
+/** Whether the reference target answers: something else on its port does not tell tiers. */
 async function isUp(target: Settings['target']): Promise<boolean> {
   return checkTarget(target).then(
-    () => true,
+    ({ tiers }) => tiers !== undefined,
     () => false,
   );
 }
@@ -129,16 +135,23 @@ function dataFolder(root: string): string {
   return resolve(root, process.env.TARGET_DATA_DIR ?? '.footfall');
 }
 
-function readState(root: string): z.infer<typeof TargetState> | undefined {
-  const file = join(dataFolder(root), 'target.json');
-  return existsSync(file) ? TargetState.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+/** Nothing when there is no target, or when a crash cut its note off. */
+function readState(root: string): TargetState | undefined {
+  try {
+    return TargetState.parse(JSON.parse(readFileSync(join(dataFolder(root), 'target.json'), 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
-function isAlive(pid: number): boolean {
+function isAlive({ pid, startTicks }: TargetState): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const stat = `/proc/${pid}/stat`;
+  if (startTicks === undefined || !existsSync(stat)) return true;
+  // The command in parentheses may hold spaces; the start time is the 20th field after it.
+  return readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ')[19] === startTicks;
 }

@@ -18,9 +18,8 @@ export function arrivalMs(user: number, workload: Workload): number {
 }
 
 /** A step belongs to the phase in which it was meant to begin, whenever it was really begun. */
-export function phaseAt(at: number, schedule: Schedule): Phase {
-  if (at < schedule.steadyStartAt) return 'ramp';
-  return at < schedule.steadyEndAt ? 'steady' : 'after';
+export function phaseAt(at: number, { steadyStartAt }: Schedule): Phase {
+  return at < steadyStartAt ? 'ramp' : 'steady';
 }
 
 /** Resolves at a moment given in epoch milliseconds; at once when it has passed. One timer, no polling. */

@@ -4,7 +4,7 @@ import type { BrowserServerMessage } from './browser-server.ts';
 
 /** The process behind {@link startBrowserServer}: one Chromium, as many clients as there are workers. */
 async function serve(): Promise<void> {
-  const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER);
+  const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER || undefined);
   const options = { args: browserArguments, ...(executablePath !== undefined && { executablePath }) };
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });
   const probe = await chromium.connect(server.wsEndpoint());

@@ -20,7 +20,7 @@ export type BrowserServerMessage =
 export async function startBrowserServer(named: string | undefined): Promise<BrowserServer> {
   const child = fork(fileURLToPath(new URL('./browser-server-process.ts', import.meta.url)), [], {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...(named !== undefined && { FOOTFALL_BROWSER: named }) },
+    env: { ...process.env, FOOTFALL_BROWSER: named ?? '' },
     // A terminal's Ctrl-C must not reach it before the workers have let go.
     detached: true,
   });

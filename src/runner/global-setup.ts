@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 import { openBarrier } from '../load/barrier.ts';
 import { now, scheduleFrom } from '../load/schedule.ts';
@@ -11,6 +11,7 @@ import { childrenOf, type ProcessGroup } from '../telemetry/processes.ts';
 import { recordTelemetry } from '../telemetry/recorder.ts';
 import { startBrowserServer } from './browser-server.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
+import { InputError } from './input-error.ts';
 import { writePageScript } from './page-script.ts';
 import { readSettings } from './settings.ts';
 import { checkTarget } from './target-check.ts';
@@ -22,15 +23,21 @@ const BARRIER_PATIENCE_MS = 180_000;
 const RELEASE_NOTICE_MS = 500;
 
 /** Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine. */
-export default async function globalSetup({ rootDir }: FullConfig): Promise<() => Promise<void>> {
+export default async function globalSetup({ rootDir, workers }: FullConfig): Promise<() => Promise<void>> {
   const startedAt = new Date();
   const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+  if (workers < plan.seats.length) {
+    throw new InputError(
+      `${workers} workers cannot be ${plan.seats.length} users; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
+    );
+  }
   const settings = readSettings(rootDir);
   const target = await checkTarget(settings.target);
   const browser = await startBrowserServer(settings.browser);
   const files = layout(plan.folder);
 
-  mkdirSync(files.samples, { recursive: true });
+  makeRunFolder(plan.folder);
+  mkdirSync(files.samples);
   writePageScript(files.pageScript);
   const run: Run = {
     ...plan,
@@ -54,6 +61,8 @@ export default async function globalSetup({ rootDir }: FullConfig): Promise<() =
     barrier.release(schedule);
   });
 
+  // The command line that started this run is gone, without a word: end in order, as for a Ctrl-C.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
   process.env.FOOTFALL_BARRIER = barrier.url;
   process.env.FOOTFALL_BROWSER_ENDPOINT = browser.endpoint;
   return async () => {
@@ -79,12 +88,19 @@ function processGroups(browserServer: number, target: Run['target']): ProcessGro
   ];
 }
 
+/** Two runs must not write into one folder. */
+function makeRunFolder(folder: string): void {
+  if (existsSync(folder))
+    throw new InputError(`${folder} is there already: another run began in the same second; start again`);
+  mkdirSync(folder, { recursive: true });
+}
+
 /** `reports/latest` names the newest run. Where links are not allowed, it is left out. */
 function pointLatestAt(folder: string): void {
   const link = join(dirname(folder), 'latest');
   try {
-    rmSync(link, { force: true, recursive: true });
-    symlinkSync(folder, link, 'junction');
+    if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(link);
+    symlinkSync(process.platform === 'win32' ? folder : basename(folder), link, 'junction');
   } catch {
     // A file system without links: the run is named in the terminal all the same.
   }

@@ -24,14 +24,16 @@ export function followRun(folder: string): (at: number) => LiveFigures {
   const { samples } = layout(folder);
   const tails = new Map<string, () => Sample[]>();
   const figures: LiveFigures = { ready: 0, atWork: 0, lost: 0, steps: 0, errors: 0 };
+  const atWork = new Set<number>();
   let recent: StepSample[] = [];
 
   function take(sample: Sample) {
     switch (sample.type) {
       case 'user':
         if (sample.event === 'ready') figures.ready += 1;
-        if (sample.event === 'start') figures.atWork += 1;
-        if (sample.event === 'end') figures.atWork -= 1;
+        if (sample.event === 'start') atWork.add(sample.user);
+        if (sample.event === 'end' || sample.event === 'lost') atWork.delete(sample.user);
+        figures.atWork = atWork.size;
         if (sample.event === 'lost') figures.lost += 1;
         break;
       case 'step':
@@ -56,11 +58,11 @@ export function followRun(folder: string): (at: number) => LiveFigures {
     }
     recent = recent.filter(({ intendedAt, correctedMs }) => intendedAt + correctedMs >= at - WINDOW_MS);
     if (recent.length === 0) return { ...figures };
-    const responses = recent.map(({ responseMs }) => responseMs).sort((a, b) => a - b);
+    const responses = recent.flatMap(({ responseMs }) => responseMs ?? []).sort((a, b) => a - b);
     return {
       ...figures,
       stepsPerSecond: recent.length / (WINDOW_MS / 1000),
-      p95Ms: quantileSorted(responses, 0.95),
+      ...(responses.length > 0 && { p95Ms: quantileSorted(responses, 0.95) }),
     };
   };
 }
@@ -77,6 +79,15 @@ function tailOf(file: string): () => Sample[] {
     }
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    return lines.map((line) => JSON.parse(line) as Sample);
+    return lines.flatMap(parsed);
   };
+}
+
+/** A line that a full disk or a crash cut off is told when the run is analysed; the live figures go on. */
+function parsed(line: string): Sample[] {
+  try {
+    return [JSON.parse(line) as Sample];
+  } catch {
+    return [];
+  }
 }

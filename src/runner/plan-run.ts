@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { validateBudgets } from '../analysis/validate-budgets.ts';
-import { readJourneyOutline } from '../load/journey-outline.ts';
+import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
 import { dealSeats } from '../load/seats.ts';
 import type { Budget } from '../sample/budget.ts';
 import type { RunPlan } from '../sample/run.ts';
-import { Workload } from '../sample/workload.ts';
+import { QueryLogEntry, Workload } from '../sample/workload.ts';
 import { InputError } from './input-error.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,7 +18,7 @@ import type { Settings } from './settings.ts';
  */
 export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
   const workload = await readWorkload(settings, join(root, 'workloads'));
-  const outline = readJourneyOutline(join(root, 'journeys'));
+  const outline = outlineOf(join(root, 'journeys'));
   const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
   if (unknown.length > 0) {
     throw new InputError(
@@ -26,6 +26,7 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
     );
   }
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
+  checkQueryLog(join(root, 'workloads/query-log.ndjson'));
   return {
     id,
     folder: join(settings.reportsFolder, id),
@@ -57,7 +58,15 @@ async function readWorkload(settings: Settings, folder: string): Promise<Workloa
   throw new InputError(problems.join('\n'));
 }
 
-function readBudgets(workload: Workload, folder: string, outline: Record<string, string[]>): Budget[] {
+function outlineOf(folder: string): JourneyOutline {
+  try {
+    return readJourneyOutline(folder);
+  } catch (error) {
+    throw new InputError((error as Error).message);
+  }
+}
+
+function readBudgets(workload: Workload, folder: string, outline: JourneyOutline): Budget[] {
   const budgets: Budget[] = [];
   const problems: string[] = [];
   for (const name of workload.budgets) {
@@ -74,6 +83,28 @@ function readBudgets(workload: Workload, folder: string, outline: Record<string,
   }
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   return budgets;
+}
+
+/** Workers trust the query log; a benchmark's project may do without its own. */
+function checkQueryLog(file: string): void {
+  if (!existsSync(file)) return;
+  for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
+    const problem = queryProblem(line);
+    if (problem) {
+      throw new InputError(
+        `workloads/query-log.ndjson:${index + 1}: ${problem}; a line is {"text":"bank","kind":"head"}, with "filter":{"pos":"noun"} for the kind "filtered"`,
+      );
+    }
+  }
+}
+
+function queryProblem(line: string): string | undefined {
+  try {
+    const [issue] = QueryLogEntry.safeParse(JSON.parse(line)).error?.issues ?? [];
+    return issue && `${issue.path.join('.') || 'the line'}: ${issue.message}`;
+  } catch {
+    return 'not JSON';
+  }
 }
 
 function quoted(names: string[]): string {

@@ -42,7 +42,7 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
       { name: 'users', testDir: join(root, 'journeys'), testMatch: '*.journey.ts', teardown: 'budgets' },
       { name: 'budgets', testDir: runner, testMatch: 'budgets.spec.ts', workers: 1, fullyParallel: false },
     ],
-    ...(process.env.FOOTFALL_TARGET === undefined && {
+    ...(!process.env.FOOTFALL_TARGET?.trim() && {
       webServer: {
         name: 'target',
         command: 'node --import tsx target/main.ts',

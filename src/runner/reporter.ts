@@ -9,6 +9,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/schedule.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { RunPlan } from '../sample/run.ts';
@@ -30,6 +31,7 @@ export default class FootfallReporter implements Reporter {
   #users = 0;
   #usersEnded = 0;
   #timer: NodeJS.Timeout | undefined;
+  #interrupted = false;
   #ended = false;
 
   printsToStdio(): boolean {
@@ -53,12 +55,15 @@ export default class FootfallReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (!isUser(test)) return;
     this.#usersEnded += 1;
+    if (result.status === 'interrupted') this.#interrupted = true;
     if (result.status === 'failed' || result.status === 'timedOut') {
+      // Wherever it failed, also before its own code ran: the others must not wait for it.
+      reportLost(process.env.FOOTFALL_BARRIER as string).catch(() => {});
       this.#clearLine();
       console.log(`${test.title}: ${result.error?.message?.split('\n')[0] ?? result.status}`);
     }
     // Before the budgets are judged, which comes next.
-    if (this.#usersEnded === this.#users) this.#writeEnd('completed');
+    if (this.#usersEnded === this.#users && !this.#interrupted) this.#writeEnd('completed');
   }
 
   onError({ message, stack }: TestError): void {
@@ -66,12 +71,13 @@ export default class FootfallReporter implements Reporter {
     console.error(message ?? stack);
   }
 
-  async onEnd({ status }: FullResult): Promise<void> {
+  /** A run that is invalid or inconclusive is not green, also for whoever only looks at Playwright's exit code. */
+  async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     clearInterval(this.#timer);
     this.#clearLine();
     const { folder, workload } = this.#plan;
     const files = layout(folder);
-    if (!existsSync(files.run)) return;
+    if (!existsSync(files.run)) return undefined;
     this.#writeEnd(status === 'interrupted' ? 'interrupted' : 'failed');
     const analysis = conclude(folder);
     console.log(
@@ -85,6 +91,7 @@ export default class FootfallReporter implements Reporter {
     console.log(
       `\nreport  ${here(files.html)}${allure ? `\nallure  ${here(allure)}` : ''}\ndata    ${here(files.analysis)}`,
     );
+    return analysis.verdict.outcome === 'pass' ? undefined : { status: 'failed' };
   }
 
   #show(figures: LiveFigures, tick: number): void {

@@ -11,6 +11,8 @@ export interface Settings {
     isReference: boolean;
     /** Page that tells health and number of documents. */
     healthUrl: string;
+    /** Hosts that may be put under load although they are not this machine. */
+    allowedHosts: string[];
   };
   workload: string;
   users?: number;
@@ -29,20 +31,20 @@ export interface Settings {
 export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env): Settings {
   loadDotenv({ path: resolve(root, '.env'), quiet: true, processEnv: env as Record<string, string> });
   const given = (name: string) => env[name]?.trim() || undefined;
-  const url = targetUrl(given('FOOTFALL_TARGET') ?? `http://127.0.0.1:${given('TARGET_PORT') ?? '8700'}/`);
-  refuseForeignHost(
-    url,
-    (given('FOOTFALL_ALLOW_HOSTS') ?? '').split(',').map((host) => host.trim()),
-  );
-  const users = wholeNumber('FOOTFALL_USERS', '--users', given('FOOTFALL_USERS'), 1, 1000);
-  const seed = wholeNumber('FOOTFALL_SEED', '--seed', given('FOOTFALL_SEED'), 0, 2 ** 31);
-  const seconds = wholeNumber('FOOTFALL_DURATION', '--duration', given('FOOTFALL_DURATION'), 1, 86_400);
+  const port = wholeNumber('TARGET_PORT', given('TARGET_PORT'), 0, 65_535) ?? 8700;
+  const url = targetUrl(given('FOOTFALL_TARGET') ?? `http://127.0.0.1:${port}/`);
+  const allowedHosts = (given('FOOTFALL_ALLOW_HOSTS') ?? '').split(',').flatMap((host) => host.trim() || []);
+  refuseForeignHost(url, allowedHosts);
+  const users = wholeNumber('FOOTFALL_USERS (--users)', given('FOOTFALL_USERS'), 1, 1000);
+  const seed = wholeNumber('FOOTFALL_SEED (--seed)', given('FOOTFALL_SEED'), 0, 2 ** 31);
+  const seconds = wholeNumber('FOOTFALL_DURATION (--duration)', given('FOOTFALL_DURATION'), 1, 86_400);
   const browser = given('FOOTFALL_BROWSER');
   return {
     target: {
       url: url.href,
       isReference: given('FOOTFALL_TARGET') === undefined,
       healthUrl: new URL(given('FOOTFALL_HEALTH_PATH') ?? '/healthz', url).href,
+      allowedHosts,
     },
     workload: given('FOOTFALL_WORKLOAD') ?? 'peak',
     reportsFolder: resolve(root, given('FOOTFALL_REPORTS') ?? 'reports'),
@@ -63,19 +65,22 @@ function targetUrl(text: string): URL {
   );
 }
 
-function refuseForeignHost({ hostname }: URL, allowed: string[]): void {
+/**
+ * @throws {InputError} when a host is neither this machine nor named by the user
+ */
+export function refuseForeignHost({ hostname }: URL, allowed: string[]): void {
   const bare = hostname.replace(/^\[|\]$/g, '');
   const isLoopback = bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
   if (isLoopback || allowed.includes(bare)) return;
   throw new InputError(
-    `FOOTFALL_TARGET (--target) is on ${bare}, which is not this machine. Dozens of browsers are a load: ` +
+    `the target (FOOTFALL_TARGET, --target) is on ${bare}, which is not this machine. Dozens of browsers are a load: ` +
       `if you may put it there, set FOOTFALL_ALLOW_HOSTS=${bare}`,
   );
 }
 
-function wholeNumber(name: string, flag: string, text: string | undefined, min: number, max: number) {
+function wholeNumber(name: string, text: string | undefined, min: number, max: number) {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new InputError(`${name} (${flag}) must be a whole number from ${min} to ${max} (got "${text}")`);
+  throw new InputError(`${name} must be a whole number from ${min} to ${max} (got "${text}")`);
 }

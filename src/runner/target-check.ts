@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Run, TargetTier } from '../sample/run.ts';
 import { InputError } from './input-error.ts';
-import type { Settings } from './settings.ts';
+import { refuseForeignHost, type Settings } from './settings.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -19,17 +19,21 @@ export async function checkTarget({
   url,
   isReference,
   healthUrl,
+  allowedHosts,
 }: Settings['target']): Promise<Run['target']> {
   const next = isReference
     ? 'see `npx footfall target status`'
     : 'start it, or correct FOOTFALL_TARGET (--target)';
-  let status: number;
+  let home: Response;
   try {
-    ({ status } = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }));
+    home = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (error) {
     throw new InputError(`the target ${url} cannot be reached (${reasonOf(error)}); ${next}`);
   }
-  if (status < 200 || status >= 300) {
+  // A redirect must not lead the load to somebody else.
+  refuseForeignHost(new URL(home.url), allowedHosts);
+  const { status } = home;
+  if (!home.ok) {
     throw new InputError(
       `the target ${url} answered its home page with status ${status} instead of 200; ${next}`,
     );

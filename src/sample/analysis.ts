@@ -53,8 +53,8 @@ export const StepAnalysis = z.strictObject({
     .partial(),
   /**
    * Medians of the answered steps, in the order of time: `beforeRequest`, `network` (what the request took beyond the
-   * server's own time), each `Server-Timing` name by itself, `afterAnswer`. A request without `Server-Timing` is one
-   * layer, `request`.
+   * server's own time), each `Server-Timing` name by itself (with ` (server)` behind it when it is one of these names;
+   * `total` counts as `app`), `afterAnswer`. A request without `Server-Timing` is one layer, `request`.
    */
   layersMs: z.record(z.string(), z.number()),
 });
@@ -117,6 +117,8 @@ export const Analysis = z.strictObject({
   load: z.strictObject({
     /** How long the steady state really lasted: less than `run.steadyStateMs` when the run was cut short. */
     steadyMs: z.number(),
+    /** From the release to where the steady state begins; absent when the barrier never opened. */
+    steadyStartMs: z.number().optional(),
     /** Users at work in each second of the steady state. Absent, like all shares and rates, without a steady state. */
     activeUsers: z.strictObject({ min: z.number(), median: z.number(), max: z.number() }).optional(),
     /** Throughput × mean time of a cycle (Little's law): must agree with the count. Absent without steps. */

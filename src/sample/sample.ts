@@ -20,7 +20,7 @@ export const StepKind = z.enum(stepKinds);
 export type StepKind = z.infer<typeof StepKind>;
 
 /** Where in the run a step was meant to begin. Only `steady` is judged. */
-export const Phase = z.enum(['ramp', 'steady', 'after']);
+export const Phase = z.enum(['ramp', 'steady']);
 export type Phase = z.infer<typeof Phase>;
 
 /**
@@ -79,12 +79,12 @@ export const StepSample = z.strictObject({
   intendedAt: stamp,
   /** The time stamp of the input event in the page; absent when no input happened. */
   inputAt: stamp.optional(),
-  /** `paint − input`; for a step given up, from the input (or the intention) to that moment. */
-  responseMs: duration,
+  /** `paint − input`; for a step given up, from the input to that moment. Absent when there was no input. */
+  responseMs: duration.optional(),
   /** `input − intended start`: what the generator added before the input. */
   lagMs: z.number(),
-  /** `paint − intended start`: the wait with coordinated omission put back. */
-  correctedMs: z.number(),
+  /** `paint − intended start`: the wait with coordinated omission put back; for a step given up, to that moment. */
+  correctedMs: duration,
   /** Which paint `responseMs` ends at; absent when there was none. */
   paintSource: PaintSource.optional(),
   /** From the input to each end that was seen. */
@@ -111,7 +111,7 @@ export const UserSample = z.strictObject({
 });
 export type UserSample = z.infer<typeof UserSample>;
 
-/** An uncaught error in the product's page, or a request of it that was answered with 4xx or 5xx. */
+/** An uncaught error in the product's page. */
 const ErrorSample = z.strictObject({
   type: z.literal('error'),
   user: z.number().int().nonnegative(),
@@ -124,7 +124,7 @@ const ErrorSample = z.strictObject({
 /** The clock of the run, fixed when the barrier opens. */
 export const ScheduleSample = z.strictObject({
   type: z.literal('schedule'),
-  /** Until when the barrier waited for, since the first worker was started. */
+  /** From the start of the run's set-up until all users stood ready. */
   barrierMs: duration,
   releasedAt: stamp,
   steadyStartAt: stamp,

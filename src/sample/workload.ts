@@ -21,7 +21,7 @@ export const Workload = z
     steadyStateMs: z.number().min(1000),
     /** A step that has not settled by then is given up and counted as a timeout. */
     stepTimeoutMs: z.number().positive(),
-    /** Named screen sizes and their weights. Times of different viewports are not pooled. */
+    /** In CSS pixels. Results of different viewports do not compare: area costs. */
     viewport: z.strictObject({ width: z.number().int().positive(), height: z.number().int().positive() }),
     /** Budget files (without `.json`) that judge this workload. */
     budgets: z.array(z.string()).min(1),

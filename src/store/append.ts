@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 
 /** Appends records to one NDJSON file. Each writer has a file of its own, so lines never interleave. */
 export interface Writer<Entry> {
@@ -13,7 +13,7 @@ export function openWriter<Entry>(file: string): Writer<Entry> {
   let open = true;
   return {
     append(entry) {
-      if (open) writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+      if (open) writeFileSync(descriptor, `${JSON.stringify(entry)}\n`);
     },
     close() {
       if (open) closeSync(descriptor);

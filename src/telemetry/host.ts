@@ -16,7 +16,7 @@ export interface HostReading {
 const TICK_MS = 10;
 
 export function readHost(): HostReading {
-  return { ...readCpu(), ...readPressure(), memoryUsedBytes: readMemoryUsed() };
+  return { ...readCpu(), ...readPressure(), memoryUsedBytes: os.totalmem() - os.freemem() };
 }
 
 function readCpu(): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'> {
@@ -43,12 +43,6 @@ function readCpu(): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'
 function readPressure(): Pick<HostReading, 'pressureMs'> {
   const total = /^some .*total=(\d+)/m.exec(readIfThere('/proc/pressure/cpu') ?? '')?.[1];
   return total === undefined ? {} : { pressureMs: Number(total) / 1000 };
-}
-
-/** What is not available for new work; Linux knows better than `os.freemem`, which counts caches as used. */
-function readMemoryUsed(): number {
-  const available = /^MemAvailable:\s+(\d+) kB/m.exec(readIfThere('/proc/meminfo') ?? '')?.[1];
-  return os.totalmem() - (available === undefined ? os.freemem() : Number(available) * 1024);
 }
 
 function readIfThere(file: string): string | undefined {

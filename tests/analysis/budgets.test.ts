@@ -69,8 +69,7 @@ test('no samples are inconclusive, and nothing is made up', () => {
 });
 
 test('steps outside the steady state are not judged', () => {
-  const others = (['ramp', 'after'] as const).map((phase) => step(9000, 0, { phase }));
-  expect(judged({}, [...ladder(40), ...others]).samples).toBe(40);
+  expect(judged({}, [...ladder(40), step(9000, 0, { phase: 'ramp' })]).samples).toBe(40);
 });
 
 test('a quick failure raises a percentile like the slowest answer does', () => {

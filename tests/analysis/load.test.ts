@@ -52,7 +52,7 @@ test("Little's law finds the users of a textbook closed system", () => {
   // Four users, a cycle of 2 s each: X = 2 a second, R + Z = 2 s.
   const steps = [0, 1, 2, 3].flatMap((number) =>
     Array.from({ length: 31 }, (_, index) =>
-      step(500, index * 2000 + number * 100, { user: number, phase: index < 30 ? 'steady' : 'after' }),
+      step(500, (index - 1) * 2000 + number * 100, { user: number, phase: index > 0 ? 'steady' : 'ramp' }),
     ),
   );
   expect(littleUsers(steps, 60_000)?.users).toBeCloseTo(4, 10);

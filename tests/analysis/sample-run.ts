@@ -118,7 +118,7 @@ export function sampleRun({
       step: `${name}${hostile}`,
       kind,
       iteration,
-      phase: intendedAt < steadyStartAt ? 'ramp' : intendedAt < steadyEndAt ? 'steady' : 'after',
+      phase: intendedAt < steadyStartAt ? 'ramp' : 'steady',
       viewport: '1280×720',
       intendedAt,
       inputAt: intendedAt + late,

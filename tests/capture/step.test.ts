@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Action } from '../../fixtures/action.ts';
-import { armStep, collectDetails, type StepResult, specOf, takeStep } from '../../fixtures/step.ts';
+import { collectDetails, type StepResult, specOf, takeStep } from '../../fixtures/step.ts';
 import { now } from '../../src/load/schedule.ts';
 import { writePageScript } from '../../src/runner/page-script.ts';
 
@@ -57,6 +57,7 @@ test.beforeAll(async () => {
     );
     const page = pages[pathname];
     response.setHeader('Content-Type', page === undefined ? 'text/plain' : 'text/html');
+    if (pathname === '/silence') return;
     const delayMs = pathname === '/' ? 0 : ANSWER_MS;
     setTimeout(() => response.end(page ?? 'an answer that is larger than its echo '.repeat(20)), delayMs);
   });
@@ -84,12 +85,9 @@ let steps = 0;
 async function take(page: Page, action: Action, timeoutMs = 5000): Promise<StepResult> {
   steps += 1;
   const spec = specOf(action, steps.toString(16).padStart(32, '0'), timeoutMs);
-  const armed = await armStep(page, spec);
-  if (armed.status === 'impossible')
-    return { outcome: { status: 'failed', message: armed.what }, endedAt: now() };
   const at = now();
   const timing = { firstInputAt: at, keysAt: [...(action.typed ?? '')].map(() => at), intendedAt: at };
-  return takeStep(page, action, spec, armed.aim ?? { x: 0, y: 0 }, timing);
+  return takeStep(page, action, spec, timing);
 }
 
 const showing = (name: string) => ({ selector: '[data-for]', attribute: { name: 'data-for', value: name } });
@@ -125,6 +123,62 @@ test('a typed query lasts from the Enter key to the paint of the answer, not of 
   // Chromium before 151 reports no contentful paint of an interaction.
   if (contentfulMs !== undefined) expect(contentfulMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
   expect(vitals.cls).toBeGreaterThanOrEqual(0);
+});
+
+test('what paints after the answer is not taken for it', async ({ page }) => {
+  await page.evaluate(() => {
+    const loading = document.createElement('h1');
+    loading.textContent = 'Loading '.repeat(30);
+    document.querySelector('input')?.addEventListener('keydown', () => document.body.append(loading));
+    new MutationObserver(() =>
+      setTimeout(
+        () => document.body.insertAdjacentHTML('beforeend', `<h1>${'later and larger '.repeat(60)}</h1>`),
+        200,
+      ),
+    ).observe(document.querySelector('output') as Element, { childList: true });
+  });
+  const result = await take(page, ask('fern'));
+  expectAnswerTime(result);
+  await page.waitForTimeout(700);
+  const { contentfulMs } = await collectDetails(page);
+  if (contentfulMs !== undefined) {
+    // Paint stamps of a page without cross-origin isolation are multiples of 4 ms.
+    expect(contentfulMs).toBeLessThan((result.frameAt as number) - (result.inputAt as number) + 5);
+  }
+});
+
+test('a letter that no key makes is put in, and counts when it is the last', async ({ page }) => {
+  const { act: _, ...typing } = ask('café');
+  await page.evaluate(() => {
+    const input = document.querySelector('input') as HTMLInputElement;
+    const output = document.querySelector('output') as HTMLElement;
+    input.addEventListener('input', () => {
+      const text = input.value;
+      setTimeout(() => {
+        output.textContent = text;
+        output.dataset.for = text;
+      }, 150);
+    });
+  });
+  expectAnswerTime(await take(page, typing));
+});
+
+test('a page load that is never answered ends at its time-out', async ({ page }) => {
+  const before = now();
+  const { outcome } = await take(
+    page,
+    {
+      kind: 'navigation',
+      startsWith: 'navigation',
+      settled: showing('next'),
+      act: async (on) => {
+        await on.goto(`${url}/silence`, { waitUntil: 'commit' });
+      },
+    },
+    300,
+  );
+  expect(outcome).toEqual({ status: 'timeout', message: 'the page did not answer in time' });
+  expect(now() - before).toBeLessThan(10_000);
 });
 
 test('a click that loads another page is carried over into it', async ({ page }) => {

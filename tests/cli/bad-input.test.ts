@@ -35,6 +35,14 @@ for (const users of ['0', '-1', '1.5', 'ten']) {
   });
 }
 
+for (const words of [['run', '--usres', '3'], ['run', 'smoke', 'peak'], ['report']]) {
+  test(`footfall ${words.join(' ')} is refused, not taken for a missed budget`, async () => {
+    const { exitCode, said } = await footfall(words);
+    expect(said).toContain('error: ');
+    expect(exitCode).toBe(2);
+  });
+}
+
 test('a target that is down is named with the reason', async () => {
   const { exitCode, said } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
   expect(said).toContain('the target http://127.0.0.1:1/ cannot be reached');
@@ -58,18 +66,20 @@ test('a browser that is not there is named', async () => {
   expect(exitCode).toBe(2);
 });
 
-test('a port that is in use is named, with the variable that changes it', async () => {
-  const other = await serve(404);
-  const { exitCode, said } = await footfall(['run', 'smoke'], {
-    TARGET_PORT: String(other.port),
-    TARGET_DOCUMENTS: '500',
-    TARGET_DATA_DIR: test.info().outputPath('data'),
+for (const status of [404, 200]) {
+  test(`a port that is in use by a server that answers ${status} is named, with the variable that changes it`, async () => {
+    const other = await serve(status);
+    const { exitCode, said } = await footfall(['run', 'smoke'], {
+      TARGET_PORT: String(other.port),
+      TARGET_DOCUMENTS: '500',
+      TARGET_DATA_DIR: test.info().outputPath('data'),
+    });
+    other.close();
+    expect(said).toContain(String(other.port));
+    expect(said).toContain('TARGET_PORT');
+    expect(exitCode).toBe(2);
   });
-  other.close();
-  expect(said).toContain(String(other.port));
-  expect(said).toContain('TARGET_PORT');
-  expect(exitCode).toBe(2);
-});
+}
 
 test('a host that is not this machine is refused', async () => {
   const { exitCode, said } = await footfall(['run', '--target', 'http://search.example.com/']);

@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { childrenOf } from '../../src/telemetry/processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -39,12 +40,8 @@ export async function footfall(words: string[], env: NodeJS.ProcessEnv = {}) {
 
 /** Process ids of everything that a process started, directly or not. */
 export function descendantsOf(pid: number): number[] {
-  const parents = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
   const found = [pid];
-  for (const at of found) for (const [child, parent] of parents) if (parent === at) found.push(child);
+  for (const at of found) found.push(...childrenOf(at, /./));
   return found.slice(1);
 }
 

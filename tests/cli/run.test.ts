@@ -100,10 +100,20 @@ test('Ctrl-C keeps what was measured, reports it as cut short and leaves no proc
   started.child.kill('SIGINT');
   expect(await started.exited).toBe(3);
   const analysis = readAnalysis(folder);
-  expect(analysis.run.cutShort).toBeDefined();
+  expect(analysis.run.cutShort).toContain('interrupted');
   expect(analysis.verdict.outcome).not.toBe('pass');
   expect(analysis.steps.length).toBeGreaterThan(0);
   await expect.poll(() => processes.filter(isAlive)).toEqual([]);
+});
+
+test('a command line that is killed leaves no process behind either', async () => {
+  const started = startFootfall(['run', 'smoke', '--duration', '300', '--target', target.url]);
+  const pid = started.child.pid as number;
+  await expect.poll(() => started.said(), { timeout: 60_000 }).toContain('steady state');
+  const processes = descendantsOf(pid);
+  expect(processes.length).toBeGreaterThan(3);
+  started.child.kill('SIGKILL');
+  await expect.poll(() => processes.filter(isAlive), { timeout: 30_000 }).toEqual([]);
 });
 
 test('a stored run is judged again; lines that were cut off are named and the good ones count', async () => {

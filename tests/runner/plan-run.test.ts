@@ -84,6 +84,15 @@ test('all that is wrong is told at once', async () => {
   await expect(plan(root)).rejects.toThrow(/p75[\s\S]*p95[\s\S]*missing/);
 });
 
+test('a query log with a line that does not fit is refused with its line', async () => {
+  const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
+  writeFileSync(
+    join(root, 'workloads/query-log.ndjson'),
+    '{"text":"a","kind":"head"}\n{"text":"b","kind":"tail"}\n',
+  );
+  await expect(plan(root)).rejects.toThrow(/query-log\.ndjson:2: kind: /);
+});
+
 test('a workload that names a journey nobody wrote is refused', async () => {
   const root = projectWith('{}', { mix: { explore: 1, dance: 2 } });
   await expect(plan(root)).rejects.toThrow(/mix names "dance", but the journeys are/);

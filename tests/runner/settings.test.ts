@@ -9,7 +9,12 @@ const settings = (env: NodeJS.ProcessEnv) => readSettings(nowhere, env);
 
 test('without anything set: the reference target under peak', () => {
   expect(settings({})).toEqual({
-    target: { url: 'http://127.0.0.1:8700/', isReference: true, healthUrl: 'http://127.0.0.1:8700/healthz' },
+    target: {
+      url: 'http://127.0.0.1:8700/',
+      isReference: true,
+      healthUrl: 'http://127.0.0.1:8700/healthz',
+      allowedHosts: [],
+    },
     workload: 'peak',
     reportsFolder: join(nowhere, 'reports'),
   });
