@@ -29,7 +29,13 @@ export function analyse(record: RunRecord): Analysis {
   const generator = generatorAnalysis(telemetry, steady, window);
 
   const activeUsers = activeUsersEachSecond(found, window);
-  const evidence = { steps: steady, window, activeUsers, documents: run.target.documents };
+  const evidence = {
+    steps: steady,
+    window,
+    activeUsers,
+    askedUsers: run.workload.users,
+    documents: run.target.documents,
+  };
   const results = run.budgets
     .map((budget) => judgeBudget(budget, evidence))
     .map((result) => excuseContaminated(result, generator.contaminatedShare));

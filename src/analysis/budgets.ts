@@ -2,7 +2,7 @@ import type { BudgetResult } from '../sample/analysis.ts';
 import type { Budget } from '../sample/budget.ts';
 import type { StepSample } from '../sample/sample.ts';
 import { judgeErrors } from './judge-errors.ts';
-import { judgeMinimum } from './judge-minimum.ts';
+import { judgeActiveUsers, judgeMinimum } from './judge-minimum.ts';
 import { judgePercentile } from './judge-percentile.ts';
 import { judgeWorstWindow } from './judge-worst-window.ts';
 import type { Judgement } from './judgement.ts';
@@ -15,6 +15,8 @@ export interface Evidence {
   window: RunWindow;
   /** Users at work in each second of the steady state. */
   activeUsers: number[];
+  /** Users of the workload. */
+  askedUsers: number;
   /** Counted in the target; absent when it does not tell. */
   documents?: number | undefined;
 }
@@ -29,13 +31,12 @@ function stepsOf({ journey, step, group }: Budget, steps: StepSample[]): StepSam
   );
 }
 
-function judge(budget: Budget, { steps, window, activeUsers, documents }: Evidence): Judgement {
+function judge(budget: Budget, evidence: Evidence): Judgement {
+  const { steps, window, activeUsers, askedUsers, documents } = evidence;
   const { metric, statistic } = budget;
   if (metric === 'errors') return judgeErrors(budget, stepsOf(budget, steps));
   if (metric === 'activeUsers') {
-    const fewest = activeUsers.length > 0 ? Math.min(...activeUsers) : undefined;
-    const missing = 'The steady state was too short to count the users at work.';
-    return judgeMinimum(budget, fewest, activeUsers.length, 'users at work at every moment', missing);
+    return judgeActiveUsers(budget, activeUsers, askedUsers);
   }
   if (metric === 'documents') {
     const missing = 'The target did not tell how many documents it holds.';

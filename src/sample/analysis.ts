@@ -143,7 +143,7 @@ export const Analysis = z.strictObject({
       cpuMsPerStep: z.number(),
       /** The same, by group of processes. */
       cpuMsPerStepBy: z.record(z.string(), z.number()),
-      /** Highest use of the machine's memory above what was used when the run began. */
+      /** Highest use of the machine's memory above that of the run's first reading. */
       peakMemoryBytes: z.number(),
     })
     .partial(),

@@ -39,7 +39,7 @@ const limits = z
     p75: limit,
     p95: limit,
     p99: limit,
-    /** The highest p95 of any 10 seconds of the steady state. */
+    /** The highest p95 of any full 10 seconds of the steady state, wherever they begin. */
     worstWindowP95: limit,
   })
   .partial();

@@ -11,6 +11,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +22,8 @@ import { canReach, ownFolder, reachableFolder } from './reach.ts';
 import { type User, unprivilegedUser } from './unprivileged-user.ts';
 
 const USER_NAME = 'footfall';
+const PASSWORD = 'password';
+const UNFINISHED = '.unfinished';
 
 /** The database files of one data folder, and the PostgreSQL that serves them. */
 export class Cluster {
@@ -28,6 +31,7 @@ export class Cluster {
   readonly #user: User | undefined;
   readonly #folder: string;
   readonly #logFile: string;
+  readonly #version: string;
   /** Where the finished files are. */
   readonly path: string;
   /** Where files are while they are made; renamed to {@link path} when complete. */
@@ -35,15 +39,16 @@ export class Cluster {
 
   /**
    * Finds a place for the files: inside `dataDir` where PostgreSQL's user can get there, else outside.
-   * `name` says what is in them.
+   * Their name says what is in them: `version`, which all sizes of the same data begin with, and the size.
    */
-  constructor(dataDir: string, name: string) {
+  constructor(dataDir: string, version: string, documents: number) {
     this.#user = unprivilegedUser();
     this.#binaries = findBinaries(this.#user);
     this.#logFile = join(dataDir, 'postgresql.log');
     this.#folder = folderFor(this.#user, dataDir, this.#binaries);
-    this.path = join(this.#folder, name);
-    this.unfinishedPath = `${this.path}.unfinished`;
+    this.#version = version;
+    this.path = join(this.#folder, `${version}${documents}`);
+    this.unfinishedPath = `${this.path}${UNFINISHED}`;
   }
 
   /** Whether there are finished files that this version of PostgreSQL can use. */
@@ -57,13 +62,10 @@ export class Cluster {
     for (const name of readdirSync(this.#folder)) await stopStalePostmaster(join(this.#folder, name));
   }
 
-  /** Makes empty files at {@link unfinishedPath}, with a password that nobody else knows, in place of any others. */
+  /** Makes empty files at {@link unfinishedPath}, in place of what can be of no more use. */
   async create(signal: AbortSignal): Promise<void> {
-    for (const name of readdirSync(this.#folder))
-      rmSync(join(this.#folder, name), { recursive: true, force: true });
-    writeFileSync(this.#passwordFile, randomBytes(18).toString('base64url'));
-    chmodSync(this.#passwordFile, 0o600);
-    if (this.#user) chownSync(this.#passwordFile, this.#user.uid, this.#user.gid);
+    this.#removeUseless();
+    this.#preparePassword();
     const options = [
       `--pgdata=${this.unfinishedPath}`,
       `--username=${USER_NAME}`,
@@ -99,8 +101,26 @@ export class Cluster {
     return `postgresql://${USER_NAME}:${password}@127.0.0.1:${port}/postgres`;
   }
 
+  /** Finished files of other sizes stay: whoever goes back to them finds them ready. */
+  #removeUseless(): void {
+    const isUseful = (name: string): boolean =>
+      name === PASSWORD || (name.startsWith(this.#version) && !name.endsWith(UNFINISHED));
+    const useless = readdirSync(this.#folder).filter((name) => !isUseful(name));
+    // Files of our own name that are not complete were made by another PostgreSQL.
+    for (const path of [...useless.map((name) => join(this.#folder, name)), this.path])
+      rmSync(path, { recursive: true, force: true });
+  }
+
+  /** One that nobody else knows; files of other sizes may have it already. */
+  #preparePassword(): void {
+    const isMissing = !existsSync(this.#passwordFile) || statSync(this.#passwordFile).size === 0;
+    if (isMissing) writeFileSync(this.#passwordFile, randomBytes(18).toString('base64url'));
+    chmodSync(this.#passwordFile, 0o600);
+    if (this.#user) chownSync(this.#passwordFile, this.#user.uid, this.#user.gid);
+  }
+
   get #passwordFile(): string {
-    return join(this.#folder, 'password');
+    return join(this.#folder, PASSWORD);
   }
 }
 

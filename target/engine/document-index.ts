@@ -31,6 +31,8 @@ export interface Hit {
 export interface IndexSearch {
   /** An FTS5 expression; absent when every document in the range matches. */
   expression?: string;
+  /** Documents that have exactly this title come first, then those that have it among their words; in any case. */
+  exact?: string | undefined;
   range: KeyRange;
   order: 'relevance' | 'title';
   hits: number;
@@ -52,7 +54,17 @@ type HitRow = DocumentRow & { marked: string };
 const PRIOR_WEIGHT = 0.045;
 /** bm25 is negative; its weights are those of title, words and body. */
 const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * ${PRIOR_WEIGHT}`;
+/** Far above what bm25 gives to the words of a query. */
+const EXACT_TITLE_BONUS = 2000;
+const EXACT_WORD_BONUS = 1000;
+/** Both sets are small and looked up once for a query. */
+const EXACT_BONUS = `
+  (searchable.rowid in (select key from document where title = :exact collate nocase)) * ${EXACT_TITLE_BONUS}
+  + (searchable.rowid in (select key from word where word = :exact)) * ${EXACT_WORD_BONUS}`;
 const MATCH = 'searchable match :expression and searchable.rowid between :from and :to';
+/** A document may have the same word in upper and in lower case, which are one here. */
+const INSERT_WORDS =
+  'insert or ignore into word select each.value, document.key from document, json_each(document.words) as each';
 /** Enough for the whole index of WordNet: pages are then read from the system's cache without a copy. */
 const MEMORY_MAP_BYTES = 1 << 30;
 
@@ -75,6 +87,7 @@ export class DocumentIndex {
       this.#insertRow(documentKey(document.category, document.frequency, sequence++), document);
       onDocument();
     }
+    this.#database.exec(`${INSERT_WORDS} order by 1, 2`);
     this.#database.exec(`${CREATE_INDEXES}; insert into searchable(searchable) values ('rebuild'); commit`);
     this.#database.exec(`insert into searchable(searchable) values ('optimize'); analyze`);
     this.#database.exec('pragma journal_mode = wal');
@@ -86,7 +99,8 @@ export class DocumentIndex {
   }
 
   /** The best `hits` documents after `offset`, without snippets; see {@link snippet}. */
-  search({ expression, range, order, hits, offset }: IndexSearch): { key: number; relevance: number }[] {
+  search(search: IndexSearch): { key: number; relevance: number }[] {
+    const { expression, exact, range, order, hits, offset } = search;
     const page = { ...range, hits, offset };
     if (expression === undefined) {
       const by = order === 'title' ? 'title collate nocase, key' : `(key >> 20 & 63) desc, key`;
@@ -96,14 +110,21 @@ export class DocumentIndex {
         page,
       );
     }
-    const rows =
-      order === 'title'
-        ? `select searchable.rowid as key, 0.0 as relevance
-           from searchable join document indexed by document_title on document.key = searchable.rowid
-           where ${MATCH} order by document.title collate nocase, document.key`
-        : `select rowid as key, ${RELEVANCE} as relevance
-           from searchable where ${MATCH} order by relevance desc, key`;
-    return this.#all(`${rows} limit :hits offset :offset`, { expression, ...page });
+    if (order === 'title') {
+      return this.#all(
+        `select searchable.rowid as key, 0.0 as relevance
+         from searchable join document indexed by document_title on document.key = searchable.rowid
+         where ${MATCH} order by document.title collate nocase, document.key limit :hits offset :offset`,
+        { expression, ...page },
+      );
+    }
+    const values = { expression, ...(exact !== undefined && { exact }), ...page };
+    const relevance = exact === undefined ? RELEVANCE : `${RELEVANCE} + ${EXACT_BONUS}`;
+    return this.#all(
+      `select rowid as key, ${relevance} as relevance
+       from searchable where ${MATCH} order by relevance desc, key limit :hits offset :offset`,
+      values,
+    );
   }
 
   /** How many documents of the whole match set each category has; categories without any are absent. */
@@ -157,6 +178,7 @@ export class DocumentIndex {
         'insert into searchable(rowid, title, words, body) select key, title, words, body from document where key = :key',
         { key },
       );
+      this.#run(`${INSERT_WORDS} where document.key = :key`, { key });
     });
   }
 
@@ -194,6 +216,10 @@ export class DocumentIndex {
        values ('delete', :key, :title, :words, :body)`,
       { key, title, words, body },
     );
+    this.#run('delete from word where key = :key and word in (select value from json_each(:words))', {
+      key,
+      words,
+    });
     this.#run('delete from document where key = :key', { key });
     return true;
   }

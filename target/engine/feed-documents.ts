@@ -10,7 +10,7 @@ export interface FeedOptions {
   documents: readonly SourceDocument[];
   /** Requests in flight at once. */
   concurrency: number;
-  /** The first wait after a refusal; each further one of the same document is twice as long. */
+  /** The first wait after a refusal or a lost connection; each further one of the same document is twice as long. */
   firstBackOffMs: number;
   /** Uniform between 0 and 1. */
   random: () => number;
@@ -46,18 +46,31 @@ export async function feedDocuments(options: FeedOptions): Promise<void> {
 }
 
 async function feedOne(pool: Pool, document: SourceDocument, options: FeedOptions): Promise<void> {
-  let refusal = '';
+  let refusal: string | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     if (attempt > 0) await pause(backOffMs(attempt, options));
-    const { status, text } = await post(pool, document);
-    if (status === 200) return;
-    refusal = `${document.id} was refused with status ${status}: ${text.slice(0, 300)}`;
-    if (status === FEED_BLOCKED) {
-      throw new Error(`feeding is blocked, usually because disk or memory is full. ${refusal}`);
-    }
-    if (!BUSY.has(status)) throw new Error(refusal);
+    refusal = await feedOnce(pool, document);
+    if (refusal === undefined) return;
   }
   throw new Error(`given up after ${MOST_ATTEMPTS} attempts. ${refusal}`);
+}
+
+/** Tells why a document should be tried again, nothing when it is fed, and throws when it is refused for good. */
+async function feedOnce(pool: Pool, document: SourceDocument): Promise<string | undefined> {
+  const answer = await post(pool, document).catch((error: Error) => error);
+  if (answer instanceof Error) {
+    // The feed has failed at another document, and nobody waits for this one.
+    if (pool.destroyed) throw answer;
+    return `${document.id} got no answer: ${answer.message}`;
+  }
+  const { status, text } = answer;
+  if (status === 200) return undefined;
+  const refusal = `${document.id} was refused with status ${status}: ${text.slice(0, 300)}`;
+  if (status === FEED_BLOCKED) {
+    throw new Error(`feeding is blocked, usually because disk or memory is full. ${refusal}`);
+  }
+  if (!BUSY.has(status)) throw new Error(refusal);
+  return refusal;
 }
 
 /** Somewhere between half and all of a wait that doubles, so that refused requests do not come back together. */

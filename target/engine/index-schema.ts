@@ -1,7 +1,10 @@
 /** Changes whenever the tables below change, so that a stored index is made anew. */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
-/** `document` holds the text, `searchable` indexes it without a copy. Columns of both are in the order of their weights. */
+/**
+ * `document` holds the text, `searchable` indexes it without a copy; columns of both are in the order of their weights.
+ * `word` finds the documents that have exactly this word or phrase.
+ */
 export const CREATE_TABLES = `
   create table document (
     key integer primary key,
@@ -11,6 +14,11 @@ export const CREATE_TABLES = `
     body text not null,
     frequency integer not null
   );
+  create table word (
+    word text not null collate nocase,
+    key integer not null,
+    primary key (word, key)
+  ) without rowid;
   create virtual table searchable using fts5(
     title, words, body,
     content = 'document', content_rowid = 'key',

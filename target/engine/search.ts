@@ -33,7 +33,7 @@ export function search(index: DocumentIndex, request: SearchRequest, now: () => 
   const totalCount = [...byCategory.values()].reduce((sum, count) => sum + count, 0);
   const ranked =
     totalCount > offset && hits > 0 && request.ranked
-      ? index.search({ ...matching, order: yql.order, hits, offset })
+      ? index.search({ ...matching, exact: yql.exact, order: yql.order, hits, offset })
       : [];
   const queriedMs = now();
   if (queriedMs - startedMs > request.timeoutMs) {

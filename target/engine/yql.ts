@@ -5,6 +5,8 @@ import { Tokens } from './tokens.ts';
 export interface Yql {
   /** Whether the text of the `query` parameter must match. */
   userQuery: boolean;
+  /** Documents with exactly this title or word come first. */
+  exact?: string;
   filters: { field: FacetField; value: string }[];
   order: 'relevance' | 'title';
   groupings: Grouping[];
@@ -15,7 +17,9 @@ export interface Yql {
  *
  *     yql       := "select" fields "from" name+ "where" condition [ "order by title" [ "asc" ] ] [ "|" grouping ] [ ";" ]
  *     condition := part { "and" part }
- *     part      := "true" | "userQuery()" | field "contains" string | "(" condition ")"
+ *     part      := "true" | userQuery | ranked | field "contains" string | "(" condition ")"
+ *     userQuery := "userQuery()"
+ *     ranked    := "rank(" userQuery "," "exactTitle contains" string "," "exactWords contains" string ")"
  *
  * Reference: https://docs.vespa.ai/en/reference/querying/yql.html
  */
@@ -50,12 +54,29 @@ function parsePart(tokens: Tokens, yql: Yql): void {
   if (tokens.accept('(')) {
     parseCondition(tokens, yql);
     tokens.expect(')');
-  } else if (tokens.accept('userQuery')) {
-    tokens.expect('(', ')');
-    yql.userQuery = true;
+  } else if (tokens.peek() === 'userQuery') {
+    parseUserQuery(tokens, yql);
+  } else if (tokens.accept('rank')) {
+    parseRanked(tokens, yql);
   } else if (!tokens.accept('true')) {
     const field = facetField(tokens.next());
     tokens.expect('contains');
     yql.filters.push({ field, value: tokens.string() });
   }
+}
+
+function parseUserQuery(tokens: Tokens, yql: Yql): void {
+  tokens.expect('userQuery', '(', ')');
+  yql.userQuery = true;
+}
+
+/** What follows the first operand only ranks; both name the same text. */
+function parseRanked(tokens: Tokens, yql: Yql): void {
+  tokens.expect('(');
+  parseUserQuery(tokens, yql);
+  tokens.expect(',', 'exactTitle', 'contains');
+  yql.exact = tokens.string();
+  tokens.expect(',', 'exactWords', 'contains');
+  if (tokens.string() !== yql.exact) tokens.refuse('the same text for exactTitle and exactWords');
+  tokens.expect(')');
 }

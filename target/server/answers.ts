@@ -1,7 +1,8 @@
+import { fold } from '../data/suggestions.ts';
 import { PAGE_SIZE, type PartOfSpeech, type SearchAnswer, type SuggestAnswer } from './api.ts';
 import { type EngineAnswer, type EngineQuery, wordsOf } from './engine-client.ts';
 import type { SearchQuery } from './search-query.ts';
-import { spellings } from './spelling.ts';
+import { isKnown, spellings } from './spelling.ts';
 import { suggest } from './suggestions.ts';
 import { textParts } from './text-parts.ts';
 import type { Tiers } from './tiers.ts';
@@ -9,7 +10,10 @@ import type { Timing } from './timing.ts';
 
 const NOTHING: EngineAnswer = { total: 0, hits: [], facets: { partOfSpeech: [], category: [] } };
 
-/** Searches, and offers another spelling when nothing is found. */
+/** Fewer matches than this may be those of a mistake that somebody else made too. */
+const FEW_MATCHES = 5;
+
+/** Searches, and offers another spelling when nothing or little is found. */
 export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Timing): Promise<SearchAnswer> {
   const { q, pos, category, page, sort } = query;
   const ask = (text: string, hits: number): Promise<EngineAnswer> => {
@@ -17,7 +21,8 @@ export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Tim
     // Signs alone are no query and match nothing; without any text a search browses.
     if (text !== '' && words.length === 0) return Promise.resolve(NOTHING);
     const offset = (page - 1) * PAGE_SIZE;
-    const engineQuery: EngineQuery = { words, partOfSpeech: pos, category, order: sort, hits, offset };
+    const exact = fold(text);
+    const engineQuery: EngineQuery = { words, exact, partOfSpeech: pos, category, order: sort, hits, offset };
     return timing.engine(() => tiers.engine.search(engineQuery, timing.traceparent));
   };
 
@@ -37,12 +42,20 @@ export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Tim
     })),
     facets: found.facets,
   };
-  if (found.total > 0 || wordsOf(q).length === 0) return answer;
+  if (!(await mayBeMisspelt(tiers, q, found.total, timing))) return answer;
 
   for (const candidate of await timing.database(() => spellings(tiers.database, q))) {
-    if ((await ask(candidate, 0)).total > 0) return { ...answer, didYouMean: candidate };
+    if ((await ask(candidate, 0)).total > found.total) return { ...answer, didYouMean: candidate };
   }
   return answer;
+}
+
+/** Of several words few documents have all, however they are spelt: only a single one is doubted when it has matches. */
+async function mayBeMisspelt(tiers: Tiers, q: string, total: number, timing: Timing): Promise<boolean> {
+  const words = wordsOf(q).length;
+  if (words === 0 || total >= FEW_MATCHES) return false;
+  if (total === 0) return true;
+  return words === 1 && !(await timing.database(() => isKnown(tiers.database, q)));
 }
 
 export async function suggestAnswer(tiers: Tiers, q: string, timing: Timing): Promise<SuggestAnswer> {

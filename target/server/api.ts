@@ -41,7 +41,7 @@ export interface SearchAnswer {
   sort: Sort;
   results: SearchResult[];
   facets: { partOfSpeech: FacetValue[]; category: FacetValue[] };
-  /** A spelling that has results, when this one has none or few. */
+  /** A spelling that has more results, when this one has none, or few and is no word of any document. */
   didYouMean?: string;
 }
 

@@ -9,6 +9,8 @@ const MOST_GROUPS = 50;
 
 export interface EngineQuery {
   words: string[];
+  /** The words as they were typed; who has exactly this as title or word comes first. */
+  exact: string;
   partOfSpeech?: string | undefined;
   category?: string | undefined;
   order: 'relevance' | 'title';
@@ -75,6 +77,8 @@ export class EngineClient {
         yql: yqlOf(query),
         query: query.words.join(' '),
         'model.type': 'all',
+        // Detection would take the language of a few words for another one, and stem them otherwise than documents.
+        'model.language': 'en',
         hits: String(query.hits),
         offset: String(query.offset),
       },
@@ -126,11 +130,15 @@ export class EngineClient {
   }
 }
 
-function yqlOf({ words, partOfSpeech, category, order }: EngineQuery): string {
+const quoted = (text: string): string => JSON.stringify(text);
+
+function yqlOf({ words, exact, partOfSpeech, category, order }: EngineQuery): string {
   const conditions = [
-    ...(words.length > 0 ? ['userQuery()'] : []),
-    ...(partOfSpeech ? [`partOfSpeech contains ${JSON.stringify(partOfSpeech)}`] : []),
-    ...(category ? [`category contains ${JSON.stringify(category)}`] : []),
+    ...(words.length > 0
+      ? [`rank(userQuery(), exactTitle contains ${quoted(exact)}, exactWords contains ${quoted(exact)})`]
+      : []),
+    ...(partOfSpeech ? [`partOfSpeech contains ${quoted(partOfSpeech)}`] : []),
+    ...(category ? [`category contains ${quoted(category)}`] : []),
   ];
   const where = conditions.length > 0 ? conditions.join(' and ') : 'true';
   const sorted = order === 'title' ? ' order by title asc' : '';

@@ -1,6 +1,6 @@
 /** Ways to make the product worse on purpose, each with what its value means. */
 const FAULTS = {
-  /** Every answer of the API is held back this long. */
+  /** Answers of the API are held back this long, also those from the cache; refusals and failures are not. */
   'answer-delay': 'milliseconds',
 } as const;
 

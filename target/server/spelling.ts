@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { fold } from '../data/suggestions.ts';
 import { editDistance } from './edit-distance.ts';
 import { wordsOf } from './engine-client.ts';
+import { soundOf } from './sound.ts';
 
 /** Similar texts looked at; the edit distance then decides among them. */
 const MOST_SIMILAR = 100;
@@ -14,7 +15,17 @@ const MOST_CANDIDATES = 4;
 /** Longer texts are not corrected word by word: every word is a question to the database. */
 const MOST_WORDS = 6;
 
-/** Spellings close to a text that found nothing, best first. Whether they find anything is for the engine to say. */
+/** Whether a document has exactly this as a word: then few matches are no sign of a mistake. */
+export async function isKnown(pool: pg.Pool, text: string): Promise<boolean> {
+  const { rowCount } = await pool.query({
+    name: 'known',
+    text: 'select from suggestions where folded = $1',
+    values: [fold(text)],
+  });
+  return rowCount === 1;
+}
+
+/** Spellings close to a text that found nothing or little, best first. Whether they find anything is for the engine to say. */
 export async function spellings(pool: pg.Pool, text: string): Promise<string[]> {
   const folded = fold(text);
   const words = wordsOf(folded);
@@ -27,6 +38,7 @@ export async function spellings(pool: pg.Pool, text: string): Promise<string[]> 
   return [...new Set(candidates)].filter((candidate) => fold(candidate) !== folded);
 }
 
+/** The texts with the fewest mistakes, the most frequent of these first, and then the most similar. */
 async function similar(pool: pg.Pool, folded: string): Promise<string[]> {
   const { rows } = await pool.query<{ folded: string; text: string; frequency: number }>({
     name: 'similar',
@@ -36,8 +48,12 @@ async function similar(pool: pg.Pool, folded: string): Promise<string[]> {
   });
   const mostMistakes = Math.max(1, Math.floor(folded.length / LETTERS_PER_MISTAKE));
   return rows
-    .map((row) => ({ ...row, mistakes: editDistance(folded, row.folded) }))
+    .map((row) => ({ ...row, mistakes: mistakesIn(folded, row.folded) }))
     .filter(({ mistakes }) => mistakes <= mostMistakes)
     .sort((a, b) => a.mistakes - b.mistakes || b.frequency - a.frequency)
     .map(({ text }) => text);
 }
+
+/** Who spells by ear makes many slips of the finger and one mistake, or none. */
+const mistakesIn = (typed: string, right: string): number =>
+  Math.min(editDistance(typed, right), editDistance(soundOf(typed), soundOf(right)));

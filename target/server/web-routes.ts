@@ -24,7 +24,11 @@ export async function webRoutes(app: FastifyInstance, dist: string): Promise<voi
   });
   for (const path of PAGES) {
     app.get(path, (_request, reply) =>
-      reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(shell),
+      reply
+        .header('server-timing', `app;dur=${reply.elapsedTime.toFixed(2)}`)
+        .header('cache-control', 'no-cache')
+        .type('text/html; charset=utf-8')
+        .send(shell),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
@@ -6,8 +6,9 @@ import { UsageError } from './usage-error.ts';
 
 /** What `target.json` tells others about a target that is ready. */
 export interface TargetFile {
-  /** The supervisor. */
+  /** The supervisor; its start tells it from a later process of that number, for this file outlives a SIGKILL. */
   pid: number;
+  startTicks?: string;
   url: string;
   pids: Record<string, number>;
   startedAt: string;
@@ -45,7 +46,9 @@ export class DataFolder {
   }
 
   tellReady(target: TargetFile): void {
-    writeFileSync(this.#targetFile, `${JSON.stringify(target, null, 2)}\n`, { mode: 0o600 });
+    const unfinished = `${this.#targetFile}.unfinished`;
+    writeFileSync(unfinished, `${JSON.stringify(target, null, 2)}\n`, { mode: 0o600 });
+    renameSync(unfinished, this.#targetFile);
   }
 
   release(): void {
@@ -54,21 +57,23 @@ export class DataFolder {
   }
 
   #holder(): ProcessIdentity | undefined {
-    if (!existsSync(this.#lockFile)) return undefined;
-    try {
-      return JSON.parse(readFileSync(this.#lockFile, 'utf8')) as ProcessIdentity;
-    } catch {
-      // Cut off while it was written: whoever wrote it did not get further.
-      return undefined;
-    }
+    return readNote<ProcessIdentity>(this.#lockFile);
   }
 
   /** Children of a killed supervisor end by themselves, which takes a moment. */
   async #outlive(): Promise<void> {
-    if (!existsSync(this.#targetFile)) return;
-    const { pids } = JSON.parse(readFileSync(this.#targetFile, 'utf8')) as TargetFile;
+    const pids = readNote<TargetFile>(this.#targetFile)?.pids ?? {};
     const left = Object.values(pids).map(identify);
     for (let waitedMs = 0; waitedMs < PATIENCE_MS && left.some(isAlive); waitedMs += 50) await pause(50);
     rmSync(this.#targetFile, { force: true });
+  }
+}
+
+/** A note that is not there, or was cut off while it was written, says nothing. */
+function readNote<Note>(file: string): Note | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as Note | null) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

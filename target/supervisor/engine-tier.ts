@@ -5,6 +5,8 @@ import { INDEX_VERSION } from '../engine/index-schema.ts';
 import { type Child, runChild, startChild } from './child.ts';
 import type { Lifetime } from './lifetime.ts';
 
+const UNFINISHED = '.unfinished';
+
 /** Makes the index unless it is there already, and returns its file. Its name says what is in it. */
 export async function prepareIndex(
   dataDir: string,
@@ -13,12 +15,13 @@ export async function prepareIndex(
   onProgress: (done: number) => void,
 ): Promise<string> {
   const folder = join(dataDir, 'engine');
-  const file = join(folder, `index-${DOCUMENTS_VERSION}.${INDEX_VERSION}-${documents}.sqlite`);
+  const version = `index-${DOCUMENTS_VERSION}.${INDEX_VERSION}-`;
+  const file = join(folder, `${version}${documents}.sqlite`);
   if (existsSync(file)) return file;
 
   mkdirSync(folder, { recursive: true });
-  for (const old of readdirSync(folder)) rmSync(join(folder, old), { force: true });
-  const unfinished = `${file}.unfinished`;
+  removeUseless(folder, version);
+  const unfinished = `${file}${UNFINISHED}`;
   await runChild(
     {
       name: 'the preparation of the engine',
@@ -31,6 +34,14 @@ export async function prepareIndex(
   lifetime.signal.throwIfAborted();
   renameSync(unfinished, file);
   return file;
+}
+
+/** Finished indexes of other sizes stay: whoever goes back to them finds them ready. */
+function removeUseless(folder: string, version: string): void {
+  for (const name of readdirSync(folder)) {
+    const isUseful = name.startsWith(version) && !name.includes(UNFINISHED);
+    if (!isUseful) rmSync(join(folder, name), { force: true });
+  }
 }
 
 export function startEngine(index: string, port: number, lifetime: Lifetime): Promise<Child> {

@@ -6,15 +6,18 @@ export type SupervisorMessage =
 
 const STEP_PERCENT = 10;
 
-/** Sends messages to a parent process, or prints them as lines for a person. */
+/** Sends messages to a parent process. Without one, or after it has gone, prints them as lines for a person. */
 export function reporter(): (message: SupervisorMessage) => void {
   // Whoever reads our output may have gone; that is no reason to stop.
   process.stderr.on('error', () => {});
-  if (process.send) {
-    return (message) => {
-      if (process.connected) process.send?.(message, () => {});
-    };
-  }
+  const print = printer();
+  return (message) => {
+    if (process.send && process.connected) process.send(message, () => {});
+    else print(message);
+  };
+}
+
+function printer(): (message: SupervisorMessage) => void {
   const told = new Map<string, number>();
   return (message) => {
     const line = (text: string): void => void process.stderr.write(`target: ${text}\n`);

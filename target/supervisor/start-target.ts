@@ -9,6 +9,7 @@ import { prepareCluster, seedDatabase, startDatabase } from './database-tier.ts'
 import { prepareIndex, startEngine } from './engine-tier.ts';
 import type { Lifetime } from './lifetime.ts';
 import { claimPorts } from './ports.ts';
+import { identify } from './process-identity.ts';
 import type { SupervisorMessage } from './report.ts';
 import { prepareWeb, WEB_DIST } from './web-tier.ts';
 
@@ -32,7 +33,7 @@ export async function startTarget(
   lifetime.add(() => folder.release());
   const cluster = databaseUrl
     ? undefined
-    : new Cluster(dataDir, `cluster-${DOCUMENTS_VERSION}.${SCHEMA_VERSION}-${documents}`);
+    : new Cluster(dataDir, `cluster-${DOCUMENTS_VERSION}.${SCHEMA_VERSION}-`, documents);
   await cluster?.stopStale();
   const { databasePort } = await claimPorts(configuration);
 
@@ -90,7 +91,7 @@ export async function startTarget(
     server: server.pid,
   };
   folder.tellReady({
-    pid: process.pid,
+    ...identify(process.pid),
     url,
     pids,
     startedAt: new Date().toISOString(),

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
 import type { BudgetResult } from '../../src/sample/analysis.ts';
 import type { Budget } from '../../src/sample/budget.ts';
-import type { StepSample } from '../../src/sample/sample.ts';
+import type { Sample, StepSample } from '../../src/sample/sample.ts';
 import { budget, givenUp, hostReadings, type RecordOptions, record, step } from './record.ts';
 
 function judged(changes: Partial<Budget>, steps: StepSample[], options: RecordOptions = {}): BudgetResult {
@@ -153,7 +153,10 @@ const worst = { statistic: 'worstWindowP95', limit: 3000 } as const;
 test('the worst ten seconds decide', () => {
   const slow = judged(worst, windows(60, [100, 100, 3200, 100, 100, 100]));
   expect(slow).toMatchObject({ observed: 3200, outcome: 'fail', samples: 360 });
-  expect(slow.reason).toContain('from second 20 of the steady state on');
+  // The first to hold four slow steps among its 60: the type 7 p95 lies between the third and the fourth highest.
+  expect(slow.reason).toBe(
+    'The worst 10 s, from second 10.7 of the steady state on, had a p95 of 3.2 s; 3 s is allowed.',
+  );
   expect(judged(worst, windows(59, [100, 200, 300, 100, 100, 100]))).toMatchObject({
     observed: 300,
     outcome: 'pass',
@@ -167,9 +170,107 @@ test('a window with too few samples leaves it open, an empty one too', () => {
   expect(judged(worst, windows(60, [100, 100, 100])).outcome).toBe('inconclusive');
 });
 
-test('a steady state shorter than one window cannot pass', () => {
-  const result = judged(worst, windows(60, [100]), { steadyMs: 9_999 });
+test('a steady state shorter than one window is not judged', () => {
+  const result = judged(worst, windows(60, [9000]), { steadyMs: 9_999 });
+  expect(result).toMatchObject({ outcome: 'inconclusive', samples: 60 });
+  expect(result).not.toHaveProperty('observed');
+  expect(result.reason).toBe('The steady state lasted only 10 s, and nothing shorter than 10 s is judged.');
+});
+
+/** `perSecond` steps in each second of a minute; those that begin from second `from` until `to` take `slowMs`. */
+const stalled = (perSecond: number, from: number, to: number, slowMs = 3200) =>
+  Array.from({ length: 60 * perSecond }, (_, index) => {
+    const atMs = (index / perSecond) * 1000;
+    return step(atMs >= from * 1000 && atMs < to * 1000 ? slowMs : 100, atMs);
+  });
+
+test('a stall is found although it lies across the border of two windows', () => {
+  // Three of 70 slow steps on either side of second 20 leave a p95 of 100 ms to both windows, six in one do not.
+  expect(judged(worst, stalled(7, 19.5, 20.4))).toMatchObject({ observed: 3200, outcome: 'fail' });
+  expect(judged(worst, stalled(7, 19.5, 20)).outcome).toBe('pass');
+});
+
+test('windows between may dip below 59 samples when those side by side do not', () => {
+  // 59 steps in each 10 s, all in its first or its last seconds: a window across two quick stretches has more, one across
+  // two still ones fewer.
+  const uneven = Array.from({ length: 6 }, (_, window) =>
+    Array.from({ length: 59 }, (_, index) =>
+      step(100, window * 10_000 + (window % 2 === 0 ? 0 : 6000) + index * 50),
+    ),
+  ).flat();
+  expect(judged(worst, uneven).outcome).toBe('pass');
+  const slow = uneven.map((sample, index) => (index === 58 ? { ...sample, ...step(9000, 2900) } : sample));
+  const result = judged(worst, slow);
   expect(result.outcome).toBe('inconclusive');
+  expect(result.reason).toMatch(
+    / p95 of 9 s; 3 s is allowed, but it holds too few samples, 1 of the 59 that bear a p95\.$/,
+  );
+});
+
+test('few samples in a window fail when their lower bound is above the limit', () => {
+  // Of three samples the second highest bounds the p95 from below: P(at most one above it) is 99 %.
+  const slow = (atMs: number) => step(9000, atMs);
+  const few = [step(100, 0), slow(100), slow(200)];
+  expect(judged(worst, few)).toMatchObject({ observed: 9000, outcome: 'fail', samples: 3 });
+});
+
+test('a window whose p95 never got an answer is at least its floor, and never within the limit', () => {
+  const quick = windows(60, [100, 100, 100, 100, 100, 100]);
+  const unanswered = (ms: number) =>
+    quick.map((sample, index) =>
+      index % 10 ? sample : { ...givenUp(ms, 0), intendedAt: sample.intendedAt },
+    );
+  const open = judged(worst, unanswered(500));
+  expect(open).toMatchObject({ observed: 500, outcome: 'inconclusive' });
+  expect(open.reason).toContain('had a p95 of at least 500 ms; 3 s is allowed');
+  expect(open.reason).toContain('6 of 60 steps never got an answer, so its p95 has no upper bound');
+  expect(judged(worst, unanswered(15_000))).toMatchObject({ observed: 15_000, outcome: 'fail' });
+});
+
+test('a run that asked for fewer users than the target says nothing about the target', () => {
+  const users = (limit: number) => ({ metric: 'activeUsers', statistic: 'min', limit }) as const;
+  expect(judged(users(50), [], { users: 20 })).toMatchObject({
+    observed: 20,
+    outcome: 'inconclusive',
+    reason: 'This run asked for 20 users; the target is 50: run it with 50.',
+  });
+  expect(judged(users(20), [], { users: 20 }).outcome).toBe('pass');
+  const gone: Sample[] = [
+    ...record({ users: 2 }).samples.filter((sample) => sample.type !== 'user' || sample.user === 0),
+  ];
+  expect(judged(users(2), [], { users: 2, others: gone })).toMatchObject({ observed: 1, outcome: 'fail' });
+});
+
+/** A step whose element was missing: no input, so nothing is known of its time. */
+const noInput = (atMs: number): StepSample => {
+  const { responseMs: _, inputAt: __, ...rest } = givenUp(15_000, atMs, 'failed');
+  return rest;
+};
+
+test('a step without an input counts like the slowest answer', () => {
+  const missing = Array.from({ length: 40 }, (_, index) => noInput(index * 1000));
+  const result = judged({}, [...ladder(60), ...missing]);
+  expect(result).toMatchObject({ observed: 60, samples: 100, outcome: 'inconclusive' });
+  expect(result.reason).toContain('40 of 100 steps never got an answer');
+  // Where nothing was answered, like the quickest to be given up.
+  expect(judged({}, [...missing, givenUp(700, 0), givenUp(900, 0)])).toMatchObject({
+    observed: 700,
+    samples: 42,
+  });
+});
+
+test('steps of which no time is known are no pool', () => {
+  const missing = Array.from({ length: 40 }, (_, index) => noInput(index * 1000 + 500));
+  for (const statistic of ['p75', 'worstWindowP95'] as const) {
+    const result = judged({ statistic }, missing);
+    expect(result).toMatchObject({ outcome: 'inconclusive', samples: 0 });
+    expect(result).not.toHaveProperty('observed');
+  }
+  const analysis = analyse(record({ steps: missing, telemetry: hostReadings(0.95, 60) }));
+  expect(analysis.steps[0]).toMatchObject({ samples: 40, errors: 40 });
+  expect(analysis.steps[0]).not.toHaveProperty('latencyMs');
+  expect(analysis.timeline.filter((point) => point.latencyMs)).toEqual([]);
+  expect(analysis.generator.contaminatedShare).toBe(1);
 });
 
 test('documents are what the target counted', () => {

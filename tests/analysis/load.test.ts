@@ -1,8 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { littleUsers } from '../../src/analysis/little.ts';
+import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, UserSample } from '../../src/sample/sample.ts';
-import { hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
+import { givenUp, hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
 import { sampleRun } from './sample-run.ts';
 
 const user = (number: number, event: UserSample['event'], at: number): Sample => ({
@@ -31,6 +34,7 @@ test('users are counted in the middle of each second, so that milliseconds do no
     { type: 'end', at: steadyStartAt + 4100, reason: 'completed' },
   ];
   const { load, timeline } = analyse(record({ others, steadyMs: 4000, users: 2 }));
+  expect(load.steadyStartMs).toBe(5000);
   expect(load.activeUsers).toEqual({ min: 1, median: 1.5, max: 2 });
   expect(timeline.map((point) => point.activeUsers)).toEqual([1, 1, 1, 1, 1, 2, 2, 1, 1]);
   // 3,970 + 2,400 ms of 2 · 4,000 ms.
@@ -58,6 +62,53 @@ test("Little's law finds the users of a textbook closed system", () => {
   expect(littleUsers(steps, 60_000)?.users).toBeCloseTo(4, 10);
   expect(littleUsers([step(5, 0)], 60_000)).toBeUndefined();
 });
+
+test("Little's law closes a user's first cycle at its start, and no cycle over an absence", () => {
+  const cameTwice: Sample[] = [
+    user(0, 'start', steadyStartAt - 1000),
+    step(500, 2000),
+    user(0, 'lost', steadyStartAt + 3000),
+    user(0, 'start', steadyStartAt + 8000),
+    step(500, 9000),
+  ];
+  expect(littleUsers(cameTwice, 10_000)?.users).toBeCloseTo((3000 + 1000) / 10_000, 10);
+});
+
+/** The workload `peak`: 50 users who think 2 to 6 s, 10 s of ramp and a think time, 60 s. A step hangs for 15 s or takes 0.1 s. */
+function hangingPeak(seed: number, hangingShare: number): RunRecord {
+  const random = xoroshiro128plus(seed);
+  const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
+  const run = record({ users: 50, steadyMs: 60_000 });
+  const releasedAt = steadyStartAt - 16_000;
+  const samples = run.samples.map((sample): Sample => {
+    if (sample.type === 'schedule') return { ...sample, releasedAt };
+    if (sample.type !== 'user' || sample.event !== 'start') return sample;
+    return { ...sample, at: releasedAt + sample.user * 200 };
+  });
+  const steps = samples.flatMap((sample) => {
+    if (sample.type !== 'user' || sample.event !== 'start') return [];
+    const ofUser: Sample[] = [];
+    let atMs = sample.at - steadyStartAt + uniform(2000, 6000);
+    while (atMs < 60_000) {
+      const hangs = uniform(0, 1) < hangingShare;
+      const changes = { user: sample.user, phase: atMs < 0 ? ('ramp' as const) : ('steady' as const) };
+      const taken = hangs ? { ...givenUp(15_000, atMs), ...changes } : step(100, atMs, changes);
+      ofUser.push(taken);
+      atMs += taken.correctedMs + uniform(2000, 6000);
+    }
+    return ofUser;
+  });
+  return { ...run, samples: [...samples, ...steps] };
+}
+
+for (const hangingShare of [0, 0.2, 0.25, 0.3, 1]) {
+  test(`a product that hangs in ${hangingShare * 100} % of the steps is not called invalid`, () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const { verdict, load } = analyse(hangingPeak(seed, hangingShare));
+      expect(verdict.outcome, `seed ${seed}: ${load.littleUsers} users`).not.toBe('invalid');
+    }
+  });
+}
 
 test("Little's law agrees with the count in a random run, for many seeds", () => {
   for (let seed = 1; seed <= 20; seed += 1) {
@@ -119,6 +170,42 @@ test('layers are medians by tier, and the app counts for what it does itself', (
     afterAnswer: 36,
   });
   expect(Object.keys(steps[0]?.layersMs ?? {}).at(-1)).toBe('afterAnswer');
+});
+
+/** The layers of one step of 100 ms whose request took 60 ms from 4 ms on. */
+function layersOf(serverTimingMs: Record<string, number>) {
+  const request = { url: '/', matchedBy: 'time' as const, startMs: 4, responseEndMs: 64, serverTimingMs };
+  return analyse(record({ steps: [step(100, 0, { request })] })).steps[0]?.layersMs;
+}
+
+test('total spans the work of the server as app does', () => {
+  const split = { beforeRequest: 4, network: 10, app: 30, database: 20, afterAnswer: 36 };
+  expect(layersOf({ total: 50, database: 20 })).toEqual(split);
+  expect(layersOf({ total: 50, app: 45, database: 20 })).toEqual(split);
+});
+
+test('the server never takes longer than the request', () => {
+  expect(layersOf({ app: 90, database: 60, engine: 60 })).toEqual({
+    beforeRequest: 4,
+    network: 0,
+    app: 0,
+    database: 30,
+    engine: 30,
+    afterAnswer: 36,
+  });
+});
+
+test('a tier that is named like a layer of ours does not overwrite it', () => {
+  expect(layersOf({ app: 50, network: 5, request: 6, beforeRequest: 7, afterAnswer: 8 })).toEqual({
+    beforeRequest: 4,
+    network: 10,
+    app: 24,
+    'network (server)': 5,
+    'request (server)': 6,
+    'beforeRequest (server)': 7,
+    'afterAnswer (server)': 8,
+    afterAnswer: 36,
+  });
 });
 
 test('a request without Server-Timing is one layer', () => {

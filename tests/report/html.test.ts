@@ -129,6 +129,98 @@ for (const [name, options] of Object.entries({
   }
 }
 
+/** Labels of an axis as they stand on the page, from left to right: those that touch their neighbour to the right. */
+async function touching(page: Page): Promise<string[]> {
+  const labels = await page.locator('.axis .ticks span:visible').all();
+  const boxes = await Promise.all(labels.map((label) => label.boundingBox()));
+  const texts = await Promise.all(labels.map((label) => label.innerText()));
+  expect(texts.length).toBeGreaterThan(2);
+  return texts.filter((_, index) => {
+    const [box, next] = [boxes[index], boxes[index + 1]];
+    return box && next && box.x + box.width + 4 > next.x;
+  });
+}
+
+for (const width of [360, 390, 721, 821, 1280]) {
+  test(`no two labels of the latency axis touch at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const delayMs of [0, 60, 150, 900, 3500, 20_000]) {
+      await open(page, analyse(sampleRun({ delayMs, users: 20 })));
+      expect(await touching(page), `delay ${delayMs} ms`).toEqual([]);
+      await page.unroute('http://report.test/');
+    }
+  });
+}
+
+test('the shading ends where the steady state begins, not where the ramp ends', async ({ page }) => {
+  const run = sampleRun();
+  const schedule = run.samples.find((sample) => sample.type === 'schedule');
+  if (schedule) schedule.steadyStartAt += 9000;
+  await open(page, analyse(run));
+  // 8 s of ramp and 9 s more, of 68 s.
+  await expect(page.locator('.plot .ramp').first()).toHaveAttribute('style', 'width:25%');
+  await expect(
+    page.getByText(/^8 s ramp, judged from 17 s on, when all are at work: 51 s of steady/),
+  ).toBeVisible();
+});
+
+test('a bar of layers is as long as the median of its step, and its parts share it', async ({ page }) => {
+  const analysis = analyse(sampleRun());
+  const [first, second] = analysis.steps;
+  if (first?.latencyMs === undefined || second?.latencyMs === undefined) throw new Error('nothing was timed');
+  first.latencyMs.p50 = 400;
+  first.layersMs = { beforeRequest: 10, network: 30, afterAnswer: 60 };
+  second.latencyMs.p50 = 100;
+  second.layersMs = { request: 100 };
+  analysis.steps = [first, second];
+  await open(page, analysis);
+  const rows = page.locator('.layers .row');
+  await expect(rows.nth(0).locator('.value')).toHaveText('400 ms');
+  await expect(rows.nth(1).locator('.value')).toHaveText('100 ms');
+  const widths = await page
+    .locator('.layers .stack > div')
+    .evaluateAll((bars) =>
+      bars.map((bar) => bar.getBoundingClientRect().width / (bar.parentElement?.clientWidth ?? 1)),
+    );
+  expect(widths[0]).toBeCloseTo(1, 2);
+  expect(widths[1]).toBeCloseTo(0.25, 2);
+  await expect(page.getByText(/Medians do not add up to the median of the whole/)).toBeAttached();
+});
+
+test('each layer of the legend has a colour of its own', async ({ page }) => {
+  const analysis = analyse(sampleRun());
+  const [first, second] = analysis.steps;
+  if (first === undefined || second === undefined) throw new Error('nothing was timed');
+  second.layersMs = { beforeRequest: 1, request: 100, afterAnswer: 1 };
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await open(page, analysis);
+    const legend = page.locator('.legend').first();
+    await expect(legend).toContainText('network and server');
+    const colours = await legend
+      .locator('i')
+      .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark).backgroundColor));
+    expect(new Set(colours).size).toBe(colours.length);
+    await page.unroute('http://report.test/');
+  }
+});
+
+test('memory is told as the growth that it is', () => {
+  expect(renderHtml(analyse(sampleRun()))).toContain(
+    'its memory in use grew by up to 8 GiB since the run’s first reading',
+  );
+});
+
+test('steps without an answer and without a time show no time', () => {
+  const run = sampleRun({ users: 5 });
+  run.samples = run.samples.map((sample) => {
+    if (sample.type !== 'step') return sample;
+    const { responseMs: _, inputAt: __, paintSource: ___, request: ____, ...rest } = sample;
+    return { ...rest, paint: {}, vitals: {}, outcome: { status: 'failed', message: 'no such element' } };
+  });
+  expect(renderHtml(analyse(run))).not.toMatch(/[^\d.]0 ms(?! at p95|,| typically)/);
+});
+
 test('a run without any sample still renders', async ({ page }) => {
   const { tried } = await open(
     page,

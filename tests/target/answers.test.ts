@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { snippetOf } from '../../target/engine/snippet.ts';
 import { editDistance } from '../../target/server/edit-distance.ts';
+import { soundOf } from '../../target/server/sound.ts';
 import { textParts } from '../../target/server/text-parts.ts';
 
 test('a snippet becomes pieces of plain text', () => {
@@ -29,6 +30,17 @@ test('marks stay balanced wherever the text is cut', () => {
     );
     expect(snippet.split('<hi>').length, String(lead)).toBe(snippet.split('</hi>').length);
   }
+});
+
+test('words that sound the same become the same', () => {
+  for (const [a, b] of [
+    ['dolfin', 'dolphin'],
+    ['tecknology', 'teknology'],
+    ['comit', 'commit'],
+  ] as const) {
+    expect(soundOf(a)).toBe(soundOf(b));
+  }
+  expect(soundOf('house')).toBe('house');
 });
 
 test('the edit distance counts slips of the finger', () => {

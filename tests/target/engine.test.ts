@@ -153,6 +153,25 @@ test('nothing a person types is query syntax', async () => {
   }
 });
 
+test('who is called exactly what was typed comes first, then who is also called so', async () => {
+  const yql = (text: string) =>
+    `select * from synset where rank(userQuery(), exactTitle contains "${text}", exactWords contains "${text}")`;
+  const ranks = async (query: string) =>
+    hitsOf((await search({ yql: yql(query), query, hits: '400' })).body).map(({ id, fields }) => {
+      if (fields.title.toLowerCase() === query.toLowerCase()) return 0;
+      const { words } = index.get(id.split('::')[1]) ?? { words: [] };
+      return words.some((word) => word.toLowerCase() === query.toLowerCase()) ? 1 : 2;
+    });
+  for (const query of ['time', 'MONTH', 'make', 'new york']) {
+    const found = await ranks(query);
+    expect(found, query).toEqual([...found].sort());
+    expect(found[0], query).toBe(0);
+  }
+  expect(new Set(await ranks('make')).size).toBe(3);
+  const other = await search({ yql: yql('time').replace('"time"', '"month"'), query: 'time' });
+  expect(other.status).toBe(400);
+});
+
 test('wrong queries are refused with Vespa’s codes', async () => {
   const refused: [Record<string, string>, number, RegExp][] = [
     [{}, 4, /yql is missing/],

@@ -18,6 +18,9 @@ interface FakeVespa {
   server: Server;
 }
 
+/** In place of a status: the connection is cut without an answer. */
+const CUT = 0;
+
 /** Answers the n-th request with the n-th status, and 200 when there is none left. */
 async function fakeVespa(statuses: number[]): Promise<FakeVespa> {
   const fake: FakeVespa = { url: '', paths: [], mostInFlight: 0, server: createServer() };
@@ -28,7 +31,9 @@ async function fakeVespa(statuses: number[]): Promise<FakeVespa> {
     request.resume();
     setTimeout(() => {
       inFlight--;
-      response.statusCode = statuses.shift() ?? 200;
+      const status = statuses.shift() ?? 200;
+      if (status === CUT) return request.socket.destroy();
+      response.statusCode = status;
       response.end('{"message":"disk limit reached"}');
     }, 5);
   });
@@ -65,6 +70,22 @@ test('a Vespa that stays busy is given up', async () => {
   const fake = await fakeVespa(Array.from({ length: 500 }, () => 429));
   await expect(feed(fake.url)).rejects.toThrow(/given up after 10 attempts.*429/);
   fake.server.close();
+});
+
+test('a lost connection is tried again', async () => {
+  const fake = await fakeVespa([200, CUT, CUT, 200, CUT]);
+  await feed(fake.url);
+  fake.server.close();
+  expect(new Set(fake.paths).size).toBe(60);
+  expect(fake.paths.length).toBeGreaterThanOrEqual(63);
+});
+
+test('a Vespa that is away is given up, and the document is named', async () => {
+  const fake = await fakeVespa([]);
+  await new Promise((resolve) => fake.server.close(resolve));
+  await expect(feed(fake.url)).rejects.toThrow(
+    /given up after 10 attempts. [nvar]\d{8} got no answer: .*ECONNREFUSED/,
+  );
 });
 
 test('507 stops the feed and tells the reason', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { readDocuments } from '../../target/data/wordnet.ts';
 import type { DocumentAnswer, Health, SearchAnswer, SuggestAnswer } from '../../target/server/api.ts';
 import {
   removeDataDir,
@@ -73,6 +74,21 @@ test('a search finds, counts, ranks and marks', async () => {
   expect(answer.facets.category[0]).toEqual({ value: 'noun.animal', count: 245 });
 });
 
+test('the entry called exactly what was typed comes first', async () => {
+  const words = readDocuments(2000)
+    .map(({ title }) => title)
+    .filter((title) => /^[a-z]+$/.test(title));
+  const frequent = [...new Set(words)].slice(0, 200);
+  const others = ['apple', 'train', 'news', 'meeting', 'month', 'different', 'ICE cream', 'New York'];
+  const missed: string[] = [];
+  for (const q of [...frequent, ...others]) {
+    const first = (await search({ q })).results[0]?.title;
+    if (first?.toLowerCase() !== q.toLowerCase()) missed.push(`${q}: ${first}`);
+  }
+  expect(frequent).toHaveLength(200);
+  expect(missed).toEqual([]);
+});
+
 test('a filter gives what its facet promised', async () => {
   const nouns = await search({ q: 'dog', pos: 'noun' });
   expect(nouns.total).toBe(372);
@@ -101,6 +117,9 @@ test('a mistake finds nothing but is understood', async () => {
   const corrections: Record<string, string> = {
     elepant: 'elephant',
     hosue: 'house',
+    dolfin: 'dolphin',
+    elefant: 'elephant',
+    tecknology: 'technology',
     waetr: 'water',
     'ice craem': 'ice cream',
   };
@@ -108,6 +127,18 @@ test('a mistake finds nothing but is understood', async () => {
     expect(await search({ q }), q).toMatchObject({ total: 0, results: [], didYouMean });
   }
   expect((await search({ q: 'zzzzqqqqxxxx' })).didYouMean).toBeUndefined();
+});
+
+test('a word with few matches is doubted unless it is one', async () => {
+  const mistake = await search({ q: 'goverment' });
+  expect(mistake).toMatchObject({ total: 1, didYouMean: 'government' });
+  expect(mistake.results).toHaveLength(1);
+  const known = await search({ q: 'aardwolf' });
+  expect(known.results[0]?.title).toBe('aardwolf');
+  expect(known.total).toBeLessThan(5);
+  expect(known.didYouMean).toBeUndefined();
+  // Rare as it is, a calender presses paper and cloth.
+  expect(await search({ q: 'calender' })).not.toHaveProperty('didYouMean');
 });
 
 test('suggestions begin with what is typed, the most frequent first', async () => {
@@ -256,6 +287,7 @@ test('every answer isolates the page, and only assets are kept by the browser', 
   expect((await fetch(`${target.url}/api/search?q=dog`)).headers.get('cache-control')).toBe('no-store');
   const page = await fetch(`${target.url}/search?q=dog`);
   expect(page.headers.get('content-type')).toContain('text/html');
+  expect(page.headers.get('server-timing')).toMatch(/^app;dur=[\d.]+$/);
   const script = /src="(\/assets\/[^"]+)"/.exec(await page.text())?.[1];
   expect((await fetch(target.url + script)).headers.get('cache-control')).toContain('immutable');
   expect((await fetch(`${target.url}/nowhere`)).status).toBe(404);

@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { identify } from '../../target/supervisor/process-identity.ts';
 import { isRunning, processesMentioning } from './processes.ts';
 import {
   exitCodeOf,
@@ -33,6 +35,13 @@ const nothingLeft = (pids: Record<string, number>) =>
     })
     .toEqual([]);
 
+const ready = (child: ChildProcess) =>
+  new Promise<Extract<TargetMessage, { type: 'ready' }>>((resolve) => {
+    child.on('message', (message: TargetMessage) => {
+      if (message.type === 'ready') resolve(message);
+    });
+  });
+
 const failureOf = (environment: NodeJS.ProcessEnv): Promise<TargetFailed> =>
   startTarget(environment).then(
     async (target) => {
@@ -47,7 +56,11 @@ test('it starts, serves, stops with 0 and leaves no process', async () => {
   expect(first.documents).toBe(3000);
   expect(Object.keys(first.pids).sort()).toEqual(['database', 'engine', 'server', 'supervisor']);
   const file = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
-  expect(file).toMatchObject({ pid: first.child.pid, url: first.url, pids: first.pids });
+  expect(file).toMatchObject({
+    ...identify(first.pids.supervisor as number),
+    url: first.url,
+    pids: first.pids,
+  });
   expect((await fetch(first.url)).status).toBe(200);
   expect(await first.stop()).toBe(0);
   await nothingLeft(first.pids);
@@ -66,11 +79,21 @@ test('a second start reuses the data', async () => {
 });
 
 test('the number of documents can be changed between starts', async () => {
-  for (const documents of [500, 800]) {
-    const target = await startTarget(smallTarget(join(dataDir, 'counts'), documents));
+  const counts = join(dataDir, 'counts');
+  mkdirSync(join(counts, 'engine'), { recursive: true });
+  writeFileSync(join(counts, 'engine', 'index-0.0-500.sqlite'), 'of another version');
+  for (const { documents, prepared } of [
+    { documents: 500, prepared: true },
+    { documents: 800, prepared: true },
+    { documents: 500, prepared: false },
+  ]) {
+    const target = await startTarget(smallTarget(counts, documents));
     expect(target.documents).toBe(documents);
+    expect(target.progress.some(({ what }) => what === 'documents')).toBe(prepared);
+    expect((await fetch(`${target.url}/api/documents/v02610777`)).status).toBe(200);
     await target.stop();
   }
+  expect(existsSync(join(counts, 'engine', 'index-0.0-500.sqlite'))).toBe(false);
 });
 
 test('it stops when its parent goes away', async () => {
@@ -83,17 +106,27 @@ test('it stops when its parent goes away', async () => {
 
 test('started with --detached it outlives its parent', async () => {
   const child = forkTarget(smallTarget(dataDir), '--detached');
-  const { url } = await new Promise<Extract<TargetMessage, { type: 'ready' }>>((resolve) => {
-    child.on('message', (message: TargetMessage) => {
-      if (message.type === 'ready') resolve(message);
-    });
-  });
+  const { url } = await ready(child);
   child.disconnect();
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await exitCodeOf(child)).toBe(0);
   await nothingLeft({});
+});
+
+test('when its parent has gone it prints why it ended', async () => {
+  const child = forkTarget(smallTarget(dataDir), '--detached');
+  const { pids } = await ready(child);
+  child.disconnect();
+  let printed = '';
+  child.stderr?.on('data', (data) => {
+    printed += data;
+  });
+  process.kill(pids.engine as number, 'SIGKILL');
+  expect(await exitCodeOf(child)).toBe(1);
+  await expect.poll(() => printed).toContain('target: the engine ended by itself (killed by SIGKILL)');
+  await nothingLeft(pids);
 });
 
 test('SIGINT to every process of the terminal stops in order', async () => {
@@ -112,6 +145,14 @@ test('a supervisor killed with SIGKILL leaves no process, and the next start wor
   expect((await fetch(`${next.url}/healthz`)).status).toBe(200);
   await next.stop();
   await nothingLeft(next.pids);
+});
+
+test('a target.json that was cut off counts as absent', async () => {
+  for (const rest of ['', '{"pid": 1, "pi', 'null']) {
+    writeFileSync(join(dataDir, 'target.json'), rest);
+    const target = await startTarget(smallTarget(dataDir));
+    expect(await target.stop()).toBe(0);
+  }
 });
 
 test('data cut off while it was made is made again', async () => {

@@ -52,12 +52,15 @@ export const smallTarget = (dataDir: string, documents = 3000): NodeJS.ProcessEn
 
 /** Starts the supervisor without waiting for it. */
 export function forkTarget(environment: NodeJS.ProcessEnv, ...options: string[]): ChildProcess {
-  return fork(MAIN, options, {
+  const child = fork(MAIN, options, {
     cwd: PROJECT_FOLDER,
     env: { ...process.env, ...environment },
     execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  // Shown here as it comes, and there for a test to read.
+  child.stderr?.on('data', (data) => process.stderr.write(data));
+  return child;
 }
 
 export const exitCodeOf = (child: ChildProcess): Promise<number | null> =>

@@ -1,14 +1,17 @@
 import { html } from './markup.ts';
 
-/** The charts. Layers take hues of Okabe and Ito, https://jfly.uni-koeln.de/color/, kept apart by gaps as well. */
+/**
+ * The charts. Layers take hues of Okabe and Ito, https://jfly.uni-koeln.de/color/, kept apart by gaps as well. Their
+ * vermilion would look like a failure here, so the request that is not split has an indigo.
+ */
 export const chartStyle = html`
 :root {
-  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-network: #56a4d8; --layer-app: #2558a6;
+  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-network: #56a4d8; --layer-request: #6f68c4; --layer-app: #2558a6;
   --layer-cache: #17876b; --layer-database: #dd8f0a; --layer-engine: #b45f95; --layer-spare: #8f7a1d;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --layer-browser: #77808a; --layer-browser-2: #515962; --layer-network: #7cc4ee; --layer-app: #5b8fde;
+    --layer-browser: #77808a; --layer-browser-2: #515962; --layer-network: #7cc4ee; --layer-request: #a39cf0; --layer-app: #5b8fde;
     --layer-cache: #3bb595; --layer-database: #eeaa3c; --layer-engine: #d58abb; --layer-spare: #cdb64e;
   }
 }
@@ -31,7 +34,7 @@ export const chartStyle = html`
 .stack i { flex: 1 1 0; min-width: 1px; }
 .stack i:first-child { border-radius: 2px 0 0 2px; } .stack i:last-child { border-radius: 0 2px 2px 0; }
 .layer-beforeRequest { background: var(--layer-browser); } .layer-afterAnswer { background: var(--layer-browser-2); }
-.layer-network, .layer-request { background: var(--layer-network); } .layer-app { background: var(--layer-app); }
+.layer-network { background: var(--layer-network); } .layer-request { background: var(--layer-request); } .layer-app { background: var(--layer-app); }
 .layer-cache { background: var(--layer-cache); } .layer-database { background: var(--layer-database); }
 .layer-engine { background: var(--layer-engine); } .layer-spare-1 { background: var(--layer-spare); }
 .layer-spare-2 { background: var(--layer-cache); } .layer-spare-3 { background: var(--layer-engine); }
@@ -73,11 +76,12 @@ export const chartStyle = html`
 .seconds span { position: absolute; transform: translateX(-50%); }
 .seconds span:first-child { transform: none; }
 
+/* Too narrow for every label: each second one goes, counted from the last, which stands closest to its neighbour. */
+@media (max-width: 820px) { .axis .ticks span:nth-last-child(even):not(:first-child) { display: none; } }
 @media (max-width: 720px) {
   .chart .row { grid-template-columns: 1fr auto; gap: 4px 12px; margin-bottom: 10px; }
   .chart .row > :nth-child(2) { grid-column: 1 / -1; grid-row: 2; }
   .chart .axis .label, .chart .axis .value { display: none; }
-  .axis .ticks span:nth-child(even):not(:last-child) { display: none; }
   .time:first-of-type .plot { height: 160px; } .plot, .seconds { margin-left: 3.6em; }
 }
 `;

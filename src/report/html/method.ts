@@ -30,7 +30,7 @@ function facts(analysis: Analysis): [string, Content][] {
     ],
     [
       'Time',
-      `${formatDuration(run.rampMs)} ramp, then ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`,
+      `${formatDuration(run.rampMs)} ramp${load.steadyStartMs === undefined ? '' : `, judged from ${formatDuration(load.steadyStartMs)} on, when all are at work`}: ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`,
     ],
     [
       'Load delivered',
@@ -60,7 +60,7 @@ function facts(analysis: Analysis): [string, Content][] {
     ],
     [
       'Measuring machine',
-      `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `, ${formatBytes(generator.peakMemoryBytes)} of memory at most`}.`,
+      `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `; its memory in use grew by up to ${formatBytes(generator.peakMemoryBytes)} since the run’s first reading`}.`,
     ],
     [
       'CPU for each step',

@@ -77,6 +77,7 @@ table { width: 100%; border-collapse: collapse; font-size: 14.5px; }
 th, td { padding: 8px 14px 8px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: baseline; font-weight: 400; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
+caption { padding-bottom: 8px; color: var(--quiet); font-size: 13.5px; text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; } .scroll th { min-width: 6em; } .scroll.tall { max-height: 26em; overflow-y: auto; }

@@ -20,14 +20,14 @@ interface Frame {
 function frame(
   { title, spoken, ticks, format, shapes, extra }: Frame,
   endMs: number,
-  rampMs: number,
+  steadyStartMs: number,
 ): Markup {
   const top = ticks.at(-1) ?? 1;
   return html`<figure class="time">
     <figcaption>${title}${extra}</figcaption>
     <div class="plot" role="img" aria-label="${spoken}">
       ${ticks.map((tick) => html`<span class="grid" style="bottom:${percentOf(tick, top)}%"><small>${format(tick)}</small></span>`)}
-      <i class="ramp" style="width:${percentOf(rampMs, endMs)}%"></i>
+      <i class="ramp" style="width:${percentOf(steadyStartMs, endMs)}%"></i>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${shapes}</svg>
     </div>
   </figure>`;
@@ -117,7 +117,7 @@ function table(points: TimelinePoint[]): Markup {
 }
 
 /** Latency, users and machine over the run, one above the other on the same seconds. */
-export function timeSection({ timeline, run }: Analysis): Markup | undefined {
+export function timeSection({ timeline, load }: Analysis): Markup | undefined {
   const last = timeline.at(-1);
   if (last === undefined) return undefined;
   const endMs = last.atMs + 1000;
@@ -130,7 +130,7 @@ export function timeSection({ timeline, run }: Analysis): Markup | undefined {
   return html`<section>
     <h2>Over time</h2>
     <p class="lead">Second by second since all users were ready. In the shaded part the users arrive; only what follows is judged.</p>
-    ${frames.map((one) => one !== false && frame(one, endMs, run.rampMs))}
+    ${frames.map((one) => one !== false && frame(one, endMs, load.steadyStartMs ?? endMs))}
     <div class="seconds" aria-hidden="true">${seconds.map((second) => html`<span style="left:${percentOf(second * 1000, endMs)}%">${second} s</span>`)}</div>
     ${table(timeline)}
   </section>`;
