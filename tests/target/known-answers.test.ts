@@ -255,13 +255,13 @@ test('Server-Timing names the tiers that were touched, and the trace it belongs 
     return answer.headers.get('server-timing') ?? '';
   };
   const duration = String.raw`dur=[\d.]+`;
-  const first = await timing('/api/search?q=cartography', { traceparent });
+  const first = await timing('/api/search?q=photography', { traceparent });
   expect(first).toMatch(
     new RegExp(
       `^app;${duration}, cache;${duration};desc="miss", engine;${duration}, traceparent;desc="${traceparent}"$`,
     ),
   );
-  expect(await timing('/api/search?q=cartography')).toMatch(
+  expect(await timing('/api/search?q=photography')).toMatch(
     new RegExp(`^app;${duration}, cache;${duration};desc="hit"$`),
   );
   expect(await timing('/api/suggest?q=cartog')).toMatch(
