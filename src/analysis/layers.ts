@@ -67,6 +67,11 @@ export function layers(steps: StepSample[]): Record<string, number> {
   );
   if (order.delete('afterAnswer')) order.add('afterAnswer');
   return Object.fromEntries(
-    [...order].map((name) => [name, median(judged.map((layersMs) => layersMs[name] ?? 0))]),
+    [...order].map((name) => [name, median(judged.map((layersMs) => ownMs(layersMs, name)))]),
   );
+}
+
+/** A tier may be called anything, also `constructor`. */
+function ownMs(layersMs: Record<string, number>, name: string): number {
+  return Object.hasOwn(layersMs, name) ? (layersMs[name] as number) : 0;
 }

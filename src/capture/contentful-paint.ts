@@ -18,7 +18,9 @@ export function watchContentfulPaints() {
         .all()
         .find(
           ({ startTime, paintTime = 0 }) =>
-            startTime >= fromMs && paintTime >= settledMs - STAMP_STEP_MS && paintTime <= frameMs + STAMP_STEP_MS,
+            startTime >= fromMs &&
+            paintTime >= settledMs - STAMP_STEP_MS &&
+            paintTime <= frameMs + STAMP_STEP_MS,
         );
     },
   };

@@ -111,7 +111,8 @@ function install(): PageClock {
 
   function listen(type: 'keydown' | 'beforeinput' | 'click', startsWith: StepSpec['startsWith']) {
     const take = (event: Event) => {
-      if (!step || step.settledMs !== undefined || !event.isTrusted || step.spec.startsWith !== startsWith) return;
+      if (!step || step.settledMs !== undefined || !event.isTrusted || step.spec.startsWith !== startsWith)
+        return;
       // A letter that no key makes (é on some keyboards) is put in without a keydown.
       const alreadyCounted = type === 'beforeinput' && keyIsDown;
       keyIsDown = type === 'keydown';

@@ -26,6 +26,10 @@ function tintOf(layer: string, layers: string[]): string {
 
 const wordOf = (layer: string) => (Object.hasOwn(layerWords, layer) ? layerWords[layer] : layer);
 
+/** A layer may be called anything, also `constructor`. */
+const msOf = ({ layersMs }: StepAnalysis, layer: string) =>
+  Object.hasOwn(layersMs, layer) ? (layersMs[layer] as number) : 0;
+
 type Split = StepAnalysis & { latencyMs: Distribution };
 
 function isSplit(step: StepAnalysis): step is Split {
@@ -34,15 +38,13 @@ function isSplit(step: StepAnalysis): step is Split {
 
 /** As long as the step's median; the parts share it in proportion, since their own medians do not add up to it. */
 function bar(step: Split, layers: string[], longestMs: number): Markup {
-  const parts = layers.filter((layer) => (step.layersMs[layer] ?? 0) > 0);
-  const spoken = parts
-    .map((layer) => `${wordOf(layer)} ${formatDuration(step.layersMs[layer] ?? 0)}`)
-    .join(', ');
+  const parts = layers.filter((layer) => msOf(step, layer) > 0);
+  const spoken = parts.map((layer) => `${wordOf(layer)} ${formatDuration(msOf(step, layer))}`).join(', ');
   return html`<div class="row">
     <span class="label">${step.step}</span>
     <div class="stack" role="img" aria-label="${step.step}: ${spoken}">
       <div style="width:${percentOf(step.latencyMs.p50, longestMs)}%">${parts.map((layer) => {
-        const ms = step.layersMs[layer] ?? 0;
+        const ms = msOf(step, layer);
         return html`<i class="${tintOf(layer, layers)}" style="flex-grow:${Math.round(ms * 1000)}" title="${wordOf(layer)} ${formatDuration(ms)}"></i>`;
       })}</div>
     </div>
