@@ -50,6 +50,11 @@ interface DocumentRow {
 
 type HitRow = DocumentRow & { marked: string };
 
+interface RankedRow {
+  key: number;
+  relevance: number;
+}
+
 /** What one quarter doubling of the frequency adds: enough to order the meanings of a word, too little to hide better matches. */
 const PRIOR_WEIGHT = 0.045;
 /** bm25 is negative; its weights are those of title, words and body. */
@@ -57,10 +62,12 @@ const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SH
 /** Far above what bm25 gives to the words of a query. */
 const EXACT_TITLE_BONUS = 2000;
 const EXACT_WORD_BONUS = 1000;
-/** Both sets are small and looked up once for a query. */
-const EXACT_BONUS = `
-  (searchable.rowid in (select key from document where title = :exact collate nocase)) * ${EXACT_TITLE_BONUS}
-  + (searchable.rowid in (select key from word where word = :exact)) * ${EXACT_WORD_BONUS}`;
+/** What has the whole query as its title or among its words matches it, so this needs no look into the inverted index. */
+const EXACT_HITS = `
+  select key, max(bonus) + (key >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * ${PRIOR_WEIGHT} as relevance from (
+    select key, ${EXACT_TITLE_BONUS} as bonus from document where title = :exact collate nocase
+    union all select key, ${EXACT_WORD_BONUS} from word where word = :exact
+  ) where key between :from and :to group by key order by relevance desc, key`;
 const MATCH = 'searchable match :expression and searchable.rowid between :from and :to';
 /** A document may have the same word in upper and in lower case, which are one here. */
 const INSERT_WORDS =
@@ -99,7 +106,7 @@ export class DocumentIndex {
   }
 
   /** The best `hits` documents after `offset`, without snippets; see {@link snippet}. */
-  search(search: IndexSearch): { key: number; relevance: number }[] {
+  search(search: IndexSearch): RankedRow[] {
     const { expression, exact, range, order, hits, offset } = search;
     const page = { ...range, hits, offset };
     if (expression === undefined) {
@@ -118,13 +125,14 @@ export class DocumentIndex {
         { expression, ...page },
       );
     }
-    const values = { expression, ...(exact !== undefined && { exact }), ...page };
-    const relevance = exact === undefined ? RELEVANCE : `${RELEVANCE} + ${EXACT_BONUS}`;
-    return this.#all(
-      `select rowid as key, ${relevance} as relevance
-       from searchable where ${MATCH} order by relevance desc, key limit :hits offset :offset`,
-      values,
+    const exactHits = exact === undefined ? [] : this.#all<RankedRow>(EXACT_HITS, { exact, ...range });
+    const best = this.#all<RankedRow>(
+      `select rowid as key, ${RELEVANCE} as relevance
+       from searchable where ${MATCH} order by relevance desc, key limit :limit`,
+      { expression, ...range, limit: offset + hits + exactHits.length },
     );
+    const first = new Set(exactHits.map(({ key }) => key));
+    return [...exactHits, ...best.filter(({ key }) => !first.has(key))].slice(offset, offset + hits);
   }
 
   /** How many documents of the whole match set each category has; categories without any are absent. */
