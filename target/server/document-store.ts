@@ -4,6 +4,9 @@ import type { DocumentAnswer, PartOfSpeech, RelatedGroup } from './api.ts';
 /** A person reads a few of each kind; "person" alone has hundreds of more specific documents. */
 const MOST_RELATED = 12;
 
+/** Taken on either side of a document without relations. */
+const NEIGHBOURS = 3;
+
 interface DocumentRow {
   id: string;
   title: string;
@@ -44,7 +47,22 @@ export async function readDocument(pool: pg.Pool, id: string): Promise<DocumentA
   const row = documents.rows[0];
   if (!row) return undefined;
   const { part_of_speech: partOfSpeech, ...document } = row;
-  return { ...document, partOfSpeech, related: groupByRelation(related.rows) };
+  const rows = related.rows.length > 0 ? related.rows : await readNeighbours(pool, id);
+  return { ...document, partOfSpeech, related: groupByRelation(rows) };
+}
+
+/** Many adverbs and adjectives have no relation at all; a reader can still go on to what stands beside them. */
+async function readNeighbours(pool: pg.Pool, id: string): Promise<RelatedRow[]> {
+  const { rows } = await pool.query<RelatedRow>({
+    name: 'neighbours',
+    text: `(select 'nearby in the dictionary' as relation, id, title, definition
+            from documents where id < $1 order by id desc limit ${NEIGHBOURS})
+           union all
+           (select 'nearby in the dictionary', id, title, definition
+            from documents where id > $1 order by id limit ${NEIGHBOURS})`,
+    values: [id],
+  });
+  return rows;
 }
 
 function groupByRelation(rows: RelatedRow[]): RelatedGroup[] {

@@ -193,6 +193,16 @@ test('every line of the query log keeps the promise of its kind', async () => {
   expect(queries).toHaveLength(2000);
 });
 
+test('a document without relations leads on to what stands beside it', async () => {
+  // "not" is one of the 1,005 synsets of WordNet 3.1 that have no pointer.
+  const { related } = await get<DocumentAnswer>('/api/documents/r00024432');
+  expect(related).toHaveLength(1);
+  expect(related[0]?.relation).toBe('nearby in the dictionary');
+  const ids = related[0]?.documents.map(({ id }) => id) ?? [];
+  expect(ids).toHaveLength(6);
+  expect(ids).not.toContain('r00024432');
+});
+
 test('nothing a person types does harm', async () => {
   const hostile = [
     '"',
