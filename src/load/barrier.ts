@@ -64,7 +64,7 @@ export async function standReady(barrierUrl: string): Promise<Schedule> {
   return JSON.parse(await ask(`${barrierUrl}/ready`)) as Schedule;
 }
 
-/** A worker's side: this user will not come. */
+/** The reporter's side: a user's test has failed, so nobody must wait for it. */
 export async function reportLost(barrierUrl: string): Promise<void> {
   await ask(`${barrierUrl}/lost`);
 }
