@@ -7,7 +7,10 @@ const only = (name, from, to, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|fixtures|journeys|workloads|target|tests|benchmarks|playwright\\.config)', pathNot: to },
+  to: {
+    path: '^(src|fixtures|journeys|workloads|target|tests|benchmarks|calibration|playwright\\.config)',
+    pathNot: to,
+  },
 });
 
 module.exports = {
@@ -44,6 +47,18 @@ module.exports = {
       'What a worker loads must stay small: fifty of them load it.',
     ),
     only('workloads-are-data', '^workloads', '^(workloads|src/sample)', 'Data, typed by the record.'),
+    only(
+      'calibration-is-a-project-like-any-other',
+      '^calibration',
+      '^(calibration|fixtures|src/(runner|load|sample))',
+      'Known answers, measured by the same parts as everything else.',
+    ),
+    {
+      name: 'only-the-command-line-starts-the-calibration',
+      severity: 'error',
+      from: { path: '^(src|fixtures|journeys|workloads|target|playwright)', pathNot: '^src/cli' },
+      to: { path: '^calibration' },
+    },
     only('target-stands-alone', '^target', '^target', 'The product under test is reached by URL alone.'),
     {
       name: 'nobody-imports-the-target',

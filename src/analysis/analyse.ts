@@ -1,17 +1,17 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
-import { activeMs, activeUsersEachSecond, presences } from './active-users.ts';
+import { activeUsersEachSecond } from './active-users.ts';
 import { judgeBudget } from './budgets.ts';
-import { excuseContaminated } from './contamination.ts';
+import { clocks } from './clocks.ts';
+import { excuseContaminated, passNote, thresholdsOf } from './contamination.ts';
 import { errors } from './errors.ts';
 import { generatorAnalysis } from './generator.ts';
-import { littleUsers } from './little.ts';
-import { loadAnalysis } from './load.ts';
+import { loadEvidence } from './load-evidence.ts';
+import { measuringError } from './measuring-error.ts';
 import { runFacts } from './run-facts.ts';
-import { runWindow } from './run-window.ts';
+import { signalSeries } from './signals.ts';
 import { groupAnalyses, stepAnalyses } from './steps.ts';
 import { timeline } from './timeline.ts';
-import { shortfalls } from './validity.ts';
 import { verdict } from './verdict.ts';
 
 /** The name of the budget file that holds the product's targets. */
@@ -20,40 +20,43 @@ const acceptanceFile = 'acceptance';
 /** Everything a run says, derived from its raw samples alone. */
 export function analyse(record: RunRecord): Analysis {
   const { run, samples, telemetry } = record;
-  const window = runWindow(record);
-  const steps = samples.filter((sample) => sample.type === 'step');
-  const steady = steps.filter((step) => step.phase === 'steady');
-  const found = presences(record, window);
-  const little = littleUsers(samples, window.steadyMs);
-  const load = loadAnalysis(record, window, found, steady, little);
-  const generator = generatorAnalysis(telemetry, steady, window);
+  const { window, found, steps, steady, load, lost, missing } = loadEvidence(record);
+  const series = signalSeries(telemetry);
+  const { thresholds, thresholdsFrom } = thresholdsOf(run.calibration);
+  const generator = {
+    ...generatorAnalysis(telemetry, series, steady, window, thresholds),
+    thresholdsFrom,
+  };
 
-  const activeUsers = activeUsersEachSecond(found, window);
   const evidence = {
     steps: steady,
     window,
-    activeUsers,
+    activeUsers: activeUsersEachSecond(found, window),
     askedUsers: run.workload.users,
     documents: run.target.documents,
   };
   const results = run.budgets
     .map((budget) => judgeBudget(budget, evidence))
-    .map((result) => excuseContaminated(result, generator.contaminatedShare));
+    .map((result) => excuseContaminated(result, generator));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);
-  const missing = shortfalls(load, run.workload.users, activeMs(found, window) / window.steadyMs, little);
+  const ownError = measuringError(run.calibration, run.workload.users);
+  const comparedClocks = clocks(samples);
 
   return {
     schemaVersion: 1,
     run: runFacts(record, window),
     load,
     generator,
+    ...(ownError && { measuringError: ownError }),
+    ...(comparedClocks && { clocks: comparedClocks }),
+    lostUsers: lost,
     steps: stepAnalyses(steps),
     groups: groupAnalyses(steady),
     errors: errors(samples, window),
-    timeline: timeline(steps, telemetry, found, window),
+    timeline: timeline(steps, series, thresholds, found, window),
     budgets,
     acceptance,
-    verdict: verdict([...acceptance, ...budgets], missing, window),
+    verdict: verdict([...acceptance, ...budgets], missing, window, passNote(generator)),
   };
 }

@@ -1,20 +1,83 @@
-import type { BudgetResult } from '../sample/analysis.ts';
+import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { distributionMetrics } from '../sample/budget.ts';
-import type { StepSample, TelemetrySample } from '../sample/sample.ts';
+import type { Calibration, Thresholds } from '../sample/calibration.ts';
+import type { StepSample } from '../sample/sample.ts';
+import { type Signal, signalNames, signals } from '../sample/signals.ts';
 import { formatShare } from '../sample/units.ts';
-import { contaminatedLimit, saturatedCpuShare } from '../sample/validity-limits.ts';
+import { contaminatedLimit, defaultThresholds } from '../sample/validity-limits.ts';
+import { readingsDuring, type SignalSeries } from './signals.ts';
 
-/** Share of steps between whose input and paint the machine was saturated; absent without readings of it. */
-export function contaminatedShare(steps: StepSample[], host: TelemetrySample[]): number | undefined {
-  const readings = host.filter((reading) => reading.values.cpuShare !== undefined);
-  if (readings.length === 0 || steps.length === 0) return undefined;
-  const saturated = readings.filter((reading) => (reading.values.cpuShare ?? 0) >= saturatedCpuShare);
-  const touched = steps.filter((step) => {
-    const from = step.inputAt ?? step.intendedAt;
-    const to = from + (step.responseMs ?? 0);
-    return saturated.some(({ at, intervalMs }) => at - intervalMs < to && from < at);
-  });
-  return touched.length / steps.length;
+type Generator = Analysis['generator'];
+
+/** A signal of which a calibration learned nothing keeps its default. */
+export function withDefaults(learned: Thresholds): Thresholds {
+  return { ...defaultThresholds, ...learned };
+}
+
+/** From where on a signal contaminates here. */
+export function thresholdsOf(calibration: Calibration | undefined): {
+  thresholds: Thresholds;
+  thresholdsFrom: 'calibration' | 'defaults';
+} {
+  const learned = calibration?.thresholds ?? {};
+  return {
+    thresholds: withDefaults(learned),
+    thresholdsFrom: Object.keys(learned).length > 0 ? 'calibration' : 'defaults',
+  };
+}
+
+/** What the signals that have a threshold said about one step. */
+export interface StepContamination {
+  /** Signals that could be read. */
+  judged: Signal[];
+  /** Those of them that were above their threshold. A step is contaminated when there is one. */
+  above: Signal[];
+}
+
+/** Judges a step by the signals alone, never by its latency. */
+export function judgeContamination(
+  step: StepSample,
+  series: SignalSeries,
+  thresholds: Thresholds,
+): StepContamination {
+  const readings = readingsDuring(series, step);
+  const judged = signalNames.filter(
+    (signal) => readings[signal] !== undefined && thresholds[signal] !== undefined,
+  );
+  const above = judged.filter((signal) => (readings[signal] as number) > (thresholds[signal] as number));
+  return { judged, above };
+}
+
+/** Shares of the steps that were contaminated; absent when no signal with a threshold could be read in any of them. */
+export function contaminationShares(
+  steps: StepContamination[],
+): Pick<Generator, 'contaminatedShare' | 'contaminatedBy'> {
+  const judged = new Set(steps.flatMap((step) => step.judged));
+  if (judged.size === 0) return {};
+  const share = (touched: (step: StepContamination) => boolean) =>
+    steps.filter(touched).length / steps.length;
+  return {
+    contaminatedShare: share(({ above }) => above.length > 0),
+    contaminatedBy: Object.fromEntries(
+      signalNames
+        .filter((signal) => judged.has(signal))
+        .map((signal) => [signal, share(({ above }) => above.includes(signal))]),
+    ),
+  };
+}
+
+/** Whether so much was contaminated that a missed budget no longer speaks against the target. */
+function isBusy({ contaminatedShare }: Generator): boolean {
+  return contaminatedShare !== undefined && contaminatedShare > contaminatedLimit;
+}
+
+/** How much was contaminated, and by what, as the beginning of a sentence: the signal seen most comes first. */
+function busyWords({ contaminatedShare = 0, contaminatedBy = {} }: Generator): string {
+  const by = Object.entries(contaminatedBy)
+    .filter(([, share]) => share > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([signal, share]) => `${signals[signal as Signal]} in ${formatShare(share)}`);
+  return `the generator was busy in ${formatShare(contaminatedShare)} of the steps (${by.join(', ')})`;
 }
 
 const timed: readonly string[] = [...distributionMetrics, 'errors'];
@@ -23,12 +86,18 @@ const timed: readonly string[] = [...distributionMetrics, 'errors'];
  * A busy measuring machine can make an answer look slower, never faster. So what was met stays met, and what was missed
  * while it was busy is open. How many documents or users there were has nothing to do with it.
  */
-export function excuseContaminated(result: BudgetResult, share: number | undefined): BudgetResult {
-  if (result.outcome !== 'fail' || share === undefined || share <= contaminatedLimit) return result;
-  if (!timed.includes(result.metric)) return result;
+export function excuseContaminated(result: BudgetResult, generator: Generator): BudgetResult {
+  if (result.outcome !== 'fail' || !isBusy(generator) || !timed.includes(result.metric)) return result;
   return {
     ...result,
     outcome: 'inconclusive',
-    reason: `${result.reason} But the measuring machine was saturated in ${formatShare(share)} of the steps, so this may be its own slowness: repeat the run with fewer users or more cores.`,
+    reason: `${result.reason} But ${busyWords(generator)}, so this may be its own slowness: repeat the run with fewer users or more cores.`,
   };
+}
+
+/** What is to be said of a pass on a busy machine; absent when it was not busy. */
+export function passNote(generator: Generator): string | undefined {
+  if (!isBusy(generator)) return undefined;
+  const words = busyWords(generator);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the truth is at most what was seen.`;
 }

@@ -1,8 +1,10 @@
 import type { Analysis } from '../sample/analysis.ts';
+import type { Thresholds } from '../sample/calibration.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { StepSample, TelemetrySample } from '../sample/sample.ts';
-import { contaminatedShare } from './contamination.ts';
+import { contaminationShares, judgeContamination } from './contamination.ts';
 import type { RunWindow } from './run-window.ts';
+import { peakReadings, type SignalSeries, unseenSignals } from './signals.ts';
 
 /** How much of a reading's interval lies in the steady state, in milliseconds. */
 function overlapMs({ at, intervalMs }: TelemetrySample, { steadyStartAt, steadyEndAt }: RunWindow): number {
@@ -42,15 +44,11 @@ function peakMemoryBytes(host: TelemetrySample[]): number | undefined {
   return first === undefined ? undefined : used.reduce((peak, bytes) => Math.max(peak, bytes - first), 0);
 }
 
-/** How hard the measuring machine worked. What no telemetry told is absent. */
-export function generatorAnalysis(
-  telemetry: TelemetrySample[],
-  steady: StepSample[],
-  window: RunWindow,
-): Analysis['generator'] {
+/** What was used, for each step and by group of processes, and what the machine was like. */
+function resources(telemetry: TelemetrySample[], steps: number, window: RunWindow): Analysis['generator'] {
   const { host = [], ...groups } = Object.fromEntries(groupBy(telemetry, (reading) => reading.source));
   const perStep = (cpuMs: number | undefined) =>
-    cpuMs === undefined || steady.length === 0 ? undefined : cpuMs / steady.length;
+    cpuMs === undefined || steps === 0 ? undefined : cpuMs / steps;
   const by = Object.entries(groups).flatMap(([source, readings]) => {
     const cpuMs = perStep(cpuMsOf(readings, window));
     return cpuMs === undefined ? [] : [[source, cpuMs] as const];
@@ -58,10 +56,27 @@ export function generatorAnalysis(
   const measured = {
     cpuShare: meanOf(host, 'cpuShare', window),
     pressureShare: meanOf(host, 'pressureShare', window),
-    contaminatedShare: contaminatedShare(steady, host),
     cpuMsPerStep: perStep(cpuMsOf(host, window)),
     cpuMsPerStepBy: by.length > 0 ? Object.fromEntries(by) : undefined,
     peakMemoryBytes: peakMemoryBytes(host),
   };
   return Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined));
+}
+
+/** How hard the measuring machine worked, and how far that touched the steps. What no telemetry told is absent. */
+export function generatorAnalysis(
+  telemetry: TelemetrySample[],
+  series: SignalSeries,
+  steady: StepSample[],
+  window: RunWindow,
+  thresholds: Thresholds,
+): Analysis['generator'] {
+  const judged = steady.map((step) => judgeContamination(step, series, thresholds));
+  return {
+    ...resources(telemetry, steady.length, window),
+    ...contaminationShares(judged),
+    thresholds,
+    ...(telemetry.length > 0 && { unseen: unseenSignals(series, steady) }),
+    peakSignals: peakReadings(series, steady, window),
+  };
 }

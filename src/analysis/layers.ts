@@ -1,77 +1,121 @@
-import { median } from 'simple-statistics';
 import type { RequestSample, StepSample } from '../sample/sample.ts';
-import { commonPaintSource, latencyMs } from './paint-source.ts';
+import { isServerTimed, tiersMs } from './tiers.ts';
 
-/** What the browser saw itself. */
-const ownLayers: readonly string[] = ['beforeRequest', 'network', 'request', 'afterAnswer'];
-/** The `Server-Timing` entries that span the server's whole work, the other entries included. */
-const wholes: readonly string[] = ['app', 'total'];
+/**
+ * Where the time of a step goes. The stamps of a step cut the time from its input to its paint into layers that follow each
+ * other, so nothing is counted twice and the layers add up to the latency:
+ *
+ * - `inputDelay`: the input waits until the page can react
+ * - `beforeRequest`: the page, until it asks
+ * - `redirect`: redirects, before the last request is made
+ * - `queue`: the request waits in the browser and connects, until it is sent
+ * - from there to the first byte of the answer, by what is known of it
+ *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`)
+ *   - `request`: network and server together, where the server does not tell; up to the last byte of the answer, and with
+ *     `queue` in it, where the browser does not tell (another origin without `Timing-Allow-Origin`)
+ *   - `serviceWorker`: a service worker that answers without telling of a server
+ * - `browserCache`: the answer comes out of the browser's cache, from asking to its last byte
+ * - `download`: the rest of the answer arrives
+ * - `afterAnswer`: script, until the answer is in the document
+ * - `remainder`: what no stamp explains: all up to the settled document where no request is known
+ * - `paint`: layout and paint
+ */
+
+/** Layers that stand before the tiers of the server, and behind them, in order of time. */
+const before = [
+  'inputDelay',
+  'beforeRequest',
+  'redirect',
+  'queue',
+  'network',
+  'request',
+  'serviceWorker',
+  'browserCache',
+] as const;
+const behind = ['download', 'afterAnswer', 'remainder', 'paint'] as const;
+type OwnLayer = (typeof before)[number] | (typeof behind)[number];
+
+const ownLayers: readonly string[] = [...before, ...behind];
+
+/** Names of layers in order of time; the tiers keep the order in which they came. */
+export function inOrderOfTime(names: Iterable<string>): string[] {
+  const known = new Set(names);
+  const tiers = [...known].filter((name) => !ownLayers.includes(name));
+  return [...before, ...tiers, ...behind].filter((name) => known.has(name));
+}
 
 /** A tier by its name, unless that is the name of a layer of ours, which it must not overwrite. */
-const tierName = (name: string) => (ownLayers.includes(name) ? `${name} (server)` : name);
+const tierLayer = (name: string) => (ownLayers.includes(name) ? `${name} (server)` : name);
 
-/**
- * The server's time by tier. `app`, which some call `total`, contains what it waited for the other tiers, so its own time
- * is the rest. Without it the entries are taken to follow each other. Tiers that worked side by side can add up to more
- * than the request took: then each keeps its share of the request.
- */
-function serverLayersMs(timing: Record<string, number>, requestMs: number): Record<string, number> {
-  const entries = Object.entries(timing);
-  const tiers = entries.filter(([name]) => !wholes.includes(name));
-  const wholeMs = entries.filter(([name]) => wholes.includes(name)).map(([, ms]) => ms);
-  const waitedMs = tiers.reduce((sum, [, ms]) => sum + ms, 0);
-  const totalMs = Math.max(waitedMs, ...wholeMs);
-  const scale = totalMs > requestMs ? requestMs / totalMs : 1;
-  return Object.fromEntries([
-    ...(wholeMs.length > 0 ? [['app', (totalMs - waitedMs) * scale] as const] : []),
-    ...tiers.map(([name, ms]) => [tierName(name), ms * scale] as const),
-  ]);
+/** The layers up to a moment, given in milliseconds from the input; the moment is absent when there is no such stamp. */
+interface Cut {
+  untilMs: number | undefined;
+  split(ms: number): [layer: string, ms: number][];
 }
 
-function layersOf(request: RequestSample, responseEndMs: number, paintedMs: number) {
-  const requestMs = Math.max(0, responseEndMs - request.startMs);
-  const outer = {
-    beforeRequest: Math.max(0, request.startMs),
-    afterAnswer: Math.max(0, paintedMs - responseEndMs),
-  };
-  if (Object.keys(request.serverTimingMs).length === 0) {
-    return { timed: false, layersMs: { ...outer, request: requestMs } };
+const whole = (layer: OwnLayer, untilMs: number | undefined): Cut => ({
+  untilMs,
+  split: (ms) => [[layer, ms]],
+});
+
+/** From the sent request to the first byte of the answer. */
+function exchange(request: RequestSample, untilMs: number | undefined): Cut {
+  if (isServerTimed(request)) {
+    return {
+      untilMs,
+      split: (ms) => {
+        const tiers = tiersMs(request.serverTimingMs, ms).map(
+          ([name, tierMs]) => [tierLayer(name), tierMs] as [string, number],
+        );
+        // Rounding can leave a hair below 0.
+        const networkMs = Math.max(
+          0,
+          tiers.reduce((rest, [, tierMs]) => rest - tierMs, ms),
+        );
+        return [['network', networkMs], ...tiers];
+      },
+    };
   }
-  const server = serverLayersMs(request.serverTimingMs, requestMs);
-  const network = Object.values(server).reduce((rest, ms) => rest - ms, requestMs);
-  // Rounding can leave a hair below 0.
-  return { timed: true, layersMs: { ...outer, network: Math.max(0, network), ...server } };
+  return whole(request.via === 'service worker' ? 'serviceWorker' : 'request', untilMs);
+}
+
+function requestCuts(request: RequestSample): Cut[] {
+  const { startMs, redirectMs, sentMs, responseStartMs, responseEndMs } = request;
+  const asked = [
+    whole('beforeRequest', startMs),
+    whole('redirect', redirectMs === undefined ? undefined : startMs + redirectMs),
+  ];
+  if (request.via === 'cache') return [...asked, whole('browserCache', responseEndMs)];
+  return [
+    ...asked,
+    whole('queue', sentMs),
+    exchange(request, responseStartMs ?? responseEndMs),
+    whole('download', responseStartMs === undefined ? undefined : responseEndMs),
+  ];
 }
 
 /**
- * Where the time of a step goes: the median of each layer over the answered steps, in milliseconds. If some requests
- * carry `Server-Timing`, only those are split, so that no time is shown twice; in them a tier that is not named was not
- * asked and took 0. The medians of the parts do not add up to the median of the whole.
+ * The layers of one answered step; together they are its latency. A stamp that lies before one that comes earlier in the
+ * order above, or behind the settled document, leaves its layer nothing: a request that was under way before the input, or
+ * still is when the answer is drawn, counts for the time in between.
  */
-export function layers(steps: StepSample[]): Record<string, number> {
-  const source = commonPaintSource(steps);
-  if (source === undefined) return {};
-  const split = steps.flatMap((step) => {
-    const { request } = step;
-    if (step.outcome.status !== 'ok' || request?.responseEndMs === undefined) return [];
-    const paintedMs = latencyMs(step, source);
-    return paintedMs === undefined ? [] : [layersOf(request, request.responseEndMs, paintedMs)];
-  });
-  const anyTimed = split.some(({ timed }) => timed);
-  const judged: Record<string, number>[] = split
-    .filter(({ timed }) => timed === anyTimed)
-    .map(({ layersMs }) => layersMs);
-  const inside = new Set(judged.flatMap((layersMs) => Object.keys(layersMs)));
-  const order = new Set(
-    ['beforeRequest', 'network', 'request', ...inside].filter((name) => inside.has(name)),
-  );
-  if (order.delete('afterAnswer')) order.add('afterAnswer');
-  return Object.fromEntries(
-    [...order].map((name) => [name, median(judged.map((layersMs) => ownMs(layersMs, name)))]),
-  );
+export function layersOf(step: StepSample, latencyMs: number): Map<string, number> {
+  const { request, paint } = step;
+  const settledMs = paint.settledMs === undefined ? latencyMs : clamp(paint.settledMs, 0, latencyMs);
+  const cuts = [whole('inputDelay', step.inputDelayMs), ...(request ? requestCuts(request) : [])];
+  const explained = request?.responseEndMs !== undefined && paint.settledMs !== undefined;
+  const found = new Map<string, number>();
+  let position = 0;
+  const take = ({ untilMs, split }: Cut) => {
+    if (untilMs === undefined) return;
+    const end = clamp(untilMs, position, settledMs);
+    for (const [layer, ms] of split(end - position)) found.set(layer, (found.get(layer) ?? 0) + ms);
+    position = end;
+  };
+  for (const cut of cuts) take(cut);
+  take(whole(explained ? 'afterAnswer' : 'remainder', settledMs));
+  if (paint.settledMs !== undefined) found.set('paint', latencyMs - settledMs);
+  return found;
 }
 
-/** A tier may be called anything, also `constructor`. */
-function ownMs(layersMs: Record<string, number>, name: string): number {
-  return Object.hasOwn(layersMs, name) ? (layersMs[name] as number) : 0;
-}
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);

@@ -3,9 +3,8 @@ import type { RunRecord } from '../sample/record.ts';
 import type { RunWindow } from './run-window.ts';
 
 /** What was asked for, and where: the part of the run's record that readers of a report need. */
-export function runFacts({ run, samples, unreadable }: RunRecord, { cutShort }: RunWindow): Analysis['run'] {
+export function runFacts({ run, unreadable }: RunRecord, { cutShort }: RunWindow): Analysis['run'] {
   const { workload, target } = run;
-  const workers = new Set(samples.filter((sample) => sample.type === 'user').map((sample) => sample.user));
   return {
     id: run.id,
     startedAt: run.startedAt,
@@ -13,7 +12,7 @@ export function runFacts({ run, samples, unreadable }: RunRecord, { cutShort }: 
     model: workload.model,
     seed: workload.seed,
     users: workload.users,
-    workers: workers.size,
+    workers: run.workers,
     steadyStateMs: workload.steadyStateMs,
     rampMs: workload.rampMs,
     thinkTimeMs: workload.thinkTimeMs,

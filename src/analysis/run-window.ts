@@ -1,5 +1,5 @@
 import type { RunRecord } from '../sample/record.ts';
-import type { Sample } from '../sample/sample.ts';
+import type { ClockSample, Sample } from '../sample/sample.ts';
 import { formatDuration } from '../sample/units.ts';
 
 /** The stretch of time that is judged. Stamps in milliseconds since the epoch. */
@@ -22,8 +22,8 @@ const endings = {
   unknown: 'stopped without saying why',
 };
 
-/** When a sample's fact was over. */
-export function endOf(sample: Sample): number {
+/** When a sample's fact was over. A comparison of clocks is no fact of the run. */
+export function endOf(sample: Exclude<Sample, ClockSample>): number {
   switch (sample.type) {
     case 'step':
       return sample.intendedAt + sample.correctedMs;
@@ -53,7 +53,10 @@ export function runWindow({ samples, telemetry }: Pick<RunRecord, 'samples' | 't
     end?.at ??
     telemetry.reduce(
       (latest, reading) => Math.max(latest, reading.at),
-      samples.reduce((latest, sample) => Math.max(latest, endOf(sample)), 0),
+      samples.reduce(
+        (latest, sample) => (sample.type === 'clock' ? latest : Math.max(latest, endOf(sample))),
+        0,
+      ),
     );
   const { releasedAt, steadyStartAt } = schedule;
   const steadyEndAt = Math.min(schedule.steadyEndAt, Math.max(lastFactAt, steadyStartAt));

@@ -3,8 +3,9 @@ import { groups } from '../sample/budget.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { StepSample } from '../sample/sample.ts';
 import { distribution } from './distribution.ts';
-import { layers } from './layers.ts';
+import { longFramesAndSoftNavigations } from './long-frames.ts';
 import { poolOf } from './pool.ts';
+import { typicalLayers } from './typical-layers.ts';
 import { vitals } from './vitals.ts';
 
 function latencySummary(steps: StepSample[]) {
@@ -40,7 +41,8 @@ export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
           ...latencySummary(samples),
           ...(correctedMs && { correctedMs }),
           vitals: vitals(samples),
-          layersMs: layers(samples),
+          ...typicalLayers(samples),
+          ...longFramesAndSoftNavigations(samples),
         },
       ];
     }),

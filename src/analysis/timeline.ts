@@ -1,39 +1,44 @@
 import { quantileSorted } from 'simple-statistics';
 import type { TimelinePoint } from '../sample/analysis.ts';
+import type { Thresholds } from '../sample/calibration.ts';
 import { groupBy } from '../sample/group-by.ts';
-import type { StepSample, TelemetrySample } from '../sample/sample.ts';
+import type { StepSample } from '../sample/sample.ts';
 import { activeUsersAt, type Presence } from './active-users.ts';
+import { judgeContamination } from './contamination.ts';
 import { commonPaintSource } from './paint-source.ts';
 import { poolOf } from './pool.ts';
 import type { RunWindow } from './run-window.ts';
+import { readingsAt, type SignalSeries } from './signals.ts';
 
 const secondMs = 1000;
 
 /** One point for each second from the release to the end of the steady state; a step counts where it was meant to begin. */
 export function timeline(
   steps: StepSample[],
-  telemetry: TelemetrySample[],
+  series: SignalSeries,
+  thresholds: Thresholds,
   found: Presence[],
   { releasedAt, steadyEndAt }: RunWindow,
 ): TimelinePoint[] {
   if (releasedAt === undefined) return [];
   const source = commonPaintSource(steps);
   const bySecond = groupBy(steps, (step) => Math.floor((step.intendedAt - releasedAt) / secondMs));
-  const host = telemetry.filter((reading) => reading.source === 'host');
+  const isContaminated = (step: StepSample) => judgeContamination(step, series, thresholds).above.length > 0;
   return Array.from({ length: Math.ceil((steadyEndAt - releasedAt) / secondMs) }, (_, second) => {
     const middleAt = releasedAt + (second + 0.5) * secondMs;
     const inside = bySecond.get(second) ?? [];
     const { values } = poolOf(inside, 'latencyMs', source);
     const max = values.at(-1);
-    const cpuShare = host.find(({ at, intervalMs }) => at - intervalMs <= middleAt && middleAt < at)?.values
-      .cpuShare;
+    const signals = readingsAt(series, middleAt, inside);
     return {
       atMs: second * secondMs,
       activeUsers: activeUsersAt(found, middleAt),
       steps: inside.length,
       errors: inside.filter((step) => step.outcome.status !== 'ok').length,
       ...(max !== undefined && { latencyMs: { p50: quantileSorted(values, 0.5), max } }),
-      ...(cpuShare !== undefined && { machineCpuShare: cpuShare }),
+      ...(signals.cpuShare !== undefined && { machineCpuShare: signals.cpuShare }),
+      signals,
+      contaminated: inside.filter(isContaminated).length,
     };
   });
 }

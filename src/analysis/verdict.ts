@@ -11,11 +11,13 @@ const sentence = (result: BudgetResult) => `${budgetSubject(result)}: ${result.r
  *
  * @param results acceptance targets before the other budgets
  * @param shortfalls why the load was not what was asked for, as sentences; empty when it was
+ * @param note what is to be said of a pass, as a sentence; absent when nothing is
  */
 export function verdict(
   results: BudgetResult[],
   shortfalls: string[],
   { steadyMs, cutShort }: RunWindow,
+  note: string | undefined,
 ): Verdict {
   const stopped = cutShort === undefined ? [] : [`The run ${cutShort}.`];
   if (steadyMs === 0) return { outcome: 'inconclusive', reasons: stopped };
@@ -33,5 +35,6 @@ export function verdict(
   }
   const all =
     results.length === 1 ? 'The only budget holds' : `All ${formatCount(results.length)} budgets hold`;
-  return { outcome: 'pass', reasons: [`${all}, and the load was what was asked for.`] };
+  const reason = `${all}, and the load was what was asked for.`;
+  return { outcome: 'pass', reasons: note === undefined ? [reason] : [reason, note] };
 }

@@ -1,11 +1,10 @@
 import { bufferEntries, type PaintStamped } from './entries.ts';
 
-/** Without cross-origin isolation paint stamps are multiples of 4 ms. */
-const STAMP_STEP_MS = crossOriginIsolated ? 0 : 4;
-
 /** The interaction's contentful paints (Chromium ≥ 151); they reach the page up to 400 ms late. */
 export function watchContentfulPaints() {
   const buffer = bufferEntries<PaintStamped>('interaction-contentful-paint');
+  // Without cross-origin isolation paint stamps are multiples of 4 ms.
+  const stampStepMs = crossOriginIsolated ? 0 : 4;
   return {
     clear: buffer.clear,
     /**
@@ -18,9 +17,7 @@ export function watchContentfulPaints() {
         .all()
         .find(
           ({ startTime, paintTime = 0 }) =>
-            startTime >= fromMs &&
-            paintTime >= settledMs - STAMP_STEP_MS &&
-            paintTime <= frameMs + STAMP_STEP_MS,
+            startTime >= fromMs && paintTime >= settledMs - stampStepMs && paintTime <= frameMs + stampStepMs,
         );
     },
   };

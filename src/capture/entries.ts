@@ -32,3 +32,12 @@ export function bufferEntries<Entry extends PerformanceEntry>(
     },
   };
 }
+
+/** What the browser kept of one entry type; it keeps the first 150 or more of a document. */
+export function keptEntries(type: string): PerformanceEntry[] {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type, buffered: true });
+  const entries = observer.takeRecords();
+  observer.disconnect();
+  return entries;
+}

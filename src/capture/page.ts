@@ -1,32 +1,42 @@
-import { watchContentfulPaints } from './contentful-paint.ts';
-import { watchErrors } from './errors.ts';
-import { afterNextFrame } from './frame.ts';
-import { watchRequests } from './requests.ts';
-import { holds, watchMutations } from './settled.ts';
-import type { Aim, Armed, PageClock, StepDetails, StepEnd, StepSpec } from './step-spec.ts';
-import { watchVitals } from './vitals.ts';
+import { takeAim } from './aim.ts';
+import { type CarriedStep, carryOver, takeCarried } from './carried-step.ts';
+import { watchInputs } from './inputs.ts';
+import { watchWithInstruments, withoutInstruments } from './instruments.ts';
+import { flawOf, holds, resolveSettled, speaksOfState } from './settled.ts';
+import { type Moment, watchSettling } from './settling.ts';
+import type { Armed, PageClock, StepEnd, StepSpec } from './step-spec.ts';
+import type { StepWindow } from './step-window.ts';
 
 /**
  * The page's clock. It runs before every script of the product, in the top frame of every document.
  *
- * The input's time is the event's own `timeStamp`; the result is looked for when the DOM changes, never by polling.
+ * The input's time is the event's own `timeStamp`; the result is looked for when the page changes, never by polling.
  * A step that leaves the document (a page load) is carried over in `sessionStorage` and ends in the next one.
  */
 
-const CARRIED = '__footfall';
+/** Filled in when the script is bundled. */
+declare const INSTRUMENTS: boolean;
+
 const MAX_REFUSAL_CHARACTERS = 200;
 
-/** A step under way. Stamps count from this document's time origin; one carried over has a negative input. */
+/** When the user did something and when the page began to react to it, counted from this document's time origin. */
+interface Input {
+  /** Negative for a step that was carried over. */
+  atMs: number;
+  /** Only an event waits for the page. */
+  delayMs?: number | undefined;
+}
+
+/** A step under way. */
 interface StepInFlight {
   spec: StepSpec;
-  link: string | undefined;
+  /** The document came with the step. */
   loaded: boolean;
-  /** The first input of the step: of several keys, the first. */
   firstInputMs?: number;
-  /** The input that counts: of several keys, the last. */
-  inputMs?: number;
-  settledMs?: number;
-  frameMs?: number;
+  input?: Input;
+  /** Settled or given up: nothing changes it any more. */
+  over: boolean;
+  painted?: StepWindow['end'];
   end: Promise<StepEnd>;
   resolve: (end: StepEnd) => void;
   stop: () => void;
@@ -34,200 +44,133 @@ interface StepInFlight {
 }
 
 function install(): PageClock {
-  const contentfulPaints = watchContentfulPaints();
-  const vitals = watchVitals();
-  const requests = watchRequests();
-  const errors = watchErrors();
+  const instruments = INSTRUMENTS ? watchWithInstruments() : withoutInstruments();
   let step: StepInFlight | undefined;
 
   const epoch = (ms: number) => performance.timeOrigin + ms;
 
-  function begin(spec: StepSpec, link: string | undefined, loaded: boolean): StepInFlight {
+  function begin(spec: StepSpec, loaded: boolean): StepInFlight {
     let resolve: (end: StepEnd) => void = () => {};
     const end = new Promise<StepEnd>((fulfil) => {
       resolve = fulfil;
     });
-    requests.begin(spec.id);
-    errors.clear();
-    return { spec, link, loaded, end, resolve, stop: () => {} };
+    instruments.begin(spec);
+    return { spec, loaded, over: false, end, resolve, stop: () => {} };
   }
 
-  function input(current: StepInFlight, atMs: number) {
-    const isFirst = current.inputMs === undefined;
-    current.inputMs = atMs;
+  function take(current: StepInFlight, input: Input) {
+    current.input = input;
+    current.firstInputMs ??= input.atMs;
+    instruments.input();
     // Of several keys each starts the wait anew.
-    clearTimeout(current.timer);
-    current.timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
-    if (!isFirst) return;
-    current.firstInputMs = atMs;
-    current.stop = watchMutations(() => check(current));
-  }
-
-  function stop(current: StepInFlight) {
     current.stop();
     clearTimeout(current.timer);
+    current.timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
+    const beginning = { inputMs: input.atMs + (input.delayMs ?? 0), loaded: current.loaded };
+    current.stop = watchSettling(current.spec.settled, beginning, (moment) => finish(current, input, moment));
   }
 
-  function check(current: StepInFlight): boolean {
-    if (!holds(current.spec.settled, current.link)) return false;
-    const settledMs = performance.now();
-    current.settledMs = settledMs;
-    stop(current);
-    requests.end();
-    afterNextFrame().then((frameMs) => {
-      current.frameMs = frameMs;
-      const stamps = {
-        inputAt: epoch(current.inputMs as number),
-        settledAt: epoch(settledMs),
-        frameAt: epoch(frameMs),
-      };
-      const refusal = current.spec.refused ? document.querySelector(current.spec.refused) : null;
-      current.resolve(
-        refusal
-          ? {
-              status: 'refused',
-              message: (refusal.textContent ?? '')
-                .replace(/\s+/g, ' ')
-                .trim()
-                .slice(0, MAX_REFUSAL_CHARACTERS),
-              ...stamps,
-            }
-          : { status: 'settled', ...stamps },
-      );
-    });
-    return true;
+  function close(current: StepInFlight) {
+    current.over = true;
+    clearTimeout(current.timer);
+    instruments.end();
+  }
+
+  async function finish(current: StepInFlight, input: Input, { atMs, frame }: Moment) {
+    close(current);
+    const frameMs = await frame;
+    current.painted = { settledMs: atMs, frameMs };
+    const stamps = { inputAt: epoch(input.atMs), settledAt: epoch(atMs), frameAt: epoch(frameMs) };
+    const refusal = current.spec.refused ? document.querySelector(current.spec.refused) : null;
+    current.resolve(
+      refusal
+        ? { status: 'refused', message: messageOf(refusal), ...stamps }
+        : { status: 'settled', ...stamps },
+    );
   }
 
   function giveUp(current: StepInFlight) {
-    stop(current);
-    requests.end();
+    current.stop();
+    close(current);
     const givenUpAt = epoch(performance.now());
     current.resolve(
-      current.inputMs === undefined
-        ? { status: 'timeout', givenUpAt }
-        : { status: 'timeout', inputAt: epoch(current.inputMs), givenUpAt },
+      current.input
+        ? { status: 'timeout', inputAt: epoch(current.input.atMs), givenUpAt }
+        : { status: 'timeout', givenUpAt },
     );
   }
 
-  function listen(type: 'keydown' | 'beforeinput' | 'click', startsWith: StepSpec['startsWith']) {
-    const take = (event: Event) => {
-      if (!step || step.settledMs !== undefined || !event.isTrusted || step.spec.startsWith !== startsWith)
-        return;
-      // A letter that no key makes (é on some keyboards) is put in without a keydown.
-      const alreadyCounted = type === 'beforeinput' && keyIsDown;
-      keyIsDown = type === 'keydown';
-      if (!alreadyCounted) input(step, event.timeStamp);
-    };
-    addEventListener(type, take, { capture: true, passive: true });
-  }
-  let keyIsDown = false;
-  listen('keydown', 'keydown');
-  listen('beforeinput', 'keydown');
-  listen('click', 'click');
+  watchInputs((event, startsWith) => {
+    if (!step || step.over || step.spec.startsWith !== startsWith) return;
+    const atMs = event.timeStamp;
+    take(step, { atMs, delayMs: Math.max(0, performance.now() - atMs) });
+  });
 
   addEventListener('pagehide', () => {
-    if (!step || step.settledMs !== undefined) return;
-    const inputAt = step.inputMs === undefined ? undefined : epoch(step.inputMs);
-    storage((session) =>
-      session.setItem(CARRIED, JSON.stringify({ spec: step?.spec, link: step?.link, inputAt })),
-    );
+    if (!step || step.over) return;
+    const { spec, input } = step;
+    carryOver({ spec, inputAt: input && epoch(input.atMs), inputDelayMs: input?.delayMs });
   });
 
-  function takeOver(spec: StepSpec, link?: string, inputAt?: number) {
-    step = begin(spec, link, true);
-    input(step, inputAt === undefined ? 0 : inputAt - performance.timeOrigin);
-    check(step);
+  function takeOver({ spec, inputAt, inputDelayMs }: CarriedStep) {
+    step = begin({ ...spec, settled: resolveSettled(spec.settled) }, true);
+    // Without an input the load of this document is it.
+    const atMs = inputAt === undefined ? 0 : inputAt - performance.timeOrigin;
+    take(step, { atMs, delayMs: inputDelayMs });
+    return step;
   }
 
-  const carried = storage((session) => {
-    const item = session.getItem(CARRIED);
-    session.removeItem(CARRIED);
-    return item;
-  });
-  if (carried) {
-    const { spec, link, inputAt } = JSON.parse(carried) as {
-      spec: StepSpec;
-      link?: string;
-      inputAt?: number;
-    };
-    takeOver(spec, link, inputAt);
-  }
+  const carried = takeCarried();
+  if (carried) takeOver(carried);
 
   return {
     arm(spec): Armed {
+      if (step && !step.over) giveUp(step);
       // What went before must not be told again, should this step be impossible.
       step = undefined;
-      errors.clear();
-      const { aim } = spec;
-      const candidates = aim
-        ? [...document.querySelectorAll<HTMLElement>(aim.selector)].filter((element) =>
-            element.checkVisibility(),
-          )
-        : [];
-      const target = aim && candidates[Math.floor(aim.choice * candidates.length)];
-      if (aim && !target)
-        return { status: 'impossible', what: `nothing to be seen on the page matches ${aim.selector}` };
-      const link = target?.closest('a')?.getAttribute('href') ?? undefined;
-      const point = target && aimAt(target);
-      if (target && !point) return { status: 'impossible', what: `something lies over ${aim?.selector}` };
-      // A page load starts from a new document, so what this one shows says nothing about it.
-      if (spec.startsWith !== 'navigation' && holds(spec.settled, link)) {
-        return {
-          status: 'impossible',
-          what: 'the page shows the expected result before the input, so the answer could not be told from it',
-        };
+      instruments.clear();
+      const flaw = flawOf(spec.settled);
+      if (flaw !== undefined) return impossible(flaw);
+      const target = spec.aim && takeAim(spec.aim);
+      if (typeof target === 'string') return impossible(target);
+      const settled = resolveSettled(spec.settled, target?.link);
+      // A page load starts from a new document, so what this one shows says nothing about it; and an answer that is
+      // waited for tells the result from one like it.
+      const tellsApart = spec.startsWith === 'navigation' || settled.response !== undefined;
+      if (!tellsApart && speaksOfState(settled) && holds(settled)) {
+        return impossible(
+          'the page shows the expected result before the input, so the answer could not be told from it',
+        );
       }
-      contentfulPaints.clear();
-      vitals.clear();
-      step = begin(spec, link, false);
-      return point ? { status: 'armed', aim: point } : { status: 'armed' };
+      step = begin({ ...spec, settled }, false);
+      return target ? { status: 'armed', aim: target.aim } : { status: 'armed' };
     },
     ended(spec) {
-      if (step?.spec.id !== spec.id) takeOver(spec);
-      return (step as StepInFlight).end;
+      return (step?.spec.id === spec.id ? step : takeOver({ spec })).end;
     },
     back() {
-      if (step) input(step, performance.now());
+      if (step) take(step, { atMs: performance.now() });
       history.back();
     },
-    details(): StepDetails {
-      if (!step || step.inputMs === undefined) return { vitals: {}, errors: errors.all() };
-      const { inputMs, firstInputMs, settledMs, frameMs, loaded } = step;
-      const details: StepDetails = {
-        vitals: vitals.since(firstInputMs ?? inputMs, loaded),
-        errors: errors.all(),
-      };
-      if (settledMs === undefined || frameMs === undefined) return details;
-      const paint = contentfulPaints.between(firstInputMs ?? inputMs, settledMs, frameMs);
-      if (paint?.paintTime !== undefined) details.contentfulMs = paint.paintTime - inputMs;
-      if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
-      const request = requests.behind(inputMs, settledMs, loaded);
-      if (request) details.request = request;
-      return details;
+    details() {
+      return { at: epoch(performance.now()), ...instruments.tell(step && windowOf(step)) };
     },
   };
 }
 
-/** An opaque origin (about:blank, an error page) has no storage, and no step to carry. */
-function storage<Value>(use: (session: Storage) => Value): Value | undefined {
-  try {
-    return use(sessionStorage);
-  } catch {
-    return undefined;
-  }
+/** What the instruments are told; nothing without an input. */
+function windowOf({ spec, loaded, firstInputMs, input, painted }: StepInFlight): StepWindow | undefined {
+  if (!input || firstInputMs === undefined) return undefined;
+  return { spec, loaded, firstInputMs, inputMs: input.atMs, inputDelayMs: input.delayMs, end: painted };
 }
 
-/** The middle of the element's first line, scrolled into view; undefined when something else lies over it. */
-function aimAt(element: HTMLElement): Aim | undefined {
-  // "nearest" moves nothing when the element can be seen in full, also inside boxes that scroll by themselves;
-  // "center" brings it out from under a header that stays at the edge.
-  for (const block of ['nearest', 'center'] as const) {
-    element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
-    const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();
-    const aim = { x: left + width / 2, y: top + height / 2 };
-    if (element.contains(document.elementFromPoint(aim.x, aim.y))) return aim;
-  }
-  return undefined;
+function impossible(what: string): Armed {
+  return { status: 'impossible', what };
+}
+
+function messageOf(refusal: Element): string {
+  const text = (refusal.textContent ?? '').replace(/\s+/g, ' ').trim();
+  return text.slice(0, MAX_REFUSAL_CHARACTERS);
 }
 
 if (window === window.top) {

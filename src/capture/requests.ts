@@ -1,95 +1,79 @@
+import { CLOCK_STEP_MS, wasAnswered } from './answers.ts';
 import { bufferEntries } from './entries.ts';
+import { requestDetails } from './request-details.ts';
+import { watchSentRequests } from './sent-requests.ts';
 import type { RequestDetails } from './step-spec.ts';
+import type { StepWindow } from './step-window.ts';
+
+/** An answer and the request of the step that it belongs to. */
+interface Answer {
+  entry: PerformanceResourceTiming;
+  /** Place among the requests of the step. */
+  index: number;
+  matchedBy: 'traceparent' | 'time';
+}
 
 /**
- * Finds the request behind a step. While a step is armed, same-origin `fetch` and `XMLHttpRequest` carry a W3C
- * `traceparent` of the step's trace id and an id of their own; a server that names it in `Server-Timing`
- * (`traceparent;desc="…"`) makes the match exact, otherwise the time of sending decides.
+ * Finds the request behind a step. A server that names the `traceparent` it got in `Server-Timing`
+ * (`traceparent;desc="…"`) makes the match exact, otherwise address and time of sending decide.
  */
 export function watchRequests() {
   const resources = bufferEntries<PerformanceResourceTiming>('resource');
-  let traceId: string | undefined;
-  let sent: { url: string; atMs: number; spanId: string }[] = [];
-  let spans = 0;
+  const sent = watchSentRequests();
+  /** How many requests had been sent when the input that counts arrived. */
+  let sentBeforeInput = 0;
 
-  function traceparentFor(url: URL): string | undefined {
-    if (traceId === undefined || url.origin !== location.origin) return undefined;
-    spans += 1;
-    const spanId = spans.toString(16).padStart(16, '0');
-    sent.push({ url: url.href, atMs: performance.now(), spanId });
-    return `00-${traceId}-${spanId}-01`;
+  function answerOf(entry: PerformanceResourceTiming): Answer | undefined {
+    const echo = entry.serverTiming.find(({ name }) => name === 'traceparent')?.description ?? '';
+    // Both ids: a stored answer can echo the span of another step.
+    const exact = sent.all().findIndex(({ span }) => span !== undefined && echo.includes(span));
+    if (exact >= 0) return { entry, index: exact, matchedBy: 'traceparent' };
+    const sentByMs = entry.startTime + CLOCK_STEP_MS;
+    const index = sent.all().findLastIndex(({ url, atMs }) => url === entry.name && atMs <= sentByMs);
+    return index >= 0 ? { entry, index, matchedBy: 'time' } : undefined;
   }
 
-  const { fetch } = window;
-  window.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const traceparent = traceparentFor(new URL(request.url));
-    if (traceparent && !request.headers.has('traceparent')) request.headers.set('traceparent', traceparent);
-    return fetch.call(window, request);
-  };
-
-  const addresses = new WeakMap<XMLHttpRequest, URL>();
-  const { open, send } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...parameters: unknown[]) {
-    addresses.set(this, new URL(String(parameters[1]), location.href));
-    return Reflect.apply(open, this, parameters);
-  };
-  XMLHttpRequest.prototype.send = function (body) {
-    const url = addresses.get(this);
-    const traceparent = url && traceparentFor(url);
-    if (traceparent) this.setRequestHeader('traceparent', traceparent);
-    return send.call(this, body);
-  };
-
-  function details(
-    entry: PerformanceResourceTiming,
-    matchedBy: RequestDetails['matchedBy'],
-    inputMs: number,
-  ): RequestDetails {
-    const found: RequestDetails = {
-      url: entry.name,
-      matchedBy,
-      startMs: entry.startTime - inputMs,
-      serverTimingMs: Object.fromEntries(
-        entry.serverTiming
-          .filter(({ name }) => name !== 'traceparent')
-          .map(({ name, duration }) => [name, duration]),
-      ),
-    };
-    if (entry.responseStatus > 0) found.status = entry.responseStatus;
-    // Cross-origin answers without Timing-Allow-Origin report 0: unknown, not instant.
-    if (entry.responseStart > 0) found.responseStartMs = entry.responseStart - inputMs;
-    if (entry.responseEnd > 0) found.responseEndMs = entry.responseEnd - inputMs;
-    if (entry.responseStart > 0) found.transferBytes = entry.transferSize;
-    return found;
+  /** Of requests that can have caused the end, the likeliest: its answer came last before the step was settled. */
+  function likeliest(answers: Answer[], settledMs: number): Answer | undefined {
+    const complete = answers.filter(({ entry }) => entry.responseEnd <= settledMs);
+    // An answer that is shown part by part can settle the step before it has ended.
+    const begun = answers.filter(({ entry }) => entry.responseStart > 0 && entry.responseStart <= settledMs);
+    return (complete.length > 0 ? complete : begun).reduce<Answer | undefined>(
+      (last, answer) => (last && last.entry.responseEnd > answer.entry.responseEnd ? last : answer),
+      undefined,
+    );
   }
 
   return {
-    /** Begins a new step: forgets what was sent before, and marks what is sent from now on. */
-    begin(id: string) {
-      traceId = id;
-      sent = [];
+    clear() {
+      sent.clear();
       resources.clear();
     },
-    /** Stops marking requests. */
-    end() {
-      traceId = undefined;
+    /** A step begins: what is sent from now on belongs to it. */
+    begin(traceId: string) {
+      sent.belongTo(traceId);
+      sentBeforeInput = 0;
     },
-    /** The last request of the step that was answered before it settled. */
-    behind(inputMs: number, settledMs: number, loaded: boolean): RequestDetails | undefined {
-      const answered = resources.all().filter(({ responseEnd }) => responseEnd <= settledMs);
-      for (const { url, atMs, spanId } of sent.toReversed()) {
-        const echoed = answered.find(({ serverTiming }) =>
-          serverTiming.some(
-            ({ name, description }) => name === 'traceparent' && description.includes(spanId),
-          ),
-        );
-        if (echoed) return details(echoed, 'traceparent', inputMs);
-        const byTime = answered.findLast(({ name, startTime }) => name === url && startTime >= atMs - 1);
-        if (byTime) return details(byTime, 'time', inputMs);
-      }
+    input() {
+      sentBeforeInput = sent.all().length;
+    },
+    end() {
+      sent.belongTo(undefined);
+    },
+    behind({ spec, inputMs, loaded }: StepWindow, settledMs: number): RequestDetails | undefined {
+      const { response = '' } = spec.settled;
+      const answers = resources
+        .all()
+        .filter((entry) => wasAnswered(entry) && entry.name.includes(response))
+        .flatMap((entry) => answerOf(entry) ?? []);
+      const afterInput = answers.filter(({ index }) => index >= sentBeforeInput);
+      // What was asked for an earlier letter is not this step's; a link can be asked for before the button is up again.
+      const found =
+        likeliest(afterInput, settledMs) ??
+        (spec.startsWith === 'keydown' ? undefined : likeliest(answers, settledMs));
+      if (found) return requestDetails(found.entry, found.matchedBy, inputMs);
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-      return loaded && navigation ? details(navigation, 'navigation', inputMs) : undefined;
+      return loaded && navigation ? requestDetails(navigation, 'navigation', inputMs) : undefined;
     },
   };
 }

@@ -1,11 +1,33 @@
 /** What the worker and the page say to each other about one step. Plain data: it crosses the protocol as JSON. */
 
-/** When a step is done. Every part that is given must hold, checked in the page after each DOM mutation. */
+/**
+ * When a step is done. Every part that is given must hold, checked in the page after each DOM mutation, change of address
+ * and answer. At least one must be given.
+ */
 export interface Settled {
   /** An element that must be in the document. */
-  selector: string;
-  /** The element's attribute must have this value, or the address of the link that was aimed at. */
+  selector?: string;
+  /** The attribute of the first element that matches must have this value, or the address of the link that was aimed at. */
   attribute?: { name: string; value: string } | { name: string; valueOf: 'link' };
+  /**
+   * The first element that matches (the body without a selector) must show this text somewhere; what is not rendered does not
+   * count, and white space counts as one blank.
+   */
+  text?: string;
+  /** So many elements must match the selector. */
+  count?: { min?: number; max?: number };
+  /** The document's address, relative or absolute, or that of the link that was aimed at. */
+  url?: string | { valueOf: 'link' };
+  /**
+   * A request that was sent after the input and whose address contains this must have been answered. The step then ends at the last
+   * change of the document before it is quiet (see `quietMs`), or at the answer when nothing changed.
+   */
+  response?: string;
+  /**
+   * The document must not change for so long; the step ends at the change before. 100 when only `response` is given. Where
+   * each letter is answered, it must be longer than the pause between two keys.
+   */
+  quietMs?: number;
 }
 
 /**
@@ -45,19 +67,35 @@ export type StepEnd =
 
 /** What arrives after the step: late performance entries, the requests and errors of its window. */
 export interface StepDetails {
+  /** The page's clock when it answered, in epoch milliseconds: with the round trip it tells how far the clocks are apart. */
+  at: number;
+  /** From the input's time stamp until its first listener was called. */
+  inputDelayMs?: number;
   /** Durations from the input. */
   contentfulMs?: number;
   presentationMs?: number;
   vitals: { ttfbMs?: number; fcpMs?: number; lcpMs?: number; inpMs?: number; cls?: number };
   request?: RequestDetails;
+  /** The longest of the long animation frames between the input and the paint. */
+  longFrame?: {
+    startMs: number;
+    durationMs: number;
+    blockingMs: number;
+    script?: { invoker: string; url?: string; durationMs: number };
+  };
+  softNavigation?: { url: string; paintMs?: number };
   errors: { at: number; message: string }[];
 }
 
+/** Times count from the input; what the browser does not tell is absent. See `RequestSample` for each. */
 export interface RequestDetails {
   url: string;
   matchedBy: 'traceparent' | 'navigation' | 'time';
   status?: number;
+  via?: 'cache' | 'service worker';
   startMs: number;
+  redirectMs?: number;
+  sentMs?: number;
   responseStartMs?: number;
   responseEndMs?: number;
   transferBytes?: number;

@@ -1,4 +1,4 @@
-import { bufferEntries } from './entries.ts';
+import { bufferEntries, keptEntries } from './entries.ts';
 import type { StepDetails } from './step-spec.ts';
 
 interface LayoutShift extends PerformanceEntry {
@@ -39,12 +39,12 @@ function cumulativeLayoutShift(shifts: LayoutShift[]): number {
 export function watchVitals() {
   const shifts = bufferEntries<LayoutShift>('layout-shift');
   const events = bufferEntries<InteractionTiming>('event', { durationThreshold: EVENT_THRESHOLD_MS });
-  const paints = bufferEntries<PerformanceEntry>('paint');
-  const largest = bufferEntries<PerformanceEntry>('largest-contentful-paint');
+  let clearedMs = 0;
   return {
     clear() {
       shifts.clear();
       events.clear();
+      clearedMs = performance.now();
     },
     /** `loaded` tells that the page itself was loaded in this step. */
     since(inputMs: number, loaded: boolean): StepDetails['vitals'] {
@@ -53,13 +53,14 @@ export function watchVitals() {
       };
       const durations = events
         .all()
-        .filter(({ interactionId }) => interactionId > 0)
+        // An entry of the step before can still be on its way when that is cleared.
+        .filter(({ interactionId, startTime }) => interactionId > 0 && startTime >= clearedMs)
         .map(({ duration }) => duration);
       if (durations.length > 0) vitals.inpMs = Math.max(...durations);
       if (loaded) {
         const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-        const fcp = paints.all().find(({ name }) => name === 'first-contentful-paint');
-        const lcp = largest.all().at(-1);
+        const fcp = keptEntries('paint').find(({ name }) => name === 'first-contentful-paint');
+        const lcp = keptEntries('largest-contentful-paint').at(-1);
         if (navigation && navigation.responseStart > 0) vitals.ttfbMs = navigation.responseStart;
         if (fcp) vitals.fcpMs = fcp.startTime;
         if (lcp) vitals.lcpMs = lcp.startTime;

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { startBrowserServer } from '../runner/browser-server.ts';
+import { describeEnvironment } from '../runner/describe-run.ts';
+import { planRun } from '../runner/plan-run.ts';
 import { readSettings } from '../runner/settings.ts';
 import { checkTarget } from '../runner/target-check.ts';
+import { formatBytes } from '../sample/units.ts';
+import { findCalibration } from '../store/calibration.ts';
 import { exitCodes } from './exit-codes.ts';
-
-/** Measured for fifty workers and one shared browser. */
-const BYTES_PER_USER = 0.18 * 2 ** 30;
+import { usersThatFit } from './memory.ts';
 
 /** `footfall doctor`: exit code 0 when a run could start, else 2. */
 export async function doctor(root: string): Promise<number> {
   const settings = readSettings(root);
   let ready = true;
+  let browserVersion: string | undefined;
   const good = (what: string, value: string) => console.log(`✓ ${what.padEnd(10)} ${value}`);
   const bad = (what: string, value: string) => {
     ready = false;
@@ -21,14 +24,14 @@ export async function doctor(root: string): Promise<number> {
   good('node', process.version);
   await startBrowserServer(settings.browser).then(
     async ({ version, foundAs, stop }) => {
+      browserVersion = version;
       good('browser', `Chromium ${version} (${foundAs})`);
       await stop();
     },
     (error: Error) => bad('browser', error.message),
   );
   good('cores', String(os.availableParallelism()));
-  const users = Math.floor(os.freemem() / BYTES_PER_USER);
-  good('memory', `${(os.freemem() / 2 ** 30).toFixed(1)} GiB free, enough for about ${users} users`);
+  good('memory', `${formatBytes(os.freemem())} free, enough for about ${usersThatFit()} users`);
   if (existsSync('/proc/pressure/cpu')) good('pressure', 'the kernel tells when the machine is short of CPU');
   else good('pressure', 'not told by this system: saturation is judged by CPU use alone');
   await checkTarget(settings.target).then(
@@ -44,5 +47,27 @@ export async function doctor(root: string): Promise<number> {
       else bad('target', error.message);
     },
   );
+  await planRun(settings, root, new Date()).then(
+    ({ workload: { viewport } }) => {
+      if (browserVersion === undefined) return;
+      good('error', measuringError(root, browserVersion, `${viewport.width}×${viewport.height}`));
+    },
+    (error: Error) => bad('workload', error.message),
+  );
   return ready ? exitCodes.pass : exitCodes.nothingMeasured;
+}
+
+/** What is known of this machine's own error with this browser and viewport. */
+function measuringError(root: string, version: string, viewport: string): string {
+  let ignored = 'this machine is not calibrated';
+  const wanted = { machine: describeEnvironment(), browser: { version }, viewport };
+  const calibration = findCalibration(root, wanted, (reason) => {
+    ignored = reason;
+  });
+  if (!calibration) return `not known at ${viewport}: ${ignored}; \`npx footfall calibrate\` tells it`;
+  const level = calibration.levels.findLast(({ truthful }) => truthful);
+  const found = level
+    ? `up to ${level.users} users measured truthfully, p95 of the error ${Math.round(level.aboveFloorMs.p95)} ms`
+    : 'not even one user is measured truthfully';
+  return `${found} at ${viewport} (calibrated on ${calibration.at.slice(0, 10)})`;
 }

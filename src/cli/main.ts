@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../runner/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
+import { calibrate } from './calibrate.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
 import { report } from './report.ts';
@@ -30,6 +31,7 @@ program
   .argument('[workload]', 'a file under workloads/, without .ts (default: peak)')
   .option('--target <url>', 'the product to measure (default: the reference target, started for the run)')
   .option('--users <n>', 'how many people at once, each a Playwright worker')
+  .option('--users-per-worker <n>', 'how many of them share a worker (default: 1)')
   .option('--duration <seconds>', 'length of the steady state')
   .option('--seed <n>', 'the same seed gives the same run')
   .option('--browser <path>', 'Chromium executable')
@@ -59,6 +61,23 @@ program
   .argument('<run>', 'its folder, such as reports/latest')
   .action(async (folder: string) => {
     process.exitCode = await report(folder);
+  });
+
+program
+  .command('calibrate')
+  .description('find out how far from the truth this machine measures, and up to how many users')
+  .argument('[workload]', 'whose viewport and think time are taken (default: peak)')
+  .option('--users <most>', 'go no further than this (default: until it breaks or memory is short)')
+  .option('--duration <seconds>', 'length of the steady state of each level (default: 30)')
+  .option('--browser <path>', 'Chromium executable')
+  .addHelpText(
+    'after',
+    `
+Measures answers that take a known time: with one user for the floor, then 10, 25, 50, 75 and on. It takes some minutes,
+and the machine should have nothing else to do. What it finds lies in .footfall/calibrations and is told in each report.`,
+  )
+  .action(async (workload: string | undefined, options: Record<string, string>) => {
+    process.exitCode = await calibrate(root, { ...options, ...(workload !== undefined && { workload }) });
   });
 
 program

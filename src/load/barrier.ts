@@ -1,44 +1,70 @@
-import { createServer, get, type ServerResponse } from 'node:http';
+import { Agent, createServer, get, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type ClockReading, now, setClock } from './clock.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
- * The start barrier: a worker asks `GET /ready` once its user stands ready, and the answer, held back until the last
- * one has come, is the schedule. `GET /lost` tells that a user will not come.
+ * The start barrier: a worker asks `GET /ready?user=3` once a user stands ready, and the answer, held back until the last
+ * one has come, is the schedule. `GET /lost?user=3` tells that a user will not come, `GET /clock` what time it is.
  */
 export interface Barrier {
   url: string;
-  /** Resolves when every user is ready or lost, or when the time is up, with the numbers of both. */
-  complete: Promise<{ ready: number; lost: number }>;
-  /** Users that stand ready now. */
+  /** Resolves when every user is ready or lost, or when the time is up, with the numbers of the users. */
+  complete: Promise<Gathered>;
+  /** How many users stand ready now. */
   ready(): number;
   /** Lets everyone go who waits or comes later. */
   release(schedule: Schedule): void;
   close(): void;
 }
 
-/** Opens the barrier for `users` on a free loopback port. */
+/** Users by their numbers; who has not come when the time is up counts as lost. */
+interface Gathered {
+  ready: number[];
+  lost: number[];
+}
+
+/** How often a worker asks the time: enough for one answer that nothing held up. */
+const CLOCK_QUESTIONS = 5;
+
+/** Opens the barrier for `users` (numbered from 0) on a free loopback port. */
 export async function openBarrier(users: number, patienceMs: number): Promise<Barrier> {
   const waiting: ServerResponse[] = [];
-  let resolve: (counts: { ready: number; lost: number }) => void = () => {};
-  const complete = new Promise<{ ready: number; lost: number }>((fulfil) => {
+  const ready = new Set<number>();
+  const lost = new Set<number>();
+  let schedule: Schedule | undefined;
+  let resolve: (gathered: Gathered) => void = () => {};
+  const complete = new Promise<Gathered>((fulfil) => {
     resolve = fulfil;
   });
-  let ready = 0;
-  let lost = 0;
-  let schedule: Schedule | undefined;
-  const patience = setTimeout(() => resolve({ ready, lost: users - ready }), patienceMs);
+  const gather = () => {
+    const numbers = Array.from({ length: users }, (_, user) => user);
+    resolve({
+      ready: numbers.filter((user) => ready.has(user)),
+      lost: numbers.filter((user) => !ready.has(user)),
+    });
+  };
+  const patience = setTimeout(gather, patienceMs);
 
   const server = createServer((request, response) => {
-    if (request.url === '/lost') {
-      lost += 1;
-      response.end();
-    } else {
-      ready += 1;
-      if (schedule) response.end(JSON.stringify(schedule));
-      else waiting.push(response);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const user = Number(searchParams.get('user'));
+    switch (pathname) {
+      case '/clock':
+        response.end(String(now()));
+        return;
+      case '/lost':
+        ready.delete(user);
+        lost.add(user);
+        response.end();
+        break;
+      case '/ready':
+        if (!lost.has(user)) ready.add(user);
+        if (schedule) response.end(JSON.stringify(schedule));
+        else waiting.push(response);
+        break;
     }
-    if (ready + lost >= users) resolve({ ready, lost });
+    if (ready.size + lost.size >= users) gather();
   });
   server.requestTimeout = 0;
   server.listen(0, '127.0.0.1');
@@ -46,7 +72,7 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     complete,
-    ready: () => ready,
+    ready: () => ready.size,
     release(released) {
       schedule = released;
       for (const response of waiting) response.end(JSON.stringify(released));
@@ -60,18 +86,29 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
 }
 
 /** A worker's side: stands ready and resolves with the schedule when all are. Rejects when the runner has gone. */
-export async function standReady(barrierUrl: string): Promise<Schedule> {
-  return JSON.parse(await ask(`${barrierUrl}/ready`)) as Schedule;
+export async function standReady(barrierUrl: string, user: number): Promise<Schedule> {
+  return JSON.parse(await ask(`${barrierUrl}/ready?user=${user}`)) as Schedule;
 }
 
-/** The reporter's side: a user's test has failed, so nobody must wait for it. */
-export async function reportLost(barrierUrl: string): Promise<void> {
-  await ask(`${barrierUrl}/lost`);
+/** A user will not come, or has gone, so nobody must wait for it. Telling it twice does no harm. */
+export async function reportLost(barrierUrl: string, user: number): Promise<void> {
+  await ask(`${barrierUrl}/lost?user=${user}`);
 }
 
-function ask(url: string): Promise<string> {
+/** Puts this process on the clock of the runner, and tells how far its own was ahead. */
+export async function keepRunnersTime(barrierUrl: string): Promise<ClockReading> {
+  // Opening a connection takes longer than the question.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  try {
+    return await setClock(async () => Number(await ask(`${barrierUrl}/clock`, agent)), CLOCK_QUESTIONS);
+  } finally {
+    agent.destroy();
+  }
+}
+
+function ask(url: string, agent: Agent | false = false): Promise<string> {
   return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => {
+    get(url, { agent }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {

@@ -21,14 +21,3 @@ export function arrivalMs(user: number, workload: Workload): number {
 export function phaseAt(at: number, { steadyStartAt }: Schedule): Phase {
   return at < steadyStartAt ? 'ramp' : 'steady';
 }
-
-/** Resolves at a moment given in epoch milliseconds; at once when it has passed. One timer, no polling. */
-export function until(at: number): Promise<void> {
-  const waitMs = at - now();
-  return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : Promise.resolve();
-}
-
-/** Epoch milliseconds with fractions, on the same footing as the page's `performance.timeOrigin + performance.now()`. */
-export function now(): number {
-  return performance.timeOrigin + performance.now();
-}

@@ -1,3 +1,29 @@
+/** Users of one journey that share a Playwright worker. */
+export interface Crew {
+  journey: string;
+  users: number[];
+}
+
+/**
+ * Groups the users of each journey into crews of at most `usersPerWorker`.
+ *
+ * @param seats the journey of each user
+ */
+export function crewsOf(seats: string[], usersPerWorker: number): Crew[] {
+  const crews: Crew[] = [];
+  for (const [user, journey] of seats.entries()) {
+    const open = crews.find((crew) => crew.journey === journey && crew.users.length < usersPerWorker);
+    if (open) open.users.push(user);
+    else crews.push({ journey, users: [user] });
+  }
+  return crews;
+}
+
+/** What a crew is called in Playwright's reports: `look up · user 3`, `look up · users 3, 7`. */
+export function titleOf({ journey, users }: Crew): string {
+  return `${journey} · ${users.length === 1 ? 'user' : 'users'} ${users.join(', ')}`;
+}
+
 /**
  * Deals users out to journeys by largest remainder: every journey gets the whole part of its quota, and what is left
  * goes to the largest fractions; on a tie, to the journey named first.

@@ -1,4 +1,4 @@
-import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import type { Analysis, BudgetResult, Verdict } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
 import { formatCount, formatDuration, formatMeasure } from '../sample/units.ts';
 import { worstFirst } from './worst-first.ts';
@@ -72,4 +72,9 @@ export function headlineText(analysis: Analysis): string {
 /** The verdict as one sentence: `Holds: 50 people searched at once, …`. */
 export function headline(analysis: Analysis): string {
   return `${outcomeWords[analysis.verdict.outcome]}: ${headlineText(analysis)}.`;
+}
+
+/** What the headline does not say already: on a pass only what follows the first reason, the note on its trust. */
+export function reasonsBeyondHeadline({ outcome, reasons }: Verdict): string[] {
+  return outcome === 'pass' ? reasons.slice(1) : reasons;
 }

@@ -7,6 +7,7 @@ import { errorSection } from './html/errors.ts';
 import { hero } from './html/hero.ts';
 import { latencySection } from './html/latency-chart.ts';
 import { layerSection } from './html/layer-chart.ts';
+import { longFrameSection } from './html/long-frames.ts';
 import { html } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
 import { pageStyle } from './html/page-style.ts';
@@ -35,6 +36,7 @@ ${analysis.verdict.outcome === 'invalid' && html`<p class="warning">The run does
 ${acceptanceSection(analysis.acceptance)}
 ${layerSection(analysis.steps)}
 ${latencySection(analysis.steps)}
+${longFrameSection(analysis.steps)}
 ${timeSection(analysis)}
 ${budgetSection(analysis.budgets)}
 ${errorSection(analysis.errors)}

@@ -1,14 +1,16 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
-import { headline } from './headline.ts';
+import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
+import { lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** Rows and reasons beyond which a comment on a pull request is no longer read. */
 const mostUnmet = 20;
 const mostReasons = 10;
+const mostLost = 5;
 
 const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫' };
 const entities: Record<string, string> = {
@@ -49,7 +51,7 @@ export function renderMarkdown(analysis: Analysis): string {
   const { verdict, acceptance, budgets, run } = analysis;
   const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
   const met = budgets.length - unmet.length;
-  const reasons = verdict.outcome === 'pass' ? [] : verdict.reasons.slice(0, mostReasons);
+  const reasons = reasonsBeyondHeadline(verdict).slice(0, mostReasons);
   const paragraphs = [
     `## ${marks[verdict.outcome]} ${literal(headline(analysis))}`,
     reasons.map((reason) => `- ${literal(reason)}`).join('\n'),
@@ -57,6 +59,11 @@ export function renderMarkdown(analysis: Analysis): string {
     unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet.slice(0, mostUnmet))}`,
     unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
     budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets are met.`,
+    literal(`${trustLine(analysis)}.`),
+    lostUserLines(analysis)
+      .slice(0, mostLost)
+      .map((line) => `- ${literal(line)}`)
+      .join('\n'),
     warnings(analysis)
       .map((warning) => `> ${literal(warning)}`)
       .join('\n>\n'),

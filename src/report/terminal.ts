@@ -2,8 +2,9 @@ import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
 import { groupBy } from '../sample/group-by.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
-import { headline } from './headline.ts';
+import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
+import { lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { usedShare, worstFirst } from './worst-first.ts';
 
@@ -14,6 +15,7 @@ export interface TerminalOptions {
 }
 
 const mostRows = 40;
+const mostLost = 2;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!' };
 /** SGR parameters: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
 const tints = { pass: '32', fail: '31', inconclusive: '33', invalid: '31', bold: '1', dim: '2' };
@@ -91,17 +93,14 @@ function table(results: BudgetResult[], width: number, paint: Paint): string[] {
   return [paint(`    ${' '.repeat(room)}${right(headings.slice(1))}`, 'dim'), ...lines];
 }
 
-function loadLine({ run, load, generator }: Analysis): string {
-  const { activeUsers, littleUsers, stepsPerSecond, deliveredShare } = load;
-  const { cpuShare, cpuMsPerStep, contaminatedShare } = generator;
+function loadLine({ load, generator }: Analysis): string {
+  const { stepsPerSecond, deliveredShare } = load;
+  const { cpuShare, cpuMsPerStep } = generator;
   const facts = [
-    activeUsers && `${formatCount(activeUsers.min)} of ${formatCount(run.users)} users at work`,
-    littleUsers !== undefined && `${formatCount(littleUsers)} by Little's law`,
     stepsPerSecond !== undefined && `${formatCount(stepsPerSecond)} steps/s`,
     deliveredShare !== undefined && `${formatShare(deliveredShare)} of the load delivered`,
     cpuShare !== undefined && `machine ${formatShare(cpuShare)} busy`,
     cpuMsPerStep !== undefined && `${formatDuration(cpuMsPerStep)} CPU a step`,
-    contaminatedShare !== undefined && `${formatShare(contaminatedShare)} of steps contaminated`,
   ];
   return facts.filter(Boolean).join(' · ');
 }
@@ -125,12 +124,16 @@ export function renderTerminal(analysis: Analysis, { width, colours }: TerminalO
   const footer = [
     '',
     ...text(loadLine(analysis)).map((line) => paint(line, 'dim')),
+    ...text(trustLine(analysis)).map((line) => paint(line, 'dim')),
+    ...lostUserLines(analysis)
+      .slice(0, mostLost)
+      .flatMap((words) => text(words).slice(0, 3)),
     ...warnings(analysis).flatMap((warning) => text(`Note: ${warning}`).slice(0, 3)),
     '',
     ...text(`${marks[verdict.outcome]} ${headline(analysis)}`).map((line) => paint(line, verdict.outcome)),
-    ...(verdict.outcome === 'pass'
-      ? []
-      : verdict.reasons.slice(0, 3).flatMap((reason) => text(`- ${reason}`).slice(0, 3))),
+    ...reasonsBeyondHeadline(verdict)
+      .slice(0, 3)
+      .flatMap((reason) => text(`- ${reason}`).slice(0, 3)),
     '',
   ];
   const accepted = worstFirst(analysis.acceptance);

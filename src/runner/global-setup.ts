@@ -2,19 +2,21 @@ import { existsSync, lstatSync, mkdirSync, symlinkSync, unlinkSync, writeFileSyn
 import { basename, dirname, join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 import { openBarrier } from '../load/barrier.ts';
-import { now, scheduleFrom } from '../load/schedule.ts';
+import { now } from '../load/clock.ts';
+import { scheduleFrom } from '../load/schedule.ts';
 import type { Run, RunPlan } from '../sample/run.ts';
 import type { Sample, TelemetrySample } from '../sample/sample.ts';
 import { openWriter } from '../store/append.ts';
+import { findCalibration } from '../store/calibration.ts';
 import { layout } from '../store/layout.ts';
-import { childrenOf, type ProcessGroup } from '../telemetry/processes.ts';
-import { recordTelemetry } from '../telemetry/recorder.ts';
 import { startBrowserServer } from './browser-server.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
 import { InputError } from './input-error.ts';
 import { writePageScript } from './page-script.ts';
+import { compareServerClock } from './server-clock.ts';
 import { readSettings } from './settings.ts';
 import { checkTarget } from './target-check.ts';
+import { watchGenerator } from './watch-generator.ts';
 
 /** Workers that are not ready by then are left behind, and the run is invalid. */
 const BARRIER_PATIENCE_MS = 180_000;
@@ -25,39 +27,52 @@ const RELEASE_NOTICE_MS = 500;
 /** Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine. */
 export default async function globalSetup({ rootDir, workers }: FullConfig): Promise<() => Promise<void>> {
   const startedAt = new Date();
+  const began = performance.now();
   const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
-  if (workers < plan.seats.length) {
+  if (workers < plan.workers) {
     throw new InputError(
-      `${workers} workers cannot be ${plan.seats.length} users; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
+      `${workers} workers are too few: ${plan.seats.length} users take ${plan.workers} here; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
     );
   }
   const settings = readSettings(rootDir);
   const target = await checkTarget(settings.target);
-  const browser = await startBrowserServer(settings.browser);
+  const [browser, serverClock] = await Promise.all([
+    startBrowserServer(settings.browser),
+    compareServerClock(settings.target.healthUrl),
+  ]);
+  const environment = describeEnvironment();
+  const { width, height } = plan.workload.viewport;
+  const calibration = findCalibration(
+    rootDir,
+    { machine: environment, browser, viewport: `${width}×${height}` },
+    (reason) => console.error(`the stored calibration does not count: ${reason}`),
+  );
   const files = layout(plan.folder);
 
   makeRunFolder(plan.folder);
   mkdirSync(files.samples);
-  writePageScript(files.pageScript);
+  writePageScript(files.pageScript, settings.instruments);
   const run: Run = {
     ...plan,
     schemaVersion: 1,
     startedAt: startedAt.toISOString(),
     ...describeVersions(rootDir),
     browser: { name: 'Chromium', version: browser.version, foundAs: browser.foundAs },
-    environment: describeEnvironment(),
+    environment,
     target,
+    ...(calibration && { calibration }),
   };
   writeFileSync(files.run, `${JSON.stringify(run, null, 2)}\n`);
   pointLatestAt(plan.folder);
 
   const samples = openWriter<Sample>(files.runSamples);
   const telemetry = openWriter<TelemetrySample>(files.telemetry);
-  const stopTelemetry = recordTelemetry(telemetry.append, processGroups(browser.pid, target));
+  if (serverClock) samples.append(serverClock);
+  const stopWatching = watchGenerator(telemetry.append, browser, target);
   const barrier = await openBarrier(plan.seats.length, BARRIER_PATIENCE_MS);
   barrier.complete.then(() => {
     const schedule = scheduleFrom(now() + RELEASE_NOTICE_MS, plan.workload);
-    samples.append({ type: 'schedule', barrierMs: Date.now() - startedAt.getTime(), ...schedule });
+    samples.append({ type: 'schedule', barrierMs: performance.now() - began, ...schedule });
     barrier.release(schedule);
   });
 
@@ -68,24 +83,10 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
   return async () => {
     barrier.close();
     await browser.stop();
-    stopTelemetry();
+    stopWatching();
     telemetry.close();
     samples.close();
   };
-}
-
-/** Whose CPU time is told apart: the workers are children of this process, as is the browser server. */
-function processGroups(browserServer: number, target: Run['target']): ProcessGroup[] {
-  return [
-    { name: 'runner', roots: () => [process.pid] },
-    {
-      name: 'workers',
-      roots: () => childrenOf(process.pid, /node|MainThread/).filter((pid) => pid !== browserServer),
-    },
-    { name: 'browser server', roots: () => [browserServer] },
-    { name: 'browser', roots: () => childrenOf(browserServer, /chrom|headless/i) },
-    ...(target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [] })),
-  ];
 }
 
 /** Two runs must not write into one folder. */

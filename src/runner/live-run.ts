@@ -9,6 +9,7 @@ const WINDOW_MS = 10_000;
 
 /** What a run looks like while it goes on. For the eye only: nothing here is judged or kept. */
 export interface LiveFigures {
+  /** Users that stand ready or did so. */
   ready: number;
   atWork: number;
   lost: number;
@@ -23,28 +24,30 @@ export interface LiveFigures {
 export function followRun(folder: string): (at: number) => LiveFigures {
   const { samples } = layout(folder);
   const tails = new Map<string, () => Sample[]>();
-  const figures: LiveFigures = { ready: 0, atWork: 0, lost: 0, steps: 0, errors: 0 };
-  const atWork = new Set<number>();
+  const seen: Pick<LiveFigures, 'steps' | 'errors' | 'schedule'> = { steps: 0, errors: 0 };
+  const users = {
+    ready: new Set<number>(),
+    start: new Set<number>(),
+    end: new Set<number>(),
+    lost: new Set<number>(),
+  };
   let recent: StepSample[] = [];
 
   function take(sample: Sample) {
     switch (sample.type) {
       case 'user':
-        if (sample.event === 'ready') figures.ready += 1;
-        if (sample.event === 'start') atWork.add(sample.user);
-        if (sample.event === 'end' || sample.event === 'lost') atWork.delete(sample.user);
-        figures.atWork = atWork.size;
-        if (sample.event === 'lost') figures.lost += 1;
+        users[sample.event].add(sample.user);
         break;
       case 'step':
-        figures.steps += 1;
-        if (sample.outcome.status !== 'ok') figures.errors += 1;
+        seen.steps += 1;
+        if (sample.outcome.status !== 'ok') seen.errors += 1;
         recent.push(sample);
         break;
       case 'schedule':
-        figures.schedule = sample;
+        seen.schedule = sample;
         break;
       case 'error':
+      case 'clock':
       case 'end':
         break;
     }
@@ -57,11 +60,13 @@ export function followRun(folder: string): (at: number) => LiveFigures {
       tail().forEach(take);
     }
     recent = recent.filter(({ intendedAt, correctedMs }) => intendedAt + correctedMs >= at - WINDOW_MS);
-    if (recent.length === 0) return { ...figures };
     const responses = recent.flatMap(({ responseMs }) => responseMs ?? []).sort((a, b) => a - b);
     return {
-      ...figures,
-      stepsPerSecond: recent.length / (WINDOW_MS / 1000),
+      ...seen,
+      ready: users.ready.size,
+      atWork: [...users.start].filter((user) => !users.end.has(user) && !users.lost.has(user)).length,
+      lost: users.lost.size,
+      ...(recent.length > 0 && { stepsPerSecond: recent.length / (WINDOW_MS / 1000) }),
       ...(responses.length > 0 && { p95Ms: quantileSorted(responses, 0.95) }),
     };
   };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { validateBudgets } from '../analysis/validate-budgets.ts';
 import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
-import { dealSeats } from '../load/seats.ts';
+import { crewsOf, dealSeats } from '../load/seats.ts';
 import type { Budget } from '../sample/budget.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { QueryLogEntry, Workload } from '../sample/workload.ts';
@@ -27,12 +27,14 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
   }
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
   checkQueryLog(join(root, 'workloads/query-log.ndjson'));
+  const seats = dealSeats(workload.mix, workload.users);
   return {
     id,
     folder: join(settings.reportsFolder, id),
     workload,
     target: { url: settings.target.url },
-    seats: dealSeats(workload.mix, workload.users),
+    seats,
+    workers: crewsOf(seats, workload.usersPerWorker ?? 1).length,
     budgets: readBudgets(workload, join(root, 'perf-budgets'), outline),
   };
 }
@@ -46,10 +48,11 @@ async function readWorkload(settings: Settings, folder: string): Promise<Workloa
   }
   const file = join(folder, `${settings.workload}.ts`);
   const module = (await import(pathToFileURL(file).href)) as { default: unknown };
-  const { users, seed, steadyStateMs } = settings;
+  const { users, usersPerWorker, seed, steadyStateMs } = settings;
   const workload = Workload.safeParse({
     ...(module.default as object),
     ...(users !== undefined && { users }),
+    ...(usersPerWorker !== undefined && { usersPerWorker }),
     ...(seed !== undefined && { seed }),
     ...(steadyStateMs !== undefined && { steadyStateMs }),
   });

@@ -10,20 +10,20 @@ const TARGET_START_MS = 180_000;
 const USER_MARGIN_MS = 300_000;
 
 /**
- * The Playwright configuration of a run: a worker for each user, one shared browser, then the budgets as tests.
+ * The Playwright configuration of a run: a worker for each user or crew of users, one shared browser, then the budgets as tests.
  * Workers load this too, so the heavy parts are only imported where the run is planned: in the runner, once.
  *
  * @param root the project folder, with `journeys`, `workloads` and `perf-budgets`
  */
 export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
   process.env.FOOTFALL_PLAN ??= JSON.stringify(await plan(root));
-  const { folder, seats, workload } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
+  const { folder, workers, workload } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
   const runner = import.meta.dirname;
   return defineConfig({
     outputDir: join(folder, 'playwright'),
     fullyParallel: true,
-    workers: seats.length,
+    workers,
     retries: 0,
     timeout: USER_MARGIN_MS + workload.rampMs + workload.steadyStateMs,
     globalSetup: join(runner, 'global-setup.ts'),

@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type {
-  FullConfig,
-  FullResult,
-  Reporter,
-  Suite,
-  TestCase,
-  TestError,
-  TestResult,
-} from '@playwright/test/reporter';
+import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
-import { now } from '../load/schedule.ts';
+import { now } from '../load/clock.ts';
+import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { RunPlan } from '../sample/run.ts';
 import type { EndSample, Sample } from '../sample/sample.ts';
-import { openWriter } from '../store/append.ts';
+import { openWriter, type Writer } from '../store/append.ts';
+import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
 import { generateAllureReport } from './allure.ts';
 import { conclude } from './conclude.ts';
@@ -28,9 +22,13 @@ const LOG_EVERY = 10;
 /** Shows the run while it goes on and concludes it at the end. */
 export default class FootfallReporter implements Reporter {
   readonly #plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
-  #users = 0;
-  #usersEnded = 0;
+  readonly #crews = new Map<string, Crew>(
+    crewsOf(this.#plan.seats, this.#plan.workload.usersPerWorker ?? 1).map((crew) => [titleOf(crew), crew]),
+  );
+  readonly #warnings = new Set<string>();
+  #crewsLeft = this.#crews.size;
   #timer: NodeJS.Timeout | undefined;
+  #writer: Writer<Sample> | undefined;
   #interrupted = false;
   #ended = false;
 
@@ -38,8 +36,7 @@ export default class FootfallReporter implements Reporter {
     return true;
   }
 
-  onBegin(_config: FullConfig, suite: Suite): void {
-    this.#users = suite.allTests().filter(isUser).length;
+  onBegin(): void {
     const { workload, target, folder } = this.#plan;
     console.log(
       `${workload.users} users · ${workload.name} · ${target.url} · seed ${workload.seed} · ${relative(process.cwd(), folder)}`,
@@ -53,17 +50,26 @@ export default class FootfallReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    if (!isUser(test)) return;
-    this.#usersEnded += 1;
+    const crew = isUser(test) ? this.#crews.get(test.title) : undefined;
+    if (!crew) return;
+    this.#crewsLeft -= 1;
     if (result.status === 'interrupted') this.#interrupted = true;
     if (result.status === 'failed' || result.status === 'timedOut') {
-      // Wherever it failed, also before its own code ran: the others must not wait for it.
-      reportLost(process.env.FOOTFALL_BARRIER as string).catch(() => {});
+      this.#tellLost(crew);
       this.#clearLine();
-      console.log(`${test.title}: ${result.error?.message?.split('\n')[0] ?? result.status}`);
+      console.log(`${test.title}: ${reasonOf(result)}`);
     }
     // Before the budgets are judged, which comes next.
-    if (this.#usersEnded === this.#users && !this.#interrupted) this.#writeEnd('completed');
+    if (this.#crewsLeft === 0 && !this.#interrupted) this.#writeEnd('completed');
+  }
+
+  /** Workers meet the same trouble, each for itself: it is told once. */
+  onStdErr(chunk: string | Buffer): void {
+    const warning = chunk.toString();
+    if (this.#warnings.has(warning)) return;
+    this.#warnings.add(warning);
+    this.#clearLine();
+    process.stderr.write(warning);
   }
 
   onError({ message, stack }: TestError): void {
@@ -104,13 +110,31 @@ export default class FootfallReporter implements Reporter {
     if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K');
   }
 
+  /** For those who could not say so themselves, such as users of a worker that was killed: nobody must wait for them. */
+  #tellLost({ journey, users }: Crew): void {
+    for (const user of users) {
+      if (hasLeft(this.#plan.folder, user)) continue;
+      const message = 'its worker ended before its work was over';
+      this.#write({ type: 'user', user, journey, event: 'lost', at: now(), message });
+      reportLost(process.env.FOOTFALL_BARRIER as string, user).catch(() => {});
+    }
+  }
+
   #writeEnd(reason: EndSample['reason']): void {
     if (this.#ended) return;
     this.#ended = true;
-    const writer = openWriter<Sample>(join(layout(this.#plan.folder).samples, 'end.ndjson'));
-    writer.append({ type: 'end', at: now(), reason });
-    writer.close();
+    this.#write({ type: 'end', at: now(), reason });
+    this.#writer?.close();
   }
+
+  #write(sample: Sample): void {
+    this.#writer ??= openWriter<Sample>(join(layout(this.#plan.folder).samples, 'reporter.ndjson'));
+    this.#writer.append(sample);
+  }
+}
+
+function reasonOf({ error, status }: TestResult): string {
+  return error?.message?.split('\n')[0]?.replace(/^Error: /, '') ?? status;
 }
 
 function isUser(test: TestCase): boolean {

@@ -16,11 +16,14 @@ export interface Settings {
   };
   workload: string;
   users?: number;
+  usersPerWorker?: number;
   seed?: number;
   steadyStateMs?: number;
   /** Executable of the browser to use. */
   browser?: string;
   reportsFolder: string;
+  /** False leaves only the clock in the page: to find out what the other instruments cost. */
+  instruments: boolean;
 }
 
 /**
@@ -36,6 +39,12 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
   const allowedHosts = (given('FOOTFALL_ALLOW_HOSTS') ?? '').split(',').flatMap((host) => host.trim() || []);
   refuseForeignHost(url, allowedHosts);
   const users = wholeNumber('FOOTFALL_USERS (--users)', given('FOOTFALL_USERS'), 1, 1000);
+  const usersPerWorker = wholeNumber(
+    'FOOTFALL_USERS_PER_WORKER (--users-per-worker)',
+    given('FOOTFALL_USERS_PER_WORKER'),
+    1,
+    100,
+  );
   const seed = wholeNumber('FOOTFALL_SEED (--seed)', given('FOOTFALL_SEED'), 0, 2 ** 31);
   const seconds = wholeNumber('FOOTFALL_DURATION (--duration)', given('FOOTFALL_DURATION'), 1, 86_400);
   const browser = given('FOOTFALL_BROWSER');
@@ -48,7 +57,9 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
     },
     workload: given('FOOTFALL_WORKLOAD') ?? 'peak',
     reportsFolder: resolve(root, given('FOOTFALL_REPORTS') ?? 'reports'),
+    instruments: given('FOOTFALL_INSTRUMENTS') !== 'off',
     ...(users !== undefined && { users }),
+    ...(usersPerWorker !== undefined && { usersPerWorker }),
     ...(seed !== undefined && { seed }),
     ...(seconds !== undefined && { steadyStateMs: seconds * 1000 }),
     ...(browser !== undefined && { browser }),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Budget, groups } from './budget.ts';
+import { CalibrationLevel, Thresholds } from './calibration.ts';
 import { Environment } from './run.ts';
-import { PaintSource, StepKind } from './sample.ts';
+import { LongFrame, PaintSource, StepKind } from './sample.ts';
+import { signalNames } from './signals.ts';
 
 /** `analysis.json`: what a run says. Every report is rendered from this alone. Names are a public interface. */
 
@@ -52,11 +54,17 @@ export const StepAnalysis = z.strictObject({
     })
     .partial(),
   /**
-   * Medians of the answered steps, in the order of time: `beforeRequest`, `network` (what the request took beyond the
-   * server's own time), each `Server-Timing` name by itself (with ` (server)` behind it when it is one of these names;
-   * `total` counts as `app`), `afterAnswer`. A request without `Server-Timing` is one layer, `request`.
+   * What a typical step is made of: the mean of each layer over the middle fifth of the answered steps, in the order of
+   * time, so that the layers add up to `layeredMs`. See `src/analysis/layers.ts` for the names;
+   * a tier of the server with the name of one of these layers has ` (server)` behind it.
    */
   layersMs: z.record(z.string(), z.number()),
+  /** Mean latency of those steps. */
+  layeredMs: z.number().optional(),
+  /** How many of the steps were touched by a long frame, and the longest one. */
+  longFrames: z.strictObject({ steps: z.number().int(), longest: LongFrame }).optional(),
+  /** How many of the steps the browser took for a soft navigation. */
+  softNavigations: z.number().int().optional(),
 });
 export type StepAnalysis = z.infer<typeof StepAnalysis>;
 
@@ -78,6 +86,10 @@ export const TimelinePoint = z.strictObject({
   errors: z.number().int().nonnegative(),
   latencyMs: z.strictObject({ p50: z.number(), max: z.number() }).optional(),
   machineCpuShare: z.number().optional(),
+  /** Readings of the generator in that second, by signal; the steps' own signals are the largest of the second. */
+  signals: z.partialRecord(z.enum(signalNames), z.number()),
+  /** Steps of that second that ran while a signal was above its threshold. */
+  contaminated: z.number().int().nonnegative(),
 });
 export type TimelinePoint = z.infer<typeof TimelinePoint>;
 
@@ -137,8 +149,18 @@ export const Analysis = z.strictObject({
       cpuShare: z.number(),
       /** `some` of /proc/pressure/cpu. */
       pressureShare: z.number(),
-      /** Share of steps that ran while the machine was saturated. */
+      /** Share of steps that ran while a signal was above its threshold. */
       contaminatedShare: z.number(),
+      /** The same for each signal by itself; a step can have several. */
+      contaminatedBy: z.partialRecord(z.enum(signalNames), z.number()),
+      /** From where on a signal contaminates. */
+      thresholds: Thresholds,
+      /** Whether the thresholds are this machine's own. */
+      thresholdsFrom: z.enum(['calibration', 'defaults']),
+      /** Signals that could not be read here, in words. */
+      unseen: z.array(z.string()),
+      /** Largest reading of each signal in the steady state. */
+      peakSignals: z.partialRecord(z.enum(signalNames), z.number()),
       /** CPU of the whole machine for each step. */
       cpuMsPerStep: z.number(),
       /** The same, by group of processes. */
@@ -147,6 +169,28 @@ export const Analysis = z.strictObject({
       peakMemoryBytes: z.number(),
     })
     .partial(),
+  /** This machine's own error, from its calibration: of the level next above the run's users. */
+  measuringError: z
+    .strictObject({
+      at: z.string(),
+      level: CalibrationLevel,
+      /** Set when the run had more users than any calibrated level. */
+      beyond: z.boolean(),
+      truthfulUsers: z.number().int().optional(),
+    })
+    .optional(),
+  /** Agreement of the clocks, in milliseconds; absent when none was compared. */
+  clocks: z
+    .strictObject({
+      /** Over the users: page to runner, both hops together. */
+      users: z.strictObject({ boundMs: z.strictObject({ median: z.number(), max: z.number() }) }).optional(),
+      server: z.strictObject({ offsetMs: z.number(), boundMs: z.number() }).optional(),
+    })
+    .optional(),
+  /** Users that did not stay to the end. Times count from the release, or from the start of a run that never got that far. */
+  lostUsers: z.array(
+    z.strictObject({ user: z.number().int(), journey: z.string(), atMs: z.number(), message: z.string() }),
+  ),
   steps: z.array(StepAnalysis),
   /** Kinds that occurred, and `all`. */
   groups: z.array(GroupAnalysis),

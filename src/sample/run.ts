@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Budget } from './budget.ts';
+import { Calibration } from './calibration.ts';
 import { Workload } from './workload.ts';
 
 /** The machine the run was made on. */
@@ -20,6 +21,8 @@ export const RunPlan = z.strictObject({
   target: z.strictObject({ url: z.string() }),
   /** Which journey each user walks; the index is the user's number. */
   seats: z.array(z.string()).min(1),
+  /** Playwright workers: fewer than users when some share one. */
+  workers: z.number().int().positive(),
   budgets: z.array(Budget),
 });
 export type RunPlan = z.infer<typeof RunPlan>;
@@ -47,5 +50,7 @@ export const Run = RunPlan.extend({
     documents: z.number().int().nonnegative().optional(),
     tiers: z.array(TargetTier).optional(),
   }),
+  /** What is known of this machine's own error; absent when it was never calibrated with this browser and viewport. */
+  calibration: Calibration.optional(),
 });
 export type Run = z.infer<typeof Run>;

@@ -36,11 +36,18 @@ export const RequestSample = z.strictObject({
   /** How we know that this request belongs to the step; `time` is a guess by when it was sent. */
   matchedBy: z.enum(['traceparent', 'navigation', 'time']),
   status: z.number().int().optional(),
+  /** Who answered, when it was not the network. */
+  via: z.enum(['cache', 'service worker']).optional(),
+  /** The page asked. */
   startMs: z.number(),
+  /** How long redirects took before the last request was made. */
+  redirectMs: duration.optional(),
+  /** The request went out, after queueing and connecting. Like what follows unknown for another origin that does not allow timing. */
+  sentMs: z.number().optional(),
   responseStartMs: z.number().optional(),
   responseEndMs: z.number().optional(),
   transferBytes: z.number().int().nonnegative().optional(),
-  /** Durations by `Server-Timing` name. */
+  /** Durations by `Server-Timing` name; empty when the answer tells of an earlier request (out of a cache). */
   serverTimingMs: z.record(z.string(), duration),
 });
 export type RequestSample = z.infer<typeof RequestSample>;
@@ -54,6 +61,22 @@ export const Vitals = z.strictObject({
   cls: z.number().nonnegative().optional(),
 });
 export type Vitals = z.infer<typeof Vitals>;
+
+/** The longest frame of 50 ms and more that touched a step, and the script that took most of it. */
+export const LongFrame = z.strictObject({
+  /** From the step's input; negative when the frame was under way already. */
+  startMs: z.number(),
+  durationMs: duration,
+  /** How long it would have kept an input waiting. */
+  blockingMs: duration,
+  script: z
+    .strictObject({ invoker: z.string(), url: z.string().optional(), durationMs: duration })
+    .optional(),
+});
+export type LongFrame = z.infer<typeof LongFrame>;
+
+/** A change of address within the document that the browser took for a navigation (Chromium 151 and later). */
+const SoftNavigation = z.strictObject({ url: z.string(), paintMs: duration.optional() });
 
 /** How a step ended. What was given up counts with the time at which it was given up. */
 export const StepOutcome = z.discriminatedUnion('status', [
@@ -83,6 +106,10 @@ export const StepSample = z.strictObject({
   responseMs: duration.optional(),
   /** `input − intended start`: what the generator added before the input. */
   lagMs: z.number(),
+  /** How late the worker's last timer before the timed input fired; absent when there was nothing left to wait for. Part of the lag. */
+  workerDelayMs: duration.optional(),
+  /** `handled − input`: how long the input waited until the page could react. */
+  inputDelayMs: duration.optional(),
   /** `paint − intended start`: the wait with coordinated omission put back; for a step given up, to that moment. */
   correctedMs: duration,
   /** Which paint `responseMs` ends at; absent when there was none. */
@@ -97,6 +124,8 @@ export const StepSample = z.strictObject({
   outcome: StepOutcome,
   request: RequestSample.optional(),
   vitals: Vitals,
+  longFrame: LongFrame.optional(),
+  softNavigation: SoftNavigation.optional(),
 });
 export type StepSample = z.infer<typeof StepSample>;
 
@@ -121,6 +150,21 @@ const ErrorSample = z.strictObject({
   message: z.string(),
 });
 
+/**
+ * How far a clock is ahead of the runner's, and how far from the truth that can be: half of what the best round trips
+ * left open. Stamps of a user are already on the runner's clock when they are written down.
+ */
+export const ClockSample = z.strictObject({
+  type: z.literal('clock'),
+  of: z.enum(['page', 'worker', 'server']),
+  /** Absent for the server. */
+  user: z.number().int().nonnegative().optional(),
+  at: stamp,
+  offsetMs: z.number(),
+  boundMs: duration,
+});
+export type ClockSample = z.infer<typeof ClockSample>;
+
 /** The clock of the run, fixed when the barrier opens. */
 export const ScheduleSample = z.strictObject({
   type: z.literal('schedule'),
@@ -144,6 +188,7 @@ export const Sample = z.discriminatedUnion('type', [
   StepSample,
   UserSample,
   ErrorSample,
+  ClockSample,
   ScheduleSample,
   EndSample,
 ]);
@@ -157,7 +202,7 @@ export const TelemetrySample = z.strictObject({
   type: z.literal('telemetry'),
   at: stamp,
   intervalMs: z.number().positive(),
-  /** `host`, or the name of a process group: workers, runner, browser, browser server, app, database, engine. */
+  /** `host`, `canary`, or the name of a process group: workers, runner, browser, browser server, app, database, engine. */
   source: z.string(),
   values: z.record(z.string(), z.number()),
 });

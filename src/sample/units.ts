@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts';
+import type { Signal } from './signals.ts';
 
 /** Numbers as people write them. Reasons, reports and the terminal say the same value in the same words. */
 
@@ -58,4 +59,9 @@ export function formatMeasure(metric: Budget['metric'], value: number): string {
     case 'inpMs':
       return formatDuration(value);
   }
+}
+
+/** A reading of a signal of the generator, or its threshold. */
+export function formatSignal(signal: Signal, value: number): string {
+  return signal.endsWith('Share') ? formatShare(value) : formatDuration(value);
 }

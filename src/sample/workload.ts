@@ -10,6 +10,8 @@ export const Workload = z
     /** Closed model: a user starts the next step only after the last one has been answered and thought over. */
     model: z.literal('closed'),
     users: z.number().int().min(1).max(1000),
+    /** How many users share a Playwright worker; 1 unless it is given. */
+    usersPerWorker: z.number().int().min(1).max(100).optional(),
     seed: z.number().int().nonnegative(),
     /** Journey name → its weight; users are dealt out by largest remainder. */
     mix: z.record(z.string(), share),

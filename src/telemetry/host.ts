@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import { join } from 'node:path';
+import type { Instrument } from './recorder.ts';
 
 /** Running totals of the machine; a difference of two readings gives an interval. */
 export interface HostReading {
@@ -15,12 +17,41 @@ export interface HostReading {
 /** Linux counts CPU time in ticks of 10 ms (USER_HZ is 100 on every current architecture). */
 const TICK_MS = 10;
 
-export function readHost(): HostReading {
-  return { ...readCpu(), ...readPressure(), memoryUsedBytes: os.totalmem() - os.freemem() };
+/** The machine as source `host`, by what lies under `procRoot`; what the system does not tell there is left out. */
+export function watchHost(procRoot = '/proc'): Instrument {
+  let before: HostReading | undefined;
+  return (intervalMs) => {
+    const after = readHost(procRoot);
+    const values = before && hostValues(before, after, intervalMs);
+    before = after;
+    return values ? [['host', values]] : [];
+  };
 }
 
-function readCpu(): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'> {
-  const stat = readIfThere('/proc/stat');
+export function readHost(procRoot = '/proc'): HostReading {
+  return { ...readCpu(procRoot), ...readPressure(procRoot), memoryUsedBytes: os.totalmem() - os.freemem() };
+}
+
+function hostValues(before: HostReading, after: HostReading, intervalMs: number): Record<string, number> {
+  const cpuMs = after.busyCpuMs - before.busyCpuMs;
+  const wholeCpuMs = after.totalCpuMs - before.totalCpuMs;
+  return {
+    cpuMs,
+    cpuShare: Math.min(1, cpuMs / Math.max(1, wholeCpuMs)),
+    memoryUsedBytes: after.memoryUsedBytes,
+    ...share('pressureShare', before.pressureMs, after.pressureMs, intervalMs),
+    ...share('stealShare', before.stolenCpuMs, after.stolenCpuMs, wholeCpuMs),
+  };
+}
+
+function share(name: string, before: number | undefined, after: number | undefined, whole: number) {
+  return before === undefined || after === undefined || whole <= 0
+    ? {}
+    : { [name]: (after - before) / whole };
+}
+
+function readCpu(procRoot: string): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'> {
+  const stat = readIfThere(join(procRoot, 'stat'));
   if (stat !== undefined) {
     const ticks = (stat.split('\n', 1)[0] as string).trim().split(/\s+/).slice(1, 9).map(Number);
     const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0] = ticks;
@@ -40,8 +71,8 @@ function readCpu(): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'
   return { busyCpuMs, totalCpuMs: busyCpuMs + idleMs };
 }
 
-function readPressure(): Pick<HostReading, 'pressureMs'> {
-  const total = /^some .*total=(\d+)/m.exec(readIfThere('/proc/pressure/cpu') ?? '')?.[1];
+function readPressure(procRoot: string): Pick<HostReading, 'pressureMs'> {
+  const total = /^some .*total=(\d+)/m.exec(readIfThere(join(procRoot, 'pressure/cpu')) ?? '')?.[1];
   return total === undefined ? {} : { pressureMs: Number(total) / 1000 };
 }
 

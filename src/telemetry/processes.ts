@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** A group of processes: roots and everything they started, unless a nearer root claims it. */
 export interface ProcessGroup {
   name: string;
-  /** Process ids of the roots; a root may come later (browsers and workers do). */
-  roots: () => number[];
+  /** Process ids of the roots, asked at each reading: a root may come later (browsers and workers do). */
+  roots: (children: ChildrenOf) => number[];
 }
+
+/** Direct children of a process whose command matches. */
+export type ChildrenOf = (parent: number, command: RegExp) => number[];
 
 interface ProcessReading {
   parent: number;
@@ -21,12 +24,14 @@ const TICK_MS = 10;
  */
 export function watchProcesses(
   groups: ProcessGroup[],
+  procRoot = '/proc',
 ): () => Map<string, { cpuMs: number; processes: number }> {
   let before = new Map<number, number>();
   return () => {
-    const processes = readProcesses();
+    const processes = readProcesses(procRoot);
     const groupOf = new Map<number, string>();
-    for (const { name, roots } of groups) for (const pid of roots()) groupOf.set(pid, name);
+    const children = childrenIn(processes);
+    for (const { name, roots } of groups) for (const pid of roots(children)) groupOf.set(pid, name);
     const totals = new Map<string, { cpuMs: number; processes: number }>();
     const after = new Map<number, number>();
     for (const [pid, { cpuMs }] of processes) {
@@ -45,11 +50,15 @@ export function watchProcesses(
   };
 }
 
-/** Direct children of a process whose command matches. */
-export function childrenOf(parent: number, command: RegExp): number[] {
-  return [...readProcesses()]
-    .filter(([, entry]) => entry.parent === parent && command.test(entry.command))
-    .map(([pid]) => pid);
+/** Those of this moment. */
+export const childrenOf: ChildrenOf = (parent, command) =>
+  childrenIn(readProcesses('/proc'))(parent, command);
+
+function childrenIn(processes: Map<number, ProcessReading>): ChildrenOf {
+  return (parent, command) =>
+    [...processes]
+      .filter(([, entry]) => entry.parent === parent && command.test(entry.command))
+      .map(([pid]) => pid);
 }
 
 function nearestGroup(
@@ -64,18 +73,18 @@ function nearestGroup(
   return undefined;
 }
 
-function readProcesses(): Map<number, ProcessReading> {
+function readProcesses(procRoot: string): Map<number, ProcessReading> {
   const processes = new Map<number, ProcessReading>();
   let entries: string[] = [];
   try {
-    entries = readdirSync('/proc');
+    entries = readdirSync(procRoot);
   } catch {
     return processes;
   }
   for (const entry of entries) {
     if (!/^\d+$/.test(entry)) continue;
     try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      const stat = readFileSync(`${procRoot}/${entry}/stat`, 'utf8');
       // The command stands in parentheses and may hold spaces and parentheses itself.
       const close = stat.lastIndexOf(')');
       const fields = stat.slice(close + 2).split(' ');

@@ -1,49 +1,36 @@
 import type { TelemetrySample } from '../sample/sample.ts';
-import { readHost } from './host.ts';
-import { type ProcessGroup, watchProcesses } from './processes.ts';
+
+/**
+ * Something that is read once a second: what it knows of each source since its last reading. What it does not know it
+ * leaves out. The first reading only marks where the first interval begins.
+ */
+export type Instrument = (intervalMs: number) => Iterable<[source: string, values: Record<string, number>]>;
 
 const INTERVAL_MS = 1000;
 
-/** Reads the machine and the process groups once a second and hands each reading to `append`. Returns a stop. */
+/**
+ * Reads the instruments once a second and hands one line for each source to `append`, whichever instruments knew of it.
+ * Returns a stop.
+ */
 export function recordTelemetry(
   append: (sample: TelemetrySample) => void,
-  groups: ProcessGroup[],
+  instruments: Instrument[],
 ): () => void {
-  const readGroups = watchProcesses(groups);
-  readGroups();
-  let before = readHost();
-  let beforeAt = performance.now();
+  let readAt = performance.now();
+  for (const read of instruments) read(0);
   const timer = setInterval(() => {
-    const host = readHost();
     const at = performance.now();
-    const intervalMs = at - beforeAt;
-    const common = { type: 'telemetry', at: performance.timeOrigin + at, intervalMs } as const;
-    const cpuMs = host.busyCpuMs - before.busyCpuMs;
-    append({
-      ...common,
-      source: 'host',
-      values: {
-        cpuMs,
-        cpuShare: Math.min(1, cpuMs / Math.max(1, host.totalCpuMs - before.totalCpuMs)),
-        memoryUsedBytes: host.memoryUsedBytes,
-        ...difference('pressureShare', before.pressureMs, host.pressureMs, intervalMs),
-        ...difference(
-          'stealShare',
-          before.stolenCpuMs,
-          host.stolenCpuMs,
-          host.totalCpuMs - before.totalCpuMs,
-        ),
-      },
-    });
-    for (const [source, values] of readGroups()) append({ ...common, source, values: { ...values } });
-    before = host;
-    beforeAt = at;
+    const intervalMs = at - readAt;
+    readAt = at;
+    const bySource = new Map<string, Record<string, number>>();
+    for (const read of instruments) {
+      for (const [source, values] of read(intervalMs)) {
+        bySource.set(source, { ...bySource.get(source), ...values });
+      }
+    }
+    for (const [source, values] of bySource) {
+      append({ type: 'telemetry', at: performance.timeOrigin + at, intervalMs, source, values });
+    }
   }, INTERVAL_MS);
   return () => clearInterval(timer);
-}
-
-function difference(name: string, before: number | undefined, after: number | undefined, whole: number) {
-  return before === undefined || after === undefined || whole <= 0
-    ? {}
-    : { [name]: (after - before) / whole };
 }

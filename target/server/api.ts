@@ -77,6 +77,8 @@ export interface Tier {
 }
 
 export interface Health {
+  /** The server's clock, in epoch milliseconds with a fraction. */
+  now: number;
   status: 'ok' | 'failing';
   documents: number;
   tiers: Tier[];

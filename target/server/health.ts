@@ -16,6 +16,7 @@ export async function health(tiers: Tiers): Promise<Health> {
   ]);
   const status = (up: boolean): Tier['status'] => (up ? 'up' : 'down');
   return {
+    now: performance.timeOrigin + performance.now(),
     status: engineUp && databaseUp && cacheUp ? 'ok' : 'failing',
     documents: engineUp ? await counting : 0,
     tiers: [

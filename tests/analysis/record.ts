@@ -1,4 +1,5 @@
 import type { Budget } from '../../src/sample/budget.ts';
+import type { Calibration } from '../../src/sample/calibration.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 import { sampleRun } from './sample-run.ts';
@@ -92,11 +93,37 @@ export function record({
 
 /** One reading of the machine a second, the same in each. */
 export function hostReadings(cpuShare: number, seconds: number): TelemetrySample[] {
-  return Array.from({ length: seconds }, (_, second) => ({
-    type: 'telemetry',
-    at: steadyStartAt + (second + 1) * 1000,
-    intervalMs: 1000,
-    source: 'host',
-    values: { cpuMs: cpuShare * 2000, cpuShare, memoryUsedBytes: 1000 + second },
-  }));
+  return Array.from({ length: seconds }, (_, second) =>
+    reading('host', second, { cpuMs: cpuShare * 2000, cpuShare, memoryUsedBytes: 1000 + second }),
+  );
+}
+
+/** What one source told of one second of the steady state. */
+export function reading(source: string, second: number, values: Record<string, number>): TelemetrySample {
+  return { type: 'telemetry', at: steadyStartAt + (second + 1) * 1000, intervalMs: 1000, source, values };
+}
+
+/** A calibration of a machine, with levels of so many users. */
+export function calibration(levels: number[], changes: Partial<Calibration> = {}): Calibration {
+  const none = { p50: 0, p95: 0, max: 0 };
+  return {
+    schemaVersion: 1,
+    at: '2026-11-19T08:00:00.000Z',
+    footfall: '0.1.0',
+    machine: { cpuModel: 'Example CPU', cores: 2, memoryBytes: 24 * 2 ** 30 },
+    browser: { name: 'chromium', version: '156.0.7700.0' },
+    viewport: '1280×720',
+    levels: levels.map((users) => ({
+      users,
+      steps: 100,
+      failed: 0,
+      errorMs: none,
+      aboveFloorMs: none,
+      byStep: {},
+      truthful: true,
+    })),
+    ended: 'it was enough',
+    thresholds: {},
+    ...changes,
+  };
 }

@@ -36,6 +36,8 @@ export interface SampleRunOptions {
   cpuShare?: number;
   /** How late the generator is with each step, in milliseconds. */
   lagMs?: number;
+  /** Users that lose their page in the middle of the steady state. */
+  lostUsers?: number;
   /** Journey names and messages with what an attacker would put there. */
   hostile?: string;
 }
@@ -75,10 +77,14 @@ export function sampleRun({
   timeoutShare = 0,
   cpuShare = 0.64,
   lagMs = 3,
+  lostUsers = 0,
   hostile = '',
 }: SampleRunOptions = {}): RunRecord {
   const random = xoroshiro128plus(seed);
   const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
+  // Of its own, so that what stands beside the latencies can change without changing them.
+  const besides = xoroshiro128plus(seed + 1);
+  const aside = (from: number, to: number) => from + uniformFloat64(besides) * (to - from);
   // The exponential of a sum of three draws, which is nearly log-normal: skewed to the right, as response times are.
   const skewed = (median: number) =>
     median * Math.exp(0.42 * (uniform(-1, 1) + uniform(-1, 1) + uniform(-1, 1)));
@@ -110,6 +116,7 @@ export function sampleRun({
     const timedOut = uniform(0, 1) < timeoutShare;
     const responseMs = timedOut ? 10_000 : contentfulMs;
     const navigation = kind === 'navigation';
+    const longFrame = !timedOut && aside(0, 1) < 0.02;
     return {
       type: 'step',
       id: Array.from({ length: 32 }, () => Math.floor(uniform(0, 16)).toString(16)).join(''),
@@ -124,6 +131,8 @@ export function sampleRun({
       inputAt: intendedAt + late,
       responseMs,
       lagMs: late,
+      workerDelayMs: late * aside(0, 1),
+      ...(!timedOut && { inputDelayMs: aside(0.1, 0.9) }),
       correctedMs: responseMs + late,
       ...(!timedOut && { paintSource: navigation ? ('frame' as const) : ('contentful' as const) }),
       paint: timedOut
@@ -142,7 +151,8 @@ export function sampleRun({
           matchedBy: 'traceparent',
           status: 200,
           startMs: beforeMs,
-          responseStartMs: answeredMs - 1,
+          sentMs: beforeMs + networkMs / 4,
+          responseStartMs: answeredMs - networkMs / 4,
           responseEndMs: answeredMs,
           transferBytes: 5200,
           serverTimingMs: {
@@ -156,6 +166,20 @@ export function sampleRun({
       vitals: navigation
         ? { ttfbMs: answeredMs - 1, fcpMs: contentfulMs - 12, lcpMs: contentfulMs, cls: uniform(0, 0.02) }
         : { inpMs: Math.round(uniform(24, 64) / 8) * 8, cls: 0 },
+      ...(longFrame && {
+        longFrame: {
+          startMs: answeredMs,
+          durationMs: aside(50, 90),
+          blockingMs: aside(0, 40),
+          script: {
+            invoker: `BUTTON#search.onclick${hostile}`,
+            url: `http://127.0.0.1:4310/assets/main.js${hostile}`,
+            durationMs: aside(20, 50),
+          },
+        },
+      }),
+      ...(!timedOut &&
+        !navigation && { softNavigation: { url: `/?q=word${hostile}`, paintMs: contentfulMs } }),
     };
   };
 
@@ -164,16 +188,31 @@ export function sampleRun({
     const startAt = releasedAt + (rampMs * user) / users;
     samples.push({ type: 'user', user, journey, event: 'ready', at: releasedAt - 400 });
     samples.push({ type: 'user', user, journey, event: 'start', at: startAt });
+    for (const of of ['worker', 'page'] as const) {
+      samples.push({
+        type: 'clock',
+        of,
+        user,
+        at: releasedAt - 500,
+        offsetMs: 0,
+        boundMs: of === 'page' ? aside(0.3, 1.2) : aside(0.1, 0.4),
+      });
+    }
+    const leavesAt = user < lostUsers ? steadyStartAt + steadyStateMs / 2 : steadyEndAt;
     let at = startAt + uniform(0, 4000);
-    for (let iteration = 0; at < steadyEndAt; iteration += 1) {
+    for (let iteration = 0; at < leavesAt; iteration += 1) {
       for (const [name, kind] of Object.entries(outline[journeys[user % journeys.length] ?? ''] ?? {})) {
         const taken = step(user, iteration, name, kind, at);
         samples.push(taken);
         at += taken.correctedMs + uniform(1500, 3500);
-        if (at >= steadyEndAt) break;
+        if (at >= leavesAt) break;
       }
     }
-    samples.push({ type: 'user', user, journey, event: 'end', at: Math.max(at, steadyEndAt) });
+    samples.push(
+      user < lostUsers
+        ? { type: 'user', user, journey, event: 'lost', at, message: `its page crashed${hostile}` }
+        : { type: 'user', user, journey, event: 'end', at: Math.max(at, steadyEndAt) },
+    );
   }
   samples.push({
     type: 'error',
@@ -183,6 +222,7 @@ export function sampleRun({
     at: steadyStartAt + 12_000,
     message: `TypeError: results.map is not a function${hostile}`,
   });
+  samples.push({ type: 'clock', of: 'server', at: releasedAt - 600, offsetMs: 0.2, boundMs: 0.6 });
   samples.push({ type: 'end', at: steadyEndAt + 4000, reason: 'completed' });
 
   const telemetry: TelemetrySample[] = [];
@@ -199,7 +239,7 @@ export function sampleRun({
         cpuMs,
         cpuShare: busy,
         pressureShare: busy / 4,
-        stealShare: 0,
+        stealShare: aside(0, 0.01),
         memoryUsedBytes: 2 * 2 ** 30 + Math.min(1, second / 20) * 8.4 * 2 ** 30,
       },
     });
@@ -210,8 +250,19 @@ export function sampleRun({
         at,
         intervalMs: 1000,
         source,
-        values: { cpuMs: cpuMs * part, processes: 1 },
+        values: {
+          cpuMs: cpuMs * part,
+          processes: 1,
+          ...(source === 'runner' && { loopDelayMs: aside(0, 20) * busy }),
+        },
       });
+    }
+    const apart = {
+      canary: { delayMs: aside(2, 30) * busy },
+      'browser server': { loopDelayMs: aside(0, 40) * busy },
+    };
+    for (const [source, values] of Object.entries(apart)) {
+      telemetry.push({ type: 'telemetry', at, intervalMs: 1000, source, values });
     }
   }
 
@@ -245,6 +296,7 @@ export function sampleRun({
         ],
       },
       seats,
+      workers: users,
       budgets: sampleBudgets(),
       startedAt: new Date(startedAt).toISOString(),
       footfall: '0.1.0',

@@ -15,13 +15,21 @@ export interface Started {
   exited: Promise<number | null>;
 }
 
-/** Starts `footfall` with these words and variables. Nothing of the caller's own settings reaches it. */
-export function startFootfall(words: string[], env: NodeJS.ProcessEnv = {}): Started {
+/**
+ * Starts `footfall` with these words and variables. Nothing of the caller's own settings reaches it.
+ *
+ * @param script another project's command, relative to the root
+ */
+export function startFootfall(
+  words: string[],
+  env: NodeJS.ProcessEnv = {},
+  script = 'bin/footfall.js',
+): Started {
   const reports = mkdtempSync(join(tmpdir(), 'footfall-reports-'));
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
   );
-  const child = spawn(process.execPath, [join(root, 'bin/footfall.js'), ...words], {
+  const child = spawn(process.execPath, [join(root, script), ...words], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), FOOTFALL_REPORTS: reports, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

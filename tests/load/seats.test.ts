@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { dealSeats } from '../../src/load/seats.ts';
+import { crewsOf, dealSeats, titleOf } from '../../src/load/seats.ts';
 
 const countOf = (seats: string[]) =>
   seats.reduce<Record<string, number>>(
@@ -26,4 +26,23 @@ test('fewer users than journeys leaves the rarest out', () => {
 
 test('the users of a journey are spread over the numbers', () => {
   expect(dealSeats({ a: 1, b: 1 }, 4)).toEqual(['a', 'b', 'a', 'b']);
+});
+
+test('one user to a worker makes every user a crew of its own', () => {
+  expect(crewsOf(['a', 'b', 'a'], 1)).toEqual([
+    { journey: 'a', users: [0] },
+    { journey: 'b', users: [1] },
+    { journey: 'a', users: [2] },
+  ]);
+});
+
+test('users of one journey share a worker, up to as many as are allowed', () => {
+  const crews = crewsOf(['a', 'b', 'a', 'a', 'b', 'a', 'a'], 2);
+  expect(crews).toEqual([
+    { journey: 'a', users: [0, 2] },
+    { journey: 'b', users: [1, 4] },
+    { journey: 'a', users: [3, 5] },
+    { journey: 'a', users: [6] },
+  ]);
+  expect(crews.map(titleOf)).toEqual(['a · users 0, 2', 'b · users 1, 4', 'a · users 3, 5', 'a · user 6']);
 });

@@ -2,8 +2,9 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
 import type { Analysis } from '../../src/sample/analysis.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
+import { withKnownTrust } from './known-trust.ts';
 
-/** A run with every outcome in it: budgets that hold, one that is missed, one that is open. */
+/** A run with every outcome in it: budgets that hold, one that is missed, one that is open; and with everything that it can tell about its trust. */
 export function smallAnalysis(): Analysis {
   const record = sampleRun({ timeoutShare: 0.004 });
   record.run.budgets = [
@@ -20,5 +21,11 @@ export function smallAnalysis(): Analysis {
       groups: { all: { errors: { share: 0.001 } } },
     }),
   ];
-  return analyse(record);
+  return {
+    ...withKnownTrust(analyse(record)),
+    lostUsers: [
+      { user: 7, journey: 'look up', atMs: 34_000, message: 'the page crashed' },
+      { user: 12, journey: 'explore', atMs: 34_100, message: 'the page crashed' },
+    ],
+  };
 }

@@ -5,6 +5,7 @@ import { renderJunit } from '../../src/report/junit.ts';
 import { renderMarkdown } from '../../src/report/markdown.ts';
 import { plainText } from '../../src/report/plain-text.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import type { RunRecord } from '../../src/sample/record.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
 import { expectGolden } from './golden.ts';
 import { smallAnalysis } from './small-analysis.ts';
@@ -23,11 +24,23 @@ test('the JUnit report is as agreed', () => {
   expectGolden('junit.golden.xml', renderJunit(smallAnalysis()));
 });
 
+/** All users are lost, each for a reason of its own. */
+function abandonedRun(): RunRecord {
+  const run = sampleRun();
+  const at = Date.parse(run.run.startedAt) + 60_000;
+  for (let user = 0; user < 50; user += 1) {
+    const message = `page ${user} was closed because ${'of this and that '.repeat(30)}`;
+    run.samples.push({ type: 'user', user, journey: 'explore', event: 'lost', at, message });
+  }
+  return run;
+}
+
 const runs = {
   passed: sampleRun(),
   failed: sampleRun({ delayMs: 3500 }),
   contaminated: sampleRun({ delayMs: 3500, cpuShare: 0.98 }),
   invalid: sampleRun({ lagMs: 600 }),
+  abandoned: abandonedRun(),
 };
 
 for (const [name, run] of Object.entries(runs)) {
@@ -76,10 +89,12 @@ test('text from outside loses what a terminal would obey', () => {
 const hostile = `${escape}[2J|<img src=x onerror=alert(1)>\u0000]]>&"' @everyone #1 [x](javascript:alert(1)) \`c\` \u202e https://evil.example`;
 
 test('hostile names cannot steer the terminal', () => {
-  const text = renderTerminal(analyse(sampleRun({ hostile, timeoutShare: 0.05 })), {
-    width: 120,
-    colours: false,
-  });
+  const analysis = {
+    ...analyse(sampleRun({ hostile, timeoutShare: 0.05 })),
+    lostUsers: [{ user: 1, journey: hostile, atMs: 1000, message: hostile }],
+  };
+  const text = renderTerminal(analysis, { width: 120, colours: false });
+  expect(text).toContain('User 1');
   expect(text).not.toContain(escape);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
@@ -93,6 +108,7 @@ function hostileAnalysis() {
     ...(budget.journey && { journey: hostile, step: hostile }),
     file: hostile,
   }));
+  run.samples.push({ type: 'user', user: 1, journey: hostile, event: 'lost', at: 0, message: hostile });
   return analyse(run);
 }
 

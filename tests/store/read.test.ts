@@ -14,6 +14,7 @@ const run = {
   startedAt: '2026-01-01T00:00:00.000Z',
   workload: peak,
   seats: ['explore'],
+  workers: 1,
   budgets: [],
   footfall: '0.1.0',
   playwright: '1.65.1',

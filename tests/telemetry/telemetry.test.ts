@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { TelemetrySample } from '../../src/sample/sample.ts';
-import { readHost } from '../../src/telemetry/host.ts';
+import { readHost, watchHost } from '../../src/telemetry/host.ts';
 import { childrenOf, watchProcesses } from '../../src/telemetry/processes.ts';
 import { recordTelemetry } from '../../src/telemetry/recorder.ts';
 
@@ -55,23 +56,98 @@ test.describe('process groups', () => {
     // The nearer root claims them: the outer group is not charged again.
     expect(totals.all).toBeLessThan(totals.busy);
   });
+});
 
-  test('a reading a second, with shares between 0 and 1', async () => {
-    const samples: TelemetrySample[] = [];
-    const stop = recordTelemetry(
-      (sample) => samples.push(sample),
-      [{ name: 'me', roots: () => [process.pid] }],
-    );
-    const hostReadings = () => samples.filter(({ source }) => source === 'host');
-    await expect.poll(() => hostReadings().length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(2);
-    stop();
-    const host = hostReadings();
-    for (const { values, intervalMs } of host) {
-      expect(intervalMs).toBeGreaterThan(900);
-      for (const [name, value] of Object.entries(values)) {
-        if (name.endsWith('Share')) expect(value >= 0 && value <= 1.01).toBe(true);
-      }
+/** A /proc with the CPU ticks of a machine and, if it tells it, how long tasks have waited for a CPU. */
+function fakeProc() {
+  const root = mkdtempSync(join(os.tmpdir(), 'footfall-proc-'));
+  return {
+    root,
+    show(ticks: { user: number; idle: number; steal: number }, waitedUs?: number) {
+      const { user, idle, steal } = ticks;
+      writeFileSync(join(root, 'stat'), `cpu  ${user} 0 0 ${idle} 0 0 0 ${steal} 0 0\ncpu0 1 1 1 1\n`);
+      if (waitedUs === undefined) return;
+      mkdirSync(join(root, 'pressure'), { recursive: true });
+      const line = (kind: string, total: number) =>
+        `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`;
+      writeFileSync(join(root, 'pressure/cpu'), line('some', waitedUs) + line('full', 0));
+    },
+  };
+}
+
+test('shares of CPU, of steal and of pressure are those of the interval', () => {
+  const proc = fakeProc();
+  const read = watchHost(proc.root);
+  proc.show({ user: 1000, idle: 5000, steal: 0 }, 7_000_000);
+  expect(read(0)).toEqual([]);
+  // 2 s later on two cores: 400 ticks of 10 ms, of which 290 were busy, 10 of them for others; tasks waited for 0.5 s.
+  proc.show({ user: 1280, idle: 5110, steal: 10 }, 7_500_000);
+  expect(read(2000)).toEqual([
+    [
+      'host',
+      {
+        cpuMs: 2900,
+        cpuShare: 0.725,
+        stealShare: 0.025,
+        pressureShare: 0.25,
+        memoryUsedBytes: expect.any(Number),
+      },
+    ],
+  ]);
+});
+
+test('a system that does not tell CPU pressure has no pressure, not none', () => {
+  const proc = fakeProc();
+  const read = watchHost(proc.root);
+  proc.show({ user: 0, idle: 0, steal: 0 });
+  read(0);
+  proc.show({ user: 100, idle: 100, steal: 0 });
+  const [[, values] = ['', {}]] = read(1000);
+  expect(values).toMatchObject({ cpuShare: 0.5 });
+  expect(values).not.toHaveProperty('pressureShare');
+});
+
+test('without a /proc the machine tells its CPU and memory, and nobody knows whose it was', async () => {
+  const nowhere = join(os.tmpdir(), 'there-is-no-such-proc');
+  const read = watchHost(nowhere);
+  read(0);
+  const [[, values] = ['', {}]] = read(1000);
+  expect(Object.keys(values as object).sort()).toEqual(['cpuMs', 'cpuShare', 'memoryUsedBytes']);
+  const groups = watchProcesses([{ name: 'me', roots: () => [process.pid] }], nowhere);
+  groups();
+  expect(groups()).toEqual(new Map());
+});
+
+test('a line for each source and second, whoever knew of it', async () => {
+  const samples: TelemetrySample[] = [];
+  const stop = recordTelemetry(
+    (sample) => samples.push(sample),
+    [() => [['runner', { loopDelayMs: 3 }]], () => [['runner', { cpuMs: 7 }]], () => []],
+  );
+  await expect.poll(() => samples.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(2);
+  stop();
+  for (const { source, values } of samples) {
+    expect([source, values]).toEqual(['runner', { loopDelayMs: 3, cpuMs: 7 }]);
+  }
+  const [first, second] = samples as [TelemetrySample, TelemetrySample];
+  expect(second.at - first.at).toBeCloseTo(second.intervalMs, 2);
+});
+
+test('a reading of this machine has shares between 0 and 1', async () => {
+  const samples: TelemetrySample[] = [];
+  const stop = recordTelemetry(
+    (sample) => samples.push(sample),
+    [watchHost(), watchProcesses([{ name: 'me', roots: () => [process.pid] }])],
+  );
+  await expect.poll(() => samples.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(4);
+  stop();
+  const host = samples.filter(({ source }) => source === 'host');
+  expect(host.length).toBeGreaterThanOrEqual(2);
+  for (const { values, intervalMs } of host) {
+    expect(intervalMs).toBeGreaterThan(900);
+    for (const [name, value] of Object.entries(values)) {
+      if (name.endsWith('Share')) expect(value >= 0 && value <= 1.01).toBe(true);
     }
-    expect(samples.some(({ source }) => source === 'me')).toBe(true);
-  });
+  }
+  expect(samples.some(({ source }) => source === 'me')).toBe(existsSync('/proc/self/stat'));
 });

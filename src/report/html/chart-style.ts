@@ -6,13 +6,17 @@ import { html } from './markup.ts';
  */
 export const chartStyle = html`
 :root {
-  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-network: #56a4d8; --layer-request: #6f68c4; --layer-app: #2558a6;
+  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-browser-3: #666d76; --layer-browser-4: #d3d0c8;
+  --layer-network: #56a4d8; --layer-network-2: #9fcbe9; --layer-network-3: #2f7fb4; --layer-request: #6f68c4; --layer-app: #2558a6;
   --layer-cache: #17876b; --layer-database: #dd8f0a; --layer-engine: #b45f95; --layer-spare: #8f7a1d;
+  --layer-redirect: #a0522d; --layer-service-worker: #b7a6e6; --layer-browser-cache: #9bb84c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --layer-browser: #77808a; --layer-browser-2: #515962; --layer-network: #7cc4ee; --layer-request: #a39cf0; --layer-app: #5b8fde;
+    --layer-browser: #77808a; --layer-browser-2: #59626b; --layer-browser-3: #a3abb4; --layer-browser-4: #40474f;
+    --layer-network: #7cc4ee; --layer-network-2: #b5dff6; --layer-network-3: #4596c8; --layer-request: #a39cf0; --layer-app: #5b8fde;
     --layer-cache: #3bb595; --layer-database: #eeaa3c; --layer-engine: #d58abb; --layer-spare: #cdb64e;
+    --layer-redirect: #d08b64; --layer-service-worker: #6d61a8; --layer-browser-cache: #b6d06a;
   }
 }
 .limit-bar { position: relative; height: 8px; border-radius: 2px; background: var(--soft); }
@@ -34,8 +38,13 @@ export const chartStyle = html`
 .stack i { flex: 1 1 0; min-width: 1px; }
 .stack i:first-child { border-radius: 2px 0 0 2px; } .stack i:last-child { border-radius: 0 2px 2px 0; }
 .layer-beforeRequest { background: var(--layer-browser); } .layer-afterAnswer { background: var(--layer-browser-2); }
+.layer-inputDelay { background: var(--layer-browser-3); } .layer-paint { background: var(--layer-browser-4); }
+.layer-remainder { background: repeating-linear-gradient(45deg, var(--quiet) 0 1.5px, transparent 1.5px 5px) var(--soft); }
+.layer-queue { background: var(--layer-network-2); } .layer-download { background: var(--layer-network-3); }
+.layer-redirect { background: var(--layer-redirect); } .layer-serviceWorker { background: var(--layer-service-worker); }
+.layer-browserCache { background: var(--layer-browser-cache); }
 .layer-network { background: var(--layer-network); } .layer-request { background: var(--layer-request); } .layer-app { background: var(--layer-app); }
-.layer-cache { background: var(--layer-cache); } .layer-database { background: var(--layer-database); }
+.layer-cache { background: var(--layer-cache); } .layer-database, .layer-db { background: var(--layer-database); }
 .layer-engine { background: var(--layer-engine); } .layer-spare-1 { background: var(--layer-spare); }
 .layer-spare-2 { background: var(--layer-cache); } .layer-spare-3 { background: var(--layer-engine); }
 
@@ -59,15 +68,22 @@ export const chartStyle = html`
 
 .time { margin: 24px 0 0; }
 .time figcaption { display: flex; flex-wrap: wrap; gap: 2px 20px; margin-bottom: 12px; font-size: 14.5px; font-weight: 600; }
-.keys { display: flex; gap: 18px; color: var(--quiet); font-weight: 400; }
+.keys { display: flex; flex-wrap: wrap; gap: 2px 18px; color: var(--quiet); font-weight: 400; }
 .keys span { display: flex; align-items: center; gap: 7px; }
-.key-line { width: 16px; height: 2px; background: var(--accent); } .key-dot { width: 6px; height: 6px; border-radius: 50%; background: var(--quiet); }
+.key-line { width: 16px; height: 2px; background: var(--tint, var(--accent)); } .key-level { width: 16px; border-top: 2px dashed var(--tint, var(--quiet)); }
+.key-contaminated { width: 12px; height: 12px; background: var(--inconclusive); opacity: 0.32; } .key-dot { width: 6px; height: 6px; border-radius: 50%; background: var(--quiet); }
 .plot { position: relative; height: 84px; margin-left: 4.5em; }
-.time:first-of-type .plot { height: 200px; }
+.time:first-of-type .plot { height: 200px; } .time:nth-of-type(n + 4) .plot { height: 130px; }
 .plot svg { position: absolute; inset: 0; width: 100%; height: 100%; overflow: visible; }
 .plot path { fill: none; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
-.plot .line { stroke: var(--accent); stroke-width: 2; } .plot .line.quiet { stroke: var(--quiet); stroke-width: 1.5; }
-.plot .area { fill: var(--accent); opacity: 0.13; } .plot .area.quiet { fill: var(--quiet); }
+.plot .line { stroke: var(--tint, var(--accent)); stroke-width: 2; } .plot .line.thin { stroke-width: 1.5; }
+.plot .area { fill: var(--tint, var(--accent)); opacity: 0.13; }
+.plot .level { stroke: var(--tint, var(--quiet)); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.plot .contaminated { fill: var(--inconclusive); }
+.asked { --tint: var(--quiet); } .little { --tint: var(--layer-database); }
+.signal-cpuShare { --tint: var(--quiet); } .signal-pressureShare { --tint: var(--accent); } .signal-stealShare { --tint: var(--layer-database); }
+.signal-canaryMs { --tint: var(--layer-engine); } .signal-browserServerDelayMs { --tint: var(--layer-network); }
+.signal-runnerDelayMs { --tint: var(--layer-cache); } .signal-workerDelayMs { --tint: var(--layer-request); } .signal-lagMs { --tint: var(--layer-spare); }
 .plot .dots { stroke: var(--quiet); stroke-width: 5; stroke-linecap: round; opacity: 0.75; }
 .plot .grid { position: absolute; left: 0; right: 0; border-top: 1px solid var(--line); }
 .plot .grid small { position: absolute; right: 100%; top: -0.75em; margin-right: 10px; color: var(--quiet); font-size: 13px; line-height: 1.5; white-space: nowrap; }

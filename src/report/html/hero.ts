@@ -1,22 +1,16 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
+import { dateText } from '../date-text.ts';
 import { headlineText, outcomeWords } from '../headline.ts';
 import { warnings } from '../warnings.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeIcon } from './outcome.ts';
+import { trustFacts } from './trust.ts';
 
 const mostReasons = 5;
 
 /** Numbers stay on the line of their unit. */
 const unbroken = (text: string) => text.replace(/(?<=\d) (?=(?:ms|s|min|h|%)(?!\w))/g, '\u00a0');
-
-/** `20 November 2026, 09:30 UTC` */
-function dateText(startedAt: string): string {
-  const date = new Date(startedAt);
-  if (Number.isNaN(date.getTime())) return startedAt;
-  const words = date.toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-  return `${words.replace(' at ', ', ')} UTC`;
-}
 
 function keyFigure(name: string, figure: string, note: string): Markup {
   return html`<div><dt>${name}</dt><dd><b>${figure}</b><span>${note}</span></dd></div>`;
@@ -37,20 +31,21 @@ function keyFigures({ load, run, groups }: Analysis): Markup {
   </dl>`;
 }
 
-/** The top of the page: what the run says, in one sentence and five figures. */
+/** The top of the page: what the run says, in one sentence and five figures, and how far that can be trusted. */
 export function hero(analysis: Analysis): Markup {
   const { run, verdict } = analysis;
   const text = unbroken(headlineText(analysis));
   const list = (reasons: string[]) => html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`;
   const rest = verdict.reasons.slice(mostReasons);
   return html`<header class="${verdict.outcome}">
-    <p class="masthead"><b>Footfall</b><span>${run.workload}</span><span>${dateText(run.startedAt)}</span><span class="url">${run.target.url}</span></p>
+    <p class="masthead"><b>Footfall</b><span>${run.workload}</span><span>${dateText(run.startedAt, 'minute')}</span><span class="url">${run.target.url}</span></p>
     <p class="verdict">${outcomeIcon(verdict.outcome)}${outcomeWords[verdict.outcome]}</p>
     <h1>${text.charAt(0).toUpperCase()}${text.slice(1)}.</h1>
     <div class="reasons">${list(verdict.reasons.slice(0, mostReasons))}
       ${rest.length > 0 && html`<details><summary>${formatCount(rest.length)} more</summary>${list(rest)}</details>`}
     </div>
     ${keyFigures(analysis)}
+    ${trustFacts(analysis)}
     ${warnings(analysis).map((warning) => html`<p class="warning">${warning}</p>`)}
   </header>`;
 }

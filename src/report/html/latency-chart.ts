@@ -27,7 +27,10 @@ function range({ step, latencyMs }: Timed, endMs: number): Markup {
 const vitalNames = ['ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls'] as const;
 const vitalTitles = { ttfbMs: 'TTFB', fcpMs: 'FCP', lcpMs: 'LCP', inpMs: 'INP', cls: 'CLS' };
 
-function row({ journey, step, samples, errors, latencyMs, vitals }: StepAnalysis): Markup {
+function row(
+  { journey, step, samples, errors, latencyMs, vitals, softNavigations }: StepAnalysis,
+  withSoftNavigations: boolean,
+): Markup {
   const figures = [latencyMs?.p50, latencyMs?.p75, latencyMs?.p95, latencyMs?.p99, latencyMs?.max];
   return html`<tr><th scope="row">${journey} › ${step}</th>
     <td class="number">${formatCount(samples)}</td><td class="number">${formatCount(errors)}</td>
@@ -36,6 +39,7 @@ function row({ journey, step, samples, errors, latencyMs, vitals }: StepAnalysis
       const p75 = vitals[name]?.p75;
       return html`<td class="number">${p75 === undefined ? '–' : formatMeasure(name, p75)}</td>`;
     })}
+    ${withSoftNavigations && html`<td class="number">${softNavigations === undefined ? '–' : formatCount(softNavigations)}</td>`}
   </tr>`;
 }
 
@@ -47,6 +51,7 @@ export function latencySection(steps: StepAnalysis[]): Markup | undefined {
   const slowest = Math.max(...timed.map((step) => step.latencyMs.max));
   const ticks = axisTicks(Math.min(slowest, highestP95 * 1.6), 5);
   const endMs = ticks.at(-1) ?? 1;
+  const withSoftNavigations = steps.some((step) => (step.softNavigations ?? 0) > 0);
   return html`<section>
     <h2>How long each step takes</h2>
     <p class="lead">From the user’s input to the answer on the screen. The figure at the right is the p95: 95 of 100 were faster.</p>
@@ -58,8 +63,8 @@ export function latencySection(steps: StepAnalysis[]): Markup | undefined {
       )}
     </div>
     <details><summary>As a table, with the web vitals at p75</summary><div class="scroll"><table>
-      <thead><tr>${['Step', 'Samples', 'No answer', 'p50', 'p75', 'p95', 'p99', 'Slowest'].map((name, index) => html`<th scope="col"${index > 0 && html` class="number"`}>${name}</th>`)}${vitalNames.map((name) => html`<th scope="col" class="number">${vitalTitles[name]}</th>`)}</tr></thead>
-      <tbody>${steps.map(row)}</tbody>
+      <thead><tr>${['Step', 'Samples', 'No answer', 'p50', 'p75', 'p95', 'p99', 'Slowest'].map((name, index) => html`<th scope="col"${index > 0 && html` class="number"`}>${name}</th>`)}${vitalNames.map((name) => html`<th scope="col" class="number">${vitalTitles[name]}</th>`)}${withSoftNavigations && html`<th scope="col" class="number">Soft navigations</th>`}</tr></thead>
+      <tbody>${steps.map((step) => row(step, withSoftNavigations))}</tbody>
     </table></div></details>
   </section>`;
 }

@@ -1,7 +1,9 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
-import { contaminatedLimit, deliveredLimit, saturatedCpuShare } from '../../sample/validity-limits.ts';
+import { contaminatedLimit, deliveredLimit } from '../../sample/validity-limits.ts';
+import { measuringErrorSource } from '../trust.ts';
 import { type Content, html, type Markup } from './markup.ts';
+import { signalTable } from './signal-table.ts';
 
 const paintWords = {
   contentful: 'the contentful paint of the answer',
@@ -15,6 +17,31 @@ function paintText({ groups }: Analysis): string {
   return sources.length > 0 ? `${sources.join('; ')}. One figure never mixes the two.` : 'nothing was timed';
 }
 
+/** The level of the calibration in full: what was read too much, and how much of it any machine reads too much. */
+function errorText(analysis: Analysis): string {
+  const { measuringError } = analysis;
+  if (measuringError === undefined) {
+    return 'unknown: the machine was never calibrated with this browser and viewport (npx footfall calibrate).';
+  }
+  const { level, truthfulUsers } = measuringError;
+  const three = ({ p50, p95, max }: typeof level.errorMs) =>
+    `${formatDuration(p50)} typically, ${formatDuration(p95)} at p95, ${formatDuration(max)} at most`;
+  return `${measuringErrorSource(analysis)}, by ${formatCount(level.steps)} steps of known length${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond what one user alone sees, these were read too long by ${three(level.aboveFloorMs)}; with the time that any page takes to draw, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${formatCount(truthfulUsers)} users truthfully.`}`;
+}
+
+function clocksText({ clocks }: Analysis): string | undefined {
+  const { users, server } = clocks ?? {};
+  const parts = [
+    users &&
+      `pages and runner agree within ±${formatDuration(users.boundMs.median)} typically, ±${formatDuration(users.boundMs.max)} at worst`,
+    server &&
+      `the server’s clock is ${formatDuration(Math.abs(server.offsetMs))} ${server.offsetMs < 0 ? 'behind' : 'ahead'}, give or take ${formatDuration(server.boundMs)}`,
+  ].filter(Boolean);
+  return parts.length > 0
+    ? `${parts.join('; ')}. A latency is read on one clock; only lateness needs two.`
+    : undefined;
+}
+
 function facts(analysis: Analysis): [string, Content][] {
   const { run, load, generator } = analysis;
   const { environment, browser, thinkTimeMs, target } = run;
@@ -26,7 +53,7 @@ function facts(analysis: Analysis): [string, Content][] {
   return [
     [
       'Load',
-      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`,
+      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each user in a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`,
     ],
     [
       'Time',
@@ -55,8 +82,14 @@ function facts(analysis: Analysis): [string, Content][] {
       optional(
         generator.contaminatedShare,
         (share) =>
-          `${formatShare(share)} ran while the machine was at least ${formatShare(saturatedCpuShare)} busy; above ${formatShare(contaminatedLimit)} a missed budget proves nothing.`,
+          `${formatShare(share)} ran while a signal of the generator was above its threshold; with more than ${formatShare(contaminatedLimit)} a missed budget proves nothing. A busy generator makes answers look slower, never faster: what holds, holds.`,
       ),
+    ],
+    ['Measuring error', errorText(analysis)],
+    ['Clocks', clocksText(analysis)],
+    [
+      'Could not be seen',
+      generator.unseen && generator.unseen.length > 0 && `${generator.unseen.join('; ')}.`,
     ],
     [
       'Measuring machine',
@@ -92,7 +125,8 @@ function facts(analysis: Analysis): [string, Content][] {
 export function methodSection(analysis: Analysis): Markup {
   return html`<section>
     <h2>How it was measured</h2>
-    <dl class="facts">${facts(analysis).map(([name, text]) => text !== undefined && html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+    <dl class="facts">${facts(analysis).map(([name, text]) => text !== undefined && text !== false && html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+    ${signalTable(analysis)}
     ${
       analysis.run.unreadable.length > 0 &&
       html`<details><summary>Lines that could not be read</summary><ul>${analysis.run.unreadable.slice(0, 50).map((line) => html`<li><code>${line}</code></li>`)}</ul></details>`

@@ -40,6 +40,15 @@ h1 { max-width: 25em; margin-top: 12px; font-size: clamp(25px, 3.6vw, 38px); fon
 .key-figures dt { font-size: 14px; font-weight: 600; }
 .key-figures dd b { display: block; margin: 2px 0; font-size: 32px; line-height: 1.2; letter-spacing: -0.02em; white-space: nowrap; }
 .key-figures dd span { display: block; color: var(--quiet); font-size: 13.5px; line-height: 1.4; }
+.trust { padding: 24px 0 28px; border-bottom: 1px solid var(--line); }
+.trust h2 { margin-bottom: 14px; font-size: 16px; letter-spacing: 0; }
+.trust dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 20px 32px; }
+.trust dt { color: var(--quiet); font-size: 14px; }
+.trust dd b { display: block; font-size: 20px; line-height: 1.35; }
+.trust dd span { display: block; max-width: 30em; color: var(--quiet); font-size: 13.5px; line-height: 1.4; }
+.trust .doubtful b { color: var(--inconclusive); }
+.key-figures:has(+ .trust) { border-bottom-width: 0; padding-bottom: 4px; }
+.warning b { color: var(--ink); }
 .warning { max-width: 56em; margin-top: 20px; padding-left: 14px; border-left: 3px solid var(--inconclusive); color: var(--quiet); font-size: 14.5px; }
 
 section { margin-top: 72px; }
@@ -80,13 +89,15 @@ thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
 caption { padding-bottom: 8px; color: var(--quiet); font-size: 13.5px; text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
-.scroll { overflow-x: auto; } .scroll th { min-width: 6em; } .scroll.tall { max-height: 26em; overflow-y: auto; }
+.scroll { overflow-x: auto; } .scroll th { min-width: 6em; } .scroll tbody th:not(.number) { min-width: 13em; } .scroll.tall { max-height: 26em; overflow-y: auto; }
 .budgets { table-layout: fixed; margin-bottom: 18px; }
 .budgets th.number { width: 6.5em; } .budgets th:nth-child(4) { width: 11.5em; } .budgets th:last-child { width: 6.5em; }
 .budgets th small { display: block; color: var(--quiet); font-size: 13.5px; }
 .budgets .bar { vertical-align: middle; }
 .budgets tr.reason td { padding-top: 0; color: var(--quiet); }
 .budgets tr:has(+ tr.reason) > * { border-bottom: 0; }
+.stacked .number + :not(.number) { padding-left: 28px; }
+.stacked small { display: block; color: var(--quiet); font-size: 13.5px; }
 .errors code { white-space: pre-wrap; }
 .errors .number { width: 4em; text-align: left; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -100,6 +111,9 @@ footer { margin-top: 64px; color: var(--quiet); font-size: 13.5px; }
   .masthead .url { margin-left: 0; }
   .verdict { margin-top: 36px; }
   .key-figures { grid-template-columns: 1fr 1fr; gap: 24px 20px; }
+  .trust dl { grid-template-columns: 1fr; gap: 14px; }
+  .trust dl div { display: grid; grid-template-columns: 1fr auto; gap: 0 16px; align-items: baseline; }
+  .trust dd { display: contents; } .trust dd span { grid-column: 1 / -1; }
   .key-figures dd b { font-size: 27px; }
   section { margin-top: 56px; }
   .targets li { grid-template-columns: 1fr auto; }
@@ -112,7 +126,10 @@ footer { margin-top: 64px; color: var(--quiet); font-size: 13.5px; }
   .budgets tr > * { width: auto; padding: 0; border: 0; text-align: left; }
   .budgets th { grid-column: 1; } .budgets .state { grid-column: 2; grid-row: 1; width: auto; text-align: right; }
   .budgets .bar { grid-column: 1 / -1; width: auto; padding: 6px 0; }
-  .budgets .number::before { content: attr(data-name) ' '; color: var(--quiet); }
+  .stacked, .stacked tbody, .stacked caption { display: block; } .stacked thead { display: none; }
+  .stacked tr { display: flex; flex-wrap: wrap; gap: 2px 18px; padding: 12px 0; border-bottom: 1px solid var(--line); }
+  .stacked tr > *, .stacked .number + :not(.number) { padding: 0; border: 0; } .stacked :is(th, .script) { flex: 1 0 100%; }
+  :is(.budgets, .stacked) .number::before { content: attr(data-name) ' '; color: var(--quiet); }
   .budgets .number:empty { display: none; }
   .budgets tr.reason { display: block; padding-top: 0; } .budgets tr:has(+ tr.reason) { border-bottom: 0; padding-bottom: 4px; }
   .errors thead { display: none; } .errors tr { display: block; padding: 10px 0; border-bottom: 1px solid var(--line); }

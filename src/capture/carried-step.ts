@@ -1,0 +1,35 @@
+import type { StepSpec } from './step-spec.ts';
+
+/** A step on its way from one document to the next. */
+export interface CarriedStep {
+  spec: StepSpec;
+  /** Epoch milliseconds; absent when the page load itself is the input. */
+  inputAt?: number | undefined;
+  inputDelayMs?: number | undefined;
+}
+
+const KEY = '__footfall';
+
+/** Leaves a step for the next document of this origin. */
+export function carryOver(step: CarriedStep): void {
+  storage((session) => session.setItem(KEY, JSON.stringify(step)));
+}
+
+/** The step that the document before left for this one. */
+export function takeCarried(): CarriedStep | undefined {
+  const item = storage((session) => {
+    const found = session.getItem(KEY);
+    session.removeItem(KEY);
+    return found;
+  });
+  return item ? (JSON.parse(item) as CarriedStep) : undefined;
+}
+
+/** An opaque origin (about:blank, an error page) has no storage, and no step to carry. */
+function storage<Value>(use: (session: Storage) => Value): Value | undefined {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { watchContentfulPaints } from './contentful-paint.ts';
+import { watchErrors } from './errors.ts';
+import { watchLongFrames } from './long-frames.ts';
+import { watchRequests } from './requests.ts';
+import { watchSoftNavigations } from './soft-navigations.ts';
+import type { StepDetails, StepSpec } from './step-spec.ts';
+import type { StepWindow } from './step-window.ts';
+import { watchVitals } from './vitals.ts';
+
+/** What looks on beside the clock. */
+export interface Instruments {
+  /** Forgets the step before. */
+  clear(): void;
+  begin(spec: StepSpec): void;
+  input(): void;
+  end(): void;
+  /** What is known of a step; without one, of the page since it was cleared. */
+  tell(step: StepWindow | undefined): Omit<StepDetails, 'at'>;
+}
+
+export function watchWithInstruments(): Instruments {
+  const contentfulPaints = watchContentfulPaints();
+  const longFrames = watchLongFrames();
+  const softNavigations = watchSoftNavigations();
+  const vitals = watchVitals();
+  const requests = watchRequests();
+  const errors = watchErrors();
+
+  return {
+    clear() {
+      for (const instrument of [contentfulPaints, longFrames, softNavigations, vitals, requests, errors])
+        instrument.clear();
+    },
+    begin: ({ id }) => requests.begin(id),
+    input: requests.input,
+    end: requests.end,
+    tell(step) {
+      if (!step) return { vitals: {}, errors: errors.all() };
+      const { inputMs, firstInputMs, inputDelayMs, end, loaded } = step;
+      const details: Omit<StepDetails, 'at'> = {
+        vitals: vitals.since(firstInputMs, loaded),
+        errors: errors.all(),
+      };
+      if (inputDelayMs !== undefined) details.inputDelayMs = inputDelayMs;
+      if (!end) return details;
+      const { settledMs, frameMs } = end;
+      const paint = contentfulPaints.between(firstInputMs, settledMs, frameMs);
+      if (paint?.paintTime !== undefined) details.contentfulMs = paint.paintTime - inputMs;
+      if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
+      const request = requests.behind(step, settledMs);
+      if (request) details.request = request;
+      const longFrame = longFrames.longest(inputMs, frameMs);
+      if (longFrame) details.longFrame = longFrame;
+      const softNavigation = softNavigations.last(firstInputMs, inputMs, frameMs);
+      if (softNavigation) details.softNavigation = softNavigation;
+      return details;
+    },
+  };
+}
+
+/** The clock alone. */
+export function withoutInstruments(): Instruments {
+  const nothing = () => {};
+  return {
+    clear: nothing,
+    begin: nothing,
+    input: nothing,
+    end: nothing,
+    tell: () => ({ vitals: {}, errors: [] }),
+  };
+}

@@ -1,0 +1,68 @@
+/** A `fetch` or `XMLHttpRequest` of the step. */
+interface SentRequest {
+  url: string;
+  /** `performance.now()` just before it was handed to the browser. */
+  atMs: number;
+  /** Trace and span id as they stand in its `traceparent`; absent when it carries none of ours. */
+  span?: string;
+}
+
+/**
+ * Notes the requests of a step and marks those to the page's own origin with a W3C `traceparent` of the step's trace id
+ * and a span id of their own. For another origin the header would cause a preflight.
+ */
+export function watchSentRequests() {
+  // Spans count anew in each document, but a step can go through several.
+  const documentId = hexadecimal(performance.timeOrigin);
+  let spans = 0;
+  let traceId: string | undefined;
+  let sent: SentRequest[] = [];
+
+  /** Returns the `traceparent` to send along. */
+  function note(url: URL, hasOwn: boolean): string | undefined {
+    if (traceId === undefined) return undefined;
+    const request: SentRequest = { url: url.href, atMs: performance.now() };
+    sent.push(request);
+    if (hasOwn || url.origin !== location.origin) return undefined;
+    spans += 1;
+    request.span = `${traceId}-${documentId}${hexadecimal(spans)}`;
+    return `00-${request.span}-01`;
+  }
+
+  const { fetch } = window;
+  window.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const traceparent = note(new URL(request.url), request.headers.has('traceparent'));
+    if (traceparent) request.headers.set('traceparent', traceparent);
+    return fetch.call(window, request);
+  };
+
+  const addresses = new WeakMap<XMLHttpRequest, URL>();
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...parameters: unknown[]) {
+    addresses.set(this, new URL(String(parameters[1]), document.baseURI));
+    return Reflect.apply(open, this, parameters);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    const url = addresses.get(this);
+    const traceparent = url && note(url, false);
+    if (traceparent) this.setRequestHeader('traceparent', traceparent);
+    return send.call(this, body);
+  };
+
+  return {
+    /** Requests from now on belong to the step of this trace id; to none without one. */
+    belongTo(step: string | undefined) {
+      traceId = step;
+    },
+    all: () => sent,
+    clear() {
+      sent = [];
+    },
+  };
+}
+
+/** Eight digits. */
+function hexadecimal(number: number): string {
+  return (Math.floor(number) % 2 ** 32).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Calibration } from '../sample/calibration.ts';
+
+/** For what a calibration is looked for: its figures hold for one machine, one browser and one viewport. */
+export interface Calibrated {
+  machine: Calibration['machine'];
+  browser: Pick<Calibration['browser'], 'version'>;
+  /** As samples tell it: `800×600`. */
+  viewport: string;
+}
+
+/** The kernel keeps some memory for itself, not always as much. */
+const MEMORY_TOLERANCE = 0.05;
+
+/**
+ * Stores a calibration in place of an earlier one of the same browser and viewport.
+ *
+ * @returns its file
+ */
+export function saveCalibration(root: string, calibration: Calibration): string {
+  const file = fileOf(root, calibration);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, `${JSON.stringify(calibration, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  return file;
+}
+
+/**
+ * What is known of this machine's own error; undefined when it was not calibrated with this browser and viewport.
+ *
+ * @param ignored told why a file that is there does not count
+ */
+export function findCalibration(
+  root: string,
+  wanted: Calibrated,
+  ignored: (reason: string) => void = () => {},
+): Calibration | undefined {
+  const file = fileOf(root, wanted);
+  if (!existsSync(file)) return undefined;
+  const calibration = readCalibration(file);
+  if (calibration === undefined) {
+    ignored(`${file} is cut off or of another version of Footfall`);
+    return undefined;
+  }
+  if (!isSameMachine(calibration.machine, wanted.machine)) {
+    const { cpuModel, cores } = calibration.machine;
+    ignored(`${file} was made on another machine (${cpuModel}, ${cores} cores)`);
+    return undefined;
+  }
+  return calibration;
+}
+
+function fileOf(root: string, { browser, viewport }: Pick<Calibrated, 'browser' | 'viewport'>): string {
+  const name = `${browser.version}-${viewport.replace('×', 'x')}`.replace(/[^\w.-]/g, '_');
+  return join(root, '.footfall/calibrations', `${name}.json`);
+}
+
+function readCalibration(file: string): Calibration | undefined {
+  try {
+    return Calibration.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSameMachine(one: Calibration['machine'], other: Calibration['machine']): boolean {
+  return (
+    one.cpuModel === other.cpuModel &&
+    one.cores === other.cores &&
+    Math.abs(one.memoryBytes - other.memoryBytes) <= MEMORY_TOLERANCE * other.memoryBytes
+  );
+}

@@ -1,0 +1,250 @@
+import { expect, test } from '@playwright/test';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { analyse } from '../../src/analysis/analyse.ts';
+import type { RequestSample, StepSample } from '../../src/sample/sample.ts';
+import { givenUp, record, step } from './record.ts';
+
+type Stamps = Partial<Omit<RequestSample, 'url' | 'matchedBy'>>;
+
+const requestOf = (stamps: Stamps): RequestSample => ({
+  url: '/',
+  matchedBy: 'traceparent',
+  startMs: 4,
+  serverTimingMs: {},
+  ...stamps,
+});
+
+/** A step of 100 ms that is settled after 90. */
+const settled = (request?: RequestSample, changes: Partial<StepSample> = {}) =>
+  step(100, 0, { paint: { settledMs: 90, frameMs: 100 }, ...(request && { request }), ...changes });
+
+const layersOf = (...steps: StepSample[]) => analyse(record({ steps })).steps[0]?.layersMs;
+const namesOf = (...steps: StepSample[]) => Object.keys(layersOf(...steps) ?? {});
+
+/** Every stamp there can be: 10 ms of queue, 50 between the sent request and the first byte, 6 of download. */
+const full: Stamps = { redirectMs: 2, sentMs: 16, responseStartMs: 66, responseEndMs: 72 };
+
+test('every stamp ends a layer, in the order of time', () => {
+  const request = requestOf({ ...full, serverTimingMs: { app: 40, database: 15, engine: 5 } });
+  const one = settled(request, { inputDelayMs: 1 });
+  expect(layersOf(one)).toEqual({
+    inputDelay: 1,
+    beforeRequest: 3,
+    redirect: 2,
+    queue: 10,
+    network: 10,
+    app: 20,
+    database: 15,
+    engine: 5,
+    download: 6,
+    afterAnswer: 18,
+    paint: 10,
+  });
+  expect(namesOf(one)).toEqual([
+    'inputDelay',
+    'beforeRequest',
+    'redirect',
+    'queue',
+    'network',
+    'app',
+    'database',
+    'engine',
+    'download',
+    'afterAnswer',
+    'paint',
+  ]);
+});
+
+test('without Server-Timing network and server are one layer', () => {
+  expect(layersOf(settled(requestOf(full)))).toEqual({
+    beforeRequest: 4,
+    redirect: 2,
+    queue: 10,
+    request: 50,
+    download: 6,
+    afterAnswer: 18,
+    paint: 10,
+  });
+});
+
+test('a request of another origin that allows no timing is one layer from asking to its end', () => {
+  expect(layersOf(settled(requestOf({ responseEndMs: 72 })))).toEqual({
+    beforeRequest: 4,
+    request: 68,
+    afterAnswer: 18,
+    paint: 10,
+  });
+});
+
+test('an answer out of the browser’s cache is one layer, whatever else is stamped', () => {
+  expect(layersOf(settled(requestOf({ ...full, redirectMs: undefined, via: 'cache' } as Stamps)))).toEqual({
+    beforeRequest: 4,
+    browserCache: 68,
+    afterAnswer: 18,
+    paint: 10,
+  });
+});
+
+test('a service worker is named unless it tells of the server behind it', () => {
+  const passed = requestOf({ ...full, via: 'service worker', serverTimingMs: { app: 30 } });
+  const answered = requestOf({ ...full, via: 'service worker' });
+  expect(layersOf(settled(answered))).toMatchObject({ queue: 10, serviceWorker: 50, download: 6 });
+  expect(layersOf(settled(passed))).toMatchObject({ queue: 10, network: 20, app: 30, download: 6 });
+  expect(layersOf(settled(passed))).not.toHaveProperty('serviceWorker');
+});
+
+test('what no stamp explains is not split', () => {
+  expect(layersOf(settled(undefined, { inputDelayMs: 5 }))).toEqual({
+    inputDelay: 5,
+    remainder: 85,
+    paint: 10,
+  });
+  // Nothing but the latency.
+  expect(layersOf(step(100, 0))).toEqual({ remainder: 100 });
+  // The answer had not ended when the page was asked.
+  expect(layersOf(settled(requestOf({ sentMs: 16, responseStartMs: 66 })))).toEqual({
+    beforeRequest: 4,
+    queue: 12,
+    request: 50,
+    remainder: 24,
+    paint: 10,
+  });
+  // It is not known when the document was settled.
+  expect(layersOf(step(100, 0, { request: requestOf(full) }))).toMatchObject({ download: 6, remainder: 28 });
+});
+
+test('a request that outlasts the settled document counts until then', () => {
+  const streamed = requestOf({ sentMs: 16, responseStartMs: 30, responseEndMs: 400 });
+  expect(layersOf(settled(streamed))).toEqual({
+    beforeRequest: 4,
+    queue: 12,
+    request: 14,
+    download: 60,
+    afterAnswer: 0,
+    paint: 10,
+  });
+});
+
+test('what a request took before the input is not the user’s wait', () => {
+  const early = requestOf({
+    startMs: -40,
+    sentMs: -30,
+    responseStartMs: 20,
+    responseEndMs: 25,
+    serverTimingMs: { app: 45, database: 15 },
+  });
+  expect(layersOf(settled(early))).toEqual({
+    beforeRequest: 0,
+    queue: 0,
+    network: expect.closeTo(0, 9),
+    // 45 ms in the 20 ms that lie behind the input: each tier keeps its share.
+    app: expect.closeTo((30 / 45) * 20, 9),
+    database: expect.closeTo((15 / 45) * 20, 9),
+    download: 5,
+    afterAnswer: 65,
+    paint: 10,
+  });
+});
+
+/** The layers of one step whose request was on its way for 60 ms. */
+const timed = (serverTimingMs: Record<string, number>) =>
+  layersOf(settled(requestOf({ sentMs: 4, responseStartMs: 64, responseEndMs: 64, serverTimingMs })));
+const around = { beforeRequest: 4, queue: 0, download: 0, afterAnswer: 26, paint: 10 };
+
+test('total spans the work of the server as app does', () => {
+  const split = { ...around, network: 10, app: 30, database: 20 };
+  expect(timed({ total: 50, database: 20 })).toEqual(split);
+  expect(timed({ total: 50, app: 45, database: 20 })).toEqual(split);
+});
+
+test('the server never takes longer than the request', () => {
+  expect(timed({ app: 90, database: 60, engine: 60 })).toEqual({
+    ...around,
+    network: 0,
+    app: 0,
+    database: 30,
+    engine: 30,
+  });
+});
+
+test('a tier that is named like a layer of ours does not overwrite it, and may be called anything', () => {
+  expect(timed({ app: 50, network: 5, paint: 6, remainder: 7, constructor: 8 })).toEqual({
+    ...around,
+    network: 10,
+    app: 24,
+    'network (server)': 5,
+    'paint (server)': 6,
+    'remainder (server)': 7,
+    constructor: 8,
+  });
+});
+
+test('a typical step is the mean of the middle fifth, so that the layers add up', () => {
+  // 10 steps of 10 to 100 ms: the middle fifth are those of 50 and 60 ms.
+  const steps = Array.from({ length: 10 }, (_, index) => {
+    const ms = (index + 1) * 10;
+    return step(ms, index, { paint: { settledMs: ms - index, frameMs: ms } });
+  });
+  const [typical] = analyse(record({ steps: steps.toReversed() })).steps;
+  expect(typical?.layeredMs).toBe(55);
+  expect(typical?.layersMs).toEqual({ remainder: 50.5, paint: 4.5 });
+});
+
+test('one step is its own typical step, of two both are, and of three the one in the middle', () => {
+  const layered = (...ms: number[]) =>
+    analyse(record({ steps: ms.map((each) => step(each, 0)) })).steps[0]?.layeredMs;
+  expect(layered(70)).toBe(70);
+  expect(layered(70, 20)).toBe(45);
+  expect(layered(900, 20, 70)).toBe(70);
+});
+
+test('steps that were given up have no layers', () => {
+  const [only] = analyse(record({ steps: [givenUp(10_000, 0)] })).steps;
+  expect(only?.layersMs).toEqual({});
+  expect(only).not.toHaveProperty('layeredMs');
+  expect(layersOf(givenUp(10_000, 0), step(30, 0))).toEqual({ remainder: 30 });
+});
+
+test('where only some requests tell of the server, each step is split as far as it goes', () => {
+  const told = settled(requestOf({ ...full, serverTimingMs: { app: 30, cache: 10 } }));
+  const silent = settled(requestOf(full));
+  const mixed = layersOf(told, silent);
+  expect(mixed).toMatchObject({ network: 10, request: 25, app: 10, cache: 5, queue: 10, download: 6 });
+  expect(Object.values(mixed ?? {}).reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(100, 9);
+});
+
+test('whatever the stamps, the layers add up to the latency and none is below 0', () => {
+  const random = xoroshiro128plus(11);
+  const between = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
+  const sometimes = <Value>(name: string, value: Value) =>
+    uniformFloat64(random) < 0.7 ? { [name]: value } : {};
+  const names = ['app', 'total', 'database', 'network', 'a b', 'download'];
+  for (let trial = 0; trial < 2000; trial += 1) {
+    const steps = Array.from({ length: 1 + (trial % 9) }, () => {
+      const ms = between(0, 300);
+      const serverTimingMs = Object.fromEntries(
+        names.flatMap((name) => (uniformFloat64(random) < 0.4 ? [[name, between(0, 120)]] : [])),
+      );
+      const request = requestOf({
+        startMs: between(-50, 200),
+        ...sometimes('via', uniformFloat64(random) < 0.5 ? 'cache' : 'service worker'),
+        ...sometimes('redirectMs', between(0, 60)),
+        ...sometimes('sentMs', between(-50, 300)),
+        ...sometimes('responseStartMs', between(-50, 400)),
+        ...sometimes('responseEndMs', between(-50, 500)),
+        serverTimingMs: uniformFloat64(random) < 0.5 ? serverTimingMs : {},
+      });
+      return step(ms, 0, {
+        paint: { frameMs: ms, ...sometimes('settledMs', between(-5, 320)) },
+        ...sometimes('inputDelayMs', between(0, 100)),
+        ...sometimes('request', request),
+      });
+    });
+    const [analysed] = analyse(record({ steps })).steps;
+    const layersMs = Object.values(analysed?.layersMs ?? {});
+    const sum = layersMs.reduce((total, ms) => total + ms, 0);
+    expect(Math.abs(sum - (analysed?.layeredMs ?? Number.NaN)), `trial ${trial}`).toBeLessThan(1e-6);
+    expect(Math.min(...layersMs), `trial ${trial}`).toBeGreaterThanOrEqual(0);
+  }
+});

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { serveKnownAnswers } from '../../calibration/server.ts';
+
+let server: Awaited<ReturnType<typeof serveKnownAnswers>>;
+
+test.beforeAll(async () => {
+  server = await serveKnownAnswers(7);
+});
+test.afterAll(() => server.close());
+
+test.beforeEach(async ({ page }) => {
+  await page.goto(server.url);
+});
+
+const results = '#results';
+
+test('the list names its question once the answer is complete', async ({ page }) => {
+  const seen = page.evaluate(
+    () =>
+      new Promise<string[]>((done) => {
+        const states: string[] = [];
+        new MutationObserver(() => {
+          const list = document.querySelector<HTMLElement>('#results') as HTMLElement;
+          states.push(`${Object.keys(list.dataset)} ${list.childElementCount}`);
+          if (list.dataset.for) done(states);
+        }).observe(document.body, { childList: true });
+      }),
+  );
+  await page.locator('input').fill('two parts: bank');
+  await page.keyboard.press('Enter');
+  expect(await seen).toEqual(['beginningFor 3', 'for 10']);
+});
+
+test('an answer that comes too late does not stand in the place of a newer one', async ({ page }) => {
+  const late = page.waitForResponse((response) => response.url().includes('no'));
+  await page.locator('input').fill('no answer: old');
+  await page.keyboard.press('Enter');
+  await page.locator('input').fill('fixed: new');
+  await page.keyboard.press('Enter');
+  await expect(page.locator(results)).toHaveAttribute('data-for', 'fixed: new');
+  await (await late).finished();
+  // What the late answer was to change, it would have changed by the time a further one stands there.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await expect(page.locator(results)).toHaveAttribute('data-for', 'fixed: new');
+});

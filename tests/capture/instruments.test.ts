@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { ask, expectAnswerAfter, html, take, testOn } from './product.ts';
+
+const ANSWER_MS = 150;
+
+const test = testOn(
+  {
+    '/': html(`
+      <input><output></output>
+      <script>
+        document.querySelector('input').addEventListener('keydown', async ({ key }) => {
+          if (key !== 'Enter') return;
+          await (await fetch('/answer')).text();
+          document.querySelector('output').dataset.for = 'answer';
+        });
+      </script>`),
+    '/answer': { delayMs: ANSWER_MS },
+  },
+  { instruments: false },
+);
+
+test('without instruments the clock still runs, and nothing else does', async ({ page, product, script }) => {
+  for (const settled of [{ selector: '[data-for]' }, { response: '/answer' }]) {
+    expectAnswerAfter(await take(page, ask('fern', settled)), ANSWER_MS);
+    const before = Date.now();
+    const { at, ...details } = await page.evaluate(() => window.__footfall.details());
+    expect(details).toEqual({ vitals: {}, errors: [] });
+    expect(Math.abs(at - before)).toBeLessThan(60_000);
+  }
+  expect(product.asked.filter(({ url }) => url === '/answer')).toMatchObject([
+    { traceparent: undefined },
+    { traceparent: undefined },
+  ]);
+  expect(await page.evaluate(() => String(window.fetch))).toContain('[native code]');
+  // What is not called must not be there either: every document would have to read it.
+  expect(readFileSync(script, 'utf8')).not.toMatch(/traceparent|layout-shift|long-animation-frame/);
+});

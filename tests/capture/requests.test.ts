@@ -1,0 +1,257 @@
+import type { IncomingMessage } from 'node:http';
+import { expect, type Page } from '@playwright/test';
+import { click, detailsWhen, html, type Product, type Route, take, testOn, timesOf } from './product.ts';
+
+const ANSWER_MS = 150;
+
+const allowed = { 'Access-Control-Allow-Origin': '*' };
+const untraced = { 'Server-Timing': 'app;dur=12.5' };
+
+/** Tells which request of its path it answers. */
+const numbered = (before: number, headers: Record<string, string> = {}) => ({
+  ...headers,
+  'Server-Timing': `${headers['Server-Timing'] ?? ''}n;dur=${before + 1}`,
+});
+
+/** The first answer takes long, the second does not. */
+const crossing =
+  (headers: (request: IncomingMessage, before: number) => Record<string, string>): Route =>
+  (request, before) => ({
+    delayMs: before % 2 === 0 ? 4 * ANSWER_MS : ANSWER_MS,
+    headers: headers(request, before),
+  });
+
+const worker = `
+  const stored = new Response('from the store', {
+    headers: { 'Server-Timing': 'app;dur=99, traceparent;desc="00-${'f'.repeat(32)}-0000000000000001-01"' },
+  });
+  addEventListener('install', () => skipWaiting());
+  addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+  addEventListener('fetch', (event) => {
+    const { pathname } = new URL(event.request.url);
+    if (pathname === '/stored') event.respondWith(stored.clone());
+    if (pathname === '/passed-on') event.respondWith(fetch(event.request));
+  });`;
+
+const test = testOn({
+  '/': html('<button>search</button><output></output>'),
+  '/answer': { delayMs: ANSWER_MS },
+  '/fast': {},
+  '/slow': { delayMs: 6 * ANSWER_MS },
+  '/moved': { status: 302, delayMs: ANSWER_MS, headers: { Location: '/answer' } },
+  '/crossing-traced': crossing(({ headers }, before) =>
+    numbered(before, { 'Server-Timing': `traceparent;desc="${headers.traceparent}", ` }),
+  ),
+  '/crossing-untraced': crossing((_, before) => numbered(before)),
+  '/cacheable': { delayMs: ANSWER_MS, headers: { 'Cache-Control': 'max-age=600' } },
+  '/confirmed': ({ headers }) => ({
+    delayMs: ANSWER_MS,
+    ...(headers['if-none-match'] && { status: 304, body: '' }),
+    headers: { 'Cache-Control': 'no-cache', ETag: '"1"' },
+  }),
+  '/parts': { delayMs: 2 * ANSWER_MS, body: ['first ', 'second'] },
+  '/open': { delayMs: ANSWER_MS, headers: allowed },
+  '/timed': { delayMs: ANSWER_MS, headers: { ...allowed, 'Timing-Allow-Origin': '*' } },
+  '/untraced': { headers: untraced },
+  '/worker.js': { type: 'text/javascript', body: worker },
+  '/passed-on': { delayMs: ANSWER_MS },
+  '/passed-by': { delayMs: ANSWER_MS },
+});
+
+/** Clicks the button, which runs a script of the product; `show` settles the step. */
+async function clickFor(page: Page, script: string) {
+  await page.evaluate((body) => {
+    const search = new Function('show', `return (async () => { ${body} })();`);
+    const output = document.querySelector('output') as HTMLElement;
+    delete output.dataset.for;
+    const show = () => {
+      output.dataset.for = 'answer';
+    };
+    (document.querySelector('button') as HTMLElement).onclick = () => search(show);
+  }, script);
+  const result = await take(page, click('button', { selector: '[data-for]' }));
+  const { request } = await detailsWhen(page, (details) => details.request);
+  return { ...timesOf(result), request };
+}
+
+const lastAsked = ({ asked }: Product, path: string) => asked.findLast(({ url }) => url === path);
+
+test('of several requests under way, the one whose answer was shown', async ({ page, product }) => {
+  const { request } = await clickFor(
+    page,
+    `fetch('/slow');
+     const answer = fetch('/answer').then((it) => it.text()).then(show);
+     fetch('/fast').then((it) => it.text());
+     await answer;`,
+  );
+  expect(request).toMatchObject({ url: `${product.url}/answer`, matchedBy: 'traceparent', status: 200 });
+  expect(request).not.toHaveProperty('via');
+  const { startMs, sentMs, responseStartMs, responseEndMs } = request ?? {};
+  expect(sentMs).toBeGreaterThanOrEqual(startMs as number);
+  expect(responseStartMs).toBeGreaterThanOrEqual((sentMs as number) + ANSWER_MS - 1);
+  expect(responseEndMs).toBeGreaterThanOrEqual(responseStartMs as number);
+});
+
+for (const path of ['/crossing-traced', '/crossing-untraced']) {
+  test(`the same address asked twice, the second answered first: ${path}`, async ({ page }) => {
+    const { request } = await clickFor(
+      page,
+      `// Otherwise the browser's cache lets the second wait for the first.
+       const fresh = { cache: 'no-store' };
+       fetch('${path}', fresh);
+       await new Promise((later) => setTimeout(later, 20));
+       await (await fetch('${path}', fresh)).text();
+       show();`,
+    );
+    expect(request?.serverTimingMs).toEqual({ n: 2 });
+    expect(request?.matchedBy).toBe(path === '/crossing-traced' ? 'traceparent' : 'time');
+    expect(request?.startMs).toBeGreaterThanOrEqual(19);
+  });
+}
+
+test('a request of the click before its button is up is found', async ({ page, product }) => {
+  await page.evaluate(() => {
+    const button = document.querySelector('button') as HTMLElement;
+    button.onmousedown = async () => {
+      await (await fetch('/answer')).text();
+      (document.querySelector('output') as HTMLElement).dataset.for = 'answer';
+    };
+  });
+  await take(page, click('button', { selector: '[data-for]' }));
+  const { request } = await detailsWhen(page, (details) => details.request);
+  expect(request).toMatchObject({ url: `${product.url}/answer`, matchedBy: 'traceparent' });
+});
+
+test('an aborted request is not the one behind the step', async ({ page, product }) => {
+  const { request } = await clickFor(
+    page,
+    `const gone = new AbortController();
+     fetch('/slow', { signal: gone.signal }).catch(() => {});
+     await (await fetch('/answer')).text();
+     gone.abort();
+     await new Promise((later) => setTimeout(later, 100));
+     show();`,
+  );
+  expect(request?.url).toBe(`${product.url}/answer`);
+});
+
+test('an XMLHttpRequest is marked and found too', async ({ page, product }) => {
+  const { request } = await clickFor(
+    page,
+    `const request = new XMLHttpRequest();
+     request.open('GET', '/answer');
+     request.onload = show;
+     request.send();`,
+  );
+  expect(request).toMatchObject({ matchedBy: 'traceparent', serverTimingMs: { app: 12.5 } });
+  expect(lastAsked(product, '/answer')?.traceparent).toMatch(/^00-\w{32}-\w{16}-01$/);
+});
+
+test('an answer that is shown before it has ended is found', async ({ page, product }) => {
+  const { request, settledMs } = await clickFor(
+    page,
+    `const reader = (await fetch('/parts')).body.getReader();
+     await reader.read();
+     show();
+     while (!(await reader.read()).done);`,
+  );
+  expect(request?.url).toBe(`${product.url}/parts`);
+  expect(request?.responseEndMs).toBeGreaterThan(settledMs);
+});
+
+test('redirects are told apart from the request that was answered', async ({ page, product }) => {
+  const { request } = await clickFor(page, `await (await fetch('/moved')).text(); show();`);
+  expect(request).toMatchObject({ url: `${product.url}/moved`, matchedBy: 'traceparent', status: 200 });
+  const { startMs, sentMs, redirectMs } = request ?? {};
+  expect(redirectMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
+  expect(sentMs).toBeGreaterThanOrEqual((startMs as number) + (redirectMs as number));
+});
+
+test('an answer out of the cache says so, and does not tell of the request it was made for', async ({
+  page,
+  product,
+}) => {
+  const script = `await (await fetch('/cacheable')).text(); show();`;
+  const first = await clickFor(page, script);
+  expect(first.request).toMatchObject({ matchedBy: 'traceparent', serverTimingMs: { app: 12.5 } });
+  expect(first.request).not.toHaveProperty('via');
+  expect(first.request?.transferBytes).toBeGreaterThan(0);
+  // In a new document spans count from the start again.
+  await page.goto(product.url);
+  const second = await clickFor(page, script);
+  expect(second.request).toMatchObject({ matchedBy: 'time', via: 'cache', transferBytes: 0 });
+  expect(second.request?.serverTimingMs).toEqual({});
+});
+
+test('an answer that the server confirms came over the network', async ({ page, product }) => {
+  const script = `await (await fetch('/confirmed')).text(); show();`;
+  await clickFor(page, script);
+  const { request } = await clickFor(page, script);
+  expect(request).toMatchObject({ matchedBy: 'traceparent', serverTimingMs: { app: 12.5 } });
+  expect(request).not.toHaveProperty('via');
+  const { sentMs, responseStartMs } = request ?? {};
+  expect(responseStartMs).toBeGreaterThanOrEqual((sentMs as number) + ANSWER_MS - 1);
+  expect(product.asked.filter(({ url }) => url === '/confirmed')).toHaveLength(2);
+});
+
+test('a service worker that answers, passes on, or stays out of it', async ({ page, product }) => {
+  await page.evaluate(async () => {
+    const controlled = new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener('controllerchange', resolve),
+    );
+    await navigator.serviceWorker.register('/worker.js');
+    await controlled;
+  });
+  const stored = await clickFor(page, `await (await fetch('/stored')).text(); show();`);
+  expect(stored.request).toMatchObject({ via: 'service worker', matchedBy: 'time' });
+  expect(stored.request?.serverTimingMs).toEqual({});
+  expect(lastAsked(product, '/stored')).toBeUndefined();
+
+  const passedOn = await clickFor(page, `await (await fetch('/passed-on')).text(); show();`);
+  expect(passedOn.request).toMatchObject({
+    via: 'service worker',
+    matchedBy: 'traceparent',
+    serverTimingMs: { app: 12.5 },
+  });
+
+  const passedBy = await clickFor(page, `await (await fetch('/passed-by')).text(); show();`);
+  expect(passedBy.request).toMatchObject({ matchedBy: 'traceparent', serverTimingMs: { app: 12.5 } });
+  expect(passedBy.request).not.toHaveProperty('via');
+});
+
+test('of another origin that does not allow timing only start and end are known', async ({
+  page,
+  product,
+}) => {
+  const address = `${product.otherUrl}/open`;
+  const { request } = await clickFor(page, `await (await fetch('${address}')).text(); show();`);
+  expect(request).toMatchObject({ url: address, matchedBy: 'time' });
+  expect(request?.serverTimingMs).toEqual({});
+  for (const unknown of ['sentMs', 'redirectMs', 'responseStartMs', 'transferBytes', 'via'])
+    expect(request).not.toHaveProperty(unknown);
+  expect((request?.responseEndMs ?? 0) - (request?.startMs ?? 0)).toBeGreaterThanOrEqual(ANSWER_MS - 1);
+  // A mark of ours would have made the browser ask for permission first.
+  const asked = product.asked.filter(({ url }) => url === '/open');
+  expect(asked).toEqual([{ method: 'GET', url: '/open', traceparent: undefined }]);
+});
+
+test('of another origin that allows timing everything is known', async ({ page, product }) => {
+  const address = `${product.otherUrl}/timed#part`;
+  const { request } = await clickFor(page, `await (await fetch('${address}')).text(); show();`);
+  expect(request).toMatchObject({ url: address, matchedBy: 'time', serverTimingMs: { app: 12.5 } });
+  const { sentMs, responseStartMs } = request ?? {};
+  expect(responseStartMs).toBeGreaterThanOrEqual((sentMs as number) + ANSWER_MS - 1);
+});
+
+test('of several answers, the one that the settled condition names', async ({ page, product }) => {
+  await page.evaluate(() => {
+    (document.querySelector('button') as HTMLElement).onclick = async () => {
+      await (await fetch('/answer')).text();
+      await (await fetch('/untraced')).text();
+      (document.querySelector('output') as HTMLElement).dataset.for = 'answer';
+    };
+  });
+  await take(page, click('button', { selector: '[data-for]', response: '/answer' }));
+  const { request } = await detailsWhen(page, (details) => details.request);
+  expect(request?.url).toBe(`${product.url}/answer`);
+});
