@@ -17,6 +17,7 @@ test('without anything set: the reference target under peak', () => {
     },
     workload: 'peak',
     reportsFolder: join(nowhere, 'reports'),
+    instruments: true,
   });
 });
 
