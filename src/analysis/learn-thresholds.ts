@@ -1,7 +1,8 @@
+import { quantile } from 'simple-statistics';
 import { percentiles } from '../sample/budget.ts';
 import type { Thresholds } from '../sample/calibration.ts';
 import type { RunRecord } from '../sample/record.ts';
-import { signalNames } from '../sample/signals.ts';
+import { type Signal, signalNames } from '../sample/signals.ts';
 import { cleanErrorMs } from '../sample/validity-limits.ts';
 import { commonPaintSources, excesses, floorOf, knownSteps } from './known-errors.ts';
 import { boundRanks } from './percentile-bound.ts';
@@ -34,10 +35,21 @@ function thresholdOf(steps: Judged[]): number | undefined {
   return undefined;
 }
 
+/** What nearly all steps of the levels that were measured cleanly read: what is usual there cannot contaminate. */
+function usualReading(levels: Judged[][]): number {
+  const clean = levels.filter((steps) => {
+    const wrong = steps.filter((step) => step.wrong).length;
+    return wrong <= steps.length * (1 - percentiles.p95);
+  });
+  const readings = clean.flat().map(({ reading }) => reading);
+  return readings.length > 0 ? quantile(readings, percentiles.p99) : 0;
+}
+
 /**
  * From where on each signal speaks of contamination: the largest reading t such that of all steps with a reading of at most
  * t the p95 of the error above the floor is within `cleanErrorMs`, at 95 % confidence as for a budget, which takes 59 steps.
- * A signal that never went with an error has the highest reading seen. A signal that tells clean steps from others nowhere
+ * It is never below what nearly all steps (p99) read at levels that were clean as a whole: a signal that hardly goes with
+ * errors would else speak of contamination everywhere. A signal that never went with an error has the highest reading seen. A signal that tells clean steps from others nowhere
  * is absent: it knows nothing about errors.
  *
  * @param levels records of all levels, the floor among them
@@ -48,23 +60,27 @@ export function learnThresholds(levels: RunRecord[], floor: RunRecord): Threshol
   const base = floorOf(floor, sources);
   if (base === undefined) return {};
   const wrongAbove = cleanErrorMs + base.scatterMs.p95;
-  const steps: { readings: Readings; wrong: boolean }[] = levels.flatMap((record) => {
+  const judged = levels.map((record) => {
     const series = signalSeries(record.telemetry);
     const { known, failed } = knownSteps(record, sources);
-    return [
+    const steps = [
       ...excesses(known, base.medianMs).map(({ step, excessMs }) => ({ step, wrong: excessMs > wrongAbove })),
       ...failed.map((step) => ({ step, wrong: true })),
-    ].map(({ step, wrong }) => ({ readings: readingsDuring(series, step), wrong }));
+    ];
+    return steps.map(({ step, wrong }) => ({ readings: readingsDuring(series, step), wrong }));
   });
   const thresholds: Thresholds = {};
   for (const signal of signalNames) {
-    const threshold = thresholdOf(
-      steps.flatMap(({ readings, wrong }) => {
-        const reading = readings[signal];
-        return reading === undefined ? [] : [{ reading, wrong }];
-      }),
-    );
-    if (threshold !== undefined) thresholds[signal] = threshold;
+    const bySignal = judged.map((steps) => readingsOf(signal, steps));
+    const threshold = thresholdOf(bySignal.flat());
+    if (threshold !== undefined) thresholds[signal] = Math.max(threshold, usualReading(bySignal));
   }
   return thresholds;
+}
+
+function readingsOf(signal: Signal, steps: { readings: Readings; wrong: boolean }[]): Judged[] {
+  return steps.flatMap(({ readings, wrong }) => {
+    const reading = readings[signal];
+    return reading === undefined ? [] : [{ reading, wrong }];
+  });
 }

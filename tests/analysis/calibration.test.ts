@@ -228,6 +228,14 @@ test('a signal that tells clean steps from others nowhere has no threshold', () 
   expect(learned.cpuShare).toBeLessThan(0.95);
 });
 
+test('what is usual while everything is measured cleanly does not contaminate', () => {
+  const clean = lagging(upTo(1000).map((index) => [index, 0]));
+  const crowded = lagging(upTo(1000).map((index) => [index, index > 100 && index % 4 === 0 ? 200 : 0]));
+  // Together they would allow readings up to about 160 only, which nine of ten clean steps exceed.
+  expect(learnThresholds([clean, crowded], exact()).lagMs).toBe(990);
+  expect(learnThresholds([crowded], exact()).lagMs).toBeLessThan(200);
+});
+
 test('59 steps bear a threshold, 58 do not', () => {
   const learn = (count: number) => learnThresholds([lagging(upTo(count - 1).map((ms) => [ms, 0]))], exact());
   expect(learn(59).lagMs).toBe(58);
