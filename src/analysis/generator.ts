@@ -2,26 +2,15 @@ import type { Analysis } from '../sample/analysis.ts';
 import type { Thresholds } from '../sample/calibration.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { StepSample, TelemetrySample } from '../sample/sample.ts';
+import type { Signal } from '../sample/signals.ts';
 import { contaminationShares, judgeContamination } from './contamination.ts';
+import { meanOver } from './readings.ts';
 import type { RunWindow } from './run-window.ts';
 import { peakReadings, type SignalSeries, unseenSignals } from './signals.ts';
 
 /** How much of a reading's interval lies in the steady state, in milliseconds. */
 function overlapMs({ at, intervalMs }: TelemetrySample, { steadyStartAt, steadyEndAt }: RunWindow): number {
   return Math.max(0, Math.min(at, steadyEndAt) - Math.max(at - intervalMs, steadyStartAt));
-}
-
-/** Mean of a value over the steady state, each reading weighted by its time in it. */
-function meanOf(readings: TelemetrySample[], name: string, window: RunWindow): number | undefined {
-  let weighted = 0;
-  let weightMs = 0;
-  for (const reading of readings) {
-    const value = reading.values[name];
-    if (value === undefined) continue;
-    weighted += value * overlapMs(reading, window);
-    weightMs += overlapMs(reading, window);
-  }
-  return weightMs > 0 ? weighted / weightMs : undefined;
 }
 
 /** CPU time used in the steady state, in milliseconds summed over the cores. */
@@ -45,7 +34,12 @@ function peakMemoryBytes(host: TelemetrySample[]): number | undefined {
 }
 
 /** What was used, for each step and by group of processes, and what the machine was like. */
-function resources(telemetry: TelemetrySample[], steps: number, window: RunWindow): Analysis['generator'] {
+function resources(
+  telemetry: TelemetrySample[],
+  series: SignalSeries,
+  steps: number,
+  window: RunWindow,
+): Analysis['generator'] {
   const { host = [], ...groups } = Object.fromEntries(groupBy(telemetry, (reading) => reading.source));
   const perStep = (cpuMs: number | undefined) =>
     cpuMs === undefined || steps === 0 ? undefined : cpuMs / steps;
@@ -53,9 +47,13 @@ function resources(telemetry: TelemetrySample[], steps: number, window: RunWindo
     const cpuMs = perStep(cpuMsOf(readings, window));
     return cpuMs === undefined ? [] : [[source, cpuMs] as const];
   });
+  const mean = (signal: Signal) =>
+    window.steadyMs > 0
+      ? meanOver(series.get(signal) ?? [], window.steadyStartAt, window.steadyEndAt)
+      : undefined;
   const measured = {
-    cpuShare: meanOf(host, 'cpuShare', window),
-    pressureShare: meanOf(host, 'pressureShare', window),
+    cpuShare: mean('cpuShare'),
+    pressureShare: mean('pressureShare'),
     cpuMsPerStep: perStep(cpuMsOf(host, window)),
     cpuMsPerStepBy: by.length > 0 ? Object.fromEntries(by) : undefined,
     peakMemoryBytes: peakMemoryBytes(host),
@@ -73,7 +71,7 @@ export function generatorAnalysis(
 ): Analysis['generator'] {
   const judged = steady.map((step) => judgeContamination(step, series, thresholds));
   return {
-    ...resources(telemetry, steady.length, window),
+    ...resources(telemetry, series, steady.length, window),
     ...contaminationShares(judged),
     thresholds,
     ...(telemetry.length > 0 && { unseen: unseenSignals(series, steady) }),

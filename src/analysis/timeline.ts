@@ -36,7 +36,6 @@ export function timeline(
       steps: inside.length,
       errors: inside.filter((step) => step.outcome.status !== 'ok').length,
       ...(max !== undefined && { latencyMs: { p50: quantileSorted(values, 0.5), max } }),
-      ...(signals.cpuShare !== undefined && { machineCpuShare: signals.cpuShare }),
       signals,
       contaminated: inside.filter(isContaminated).length,
     };

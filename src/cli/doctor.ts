@@ -33,7 +33,7 @@ export async function doctor(root: string): Promise<number> {
   good('cores', String(os.availableParallelism()));
   good('memory', `${formatBytes(os.freemem())} free, enough for about ${usersThatFit()} users`);
   if (existsSync('/proc/pressure/cpu')) good('pressure', 'the kernel tells when the machine is short of CPU');
-  else good('pressure', 'not told by this system: saturation is judged by CPU use alone');
+  else good('pressure', 'not told by this system: the other signs of a busy machine have to do');
   await checkTarget(settings.target).then(
     ({ url, documents }) =>
       good(

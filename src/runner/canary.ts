@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
-import { buildSync } from 'esbuild';
+import { bundleForPage } from './page-script.ts';
 
 /** A known answer from inside the run, about once a second. */
 export interface CanaryReading {
@@ -21,17 +20,5 @@ export async function openCanary(browser: Browser, tell: (reading: CanaryReading
   const context = await browser.newContext({ viewport: VIEWPORT });
   const page = await context.newPage();
   await page.exposeFunction('tellCanaryReading', tell);
-  await page.evaluate(canaryScript());
-}
-
-function canaryScript(): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('./canary-page.ts', import.meta.url))],
-    bundle: true,
-    format: 'iife',
-    target: 'chrome120',
-    minify: true,
-    write: false,
-  });
-  return outputFiles[0]?.text ?? '';
+  await page.evaluate(bundleForPage(new URL('./canary-page.ts', import.meta.url)));
 }

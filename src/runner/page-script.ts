@@ -3,19 +3,25 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /**
- * Bundles what runs inside the page into one script, once for all workers.
+ * Writes what runs inside the page into one script, once for all workers.
  *
  * @param instruments false leaves only the clock in the page
  */
 export function writePageScript(file: string, instruments = true): void {
+  const entry = new URL('../capture/page.ts', import.meta.url);
+  writeFileSync(file, bundleForPage(entry, { INSTRUMENTS: String(instruments) }));
+}
+
+/** Bundles a module and what it imports into one script that a page can run. */
+export function bundleForPage(entry: URL, define: Record<string, string> = {}): string {
   const { outputFiles } = buildSync({
-    entryPoints: [fileURLToPath(new URL('../capture/page.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
-    define: { INSTRUMENTS: String(instruments) },
+    define,
     format: 'iife',
     target: 'chrome120',
     minify: true,
     write: false,
   });
-  writeFileSync(file, outputFiles[0]?.contents ?? '');
+  return outputFiles[0]?.text ?? '';
 }

@@ -85,7 +85,6 @@ export const TimelinePoint = z.strictObject({
   steps: z.number().int().nonnegative(),
   errors: z.number().int().nonnegative(),
   latencyMs: z.strictObject({ p50: z.number(), max: z.number() }).optional(),
-  machineCpuShare: z.number().optional(),
   /** Readings of the generator in that second, by signal; the steps' own signals are the largest of the second. */
   signals: z.partialRecord(z.enum(signalNames), z.number()),
   /** Steps of that second that ran while a signal was above its threshold. */
