@@ -39,4 +39,26 @@ export const aims = {
     deliveredPercent: { atLeast: 95 },
     errorP95Ms: { atMost: 50 },
   },
+  /** The same product on both sides, with the margin of 10 % and 20 ms. */
+  unchanged: {
+    comparisons: { atLeast: 20 },
+    judgedMetrics: { atLeast: 300 },
+    falseAlarmPercent: { atMost: 1 },
+    failed: { atMost: 1 },
+    longestSeconds: { atMost: 120 },
+  },
+  /** One step's answers held back, ten comparisons each. */
+  changedBy40Ms: { found: { atLeast: 10 } },
+  changedBy4Ms: { calledSlower: { atMost: 0 } },
+  simulated: {
+    falseAlarmPercent: { atMost: 1 },
+    /** All that a comparison calls changed holds together with 95 %. */
+    failedPercent: { atMost: 5 },
+    foundPercent: { atLeast: 99 },
+    ignoredPercent: { atMost: 0.1 },
+  },
+  /** A run of 50 users over 10 minutes. */
+  scale: { seconds: { atMost: 5 }, memoryMb: { atMost: 500 } },
+  /** It need not be quick, but must not die with the default heap. */
+  largestScale: { seconds: { atMost: 600 }, memoryMb: { atMost: 5000 } },
 } as const satisfies Record<string, Record<string, Aim>>;

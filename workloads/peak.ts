@@ -15,4 +15,5 @@ export default {
   stepTimeoutMs: 15_000,
   viewport: { width: 800, height: 600 },
   budgets: ['acceptance', 'all-journeys', 'look-up', 'search-and-refine', 'explore', 'recover', 'browse'],
+  audits: true,
 } satisfies Workload;

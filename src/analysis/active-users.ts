@@ -21,7 +21,7 @@ export function presences(record: RunRecord, window: RunWindow): Presence[] {
   const lastHeardAt = new Map<number, number>();
   const events: UserSample[] = [];
   for (const sample of record.samples) {
-    if (sample.type === 'schedule' || sample.type === 'end' || sample.type === 'clock') continue;
+    if (sample.type !== 'step' && sample.type !== 'user' && sample.type !== 'error') continue;
     lastHeardAt.set(sample.user, Math.max(lastHeardAt.get(sample.user) ?? 0, endOf(sample)));
     if (sample.type === 'user') events.push(sample);
   }

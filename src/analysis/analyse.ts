@@ -1,7 +1,8 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
 import { activeUsersEachSecond } from './active-users.ts';
-import { judgeBudget } from './budgets.ts';
+import { auditAnalysis } from './audits.ts';
+import { judgeBudgets } from './budgets.ts';
 import { clocks } from './clocks.ts';
 import { excuseContaminated, passNote, thresholdsOf } from './contamination.ts';
 import { errors } from './errors.ts';
@@ -29,19 +30,18 @@ export function analyse(record: RunRecord): Analysis {
   };
 
   const evidence = {
+    run,
     steps: steady,
     window,
     activeUsers: activeUsersEachSecond(found, window),
-    askedUsers: run.workload.users,
-    documents: run.target.documents,
+    audits: samples.filter((sample) => sample.type === 'audit'),
   };
-  const results = run.budgets
-    .map((budget) => judgeBudget(budget, evidence))
-    .map((result) => excuseContaminated(result, generator));
+  const results = judgeBudgets(evidence).map((result) => excuseContaminated(result, generator));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);
   const ownError = measuringError(run.calibration, run.workload.users);
   const comparedClocks = clocks(samples);
+  const audits = auditAnalysis(samples);
 
   return {
     schemaVersion: 1,
@@ -55,6 +55,7 @@ export function analyse(record: RunRecord): Analysis {
     groups: groupAnalyses(steady),
     errors: errors(samples, window),
     timeline: timeline(steps, series, thresholds, found, window),
+    ...(audits && { audits }),
     budgets,
     acceptance,
     verdict: verdict([...acceptance, ...budgets], missing, window, passNote(generator)),

@@ -15,13 +15,22 @@ function editDistance(from: string, to: string): number {
   return above[to.length] ?? 0;
 }
 
-/** `did you mean "search"?` when a name is close to the unknown one, else the names there are. */
-export function didYouMean(unknown: string, known: readonly string[]): string {
-  const [nearest] = known
+/** The name that takes the fewest changes to get to; undefined when there are none. */
+export function nearest(
+  unknown: string,
+  known: readonly string[],
+): { name: string; distance: number } | undefined {
+  const [first] = known
     .map((name) => ({ name, distance: editDistance(unknown.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
-  if (nearest === undefined) return 'there are none';
-  return nearest.distance <= Math.max(2, nearest.name.length / 3)
-    ? `did you mean "${nearest.name}"?`
+  return first;
+}
+
+/** `did you mean "search"?` when a name is close to the unknown one, else the names there are. */
+export function didYouMean(unknown: string, known: readonly string[]): string {
+  const found = nearest(unknown, known);
+  if (found === undefined) return 'there are none';
+  return found.distance <= Math.max(2, found.name.length / 3)
+    ? `did you mean "${found.name}"?`
     : `there are ${known.map((name) => `"${name}"`).join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import type { StepSample } from '../sample/sample.ts';
 import { formatCount, formatShare } from '../sample/units.ts';
-import type { Judgement } from './judgement.ts';
+import type { SeenNow } from './judge-over-baseline.ts';
+import { type Judgement, nothingMeasured } from './judgement.ts';
 import { wilsonBounds } from './wilson-bound.ts';
 
 /**
@@ -9,9 +10,7 @@ import { wilsonBounds } from './wilson-bound.ts';
  */
 export function judgeErrors({ limit }: { limit: number }, steps: StepSample[]): Judgement {
   const samples = steps.length;
-  if (samples === 0) {
-    return { samples, outcome: 'inconclusive', reason: 'Nothing of this was measured in the steady state.' };
-  }
+  if (samples === 0) return nothingMeasured;
   const givenUp = steps.filter((step) => step.outcome.status !== 'ok').length;
   const observed = givenUp / samples;
   return {
@@ -20,5 +19,19 @@ export function judgeErrors({ limit }: { limit: number }, steps: StepSample[]): 
     samples,
     outcome: observed <= limit ? 'pass' : 'fail',
     reason: `${formatCount(givenUp)} of ${formatCount(samples)} steps got no answer (${formatShare(observed)}); ${formatShare(limit)} is allowed.`,
+  };
+}
+
+/** The same share, to be held against a baseline's. */
+export function seenErrors(steps: StepSample[]): SeenNow | undefined {
+  const samples = steps.length;
+  if (samples === 0) return undefined;
+  const givenUp = steps.filter((step) => step.outcome.status !== 'ok').length;
+  const observed = givenUp / samples;
+  const interval = wilsonBounds(givenUp, samples);
+  return {
+    evidence: { observed, interval, samples },
+    statistic: { observed, ...interval },
+    users: new Set(steps.map(({ user }) => user)).size,
   };
 }

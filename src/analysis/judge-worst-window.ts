@@ -1,12 +1,12 @@
-import { quantileSorted } from 'simple-statistics';
 import { type Budget, type DistributionMetric, percentiles } from '../sample/budget.ts';
 import type { PaintSource, StepSample } from '../sample/sample.ts';
 import { formatCount, formatDuration, formatMeasure } from '../sample/units.ts';
 import type { Judgement } from './judgement.ts';
 import { commonPaintSource } from './paint-source.ts';
-import { boundRanks, samplesForUpperBound } from './percentile-bound.ts';
 import { poolOf } from './pool.ts';
+import { quantileInterval, samplesForUpperBound } from './quantile-interval.ts';
 import type { RunWindow } from './run-window.ts';
+import { WindowPool } from './window-pool.ts';
 
 /** Short enough to show a stall of some seconds, long enough for fifty users to give it a p95. */
 const windowMs = 10_000;
@@ -16,19 +16,21 @@ const needed = samplesForUpperBound(quantile);
 export interface WorstWindowBudget extends Budget {
   metric: DistributionMetric;
   statistic: 'worstWindowP95';
+  limit: number;
 }
 
 interface Window {
   /** Milliseconds since the epoch. */
   startAt: number;
+  /** Which of the steps, sorted by intended start, it holds. */
+  from: number;
+  to: number;
   samples: number;
   /** Steps without an answer. */
   unanswered: number;
   p95: number;
   /** The p95 falls on a step without an answer: it is at least this. */
   open: boolean;
-  /** One-sided 95 % lower bound of the p95; absent when the p95 speaks for itself or there are too few samples for it. */
-  lower?: number | undefined;
 }
 
 /** Where the full windows begin: one after the other, so that all of the time is looked at, and at every step. */
@@ -39,27 +41,8 @@ function windowStarts(sorted: StepSample[], { steadyStartAt, steadyMs }: RunWind
   );
   const lastAt = steadyStartAt + steadyMs - windowMs;
   const sliding = sorted.map((step) => step.intendedAt).filter((at) => at <= lastAt);
-  return { tiled, all: [...tiled, ...sliding].sort((a, b) => a - b) };
-}
-
-function windowOf(
-  steps: StepSample[],
-  metric: DistributionMetric,
-  source: PaintSource | undefined,
-  startAt: number,
-): Window | undefined {
-  const { values, known } = poolOf(steps, metric, source);
-  const samples = values.length;
-  if (samples === 0) return undefined;
-  const { lower } = samples < needed ? boundRanks(samples, quantile) : {};
-  return {
-    startAt,
-    samples,
-    unanswered: samples - known,
-    p95: quantileSorted(values, quantile),
-    open: (samples - 1) * quantile > known - 1,
-    lower: lower === undefined ? undefined : values[lower - 1],
-  };
+  const all = Float64Array.from([...tiled, ...sliding]).sort();
+  return { tiled: new Set(tiled), all: all.filter((at, index) => at !== all[index - 1]) };
 }
 
 /**
@@ -68,26 +51,45 @@ function windowOf(
  * @param sorted by intended start
  * @param starts upwards
  */
-function windowsOf(
+function* windowsOf(
   sorted: StepSample[],
   metric: DistributionMetric,
   source: PaintSource | undefined,
-  starts: number[],
-): Window[] {
+  starts: Iterable<number>,
+): Generator<Window> {
+  const pool = new WindowPool(sorted, metric, source);
+  const startOf = (index: number) => sorted[index]?.intendedAt ?? Number.POSITIVE_INFINITY;
   let from = 0;
   let to = 0;
-  return starts.flatMap((startAt) => {
-    while ((sorted[from]?.intendedAt ?? Infinity) < startAt) from += 1;
-    while ((sorted[to]?.intendedAt ?? Infinity) < startAt + windowMs) to += 1;
-    return windowOf(sorted.slice(from, to), metric, source, startAt) ?? [];
-  });
+  for (const startAt of starts) {
+    for (; startOf(to) < startAt + windowMs; to += 1) pool.join(to);
+    for (; from < to && startOf(from) < startAt; from += 1) pool.leave(from);
+    const { samples, known } = pool;
+    if (samples === 0) continue;
+    yield {
+      startAt,
+      from,
+      to,
+      samples,
+      unanswered: samples - known,
+      p95: pool.quantile(quantile),
+      open: (samples - 1) * quantile > known - 1,
+    };
+  }
 }
 
-const worstOf = (windows: Window[]) =>
-  windows.reduce<Window | undefined>(
-    (worst, one) => (worst && worst.p95 >= one.p95 ? worst : one),
-    undefined,
-  );
+/** Whether the lower bound of the p95 of so few samples is above the limit. */
+function isSurelyAbove(
+  steps: StepSample[],
+  metric: DistributionMetric,
+  source: PaintSource | undefined,
+  limit: number,
+): boolean {
+  const { lower = 0 } = quantileInterval(poolOf(steps, metric, source).values, quantile);
+  return lower > limit;
+}
+
+const worse = (one: Window | undefined, other: Window): Window => (one && one.p95 >= other.p95 ? one : other);
 
 /**
  * Holds the p95 of every full 10 seconds of the steady state against the limit, wherever they begin: windows that stand side
@@ -109,20 +111,27 @@ export function judgeWorstWindow(
   const source = commonPaintSource(steps);
   const sorted = steps.toSorted((a, b) => a.intendedAt - b.intendedAt);
   const starts = windowStarts(sorted, window);
-  const windows = windowsOf(sorted, metric, source, starts.all);
   const samples = poolOf(steps, metric, source).values.length;
-  if (starts.tiled.length === 0) {
+  if (starts.tiled.size === 0) {
     const reason = `The steady state lasted only ${formatDuration(window.steadyMs)}, and nothing shorter than 10 s is judged.`;
     return { samples, outcome: 'inconclusive', reason };
   }
-  const above = windows.filter(({ p95 }) => p95 > limit);
-  const failed = worstOf(
-    above.filter(
-      ({ startAt, samples, lower }) =>
-        samples >= needed || (starts.tiled.includes(startAt) && (lower ?? 0) > limit),
-    ),
-  );
-  const worst = failed ?? worstOf(windows);
+  let highest: Window | undefined;
+  let failed: Window | undefined;
+  let open: Window | undefined;
+  const samplesAt = new Map(Array.from(starts.tiled, (at) => [at, 0]));
+  for (const one of windowsOf(sorted, metric, source, starts.all)) {
+    highest = worse(highest, one);
+    if (one.open) open ??= one;
+    const isTiled = samplesAt.has(one.startAt);
+    if (isTiled) samplesAt.set(one.startAt, one.samples);
+    if (one.p95 <= limit) continue;
+    const bears =
+      one.samples >= needed ||
+      (isTiled && isSurelyAbove(sorted.slice(one.from, one.to), metric, source, limit));
+    if (bears) failed = worse(failed, one);
+  }
+  const worst = failed ?? highest;
   if (worst === undefined) {
     return { samples, outcome: 'inconclusive', reason: 'Nothing of this was measured in the steady state.' };
   }
@@ -132,12 +141,9 @@ export function judgeWorstWindow(
   const allowed = `${formatMeasure(metric, limit)} is allowed`;
   if (failed !== undefined) return { ...evidence, outcome: 'fail', reason: `${seen}; ${allowed}.` };
 
-  const fewest = Math.min(
-    ...starts.tiled.map((at) => windows.find(({ startAt }) => startAt === at)?.samples ?? 0),
-  );
-  const open = windows.find((one) => one.open);
+  const fewest = Math.min(...samplesAt.values());
   const missing =
-    above.length > 0
+    worst.p95 > limit
       ? `it holds too few samples, ${formatCount(worst.samples)} of the ${needed} that bear a p95`
       : open !== undefined
         ? `in one window ${formatCount(open.unanswered)} of ${formatCount(open.samples)} steps never got an answer, so its p95 has no upper bound`

@@ -35,7 +35,8 @@ const before = [
 const behind = ['download', 'afterAnswer', 'remainder', 'paint'] as const;
 type OwnLayer = (typeof before)[number] | (typeof behind)[number];
 
-const ownLayers: readonly string[] = [...before, ...behind];
+/** The layers that are not tiers of the server. */
+export const ownLayers: readonly string[] = [...before, ...behind];
 
 /** Names of layers in order of time; the tiers keep the order in which they came. */
 export function inOrderOfTime(names: Iterable<string>): string[] {

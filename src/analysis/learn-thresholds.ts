@@ -4,8 +4,8 @@ import type { Thresholds } from '../sample/calibration.ts';
 import type { RunRecord } from '../sample/record.ts';
 import { type Signal, signalNames } from '../sample/signals.ts';
 import { cleanErrorMs } from '../sample/validity-limits.ts';
+import { probabilityBelow } from './fractional-rank.ts';
 import { commonPaintSources, excesses, floorOf, knownSteps } from './known-errors.ts';
-import { boundRanks } from './percentile-bound.ts';
 import { type Readings, readingsDuring, signalSeries } from './signals.ts';
 
 /** What a signal read while a step went on, and whether that step was further from the truth than a clean one may be. */
@@ -16,8 +16,7 @@ interface Judged {
 
 /** Whether so few wrong steps among so many leave no doubt, at 95 % confidence, that the p95 of all such steps is clean. */
 function isClean(steps: number, wrong: number): boolean {
-  const { upper } = boundRanks(steps, percentiles.p95);
-  return upper !== undefined && wrong <= steps - upper;
+  return probabilityBelow(steps - wrong, steps, percentiles.p95) <= 0.05;
 }
 
 /** The largest reading up to which all steps taken together are clean. */

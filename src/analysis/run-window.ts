@@ -1,5 +1,5 @@
 import type { RunRecord } from '../sample/record.ts';
-import type { ClockSample, Sample } from '../sample/sample.ts';
+import type { AuditSample, ClockSample, Sample } from '../sample/sample.ts';
 import { formatDuration } from '../sample/units.ts';
 
 /** The stretch of time that is judged. Stamps in milliseconds since the epoch. */
@@ -22,8 +22,8 @@ const endings = {
   unknown: 'stopped without saying why',
 };
 
-/** When a sample's fact was over. A comparison of clocks is no fact of the run. */
-export function endOf(sample: Exclude<Sample, ClockSample>): number {
+/** When a sample's fact was over. A comparison of clocks is no fact of the run, and audits come after it. */
+export function endOf(sample: Exclude<Sample, ClockSample | AuditSample>): number {
   switch (sample.type) {
     case 'step':
       return sample.intendedAt + sample.correctedMs;
@@ -31,6 +31,7 @@ export function endOf(sample: Exclude<Sample, ClockSample>): number {
       return sample.releasedAt;
     case 'user':
     case 'error':
+    case 'audit report':
     case 'end':
       return sample.at;
   }
@@ -54,7 +55,8 @@ export function runWindow({ samples, telemetry }: Pick<RunRecord, 'samples' | 't
     telemetry.reduce(
       (latest, reading) => Math.max(latest, reading.at),
       samples.reduce(
-        (latest, sample) => (sample.type === 'clock' ? latest : Math.max(latest, endOf(sample))),
+        (latest, sample) =>
+          sample.type === 'clock' || sample.type === 'audit' ? latest : Math.max(latest, endOf(sample)),
         0,
       ),
     );

@@ -1,13 +1,17 @@
 import type { BudgetResult, Verdict } from '../sample/analysis.ts';
-import { budgetSubject } from '../sample/budget-words.ts';
+import { budgetMeaning, budgetSubject, isBinding } from '../sample/budget-words.ts';
 import { formatCount } from '../sample/units.ts';
 import type { RunWindow } from './run-window.ts';
 
-const sentence = (result: BudgetResult) => `${budgetSubject(result)}: ${result.reason}`;
+function sentence(result: BudgetResult): string {
+  const meaning = budgetMeaning(result);
+  return `${budgetSubject(result)}: ${result.reason}${meaning && ` (${meaning})`}`;
+}
 
 /**
  * What the run says, strongest first: a load that was not what was asked for makes it invalid; a missed budget fails it,
- * also when it was cut short; anything left open makes it inconclusive. A run that was cut short never passes.
+ * also when it was cut short; anything left open makes it inconclusive. A run that was cut short never passes. A limit that only warns is noted and
+ * changes nothing.
  *
  * @param results acceptance targets before the other budgets
  * @param shortfalls why the load was not what was asked for, as sentences; empty when it was
@@ -23,18 +27,27 @@ export function verdict(
   if (steadyMs === 0) return { outcome: 'inconclusive', reasons: stopped };
   if (shortfalls.length > 0) return { outcome: 'invalid', reasons: [...shortfalls, ...stopped] };
 
-  const failed = results.filter((result) => result.outcome === 'fail');
-  if (failed.length > 0) return { outcome: 'fail', reasons: [...failed.map(sentence), ...stopped] };
-
-  const open = results.filter((result) => result.outcome === 'inconclusive');
-  if (open.length > 0 || stopped.length > 0) {
-    return { outcome: 'inconclusive', reasons: [...stopped, ...open.map(sentence)] };
+  const binding = results.filter(isBinding);
+  const warnings = results
+    .filter((result) => !isBinding(result) && result.outcome === 'fail')
+    .map((result) => `Warning: ${sentence(result)}`);
+  const failed = binding.filter((result) => result.outcome === 'fail');
+  if (failed.length > 0) {
+    return { outcome: 'fail', reasons: [...failed.map(sentence), ...stopped, ...warnings] };
   }
-  if (results.length === 0) {
-    return { outcome: 'inconclusive', reasons: ['No budget was judged: name budget files in the workload.'] };
+  const open = binding.filter((result) => result.outcome === 'inconclusive');
+  if (open.length > 0 || stopped.length > 0) {
+    return { outcome: 'inconclusive', reasons: [...stopped, ...open.map(sentence), ...warnings] };
+  }
+  if (binding.length === 0) {
+    const reason =
+      results.length === 0
+        ? 'No budget was judged: name budget files in the workload.'
+        : 'No budget was judged that can fail: all limits only warn.';
+    return { outcome: 'inconclusive', reasons: [reason, ...warnings] };
   }
   const all =
-    results.length === 1 ? 'The only budget holds' : `All ${formatCount(results.length)} budgets hold`;
+    binding.length === 1 ? 'The only budget holds' : `All ${formatCount(binding.length)} budgets hold`;
   const reason = `${all}, and the load was what was asked for.`;
-  return { outcome: 'pass', reasons: note === undefined ? [reason] : [reason, note] };
+  return { outcome: 'pass', reasons: [reason, ...(note === undefined ? [] : [note]), ...warnings] };
 }

@@ -1,19 +1,48 @@
-/** What 95 % of a standard normal variable stays below. */
-const z = 1.644854;
+import { differenceInterval, type Estimate } from './difference-interval.ts';
+import { normalQuantile } from './normal-quantile.ts';
+
+/** Some of many: `hits` of `samples`. */
+export interface Share {
+  hits: number;
+  /** At least 1. */
+  samples: number;
+}
 
 /**
- * One-sided 95 % bounds of a share by Wilson's score, which stays sensible at 0 and at few samples.
+ * One-sided bounds of a share by Wilson's score, which stays sensible at 0 and at few samples.
  * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
  *
  * @param hits how many of the samples
  * @param samples at least 1
+ * @param confidence of each bound by itself
  * @returns shares, 0–1
  */
-export function wilsonBounds(hits: number, samples: number): { lower: number; upper: number } {
+export function wilsonBounds(
+  hits: number,
+  samples: number,
+  confidence = 0.95,
+): { lower: number; upper: number } {
+  const z = normalQuantile(confidence);
   const share = hits / samples;
   const scale = 1 + z ** 2 / samples;
   const centre = (share + z ** 2 / (2 * samples)) / scale;
   const reach = (z / scale) * Math.sqrt((share * (1 - share)) / samples + z ** 2 / (4 * samples ** 2));
   // At the ends the bound is the end itself, which rounding misses by a hair.
   return { lower: hits === 0 ? 0 : centre - reach, upper: hits === samples ? 1 : centre + reach };
+}
+
+/**
+ * How much two shares of independent samples differ: the Wilson intervals of both, put together.
+ * Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven methods",
+ * Statistics in Medicine 17 (1998), 873–890, method 10.
+ *
+ * @param confidence two-sided, such as 0.95, as everything that judges a comparison
+ * @returns head − base
+ */
+export function shareDifference(head: Share, base: Share, confidence: number): Estimate {
+  const estimate = ({ hits, samples }: Share) => ({
+    value: hits / samples,
+    ...wilsonBounds(hits, samples, (1 + confidence) / 2),
+  });
+  return differenceInterval(estimate(head), estimate(base));
 }

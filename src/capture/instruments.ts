@@ -1,10 +1,13 @@
 import { watchContentfulPaints } from './contentful-paint.ts';
+import { bufferEntries } from './entries.ts';
 import { watchErrors } from './errors.ts';
+import { usedHeapBytes } from './heap.ts';
 import { watchLongFrames } from './long-frames.ts';
 import { watchRequests } from './requests.ts';
 import { watchSoftNavigations } from './soft-navigations.ts';
 import type { StepDetails, StepSpec } from './step-spec.ts';
 import type { StepWindow } from './step-window.ts';
+import { trafficBetween } from './traffic.ts';
 import { watchVitals } from './vitals.ts';
 
 /** What looks on beside the clock. */
@@ -23,12 +26,21 @@ export function watchWithInstruments(): Instruments {
   const longFrames = watchLongFrames();
   const softNavigations = watchSoftNavigations();
   const vitals = watchVitals();
-  const requests = watchRequests();
+  const resources = bufferEntries<PerformanceResourceTiming>('resource');
+  const requests = watchRequests(resources);
   const errors = watchErrors();
 
   return {
     clear() {
-      for (const instrument of [contentfulPaints, longFrames, softNavigations, vitals, requests, errors])
+      for (const instrument of [
+        contentfulPaints,
+        longFrames,
+        softNavigations,
+        vitals,
+        resources,
+        requests,
+        errors,
+      ])
         instrument.clear();
     },
     begin: ({ id }) => requests.begin(id),
@@ -42,6 +54,8 @@ export function watchWithInstruments(): Instruments {
         errors: errors.all(),
       };
       if (inputDelayMs !== undefined) details.inputDelayMs = inputDelayMs;
+      const jsHeapBytes = usedHeapBytes();
+      if (jsHeapBytes !== undefined) details.jsHeapBytes = jsHeapBytes;
       if (!end) return details;
       const { settledMs, frameMs } = end;
       const paint = contentfulPaints.between(firstInputMs, settledMs, frameMs);
@@ -49,6 +63,7 @@ export function watchWithInstruments(): Instruments {
       if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
       const request = requests.behind(step, settledMs);
       if (request) details.request = request;
+      details.traffic = trafficBetween(resources.all(), inputMs, settledMs);
       const longFrame = longFrames.longest(inputMs, frameMs);
       if (longFrame) details.longFrame = longFrame;
       const softNavigation = softNavigations.last(firstInputMs, inputMs, frameMs);

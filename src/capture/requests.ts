@@ -1,5 +1,5 @@
 import { CLOCK_STEP_MS, wasAnswered } from './answers.ts';
-import { bufferEntries } from './entries.ts';
+import type { EntryBuffer } from './entries.ts';
 import { requestDetails } from './request-details.ts';
 import { watchSentRequests } from './sent-requests.ts';
 import type { RequestDetails } from './step-spec.ts';
@@ -17,8 +17,7 @@ interface Answer {
  * Finds the request behind a step. A server that names the `traceparent` it got in `Server-Timing`
  * (`traceparent;desc="…"`) makes the match exact, otherwise address and time of sending decide.
  */
-export function watchRequests() {
-  const resources = bufferEntries<PerformanceResourceTiming>('resource');
+export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>) {
   const sent = watchSentRequests();
   /** How many requests had been sent when the input that counts arrived. */
   let sentBeforeInput = 0;
@@ -45,10 +44,7 @@ export function watchRequests() {
   }
 
   return {
-    clear() {
-      sent.clear();
-      resources.clear();
-    },
+    clear: sent.clear,
     /** A step begins: what is sent from now on belongs to it. */
     begin(traceId: string) {
       sent.belongTo(traceId);

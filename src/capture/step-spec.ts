@@ -76,6 +76,10 @@ export interface StepDetails {
   presentationMs?: number;
   vitals: { ttfbMs?: number; fcpMs?: number; lcpMs?: number; inpMs?: number; cls?: number };
   request?: RequestDetails;
+  /** Requests that were begun between the input and the settled end; bytes are absent where an answer does not tell its own. */
+  traffic?: { requests: number; transferBytes?: number };
+  /** JavaScript heap in use when the page answered, garbage included. */
+  jsHeapBytes?: number;
   /** The longest of the long animation frames between the input and the paint. */
   longFrame?: {
     startMs: number;

@@ -4,8 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { InputError } from '../runner/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
 import { calibrate } from './calibrate.ts';
+import { addComparisonCommands } from './comparison-commands.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { InterruptedEarly } from './interruption.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { startInBackground, status, stop } from './target.ts';
@@ -35,9 +37,29 @@ program
   .option('--duration <seconds>', 'length of the steady state')
   .option('--seed <n>', 'the same seed gives the same run')
   .option('--browser <path>', 'Chromium executable')
-  .action(async (workload: string | undefined, options: Record<string, string>) => {
-    process.exitCode = await run(root, { ...options, ...(workload !== undefined && { workload }) });
-  });
+  .option(
+    '--baseline <name>',
+    'what limits over a baseline are held against (default: main, once it is saved)',
+  )
+  .option(
+    '--audits',
+    'let Lighthouse look at the pages when the users have gone (default: as the workload says)',
+  )
+  .option('--no-audits', 'leave Lighthouse out')
+  .action(
+    async (
+      workload: string | undefined,
+      { audits, ...options }: { audits?: boolean } & Record<string, unknown>,
+    ) => {
+      process.exitCode = await run(root, {
+        ...(options as Record<string, string>),
+        ...(audits !== undefined && { audits: audits ? 'on' : 'off' }),
+        ...(workload !== undefined && { workload }),
+      });
+    },
+  );
+
+addComparisonCommands(program, root);
 
 const target = program.command('target').description('the reference search product');
 target
@@ -97,7 +119,8 @@ try {
 function tell(error: unknown): number {
   // Commander has said it already; help and version are no failures.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.nothingMeasured;
-  const isExplained = error instanceof InputError || error instanceof RunFolderError;
+  const isExplained =
+    error instanceof InputError || error instanceof RunFolderError || error instanceof InterruptedEarly;
   console.error(isExplained ? error.message : error);
   return exitCodes.nothingMeasured;
 }

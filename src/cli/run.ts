@@ -18,6 +18,8 @@ const variables: Record<string, string> = {
   duration: 'FOOTFALL_DURATION',
   seed: 'FOOTFALL_SEED',
   browser: 'FOOTFALL_BROWSER',
+  baseline: 'FOOTFALL_BASELINE',
+  audits: 'FOOTFALL_AUDITS',
 };
 
 /**

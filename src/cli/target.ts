@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../runner/input-error.ts';
 import { readSettings, type Settings } from '../runner/settings.ts';
 import { checkTarget } from '../runner/target-check.ts';
+import type { Side } from '../sample/side.ts';
 import { exitCodes } from './exit-codes.ts';
+import { endSignals } from './interruption.ts';
 import { showProgress } from './progress.ts';
+import type { StartedSide } from './started-side.ts';
 
 const STOP_PATIENCE_MS = 30_000;
 
@@ -30,15 +33,35 @@ export async function ensureTarget(
   target: Settings['target'],
 ): Promise<(() => Promise<void>) | undefined> {
   if (await isUp(target)) return undefined;
-  const child = await startTarget(root, []);
+  const child = await startTarget(dataFolder(root));
   return async () => {
-    if (child.exitCode !== null || child.signalCode !== null) {
+    if (hasEnded(child))
       console.error(`the target ended during the run; see ${join(dataFolder(root), 'target.log')}`);
-      return;
-    }
-    const gone = new Promise((done) => child.once('exit', done));
-    child.kill('SIGTERM');
-    await gone;
+    else await end(child);
+  };
+}
+
+/**
+ * Starts a reference target of its own beside any other: its data lies in a folder of its own, and it chooses free ports.
+ *
+ * @param variables what it is started with, such as TARGET_FAULTS
+ */
+export async function startCopy(
+  root: string,
+  side: Side,
+  variables: NodeJS.ProcessEnv,
+): Promise<StartedSide> {
+  const folder = join(dataFolder(root, variables), 'copies', side);
+  const ports = { TARGET_PORT: '0', TARGET_ENGINE_PORT: '0', TARGET_DATABASE_PORT: '0' };
+  const env = { ...variables, ...ports, TARGET_DATA_DIR: folder };
+  let url = '';
+  const child = await startTarget(folder, { env, label: `${side}: `, onReady: (ready) => (url = ready.url) });
+  return {
+    url,
+    ended: () => (hasEnded(child) ? `${side} ended by itself; see ${join(folder, 'target.log')}` : undefined),
+    stop: async () => {
+      if (!hasEnded(child)) await end(child);
+    },
   };
 }
 
@@ -49,7 +72,7 @@ export async function startInBackground(root: string): Promise<void> {
     console.log(`the reference target is up already: ${target.url}`);
     return;
   }
-  const child = await startTarget(root, ['--detached']);
+  const child = await startTarget(dataFolder(root), { parameters: ['--detached'] });
   child.disconnect();
   child.unref();
 }
@@ -97,42 +120,70 @@ async function isUp(target: Settings['target']): Promise<boolean> {
   );
 }
 
-async function startTarget(root: string, parameters: string[]): Promise<ChildProcess> {
-  const folder = dataFolder(root);
+interface TargetStart {
+  parameters?: string[];
+  env?: NodeJS.ProcessEnv;
+  /** Before everything that is told of it. */
+  label?: string;
+  onReady?: (ready: Extract<TargetMessage, { type: 'ready' }>) => void;
+}
+
+/** @param folder where its data lies, and what it says */
+async function startTarget(
+  folder: string,
+  { parameters = [], env = process.env, label = '', onReady }: TargetStart = {},
+): Promise<ChildProcess> {
   mkdirSync(folder, { recursive: true });
   const log = openSync(join(folder, 'target.log'), 'a');
-  const child = fork(join(root, 'target/main.ts'), parameters, {
-    cwd: root,
+  const child = fork(resolve(import.meta.dirname, '../../target/main.ts'), parameters, {
+    cwd: resolve(import.meta.dirname, '../..'),
+    env,
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', log, log, 'ipc'],
     // A group of its own: a terminal's Ctrl-C must not stop the target before the browsers have left.
     detached: true,
   });
+  closeSync(log);
   const interrupt = () => child.kill('SIGTERM');
-  process.once('SIGINT', interrupt);
-  await new Promise<void>((ready, failed) => {
-    child.on('message', (message: TargetMessage) => {
-      if (message.type === 'progress') showProgress(message.what, message.done, message.total);
-      else if (message.type === 'failed') failed(new InputError(message.message));
-      else {
-        console.log(`reference target  ${message.url}  ${message.documents.toLocaleString('en')} documents`);
-        ready();
-      }
-    });
-    child.once('exit', (code) =>
-      failed(
-        new InputError(
-          `the target ended before it was ready (exit code ${code}); see ${join(folder, 'target.log')}`,
+  for (const signal of endSignals) process.once(signal, interrupt);
+  try {
+    await new Promise<void>((ready, failed) => {
+      child.on('message', (message: TargetMessage) => {
+        if (message.type === 'progress') showProgress(`${label}${message.what}`, message.done, message.total);
+        else if (message.type === 'failed') failed(new InputError(`${label}${message.message}`));
+        else {
+          const documents = `${message.documents.toLocaleString('en')} documents`;
+          console.log(`${label}reference target  ${message.url}  ${documents}`);
+          onReady?.(message);
+          ready();
+        }
+      });
+      child.once('exit', (code) =>
+        failed(
+          new InputError(
+            `${label}the target ended before it was ready (exit code ${code}); see ${join(folder, 'target.log')}`,
+          ),
         ),
-      ),
-    );
-  });
-  process.off('SIGINT', interrupt);
+      );
+    });
+  } finally {
+    for (const signal of endSignals) process.off(signal, interrupt);
+  }
   return child;
 }
 
-function dataFolder(root: string): string {
-  return resolve(root, process.env.TARGET_DATA_DIR ?? '.footfall');
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+function dataFolder(root: string, env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(root, env.TARGET_DATA_DIR || '.footfall');
 }
 
 /** Nothing when there is no target, or when a crash cut its note off. */

@@ -10,13 +10,18 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
 }
 
-/** FNV-1a: spreads a name over 32 bits, so that each stream has a start of its own. */
+/**
+ * FNV-1a, then the finalizer of MurmurHash3: gives each name a start of its own. FNV-1a alone leaves names that differ
+ * in their last letter close to each other, and the first draw of a stream is little more than its start.
+ */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   }
-  return value | 0;
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return value ^ (value >>> 16);
 }
 
 /** The stream of one purpose, such as `user 7`: the same seed and purpose always give the same draws. */

@@ -1,5 +1,5 @@
 import type { Analysis, BudgetResult, Verdict } from '../sample/analysis.ts';
-import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import { budgetQuantity, budgetSubject, isBinding, isLeast } from '../sample/budget-words.ts';
 import { formatCount, formatDuration, formatMeasure } from '../sample/units.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -22,12 +22,17 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
   if (queries?.latencyMs === undefined) return parts.join(', ');
   const { max, p99 } = queries.latencyMs;
   const promise = [...acceptance, ...budgets].find(
-    ({ group, journey, metric, statistic }) =>
-      group === 'query' && journey === undefined && metric === 'latencyMs' && statistic === 'p99',
+    ({ group, journey, metric, statistic, limit, level }) =>
+      limit !== undefined &&
+      level !== 'warn' &&
+      group === 'query' &&
+      journey === undefined &&
+      metric === 'latencyMs' &&
+      statistic === 'p99',
   );
   if (queries.errors > 0) {
     parts.push(`${formatCount(queries.errors)} of ${formatCount(queries.samples)} searches got no answer`);
-  } else if (promise !== undefined && max <= promise.limit) {
+  } else if (promise?.limit !== undefined && max <= promise.limit) {
     parts.push(`every search was answered within ${formatDuration(promise.limit)}`);
   } else {
     parts.push(`99 of 100 searches were answered within ${formatDuration(p99)}`);
@@ -39,16 +44,16 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
 /** The failed acceptance targets matter most; without one, whatever is furthest above its limit. */
 function worst(failed: BudgetResult[], acceptance: BudgetResult[]): string {
   const first = worstFirst(failed).find((result) => acceptance.includes(result)) ?? worstFirst(failed)[0];
-  if (first?.observed === undefined) return '';
-  const { metric, observed, limit, statistic } = first;
-  const allowed = statistic === 'min' ? 'asked for' : 'allowed';
+  if (first?.observed === undefined || first.limit === undefined) return '';
+  const { metric, observed, limit } = first;
+  const allowed = isLeast(first) ? 'asked for' : 'allowed';
   return `: ${budgetSubject(first)}, ${budgetQuantity(first)} ${formatMeasure(metric, observed)} against ${formatMeasure(metric, limit)} ${allowed}`;
 }
 
 /** The verdict in plain words, for people who read nothing else; without the word for the outcome. */
 export function headlineText(analysis: Analysis): string {
   const { verdict, run, acceptance, budgets } = analysis;
-  const results = [...acceptance, ...budgets];
+  const results = [...acceptance, ...budgets].filter(isBinding);
   switch (verdict.outcome) {
     case 'pass':
       return experience(analysis);

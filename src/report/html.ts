@@ -1,6 +1,8 @@
 import type { Analysis } from '../sample/analysis.ts';
 import { headline } from './headline.ts';
 import { acceptanceSection } from './html/acceptance.ts';
+import { auditStyle } from './html/audit-style.ts';
+import { auditSection } from './html/audits.ts';
 import { budgetSection } from './html/budget-tables.ts';
 import { chartStyle } from './html/chart-style.ts';
 import { errorSection } from './html/errors.ts';
@@ -27,7 +29,7 @@ export function renderHtml(analysis: Analysis): string {
 <meta name="color-scheme" content="light dark">
 <title>${headline(analysis)}</title>
 <link rel="icon" href="data:,">
-<style>${pageStyle}${chartStyle}</style>
+<style>${pageStyle}${chartStyle}${auditStyle}</style>
 </head>
 <body>
 ${hero(analysis)}
@@ -38,6 +40,7 @@ ${layerSection(analysis.steps)}
 ${latencySection(analysis.steps)}
 ${longFrameSection(analysis.steps)}
 ${timeSection(analysis)}
+${auditSection(analysis.audits)}
 ${budgetSection(analysis.budgets)}
 ${errorSection(analysis.errors)}
 ${methodSection(analysis)}

@@ -1,7 +1,6 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
 import { groupBy } from '../sample/group-by.ts';
-import { formatMeasure } from '../sample/units.ts';
 import { plainText } from './plain-text.ts';
 
 const entities: Record<string, string> = {
@@ -20,16 +19,24 @@ interface Case {
   name: string;
   outcome: 'pass' | 'failure' | 'skipped' | 'error';
   message: string;
+  /** What is to be said although it passed. */
+  note?: string;
 }
 
 function budgetCase(result: BudgetResult): Case {
-  const { metric, statistic, limit, outcome, reason } = result;
-  const sign = statistic === 'min' ? '≥' : '≤';
-  return {
-    name: `${budgetSubject(result)}, ${budgetQuantity(result)} ${sign} ${formatMeasure(metric, limit)}`,
-    outcome: outcome === 'pass' ? 'pass' : outcome === 'fail' ? 'failure' : 'skipped',
-    message: reason,
-  };
+  const meaning = budgetMeaning(result);
+  const message = `${result.reason}${meaning && ` (${meaning})`}`;
+  const name = `${budgetName(result)} ${limitText(result)}`;
+  switch (shownOutcome(result)) {
+    case 'pass':
+      return { name, outcome: 'pass', message };
+    case 'warn':
+      return { name, outcome: 'pass', message, note: `Warning: ${message}` };
+    case 'fail':
+      return { name, outcome: 'failure', message };
+    case 'inconclusive':
+      return { name, outcome: 'skipped', message };
+  }
 }
 
 /** Whether the run counts at all, so that an invalid one is not green. */
@@ -45,6 +52,9 @@ function suite(name: string, cases: Case[]): string {
   const count = (outcome: Case['outcome']) => cases.filter((one) => one.outcome === outcome).length;
   const lines = cases.map((one) => {
     const head = `    <testcase classname="${escaped(name)}" name="${escaped(one.name)}"`;
+    if (one.note !== undefined) {
+      return `${head}>\n      <system-out>${escaped(one.note)}</system-out>\n    </testcase>`;
+    }
     return one.outcome === 'pass'
       ? `${head}/>`
       : `${head}>\n      <${one.outcome} message="${escaped(one.message)}"/>\n    </testcase>`;
@@ -56,7 +66,7 @@ function suite(name: string, cases: Case[]): string {
   ].join('\n');
 }
 
-/** The budgets as JUnit test cases, one suite for each budget file: missed is a failure, open is skipped. */
+/** The budgets as JUnit test cases, one suite for each budget file: missed is a failure, open is skipped, a warning passes and is told. */
 export function renderJunit(analysis: Analysis): string {
   const byFile = groupBy([...analysis.acceptance, ...analysis.budgets], ({ file }) => file);
   return [

@@ -1,5 +1,5 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
@@ -12,7 +12,7 @@ const mostUnmet = 20;
 const mostReasons = 10;
 const mostLost = 5;
 
-const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫' };
+const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫', warn: '⚠️' };
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -31,12 +31,14 @@ function literal(text: string): string {
 
 function table(results: BudgetResult[]): string {
   const rows = results.map((result) => {
-    const { metric, observed, limit, statistic, samples, outcome } = result;
+    const { metric, observed, samples, outcome } = result;
+    const shown = shownOutcome(result);
+    const meaning = outcome === 'fail' ? budgetMeaning(result) : '';
     const cells = [
-      `${marks[outcome]} ${outcome}`,
-      literal(`${budgetSubject(result)}, ${budgetQuantity(result)}`),
+      `${marks[shown]} ${shown === 'warn' ? 'warning' : shown}`,
+      literal(`${budgetName(result)}${meaning && ` (${meaning})`}`),
       observed === undefined ? 'not measured' : formatMeasure(metric, observed),
-      `${statistic === 'min' ? '≥' : '≤'} ${formatMeasure(metric, limit)}`,
+      limitText(result),
       formatCount(samples),
     ];
     return `| ${cells.join(' | ')} |`;

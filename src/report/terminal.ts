@@ -1,5 +1,11 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
+import {
+  budgetLevel,
+  budgetQuantity,
+  budgetSubject,
+  limitText,
+  shownOutcome,
+} from '../sample/budget-words.ts';
 import { groupBy } from '../sample/group-by.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
@@ -16,9 +22,9 @@ export interface TerminalOptions {
 
 const mostRows = 40;
 const mostLost = 2;
-const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!' };
+const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
 /** SGR parameters: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
-const tints = { pass: '32', fail: '31', inconclusive: '33', invalid: '31', bold: '1', dim: '2' };
+const tints = { pass: '32', fail: '31', inconclusive: '33', invalid: '31', warn: '33', bold: '1', dim: '2' };
 
 type Paint = (text: string, tint: keyof typeof tints) => string;
 
@@ -59,13 +65,18 @@ function usedText(result: BudgetResult): string {
 }
 
 function figures(result: BudgetResult): string[] {
-  const { metric, observed, limit, statistic, samples } = result;
+  const { metric, observed, limit, overBaseline, samples } = result;
   return [
     observed === undefined ? 'not seen' : formatMeasure(metric, observed),
-    `${statistic === 'min' ? '≥' : '≤'} ${formatMeasure(metric, limit)}`,
+    limit === undefined && overBaseline ? `+${overBaseline.percent} %` : limitText(result),
     usedText(result),
     formatCount(samples),
   ];
+}
+
+function quantityText(result: BudgetResult): string {
+  const level = budgetLevel(result);
+  return plainText(`, ${budgetQuantity(result)}${level && ` (${level})`}`);
 }
 
 /** Budgets as aligned rows below a heading. The subject gives way when the terminal is narrow. */
@@ -76,9 +87,7 @@ function table(results: BudgetResult[], width: number, paint: Paint): string[] {
     .map((heading, column) =>
       Math.max(heading.length, ...rows.map((row) => [...(row[column] ?? '')].length)),
     );
-  const names = results.map(
-    (result) => [plainText(budgetSubject(result)), `, ${budgetQuantity(result)}`] as const,
-  );
+  const names = results.map((result) => [plainText(budgetSubject(result)), quantityText(result)] as const);
   const longest = Math.max(0, ...names.map((parts) => [...parts.join('')].length));
   const room = Math.min(longest, width - 4 - widths.reduce((sum, column) => sum + column + 2, 0));
   const right = (cells: string[]) =>
@@ -88,7 +97,8 @@ function table(results: BudgetResult[], width: number, paint: Paint): string[] {
   const lines = results.map((result, row) => {
     const [subject = '', quantity = ''] = names[row] ?? [];
     const name = cut(cutFront(subject, Math.max(8, room - quantity.length)) + quantity, room);
-    return `  ${paint(marks[result.outcome], result.outcome)} ${padded(name, room)}${right(rows[row] ?? [])}`;
+    const shown = shownOutcome(result);
+    return `  ${paint(marks[shown], shown)} ${padded(name, room)}${right(rows[row] ?? [])}`;
   });
   return [paint(`    ${' '.repeat(room)}${right(headings.slice(1))}`, 'dim'), ...lines];
 }
@@ -109,7 +119,7 @@ function loadLine({ load, generator }: Analysis): string {
 function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[]; folded: string[] } {
   if (results.length <= rows) return { shown: results, folded: [] };
   const shown = results.slice(0, Math.max(0, rows - 1));
-  const rest = groupBy(results.slice(shown.length), ({ outcome }) => outcome);
+  const rest = groupBy(results.slice(shown.length), shownOutcome);
   const counts = [...rest].map(([outcome, { length }]) => `${formatCount(length)} more ${outcome}`);
   return { shown, folded: [`    … ${counts.join(', ')}`] };
 }

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import { budgetMeaning, shownOutcome } from '../sample/budget-words.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { readRun } from '../store/read.ts';
 
@@ -18,9 +19,12 @@ for (const { id } of budgets) {
   test(id, () => {
     const result = resultOf(id);
     if (!result) throw new Error('the analysis holds no result for this budget');
-    test.info().annotations.push({ type: result.outcome, description: result.reason });
-    test.skip(result.outcome === 'inconclusive', result.reason);
-    if (result.outcome === 'fail') throw new OverBudget(result.reason);
+    const shown = shownOutcome(result);
+    const meaning = budgetMeaning(result);
+    const reason = `${result.reason}${meaning && ` (${meaning})`}`;
+    test.info().annotations.push({ type: shown === 'warn' ? 'warning' : shown, description: reason });
+    test.skip(shown === 'inconclusive', reason);
+    if (shown === 'fail') throw new OverBudget(reason);
   });
 }
 

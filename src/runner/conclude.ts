@@ -1,15 +1,25 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { analyse } from '../analysis/analyse.ts';
+import { historyLine } from '../analysis/history-line.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJunit } from '../report/junit.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { Analysis } from '../sample/analysis.ts';
+import type { Run } from '../sample/run.ts';
+import { addToHistory, besideRuns, readHistory } from '../store/history.ts';
 import { layout } from '../store/layout.ts';
 import { readRun } from '../store/read.ts';
 
-/** Analyses a run folder anew and renders its reports. A report is there in full or not at all. */
-export function conclude(folder: string): Analysis {
-  const analysis = Analysis.parse(analyse(readRun(folder)));
+/**
+ * Analyses a run folder anew and renders its reports. A report is there in full or not at all.
+ *
+ * @param history file or folder of the earlier runs, for the trend
+ */
+export function conclude(folder: string, history = besideRuns(folder)): Analysis {
+  const record = readRun(folder);
+  const earlier = readHistory(history);
+  for (const line of earlier.unreadable) console.error(`history: ${line}, and is left out`);
+  const analysis = Analysis.parse(analyse({ ...record, history: earlier.lines }));
   const files = layout(folder);
   const outputs = {
     [files.analysis]: `${JSON.stringify(analysis, null, 2)}\n`,
@@ -22,4 +32,14 @@ export function conclude(folder: string): Analysis {
     renameSync(`${file}.part`, file);
   }
   return analysis;
+}
+
+/** Adds a run to the history, once. What goes wrong with that is told and takes nothing from the run. */
+export function remember(folder: string, analysis: Analysis, history = besideRuns(folder)): void {
+  try {
+    const { footfall } = JSON.parse(readFileSync(layout(folder).run, 'utf8')) as Run;
+    addToHistory(history, historyLine(analysis, footfall));
+  } catch (error) {
+    console.error(`the run could not be added to the history: ${(error as Error).message}`);
+  }
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
-import type { Environment, Run } from '../sample/run.ts';
+import type { Environment } from '../sample/environment.ts';
+import type { Run } from '../sample/run.ts';
 
 /** The machine this runs on. */
 export function describeEnvironment(): Environment {

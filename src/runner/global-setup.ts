@@ -4,6 +4,7 @@ import type { FullConfig } from '@playwright/test';
 import { openBarrier } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
 import { scheduleFrom } from '../load/schedule.ts';
+import { sidesOf } from '../load/sides.ts';
 import type { Run, RunPlan } from '../sample/run.ts';
 import type { Sample, TelemetrySample } from '../sample/sample.ts';
 import { openWriter } from '../store/append.ts';
@@ -11,11 +12,12 @@ import { findCalibration } from '../store/calibration.ts';
 import { layout } from '../store/layout.ts';
 import { startBrowserServer } from './browser-server.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
+import { findBaseline } from './find-baseline.ts';
 import { InputError } from './input-error.ts';
 import { writePageScript } from './page-script.ts';
 import { compareServerClock } from './server-clock.ts';
 import { readSettings } from './settings.ts';
-import { checkTarget } from './target-check.ts';
+import { checkTarget, movedTo } from './target-check.ts';
 import { watchGenerator } from './watch-generator.ts';
 
 /** Workers that are not ready by then are left behind, and the run is invalid. */
@@ -35,10 +37,14 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
     );
   }
   const settings = readSettings(rootDir);
-  const target = await checkTarget(settings.target);
+  let target: Run['target'] = plan.target;
+  // The head comes last, and is the target.
+  for (const { side, url } of sidesOf(plan)) target = await checkTarget(movedTo(settings.target, url), side);
+  const baseline =
+    plan.baselineName === undefined || plan.sides ? undefined : findBaseline(rootDir, plan.baselineName);
   const [browser, serverClock] = await Promise.all([
     startBrowserServer(settings.browser),
-    compareServerClock(settings.target.healthUrl),
+    compareServerClock(movedTo(settings.target, target.url).healthUrl),
   ]);
   const environment = describeEnvironment();
   const { width, height } = plan.workload.viewport;
@@ -61,9 +67,11 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
     environment,
     target,
     ...(calibration && { calibration }),
+    ...(baseline && { baseline }),
   };
   writeFileSync(files.run, `${JSON.stringify(run, null, 2)}\n`);
-  pointLatestAt(plan.folder);
+  // What two sides leave is no run to report on or to take a baseline from.
+  if (!plan.sides) pointLatestAt(plan.folder);
 
   const samples = openWriter<Sample>(files.runSamples);
   const telemetry = openWriter<TelemetrySample>(files.telemetry);

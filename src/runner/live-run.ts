@@ -48,6 +48,8 @@ export function followRun(folder: string): (at: number) => LiveFigures {
         break;
       case 'error':
       case 'clock':
+      case 'audit':
+      case 'audit report':
       case 'end':
         break;
     }

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { validateBudgets } from '../analysis/validate-budgets.ts';
 import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
 import { crewsOf, dealSeats } from '../load/seats.ts';
-import type { Budget } from '../sample/budget.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { QueryLogEntry, Workload } from '../sample/workload.ts';
 import { InputError } from './input-error.ts';
+import { readBudgets } from './read-budgets.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -28,6 +27,7 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
   checkQueryLog(join(root, 'workloads/query-log.ndjson'));
   const seats = dealSeats(workload.mix, workload.users);
+  const audits = settings.audits ?? workload.audits ?? false;
   return {
     id,
     folder: join(settings.reportsFolder, id),
@@ -35,14 +35,24 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
     target: { url: settings.target.url },
     seats,
     workers: crewsOf(seats, workload.usersPerWorker ?? 1).length,
-    budgets: readBudgets(workload, join(root, 'perf-budgets'), outline),
+    budgets: readBudgets(workload, join(root, 'perf-budgets'), outline, {
+      audits,
+      workloads: workloadNames(join(root, 'workloads')),
+      walked: seats,
+    }),
+    audits,
+    ...(settings.baseline !== undefined && { baselineName: settings.baseline }),
   };
 }
 
-async function readWorkload(settings: Settings, folder: string): Promise<Workload> {
-  const names = readdirSync(folder)
+function workloadNames(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.slice(0, -'.ts'.length));
+}
+
+async function readWorkload(settings: Settings, folder: string): Promise<Workload> {
+  const names = workloadNames(folder);
   if (!names.includes(settings.workload)) {
     throw new InputError(`there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`);
   }
@@ -67,25 +77,6 @@ function outlineOf(folder: string): JourneyOutline {
   } catch (error) {
     throw new InputError((error as Error).message);
   }
-}
-
-function readBudgets(workload: Workload, folder: string, outline: JourneyOutline): Budget[] {
-  const budgets: Budget[] = [];
-  const problems: string[] = [];
-  for (const name of workload.budgets) {
-    const file = join(folder, `${name}.json`);
-    if (!existsSync(file)) {
-      problems.push(
-        `workloads/${workload.name}.ts: budgets names "${name}", but there is no perf-budgets/${name}.json`,
-      );
-      continue;
-    }
-    const checked = validateBudgets(`perf-budgets/${name}.json`, readFileSync(file, 'utf8'), outline);
-    if (checked.ok) budgets.push(...checked.budgets);
-    else problems.push(...checked.problems);
-  }
-  if (problems.length > 0) throw new InputError(problems.join('\n'));
-  return budgets;
 }
 
 /** Workers trust the query log; a benchmark's project may do without its own. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
 import type { RunPlan } from '../sample/run.ts';
 import { layout } from '../store/layout.ts';
 
@@ -11,13 +11,14 @@ const USER_MARGIN_MS = 300_000;
 
 /**
  * The Playwright configuration of a run: a worker for each user or crew of users, one shared browser, then the budgets as tests.
+ * Two sides are compared by the command line afterwards, so there are no budgets then.
  * Workers load this too, so the heavy parts are only imported where the run is planned: in the runner, once.
  *
  * @param root the project folder, with `journeys`, `workloads` and `perf-budgets`
  */
 export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
   process.env.FOOTFALL_PLAN ??= JSON.stringify(await plan(root));
-  const { folder, workers, workload } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
+  const { folder, workers, workload, audits, sides } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
   const runner = import.meta.dirname;
   return defineConfig({
@@ -27,10 +28,7 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
     retries: 0,
     timeout: USER_MARGIN_MS + workload.rampMs + workload.steadyStateMs,
     globalSetup: join(runner, 'global-setup.ts'),
-    reporter: [
-      ['allure-playwright', { resultsDir: layout(folder).allureResults, detail: false }],
-      [join(runner, 'reporter.ts')],
-    ],
+    reporter: [...(sides ? [] : [allure(folder)]), [join(runner, 'reporter.ts')]],
     use: {
       viewport: workload.viewport,
       trace: 'off',
@@ -39,10 +37,27 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
       ...(endpoint !== undefined && { connectOptions: { wsEndpoint: endpoint } }),
     },
     projects: [
-      { name: 'users', testDir: join(root, 'journeys'), testMatch: '*.journey.ts', teardown: 'budgets' },
-      { name: 'budgets', testDir: runner, testMatch: 'budgets.spec.ts', workers: 1, fullyParallel: false },
+      {
+        name: 'users',
+        testDir: join(root, 'journeys'),
+        testMatch: '*.journey.ts',
+        ...(!sides && { teardown: 'budgets' }),
+      },
+      // Whoever compares two sides has started them, and judges them by each other.
+      ...(sides
+        ? []
+        : [
+            {
+              name: 'budgets',
+              testDir: runner,
+              // One worker takes files by name: the pages are looked at before the budgets on them are judged.
+              testMatch: [...(audits ? ['audits/audits.spec.ts'] : []), 'budgets.spec.ts'],
+              workers: 1,
+              fullyParallel: false,
+            },
+          ]),
     ],
-    ...(!process.env.FOOTFALL_TARGET?.trim() && {
+    ...(!(sides || process.env.FOOTFALL_TARGET?.trim()) && {
       webServer: {
         name: 'target',
         command: 'node --import tsx target/main.ts',
@@ -54,6 +69,10 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
       },
     }),
   });
+}
+
+function allure(folder: string): ReporterDescription {
+  return ['allure-playwright', { resultsDir: layout(folder).allureResults, detail: false }];
 }
 
 async function plan(root: string): Promise<RunPlan> {

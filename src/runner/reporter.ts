@@ -19,7 +19,10 @@ const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal a line now and then is enough. */
 const LOG_EVERY = 10;
 
-/** Shows the run while it goes on and concludes it at the end. */
+/**
+ * Shows the run while it goes on and concludes it at the end. Two sides are shown and compared by the command line: of those
+ * it only tells troubles, and writes down how the run ended.
+ */
 export default class FootfallReporter implements Reporter {
   readonly #plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
   readonly #crews = new Map<string, Crew>(
@@ -37,7 +40,8 @@ export default class FootfallReporter implements Reporter {
   }
 
   onBegin(): void {
-    const { workload, target, folder } = this.#plan;
+    const { workload, target, folder, sides } = this.#plan;
+    if (sides) return;
     console.log(
       `${workload.users} users · ${workload.name} · ${target.url} · seed ${workload.seed} · ${relative(process.cwd(), folder)}`,
     );
@@ -53,6 +57,7 @@ export default class FootfallReporter implements Reporter {
     const crew = isUser(test) ? this.#crews.get(test.title) : undefined;
     if (!crew) return;
     this.#crewsLeft -= 1;
+    if (this.#crewsLeft === 0) this.#stopShowing();
     if (result.status === 'interrupted') this.#interrupted = true;
     if (result.status === 'failed' || result.status === 'timedOut') {
       this.#tellLost(crew);
@@ -79,12 +84,12 @@ export default class FootfallReporter implements Reporter {
 
   /** A run that is invalid or inconclusive is not green, also for whoever only looks at Playwright's exit code. */
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
-    clearInterval(this.#timer);
-    this.#clearLine();
-    const { folder, workload } = this.#plan;
+    this.#stopShowing();
+    const { folder, workload, sides } = this.#plan;
     const files = layout(folder);
     if (!existsSync(files.run)) return undefined;
     this.#writeEnd(status === 'interrupted' ? 'interrupted' : 'failed');
+    if (sides) return undefined;
     const analysis = conclude(folder);
     console.log(
       `\n${renderTerminal(analysis, { width: process.stdout.columns ?? 100, colours: process.stdout.isTTY === true })}`,
@@ -104,6 +109,11 @@ export default class FootfallReporter implements Reporter {
     const line = liveLine(figures, this.#plan.workload.users, now());
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line.slice(0, process.stdout.columns - 1)}`);
     else if (tick % LOG_EVERY === 0) console.log(line);
+  }
+
+  #stopShowing(): void {
+    clearInterval(this.#timer);
+    this.#clearLine();
   }
 
   #clearLine(): void {

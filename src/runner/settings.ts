@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
+import { baselineFile } from '../store/baseline.ts';
 import { InputError } from './input-error.ts';
 
 /** What a run can be told from outside: by flags, which the CLI turns into these variables, or by `.env`. */
@@ -22,8 +24,14 @@ export interface Settings {
   /** Executable of the browser to use. */
   browser?: string;
   reportsFolder: string;
+  /** File or folder to which each run adds what it came to; beside the runs when absent. */
+  history?: string;
+  /** What limits over a baseline are held against: its name, or the path of its file or of a run folder. */
+  baseline?: string;
   /** False leaves only the clock in the page: to find out what the other instruments cost. */
   instruments: boolean;
+  /** Whether Lighthouse looks at the pages when the users have gone; left to the workload when absent. */
+  audits?: boolean;
 }
 
 /**
@@ -48,6 +56,9 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
   const seed = wholeNumber('FOOTFALL_SEED (--seed)', given('FOOTFALL_SEED'), 0, 2 ** 31);
   const seconds = wholeNumber('FOOTFALL_DURATION (--duration)', given('FOOTFALL_DURATION'), 1, 86_400);
   const browser = given('FOOTFALL_BROWSER');
+  const audits = onOrOff('FOOTFALL_AUDITS (--audits, --no-audits)', given('FOOTFALL_AUDITS'));
+  const history = given('FOOTFALL_HISTORY');
+  const baseline = given('FOOTFALL_BASELINE') ?? usualBaseline(root);
   return {
     target: {
       url: url.href,
@@ -63,7 +74,20 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
     ...(seed !== undefined && { seed }),
     ...(seconds !== undefined && { steadyStateMs: seconds * 1000 }),
     ...(browser !== undefined && { browser }),
+    ...(audits !== undefined && { audits }),
+    ...(history !== undefined && { history: placeOf(root, history) }),
+    ...(baseline !== undefined && { baseline }),
   };
+}
+
+/** The one that everybody takes who does not say otherwise, once somebody has saved it. */
+function usualBaseline(root: string): string | undefined {
+  return existsSync(baselineFile(root, 'main')) ? 'main' : undefined;
+}
+
+/** `/` at the end tells a folder, and would be lost. */
+function placeOf(root: string, path: string): string {
+  return /[/\\]$/.test(path) ? `${resolve(root, path)}/` : resolve(root, path);
 }
 
 function targetUrl(text: string): URL {
@@ -94,4 +118,10 @@ function wholeNumber(name: string, text: string | undefined, min: number, max: n
   const value = Number(text);
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   throw new InputError(`${name} must be a whole number from ${min} to ${max} (got "${text}")`);
+}
+
+function onOrOff(name: string, text: string | undefined) {
+  if (text === undefined) return undefined;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InputError(`${name} must be on or off (got "${text}")`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Run, TargetTier } from '../sample/run.ts';
+import type { Side } from '../sample/side.ts';
 import { InputError } from './input-error.ts';
 import { refuseForeignHost, type Settings } from './settings.ts';
 
@@ -10,35 +11,47 @@ const Health = z.object({
   tiers: z.array(TargetTier).optional(),
 });
 
+/** The same target at another address: one of two sides. A health page of its own moves along. */
+export function movedTo(target: Settings['target'], url: string): Settings['target'] {
+  const health = new URL(target.healthUrl);
+  const isItsOwn = health.origin === new URL(target.url).origin;
+  const healthUrl = isItsOwn ? new URL(health.pathname + health.search, url).href : target.healthUrl;
+  return { ...target, url, healthUrl };
+}
+
 /**
  * Makes sure that the target answers, and counts its documents if its health page tells them.
  *
+ * @param side which of two it is; named in errors
  * @throws {InputError} when the home page cannot be had or is not answered with 2xx
  */
-export async function checkTarget({
-  url,
-  isReference,
-  healthUrl,
-  allowedHosts,
-}: Settings['target']): Promise<Run['target']> {
-  const next = isReference
-    ? 'see `npx footfall target status`'
-    : 'start it, or correct FOOTFALL_TARGET (--target)';
+export async function checkTarget(
+  { url, isReference, healthUrl, allowedHosts }: Settings['target'],
+  side?: Side,
+): Promise<Run['target']> {
+  const name = side ?? 'target';
+  const next = nextStep(isReference, side);
+  refuseForeignHost(new URL(url), allowedHosts);
   let home: Response;
   try {
     home = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (error) {
-    throw new InputError(`the target ${url} cannot be reached (${reasonOf(error)}); ${next}`);
+    throw new InputError(`the ${name} ${url} cannot be reached (${reasonOf(error)}); ${next}`);
   }
   // A redirect must not lead the load to somebody else.
   refuseForeignHost(new URL(home.url), allowedHosts);
   const { status } = home;
   if (!home.ok) {
     throw new InputError(
-      `the target ${url} answered its home page with status ${status} instead of 200; ${next}`,
+      `the ${name} ${url} answered its home page with status ${status} instead of 200; ${next}`,
     );
   }
   return { url, ...(await readHealth(healthUrl)) };
+}
+
+function nextStep(isReference: boolean, side: Side | undefined): string {
+  if (side) return `start it, or correct --${side}`;
+  return isReference ? 'see `npx footfall target status`' : 'start it, or correct FOOTFALL_TARGET (--target)';
 }
 
 /** A product that has no such page is measured all the same; what it does not tell stays unknown. */

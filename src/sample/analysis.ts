@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { auditedPages, auditSubjects } from './audited-pages.ts';
+import { BaselineStatistic } from './baseline.ts';
 import { Budget, groups } from './budget.ts';
 import { CalibrationLevel, Thresholds } from './calibration.ts';
-import { Environment } from './run.ts';
+import { Environment } from './environment.ts';
+import { Trend } from './history.ts';
 import { LongFrame, PaintSource, StepKind } from './sample.ts';
 import { signalNames } from './signals.ts';
 
@@ -25,6 +28,8 @@ export const BudgetResult = Budget.extend({
   /** One-sided 95 % bounds of the statistic; a side that the samples cannot bear is absent. */
   interval: z.strictObject({ lower: z.number().optional(), upper: z.number().optional() }).optional(),
   samples: z.number().int().nonnegative(),
+  /** What the baseline saw, for a limit over it. */
+  baseline: BaselineStatistic.optional(),
   /** Which paint all the judged latencies end at; absent for what is no latency. */
   paintSource: PaintSource.optional(),
   outcome: z.enum(outcomes),
@@ -91,6 +96,22 @@ export const TimelinePoint = z.strictObject({
   contaminated: z.number().int().nonnegative(),
 });
 export type TimelinePoint = z.infer<typeof TimelinePoint>;
+
+/** A page as Lighthouse saw it: the run nearest to the medians of first contentful paint and time to interactive. */
+export const AuditedPageAnalysis = z.strictObject({
+  page: z.enum(auditedPages),
+  url: z.string(),
+  runs: z.number().int(),
+  /** Lighthouse's own page about the chosen run, relative to the run folder. */
+  report: z.string().optional(),
+  /** Scores, 0–1. */
+  categories: z.record(z.string(), z.number()),
+  /** `numericValue` by audit. */
+  audits: z.record(z.string(), z.number()),
+  /** How quick Lighthouse found this machine. */
+  benchmarkIndex: z.number().optional(),
+});
+export type AuditedPageAnalysis = z.infer<typeof AuditedPageAnalysis>;
 
 export const Verdict = z.strictObject({
   outcome: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
@@ -197,6 +218,18 @@ export const Analysis = z.strictObject({
     z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
   ),
   timeline: z.array(TimelinePoint),
+  /** What Lighthouse found out when the users had gone; absent when it was not asked. */
+  audits: z
+    .strictObject({
+      pages: z.array(AuditedPageAnalysis),
+      /** The user flow's page, relative to the run folder; absent when it could not be made. */
+      flow: z.string().optional(),
+      /** What could not be looked at, and why. */
+      failures: z.array(z.strictObject({ of: z.enum(auditSubjects), message: z.string() })),
+    })
+    .optional(),
+  /** The last runs of this workload; absent without an earlier one. */
+  trend: Trend.optional(),
   budgets: z.array(BudgetResult),
   acceptance: z.array(BudgetResult),
   verdict: Verdict,

@@ -1,17 +1,54 @@
 import { z } from 'zod';
 import { Analysis } from './analysis.ts';
-import { BudgetFile } from './budget.ts';
+import { Baseline } from './baseline.ts';
+import { AuditBudgetFile, BudgetFile, percentiles } from './budget.ts';
+import { Comparison } from './comparison.ts';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const usualStatistics = [...Object.keys(percentiles), 'mean', 'max', 'worstWindowP95'];
+
+/** A record of limits by statistic, so that editors offer the usual ones and still take any other percentile. */
+function offerStatistics({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  const { propertyNames, additionalProperties } = jsonSchema;
+  const isByStatistic = JSON.stringify(propertyNames)?.includes('worstWindowP95') ?? false;
+  if (!isByStatistic || typeof additionalProperties !== 'object') return;
+  delete jsonSchema.propertyNames;
+  delete jsonSchema.required;
+  jsonSchema.properties = Object.fromEntries(usualStatistics.map((name) => [name, additionalProperties]));
+  jsonSchema.patternProperties = { '^p\\d{1,2}(\\.\\d+)?$': additionalProperties };
+  jsonSchema.additionalProperties = false;
+}
+
+const forEditors = (schema: z.ZodType) =>
+  z.toJSONSchema(schema, { io: 'input', reused: 'ref', override: offerStatistics });
 
 /** The published JSON Schemas by path in the repository: editors and other programs read them. */
 export const jsonSchemas: Record<string, unknown> = {
   'perf-budgets/budget.schema.json': {
     title: 'Footfall budget file',
     description: 'Limits on what users experience. Times are milliseconds, shares are 0 to 1.',
-    ...z.toJSONSchema(BudgetFile),
+    ...forEditors(BudgetFile),
+  },
+  'perf-budgets/lighthouse.schema.json': {
+    title: 'Footfall budget file for pages',
+    description: 'Limits on what Lighthouse finds out about each page.',
+    ...forEditors(AuditBudgetFile),
+  },
+  'docs/baseline.schema.json': {
+    title: 'Footfall baseline',
+    description: 'What a run saw, for limits relative to it. Names end in their unit.',
+    ...z.toJSONSchema(Baseline),
   },
   'docs/analysis.schema.json': {
     title: 'Footfall analysis.json',
     description: 'What a run says. Names end in their unit; what was not measured is absent.',
     ...z.toJSONSchema(Analysis),
+  },
+  'docs/comparison.schema.json': {
+    title: 'Footfall comparison.json',
+    description:
+      'How two versions of a product differ. Names end in their unit; what was not measured is absent.',
+    ...z.toJSONSchema(Comparison),
   },
 };

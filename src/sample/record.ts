@@ -1,3 +1,4 @@
+import type { HistoryLine } from './history.ts';
 import type { Run } from './run.ts';
 import type { Sample, TelemetrySample } from './sample.ts';
 
@@ -6,6 +7,8 @@ export interface RunRecord {
   run: Run;
   samples: Sample[];
   telemetry: TelemetrySample[];
+  /** Earlier runs of the same workload, oldest first; absent where nobody asks for the trend. */
+  history?: HistoryLine[];
   /** What could not be read, as `file:line: why`. The good lines still count. */
   unreadable: string[];
 }

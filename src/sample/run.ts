@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { Baseline } from './baseline.ts';
 import { Budget } from './budget.ts';
 import { Calibration } from './calibration.ts';
+import { Environment } from './environment.ts';
 import { Workload } from './workload.ts';
-
-/** The machine the run was made on. */
-export const Environment = z.strictObject({
-  node: z.string(),
-  os: z.string(),
-  cpuModel: z.string(),
-  cores: z.number().int().positive(),
-  memoryBytes: z.number().positive(),
-});
-export type Environment = z.infer<typeof Environment>;
 
 /** What is decided before anything starts: a pure function of workload, seed and settings. */
 export const RunPlan = z.strictObject({
@@ -24,6 +16,12 @@ export const RunPlan = z.strictObject({
   /** Playwright workers: fewer than users when some share one. */
   workers: z.number().int().positive(),
   budgets: z.array(Budget),
+  /** Two versions side by side: each user walks each journey on both, in turns. The target is then the head. */
+  sides: z.strictObject({ base: z.string(), head: z.string() }).optional(),
+  /** The baseline that limits relative to it are held against: its name, or the path of a run folder. */
+  baselineName: z.string().optional(),
+  /** Whether Lighthouse looks at the pages when the users have gone. */
+  audits: z.boolean().optional(),
 });
 export type RunPlan = z.infer<typeof RunPlan>;
 
@@ -52,5 +50,7 @@ export const Run = RunPlan.extend({
   }),
   /** What is known of this machine's own error; absent when it was never calibrated with this browser and viewport. */
   calibration: Calibration.optional(),
+  /** What limits relative to a baseline are held against; absent when none was named or it could not be read. */
+  baseline: Baseline.optional(),
 });
 export type Run = z.infer<typeof Run>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { auditedPages, auditSubjects } from './audited-pages.ts';
+import { Side } from './side.ts';
 
 /**
  * The record: every fact a run writes down, one JSON object a line.
@@ -98,6 +100,8 @@ export const StepSample = z.strictObject({
   iteration: z.number().int().nonnegative(),
   phase: Phase,
   viewport: z.string(),
+  /** Which version, when two are compared side by side. Then the same user's iteration of the same number has the same draws on both. */
+  side: Side.optional(),
   /** When the plan wanted the input: the end of the step before plus think time and typing. */
   intendedAt: stamp,
   /** The time stamp of the input event in the page; absent when no input happened. */
@@ -123,6 +127,15 @@ export const StepSample = z.strictObject({
   }),
   outcome: StepOutcome,
   request: RequestSample.optional(),
+  /**
+   * All that the page asked for between input and settled end: how often, and the bytes that came over the network; those are
+   * absent where an answer does not tell its size.
+   */
+  traffic: z
+    .strictObject({ requests: z.number().int(), transferBytes: z.number().int().optional() })
+    .optional(),
+  /** JavaScript heap in use after the step. */
+  jsHeapBytes: z.number().positive().optional(),
   vitals: Vitals,
   longFrame: LongFrame.optional(),
   softNavigation: SoftNavigation.optional(),
@@ -176,6 +189,33 @@ export const ScheduleSample = z.strictObject({
 });
 export type ScheduleSample = z.infer<typeof ScheduleSample>;
 
+/** One Lighthouse run on one page, cold. */
+export const AuditSample = z.strictObject({
+  type: z.literal('audit'),
+  page: z.enum(auditedPages),
+  url: z.string(),
+  at: stamp,
+  round: z.number().int().nonnegative(),
+  /** Scores, 0–1. */
+  categories: z.record(z.string(), z.number()),
+  /** `numericValue` by audit. */
+  audits: z.record(z.string(), z.number()),
+  benchmarkIndex: z.number().optional(),
+});
+export type AuditSample = z.infer<typeof AuditSample>;
+
+/** What became of the audits of a page, or of the user flow. Absent when the run ended before. */
+export const AuditReportSample = z.strictObject({
+  type: z.literal('audit report'),
+  of: z.enum(auditSubjects),
+  at: stamp,
+  /** Lighthouse's own page about it, relative to the run folder; absent when it could not be made. */
+  file: z.string().optional(),
+  /** What went wrong on the way, in order. */
+  failures: z.array(z.string()),
+});
+export type AuditReportSample = z.infer<typeof AuditReportSample>;
+
 /** How the run ended; absent when the machine or the process died. */
 export const EndSample = z.strictObject({
   type: z.literal('end'),
@@ -190,6 +230,8 @@ export const Sample = z.discriminatedUnion('type', [
   ErrorSample,
   ClockSample,
   ScheduleSample,
+  AuditSample,
+  AuditReportSample,
   EndSample,
 ]);
 export type Sample = z.infer<typeof Sample>;

@@ -35,14 +35,31 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
-/** `8.2 GiB` */
+/** `820 B`, `5.1 KiB`, `312 MiB`, `8.2 GiB` */
 export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${Math.round(bytes)} B`;
+  const kibibytes = bytes / 1024;
+  if (kibibytes < 1023.5) return `${trimmed(kibibytes, kibibytes < 99.95 ? 1 : 0)} KiB`;
   const mebibytes = bytes / 2 ** 20;
-  return mebibytes < 1024 ? `${Math.round(mebibytes)} MiB` : `${trimmed(mebibytes / 1024, 1)} GiB`;
+  return mebibytes < 1024
+    ? `${trimmed(mebibytes, mebibytes < 9.95 ? 1 : 0)} MiB`
+    : `${trimmed(mebibytes / 1024, 1)} GiB`;
+}
+
+const byteAudits = ['total-byte-weight', 'uses-long-cache-ttl'];
+const countAudits = ['dom-size', 'dom-size-insight'];
+
+/** Lighthouse gives nearly all numeric values in milliseconds. */
+function formatAudit(audit: string, value: number): string {
+  if (audit === 'cumulative-layout-shift') return trimmed(value, 3);
+  if (byteAudits.includes(audit)) return formatBytes(value);
+  return countAudits.includes(audit) ? formatCount(value) : formatDuration(value);
 }
 
 /** A value of a budget's metric with its unit. */
 export function formatMeasure(metric: Budget['metric'], value: number): string {
+  if (metric.startsWith('audits.')) return formatAudit(metric.slice('audits.'.length), value);
+  if (metric.startsWith('categories.')) return trimmed(value, 2);
   switch (metric) {
     case 'cls':
       return trimmed(value, 3);
@@ -50,13 +67,12 @@ export function formatMeasure(metric: Budget['metric'], value: number): string {
       return formatShare(value);
     case 'activeUsers':
     case 'documents':
+    case 'requests':
       return formatCount(value);
-    case 'latencyMs':
-    case 'correctedMs':
-    case 'ttfbMs':
-    case 'fcpMs':
-    case 'lcpMs':
-    case 'inpMs':
+    case 'transferBytes':
+    case 'jsHeapBytes':
+      return formatBytes(value);
+    default:
       return formatDuration(value);
   }
 }

@@ -26,7 +26,9 @@ export const Workload = z
     /** In CSS pixels. Results of different viewports do not compare: area costs. */
     viewport: z.strictObject({ width: z.number().int().positive(), height: z.number().int().positive() }),
     /** Budget files (without `.json`) that judge this workload. */
-    budgets: z.array(z.string()).min(1),
+    budgets: z.array(z.string()),
+    /** Whether Lighthouse looks at the pages when the users have gone. */
+    audits: z.boolean().optional(),
   })
   .refine((workload) => workload.thinkTimeMs.min <= workload.thinkTimeMs.max, {
     path: ['thinkTimeMs'],

@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import type { AuditSubject } from '../sample/audited-pages.ts';
+
+/** Lighthouse's own page about something, relative to the run folder. */
+export const auditReport = (of: AuditSubject) => `lighthouse/${of}.html`;
 
 /** Where things lie in a run folder. */
 export const layout = (folder: string) => ({
@@ -6,6 +10,8 @@ export const layout = (folder: string) => ({
   samples: join(folder, 'samples'),
   userSamples: (user: number) => join(folder, 'samples', `user-${String(user).padStart(3, '0')}.ndjson`),
   runSamples: join(folder, 'samples', 'run.ndjson'),
+  auditSamples: join(folder, 'samples', 'audits.ndjson'),
+  lighthouse: join(folder, 'lighthouse'),
   telemetry: join(folder, 'telemetry.ndjson'),
   analysis: join(folder, 'analysis.json'),
   html: join(folder, 'index.html'),
@@ -13,5 +19,7 @@ export const layout = (folder: string) => ({
   junit: join(folder, 'junit.xml'),
   allureResults: join(folder, 'allure-results'),
   allureReport: join(folder, 'allure-report'),
+  /** There as soon as a comparison knows enough: the users go home then. */
+  enough: join(folder, 'enough'),
   pageScript: join(folder, 'page-clock.js'),
 });

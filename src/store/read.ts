@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import type { z } from 'zod';
 import type { RunRecord } from '../sample/record.ts';
 import { Run } from '../sample/run.ts';
-import { Sample, TelemetrySample } from '../sample/sample.ts';
+import { type RequestSample, Sample, type StepSample, TelemetrySample } from '../sample/sample.ts';
 import { layout } from './layout.ts';
+import { linesOf } from './lines.ts';
 
 /** The folder is missing or is not a run: what it is, and what to do. */
 export class RunFolderError extends Error {}
@@ -33,12 +34,17 @@ export function readRun(folder: string): RunRecord {
         .filter((name) => name.endsWith('.ndjson'))
         .sort()
     : [];
-  return {
-    run: readRunFile(files.run),
-    samples: sampleFiles.flatMap((name) => readLines(join(files.samples, name), Sample, unreadable)),
-    telemetry: existsSync(files.telemetry) ? readLines(files.telemetry, TelemetrySample, unreadable) : [],
-    unreadable,
-  };
+  const run = readRunFile(files.run);
+  const samples: Sample[] = [];
+  const telemetry: TelemetrySample[] = [];
+  const share = sharedNames();
+  for (const name of sampleFiles) {
+    readLines(join(files.samples, name), Sample, (sample) => samples.push(share(sample)), unreadable);
+  }
+  if (existsSync(files.telemetry)) {
+    readLines(files.telemetry, TelemetrySample, (reading) => telemetry.push(reading), unreadable);
+  }
+  return { run, samples, telemetry, unreadable };
 }
 
 function readRunFile(file: string): Run {
@@ -57,24 +63,53 @@ function readRunFile(file: string): Run {
   );
 }
 
+/**
+ * The schemas of the record change nothing, so what was parsed is kept as it is: a validated copy of each line would take a
+ * sixth more memory, and a long run has millions of them.
+ */
 function readLines<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
+  keep: (entry: z.infer<Schema>) => void,
   unreadable: string[],
-): z.infer<Schema>[] {
-  const entries: z.infer<Schema>[] = [];
-  for (const [index, line] of readFileSync(file, 'utf8').split('\n').entries()) {
-    if (line === '') continue;
-    const place = `${basename(file)}:${index + 1}`;
-    try {
-      const entry = schema.safeParse(JSON.parse(line));
-      if (entry.success) entries.push(entry.data);
-      else unreadable.push(`${place}: ${whatIsWrong(entry.error)}`);
-    } catch {
-      unreadable.push(`${place}: the line is cut off or is not JSON`);
-    }
+): void {
+  for (const [number, line] of linesOf(file)) {
+    const place = `${basename(file)}:${number}`;
+    const content = parsed(line);
+    const entry = content === undefined ? undefined : schema.safeParse(content);
+    if (entry?.success) keep(content as z.infer<Schema>);
+    else
+      unreadable.push(`${place}: ${entry ? whatIsWrong(entry.error) : 'the line is cut off or is not JSON'}`);
   }
-  return entries;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Each name once in memory, however many steps have it. */
+function sharedNames(): (sample: Sample) => Sample {
+  const names = new Map<string, string>();
+  const shared = (name: string) => {
+    const known = names.get(name);
+    if (known === undefined) names.set(name, name);
+    return known ?? name;
+  };
+  return (sample) => {
+    if (sample.type !== 'step') return sample;
+    sample.journey = shared(sample.journey);
+    sample.step = shared(sample.step);
+    sample.kind = shared(sample.kind) as StepSample['kind'];
+    sample.viewport = shared(sample.viewport);
+    if (sample.request) {
+      sample.request.matchedBy = shared(sample.request.matchedBy) as RequestSample['matchedBy'];
+    }
+    return sample;
+  };
 }
 
 function whatIsWrong(error: z.ZodError): string {

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { searchAnswer, suggestAnswer } from './answers.ts';
 import { readDocument } from './document-store.ts';
-import type { Faults } from './faults.ts';
-import { parseSearchQuery, parseSuggestQuery } from './search-query.ts';
+import { delayMsOf, type Faults } from './faults.ts';
+import { parseSearchQuery, parseSuggestQuery, type SearchQuery } from './search-query.ts';
 import type { Tiers } from './tiers.ts';
 import { Timing, validTraceparent } from './timing.ts';
 
@@ -11,16 +11,17 @@ const DOCUMENT_ID = /^[nvar]\d{8}$/;
 
 /** The routes below `/api`. Each answer says in `Server-Timing` where its time went. */
 export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): void {
-  /** Answers from the cache, else makes the answer and keeps it; undefined becomes 404. */
+  /** Answers from the cache, else makes the answer and keeps it; undefined becomes 404. A delay is the server's own time. */
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
     key: string,
+    heldBackMs: number,
     make: (timing: Timing) => Promise<object | undefined>,
   ): Promise<FastifyReply> => {
     const timing = new Timing(validTraceparent(request.headers.traceparent));
     const finish = async (status: number, body: string): Promise<FastifyReply> => {
-      if (faults.answerDelayMs > 0) await pause(faults.answerDelayMs);
+      if (heldBackMs > 0) await pause(heldBackMs);
       return reply
         .code(status)
         .header('server-timing', timing.header())
@@ -47,18 +48,32 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
     const query = parseSearchQuery(request.query);
     const { q, pos = '', category = '', page, sort } = query;
     const key = `search ${JSON.stringify([q, pos, category, page, sort])}`;
-    return answer(request, reply, key, (timing) => searchAnswer(tiers, query, timing));
+    return answer(request, reply, key, searchDelayMs(query, faults), (timing) =>
+      searchAnswer(tiers, query, timing),
+    );
   });
 
   app.get('/api/suggest', (request, reply) => {
     const q = parseSuggestQuery(request.query);
-    return answer(request, reply, `suggest ${q}`, (timing) => suggestAnswer(tiers, q, timing));
+    const heldBackMs = delayMsOf(faults, ['answer-delay', 'suggestions-delay']);
+    return answer(request, reply, `suggest ${q}`, heldBackMs, (timing) => suggestAnswer(tiers, q, timing));
   });
 
   app.get<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {
     const { id } = request.params;
-    return answer(request, reply, `document ${id}`, async (timing) =>
+    const heldBackMs = delayMsOf(faults, ['answer-delay', 'document-delay']);
+    return answer(request, reply, `document ${id}`, heldBackMs, async (timing) =>
       DOCUMENT_ID.test(id) ? timing.database(() => readDocument(tiers.database, id)) : undefined,
     );
   });
+}
+
+function searchDelayMs({ q, pos, category, page }: SearchQuery, faults: Faults): number {
+  const isRefined = q !== '' && (pos !== undefined || category !== undefined) && page === 1;
+  return delayMsOf(faults, [
+    'answer-delay',
+    'search-delay',
+    ...(isRefined ? (['refine-delay'] as const) : []),
+    ...(page > 1 ? (['next-page-delay'] as const) : []),
+  ]);
 }

@@ -10,7 +10,7 @@ const outline = Object.fromEntries(
 
 function problems(content: unknown): string[] {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
-  const result = validateBudgets(file, text, outline);
+  const result = validateBudgets(file, text, outline, { workloads: ['peak', 'smoke'] });
   return result.ok ? [] : result.problems;
 }
 
@@ -90,8 +90,101 @@ const refused: [string, unknown, string[]][] = [
   ],
   [
     'an unknown statistic',
-    search({ latencyMs: { p96: 5 } }),
-    ['steps.search.latencyMs.p96 is an unknown statistic; did you mean "p95"?'],
+    search({ latencyMs: { p95x: 5, median: 3 } }),
+    [
+      'steps.search.latencyMs.p95x is an unknown statistic; did you mean "p95"?',
+      'steps.search.latencyMs.median is an unknown statistic; did you mean "mean"?',
+    ],
+  ],
+  [
+    'a percentile beyond the last',
+    search({ latencyMs: { p101: 5, p100: 5, p0: 5 } }),
+    [
+      'steps.search.latencyMs.p101 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
+      'steps.search.latencyMs.p100 is no percentile; they lie above p0 and below p100, such as p95 or p99.9; the highest is max',
+      'steps.search.latencyMs.p0 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
+    ],
+  ],
+  [
+    'a negative percentile',
+    search({ latencyMs: { 'p-5': 5 } }),
+    ['steps.search.latencyMs.p-5 is no percentile; they lie above p0 and below p100, such as p95 or p99.9'],
+  ],
+  [
+    'an unknown level',
+    search({ latencyMs: { p95: { fial: 5 } } }),
+    ['steps.search.latencyMs.p95.fial is an unknown level; did you mean "fail"?'],
+  ],
+  [
+    'a wrong level',
+    search({ cls: { p75: { fail: '0.1', warn: 0 } } }),
+    [
+      'steps.search.cls.p75.fail must be a number (got "0.1"); give a score, such as 0.1',
+      'steps.search.cls.p75.warn must be above 0 (got 0); give a score, such as 0.1',
+    ],
+  ],
+  [
+    'a limit without a level',
+    search({ latencyMs: { p95: { why: 'I say so' } } }),
+    ['steps.search.latencyMs.p95 holds no limit; give fail, warn or overBaseline'],
+  ],
+  [
+    'an owner who is no text',
+    search({ latencyMs: { p95: { fail: 5, owner: 7 } } }),
+    ['steps.search.latencyMs.p95.owner must be a text (got 7); see perf-budgets/budget.schema.json'],
+  ],
+  [
+    'a warning after the failure',
+    {
+      ...search({ latencyMs: { p95: { warn: 500, fail: 500 } } }),
+      load: { activeUsers: { min: { warn: 40, fail: 50 } } },
+    },
+    [
+      'steps.search.latencyMs.p95.warn must be below fail (got warn 500 and fail 500); a warning comes before the failure',
+      'load.activeUsers.min.warn must be above fail (got warn 40 and fail 50); a warning comes before the failure',
+    ],
+  ],
+  [
+    'half an allowance over the baseline',
+    search({ latencyMs: { p95: { overBaseline: { percent: -10, flor: 5 } } } }),
+    [
+      'steps.search.latencyMs.p95.overBaseline.percent must be above 0 (got -10); give a percentage, such as 10',
+      'steps.search.latencyMs.p95.overBaseline.floor must be a number (it is missing); give milliseconds, such as 1000',
+      'steps.search.latencyMs.p95.overBaseline.flor is an unknown part; did you mean "floor"?',
+    ],
+  ],
+  [
+    'a baseline for what has no interval',
+    search({ latencyMs: { max: { overBaseline: { percent: 10, floor: 5 } } } }),
+    [
+      'steps.search.latencyMs.max.overBaseline cannot be judged: a maximum has no interval; name a percentile or mean',
+    ],
+  ],
+  [
+    'an unknown layer',
+    search({ layersMs: { netwrok: { p95: 50 }, engine: { p95: 50 } } }),
+    ['steps.search.layersMs.netwrok is an unknown layer; did you mean "network"?'],
+  ],
+  [
+    'an unknown workload, and mistakes in one',
+    { workloads: { smok: { groups: { query: { latencyMs: { p101: 5 } } } } } },
+    [
+      'workloads.smok is an unknown workload; did you mean "smoke"?',
+      'workloads.smok.groups.query.latencyMs.p101 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
+    ],
+  ],
+  [
+    'an unknown word in a workload',
+    { workloads: { smoke: { group: {}, groups: { al: {} } } } },
+    [
+      'workloads.smoke.groups.al is an unknown group; did you mean "all"?',
+      'workloads.smoke.group is an unknown field; did you mean "groups"?',
+    ],
+  ],
+  [
+    'a step that no journey has',
+    { journey: '*', steps: { serch: { latencyMs: { p75: 5 } } } },
+    ['steps.serch is an unknown step; did you mean "search"?'],
   ],
   [
     'an unknown group',
@@ -101,7 +194,9 @@ const refused: [string, unknown, string[]][] = [
   [
     'an unknown field',
     { limits: {} },
-    ['limits is an unknown field; there are "$schema", "journey", "steps", "groups", "load"'],
+    [
+      'limits is an unknown field; there are "$schema", "journey", "owner", "why", "steps", "groups", "load", "workloads"',
+    ],
   ],
   [
     'an unknown journey',
@@ -126,10 +221,10 @@ const refused: [string, unknown, string[]][] = [
   ['no limit at all', {}, ['holds no limit; add one under steps, groups or load']],
   [
     'several mistakes at once',
-    search({ latencyMs: { p75: 0, p95: null } }),
+    search({ latencyMs: { p75: 0, p95: [] } }),
     [
       'steps.search.latencyMs.p75 must be above 0 (got 0); give milliseconds, such as 1000',
-      'steps.search.latencyMs.p95 must be a number (got null); give milliseconds, such as 1000',
+      'steps.search.latencyMs.p95 must be a number (got []); give milliseconds, such as 1000',
     ],
   ],
 ];

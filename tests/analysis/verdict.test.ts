@@ -5,9 +5,14 @@ import type { Sample } from '../../src/sample/sample.ts';
 import { budget, hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** One step every 1.5 s of one user. */
+/** Samples of one user alone bear no verdict. */
+const users = 4;
+
+/** One step every 1.5 s of each user. */
 const steady = (ms: number, changes = {}) =>
-  Array.from({ length: 40 }, (_, index) => step(ms, index * 1500, changes));
+  Array.from({ length: 40 }, (_, index) =>
+    Array.from({ length: users }, (_, user) => step(ms, index * 1500, { user, ...changes })),
+  ).flat();
 
 test('a made-up peak run passes, and its analysis is what the schema says', () => {
   const analysis = analyse(sampleRun());
@@ -28,7 +33,7 @@ test('the same record gives the same analysis, in whatever order the files of th
 
 test('a missed budget fails the run and is named with limit and observation', () => {
   const { verdict } = analyse(
-    record({ steps: steady(2000), budgets: [budget(), budget({ statistic: 'p50', limit: 5000 })] }),
+    record({ users, steps: steady(2000), budgets: [budget(), budget({ statistic: 'p50', limit: 5000 })] }),
   );
   expect(verdict).toEqual({
     outcome: 'fail',
@@ -40,15 +45,49 @@ test('a missed budget fails the run and is named with limit and observation', ()
 
 test('an open budget makes the run inconclusive', () => {
   const { verdict } = analyse(
-    record({ steps: steady(10), budgets: [budget(), budget({ statistic: 'p99' })] }),
+    record({ users, steps: steady(10), budgets: [budget(), budget({ statistic: 'p99' })] }),
   );
   expect(verdict.outcome).toBe('inconclusive');
   expect(verdict.reasons).toHaveLength(1);
   expect(verdict.reasons[0]).toContain('299 bear a verdict');
 });
 
+test('samples of one user alone bear no verdict, however many they are, and say so', () => {
+  const ofOne = steady(10).map((sample) => ({ ...sample, user: 0 }));
+  const { verdict } = analyse(record({ steps: ofOne, budgets: [budget(), budget({ statistic: 'mean' })] }));
+  expect(verdict.outcome).toBe('inconclusive');
+  for (const reason of verdict.reasons) {
+    expect(reason).toContain(
+      'all samples come from one user, whose steps resemble each other; two or more users bear a verdict',
+    );
+  }
+});
+
+test('a missed limit that only warns is noted and changes nothing', () => {
+  const warning = budget({ id: 'w', limit: 5, level: 'warn', owner: 'search team', why: 'it was 3 once' });
+  const steps = steady(10);
+  const passed = analyse(record({ users, steps, budgets: [budget(), warning] }));
+  expect(passed.budgets.map(({ outcome }) => outcome)).toEqual(['pass', 'fail']);
+  expect(passed.verdict).toEqual({
+    outcome: 'pass',
+    reasons: [
+      'The only budget holds, and the load was what was asked for.',
+      'Warning: search and refine › search: p75 latency was 10 ms, at least 10 ms at 95 % confidence; 5 ms is allowed. (search team: it was 3 once)',
+    ],
+  });
+  const open = budget({ id: 'o', statistic: 'p99', limit: 100, level: 'warn' });
+  expect(analyse(record({ users, steps, budgets: [budget(), open] })).verdict.outcome).toBe('pass');
+  const failed = analyse(record({ users, steps, budgets: [warning, budget({ limit: 5 })] })).verdict;
+  expect(failed.outcome).toBe('fail');
+  expect(failed.reasons.at(-1)).toMatch(/^Warning: /);
+  expect(analyse(record({ users, steps, budgets: [warning] })).verdict).toMatchObject({
+    outcome: 'inconclusive',
+    reasons: ['No budget was judged that can fail: all limits only warn.', /^Warning: /],
+  });
+});
+
 test('without a budget there is no verdict', () => {
-  const { verdict } = analyse(record({ steps: steady(10) }));
+  const { verdict } = analyse(record({ users, steps: steady(10) }));
   expect(verdict).toEqual({
     outcome: 'inconclusive',
     reasons: ['No budget was judged: name budget files in the workload.'],
@@ -57,7 +96,7 @@ test('without a budget there is no verdict', () => {
 
 test('a budget missed while the generator was busy is inconclusive and says by which signals', () => {
   const telemetry = hostReadings(0.97, 60);
-  const { verdict } = analyse(record({ steps: steady(2000), budgets: [budget()], telemetry }));
+  const { verdict } = analyse(record({ users, steps: steady(2000), budgets: [budget()], telemetry }));
   expect(verdict.outcome).toBe('inconclusive');
   expect(verdict.reasons).toHaveLength(1);
   expect(verdict.reasons[0]).toContain(
@@ -66,7 +105,9 @@ test('a budget missed while the generator was busy is inconclusive and says by w
 });
 
 test('a budget met while the generator was busy is still a pass, with a note', () => {
-  const busy = analyse(record({ steps: steady(10), budgets: [budget()], telemetry: hostReadings(0.97, 60) }));
+  const busy = analyse(
+    record({ users, steps: steady(10), budgets: [budget()], telemetry: hostReadings(0.97, 60) }),
+  );
   expect(busy.verdict).toEqual({
     outcome: 'pass',
     reasons: [
@@ -74,22 +115,26 @@ test('a budget met while the generator was busy is still a pass, with a note', (
       'The generator was busy in 100 % of the steps (CPU use of the machine in 100 %): the truth is at most what was seen.',
     ],
   });
-  const idle = analyse(record({ steps: steady(10), budgets: [budget()], telemetry: hostReadings(0.9, 60) }));
+  const idle = analyse(
+    record({ users, steps: steady(10), budgets: [budget()], telemetry: hostReadings(0.9, 60) }),
+  );
   expect(idle.verdict.reasons).toHaveLength(1);
 });
 
 test('a contaminated quarter of the steps neither excuses a miss nor is noted', () => {
   // Ten of the forty steps lie in the first 15 s.
   const telemetry = [...hostReadings(0.97, 15), ...hostReadings(0.5, 60).slice(15)];
-  const missed = analyse(record({ steps: steady(1200), budgets: [budget()], telemetry }));
+  const missed = analyse(record({ users, steps: steady(1200), budgets: [budget()], telemetry }));
   expect(missed.generator.contaminatedShare).toBe(0.25);
   expect(missed.verdict.outcome).toBe('fail');
-  const met = analyse(record({ steps: steady(10), budgets: [budget()], telemetry }));
+  const met = analyse(record({ users, steps: steady(10), budgets: [budget()], telemetry }));
   expect(met.generator.contaminatedShare).toBe(0.25);
   expect(met.verdict.reasons).toHaveLength(1);
 
   const more = [...hostReadings(0.97, 16), ...hostReadings(0.5, 60).slice(16)];
-  const open = analyse(record({ steps: steady(700), budgets: [budget({ limit: 100 })], telemetry: more }));
+  const open = analyse(
+    record({ users, steps: steady(700), budgets: [budget({ limit: 100 })], telemetry: more }),
+  );
   expect(open.generator.contaminatedShare).toBe(11 / 40);
   expect(open.verdict.outcome).toBe('inconclusive');
 });
@@ -98,7 +143,7 @@ test('a load that was not what was asked for is invalid also when the generator 
   const telemetry = hostReadings(0.97, 60);
   for (const ms of [10, 2000]) {
     const { verdict } = analyse(
-      record({ steps: steady(ms, { lagMs: 100 }), budgets: [budget()], telemetry }),
+      record({ users, steps: steady(ms, { lagMs: 100 }), budgets: [budget()], telemetry }),
     );
     expect(verdict.outcome).toBe('invalid');
     expect(verdict.reasons[0]).toContain('The generator delivered 93.3 % of the load');
@@ -109,37 +154,40 @@ test('a load that was not what was asked for is invalid also when the generator 
 test('a count that was missed is a fail on however busy a machine, beside open budgets in time', () => {
   const budgets = [budget(), budget({ metric: 'documents', statistic: 'min', limit: 200_000 })];
   const telemetry = hostReadings(0.97, 60);
-  const { verdict } = analyse(record({ steps: steady(2000), budgets, telemetry }));
+  const { verdict } = analyse(record({ users, steps: steady(2000), budgets, telemetry }));
   expect(verdict.outcome).toBe('fail');
   expect(verdict.reasons).toHaveLength(1);
   expect(verdict.reasons[0]).toContain('documents in the target');
 });
 
 test('fewer users at work than asked make the run invalid, whatever the latencies say', () => {
-  const run = record({ steps: steady(2000), budgets: [budget()], users: 3 });
+  const run = record({ users, steps: steady(2000), budgets: [budget()] });
   const others = run.samples.map((sample) =>
     sample.type === 'user' && sample.user === 2 && sample.event === 'end'
       ? { ...sample, at: steadyStartAt + 30_000 }
       : sample,
   );
   const { verdict, load } = analyse({ ...run, samples: others });
-  expect(load.activeUsers).toEqual({ min: 2, median: 2.5, max: 3 });
+  expect(load.activeUsers).toEqual({ min: 3, median: 3.5, max: 4 });
   expect(verdict.outcome).toBe('invalid');
-  expect(verdict.reasons[0]).toContain('Only 2 of 3 users were at work at once');
+  expect(verdict.reasons[0]).toContain('Only 3 of 4 users were at work at once');
 });
 
 test('a load that came too late makes the run invalid', () => {
   const steps = steady(10, { lagMs: 76, correctedMs: 86 });
-  const late = analyse(record({ steps, budgets: [budget()] }));
-  // 40 · 76 ms of 60 s is 5.07 % lost.
+  const late = analyse(record({ users, steps, budgets: [budget()] }));
+  // 40 · 76 ms of each user's 60 s is 5.07 % lost.
   expect(late.load.deliveredShare).toBeCloseTo(1 - (40 * 76) / 60_000, 10);
   expect(late.verdict.outcome).toBe('invalid');
-  const nearly = analyse(record({ steps: steady(10, { lagMs: 74, correctedMs: 84 }), budgets: [budget()] }));
+  const nearly = analyse(
+    record({ users, steps: steady(10, { lagMs: 74, correctedMs: 84 }), budgets: [budget()] }),
+  );
   expect(nearly.verdict.outcome).toBe('pass');
 });
 
 test('a count of users that the steps contradict makes the run invalid', () => {
-  const { verdict } = analyse(record({ steps: steady(10), budgets: [budget()], users: 4 }));
+  const ofOne = steady(10).filter((sample) => sample.user === 0);
+  const { verdict } = analyse(record({ users, steps: ofOne, budgets: [budget()] }));
   expect(verdict.outcome).toBe('invalid');
   // 58.5 s of cycles between the steps and 5 s from the start to the first one, in 60 s.
   expect(verdict.reasons[0]).toContain(
@@ -187,13 +235,15 @@ test('a run whose machine died is judged up to its last sign of life', () => {
 });
 
 test('a run cut short that already missed a budget fails', () => {
-  const steps = steady(2000).slice(0, 20);
+  const steps = steady(2000).slice(0, 20 * users);
   const others: Sample[] = [
     { type: 'schedule', barrierMs: 1, releasedAt, steadyStartAt, steadyEndAt: steadyStartAt + 60_000 },
-    { type: 'user', user: 0, journey: 'search and refine', event: 'start', at: releasedAt },
+    ...Array.from({ length: users }, (_, user): Sample => {
+      return { type: 'user', user, journey: 'search and refine', event: 'start', at: releasedAt };
+    }),
     { type: 'end', at: steadyStartAt + 31_000, reason: 'failed' },
   ];
-  const { verdict } = analyse(record({ steps, budgets: [budget()], others }));
+  const { verdict } = analyse(record({ users, steps, budgets: [budget()], others }));
   expect(verdict.outcome).toBe('fail');
   expect(verdict.reasons.at(-1)).toBe('The run failed after 31 s of 1 min of steady state.');
 });

@@ -1,5 +1,12 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
-import { budgetPlace, budgetQuantity } from '../../sample/budget-words.ts';
+import {
+  budgetLevel,
+  budgetMeaning,
+  budgetPlace,
+  budgetQuantity,
+  limitText,
+  shownOutcome,
+} from '../../sample/budget-words.ts';
 import { groupBy } from '../../sample/group-by.ts';
 import { formatCount, formatMeasure } from '../../sample/units.ts';
 import { worstFirst } from '../worst-first.ts';
@@ -16,24 +23,40 @@ function intervalText({ metric, interval }: BudgetResult): string {
     : `${formatMeasure(metric, lower)} – ${formatMeasure(metric, upper)}`;
 }
 
+/** Why it is open, who minds it and why it is what it is. */
+function remark(result: BudgetResult): string {
+  const meaning = budgetMeaning(result);
+  return [result.outcome === 'inconclusive' ? result.reason : '', meaning && `${meaning}.`]
+    .filter(Boolean)
+    .join(' ');
+}
+
 function row(result: BudgetResult): Markup {
-  const { metric, statistic, limit, samples, outcome, reason } = result;
+  const shown = shownOutcome(result);
+  const level = budgetLevel(result);
+  const said = remark(result);
   return html`<tr>
-    <th scope="row">${budgetPlace(result)}<small>${budgetQuantity(result)}</small></th>
+    <th scope="row">${budgetPlace(result)}<small>${budgetQuantity(result)}${level && ` (${level})`}</small></th>
     <td class="bar">${limitBar(result)}</td>
     <td class="number" data-name="seen"><b>${seenText(result)}</b></td>
     <td class="number" data-name="bounds">${intervalText(result)}</td>
-    <td class="number" data-name="limit">${statistic === 'min' ? '≥' : '≤'} ${formatMeasure(metric, limit)}</td>
-    <td class="number" data-name="samples">${formatCount(samples)}</td>
-    <td class="state">${outcomeLabel(outcome)}</td>
+    <td class="number" data-name="limit">${limitCell(result)}</td>
+    <td class="number" data-name="samples">${formatCount(result.samples)}</td>
+    <td class="state">${outcomeLabel(shown)}</td>
   </tr>
-  ${outcome === 'inconclusive' && html`<tr class="reason"><td colspan="7">${reason}</td></tr>`}`;
+  ${said !== '' && html`<tr class="reason"><td colspan="7">${said}</td></tr>`}`;
 }
 
-const countWords = { pass: 'hold', fail: 'missed', inconclusive: 'open' };
+/** The column is narrow: how far above the baseline is allowed is told in full where there is room. */
+function limitCell(result: BudgetResult): string {
+  const { limit, overBaseline } = result;
+  return limit === undefined && overBaseline ? `+${overBaseline.percent} %` : limitText(result);
+}
+
+const countWords = { pass: 'hold', fail: 'missed', inconclusive: 'open', warn: 'warn' };
 
 function counts(results: BudgetResult[]): Markup[] {
-  const byOutcome = groupBy(results, ({ outcome }) => outcome);
+  const byOutcome = groupBy(results, shownOutcome);
   return [...byOutcome].map(
     ([outcome, { length }]) =>
       html`<span class="count ${outcome}">${formatCount(length)} ${countWords[outcome]}</span>`,
@@ -46,7 +69,7 @@ export function budgetSection(results: BudgetResult[]): Markup | undefined {
   const byJourney = groupBy(worstFirst(results), ({ journey, file }) => journey ?? file);
   return html`<section>
     <h2>Budgets</h2>
-    <p class="lead">Worst first. A percentile holds only if its upper bound is within the limit, and is missed only if its lower bound is above it. Each bound is right in 95 of 100 runs.</p>
+    <p class="lead">Worst first. A percentile holds only if its upper bound is within the limit, and is missed only if its lower bound is above it. Each bound is right in 95 of 100 runs; the more limits there are, the clearer a miss has to be, so that none of them fails by chance.</p>
     ${[...byJourney].map(
       ([
         journey,

@@ -1,4 +1,5 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
+import { isLeast, shownOutcome } from '../../sample/budget-words.ts';
 import { formatMeasure, formatShare } from '../../sample/units.ts';
 import { html, type Markup } from './markup.ts';
 import { percentOf } from './scale.ts';
@@ -8,12 +9,12 @@ import { percentOf } from './scale.ts';
  * count, so its interval would only mislead here.
  */
 export function limitBar(result: BudgetResult): Markup {
-  const { outcome, observed, limit, statistic } = result;
+  const { observed, limit, statistic } = result;
   const interval = statistic === 'share' ? undefined : result.interval;
-  const end = Math.max(limit, observed ?? 0, interval?.upper ?? 0) * (statistic === 'min' ? 1 : 1.06) || 1;
+  const end = Math.max(limit ?? 0, observed ?? 0, interval?.upper ?? 0) * (isLeast(result) ? 1 : 1.06) || 1;
   const lower = interval?.lower ?? observed;
   const upper = interval?.upper ?? observed;
-  return html`<div class="limit-bar ${outcome}" aria-hidden="true">
+  return html`<div class="limit-bar ${shownOutcome(result)}" aria-hidden="true">
     ${observed !== undefined && observed > 0 && html`<i class="fill" style="width:${percentOf(observed, end)}%"></i>`}
     ${
       interval !== undefined &&
@@ -21,7 +22,7 @@ export function limitBar(result: BudgetResult): Markup {
       upper !== undefined &&
       html`<i class="interval" style="left:${percentOf(lower, end)}%;width:${percentOf(upper - lower, end)}%"></i>`
     }
-    <i class="limit" style="left:${percentOf(limit, end)}%"></i>
+    ${limit !== undefined && html`<i class="limit" style="left:${percentOf(limit, end)}%"></i>`}
   </div>`;
 }
 
@@ -31,9 +32,10 @@ export function seenText({ metric, observed }: BudgetResult): string {
 }
 
 /** How far the observation is from its limit, in words: `25 times faster than needed`. */
-export function distanceText({ metric, observed, limit, statistic }: BudgetResult): string {
-  if (observed === undefined) return '';
-  if (statistic === 'min') {
+export function distanceText(result: BudgetResult): string {
+  const { metric, observed, limit } = result;
+  if (observed === undefined || limit === undefined) return '';
+  if (isLeast(result)) {
     if (observed === limit) return 'exactly what is asked for';
     const difference = formatShare(Math.abs(observed - limit) / limit);
     return observed > limit ? `${difference} more than asked for` : `${difference} short`;
@@ -44,6 +46,6 @@ export function distanceText({ metric, observed, limit, statistic }: BudgetResul
   if (ratio >= 2) return `${Math.round(ratio * 10) / 10} times the limit`;
   if (ratio > 1) return `${formatShare(ratio - 1)} above the limit`;
   if (ratio > 0.5) return `${formatShare(1 - ratio)} below the limit`;
-  const better = metric === 'errors' || metric === 'cls' ? 'lower' : 'faster';
+  const better = metric.endsWith('Ms') || metric.startsWith('layersMs.') ? 'faster' : 'lower';
   return `${Math.round(1 / ratio)} times ${better} than needed`;
 }

@@ -1,11 +1,12 @@
 import type { Verdict } from '../../sample/analysis.ts';
 import { html, type Markup } from './markup.ts';
 
-type Outcome = Verdict['outcome'];
+type Outcome = Verdict['outcome'] | 'warn';
 
 const words: Record<Outcome, string> = {
   pass: 'holds',
   fail: 'missed',
+  warn: 'warns',
   inconclusive: 'open',
   invalid: 'does not count',
 };
@@ -15,6 +16,7 @@ export function outcomeIcon(outcome: Outcome): Markup {
   const shapes = {
     pass: html`<path d="M4.6 8.4l2.3 2.3 4.6-5"/>`,
     fail: html`<path d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2"/>`,
+    warn: html`<path d="M8 4.2v4.6M8 11.6v.1"/>`,
     inconclusive: html`<path d="M6 6.3a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.4M8 11.6v.1"/>`,
     invalid: html`<path d="M3.5 12.5l9-9"/>`,
   };

@@ -26,7 +26,7 @@ b { font-weight: 600; }
 ul { list-style: none; }
 code { font: 13px/1.5 var(--mono); }
 .pass { --tone: var(--pass); } .fail { --tone: var(--fail); }
-.inconclusive { --tone: var(--inconclusive); } .invalid { --tone: var(--invalid); }
+.inconclusive, .warn { --tone: var(--inconclusive); } .invalid { --tone: var(--invalid); }
 
 .masthead { display: flex; flex-wrap: wrap; gap: 2px 20px; color: var(--quiet); font-size: 14px; }
 .masthead b { color: var(--ink); }
@@ -95,6 +95,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 .budgets th small { display: block; color: var(--quiet); font-size: 13.5px; }
 .budgets .bar { vertical-align: middle; }
 .budgets tr.reason td { padding-top: 0; color: var(--quiet); }
+.targets .meaning { grid-column: 1 / -1; grid-row: 5; color: var(--quiet); font-size: 14.5px; }
 .budgets tr:has(+ tr.reason) > * { border-bottom: 0; }
 .stacked .number + :not(.number) { padding-left: 28px; }
 .stacked small { display: block; color: var(--quiet); font-size: 13.5px; }

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { readComparisonOptions } from '../src/cli/comparison-options.ts';
+import { catchInterruption } from '../src/cli/interruption.ts';
+import { compareSideBySide } from '../src/cli/side-by-side.ts';
+import type { StartedSide } from '../src/cli/started-side.ts';
+import { startCopy } from '../src/cli/target.ts';
+import type { Comparison } from '../src/sample/comparison.ts';
+import type { RunRecord } from '../src/sample/record.ts';
+import { readRun } from '../src/store/read.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** The longest that a comparison's steady state takes, in seconds. */
+const CAP_SECONDS = '75';
+
+export interface Compared {
+  comparison: Comparison;
+  record: RunRecord;
+  /** With getting ready and the judgement. */
+  durationMs: number;
+}
+
+/**
+ * Compares two copies of the reference target again and again, each time with another seed.
+ *
+ * @param title of the progress lines
+ * @param faults of the head, in the form of TARGET_FAULTS
+ */
+export async function compareCopies(
+  title: string,
+  { times, firstSeed, faults }: { times: number; firstSeed: number; faults: string },
+): Promise<Compared[]> {
+  const options = readComparisonOptions(root, { duration: CAP_SECONDS }, false);
+  const interruption = catchInterruption();
+  const started: StartedSide[] = [];
+  try {
+    const base = await startCopy(root, 'base', options.env);
+    started.push(base);
+    const head = await startCopy(root, 'head', { ...options.env, TARGET_FAULTS: faults });
+    started.push(head);
+    const found: Compared[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const startedAt = performance.now();
+      const seed = firstSeed + time;
+      const { comparison, folder } = await compareSideBySide(
+        root,
+        options,
+        { base, head },
+        interruption.signal,
+        seed,
+      );
+      interruption.signal.throwIfAborted();
+      const durationMs = performance.now() - startedAt;
+      found.push({ comparison, record: readRun(folder), durationMs });
+      const { outcome, reasons } = comparison.verdict;
+      console.log(`${title} ${time + 1} of ${times}: ${outcome} in ${Math.round(durationMs / 1000)} s`);
+      if (outcome !== 'pass') for (const reason of reasons) console.log(`    ${reason}`);
+    }
+    return found;
+  } finally {
+    await Promise.all(started.map(({ stop }) => stop()));
+    interruption.release();
+  }
+}

@@ -1,0 +1,43 @@
+import type { Margin } from '../../sample/comparison.ts';
+
+/** A metric that did not change, as it was seen; milliseconds. */
+export interface Unchanged {
+  base: number;
+  value: number;
+  /** Half the width of its interval. */
+  reach: number;
+}
+
+const percents = [5, 10, 15, 20];
+const floorStepMs = 5;
+const wantedShare = 0.95;
+
+const meanMarginMs = (seen: Unchanged[], { percent, floorMs }: Margin) =>
+  seen.reduce((sum, { base }) => sum + Math.max((percent / 100) * base, floorMs), 0) / seen.length;
+
+/** The least floor, in steps of 5 ms, with which enough metrics come out as the same and none as changed. */
+function leastFloorMs(seen: Unchanged[], percent: number): number {
+  const beyondPercent = (neededMs: number, base: number) =>
+    neededMs > (percent / 100) * base ? neededMs : 0;
+  const resolved = seen
+    .map(({ base, value, reach }) => beyondPercent(Math.abs(value) + reach, base))
+    .sort((a, b) => a - b);
+  const quiet = seen.map(({ base, value, reach }) => beyondPercent(Math.abs(value) - reach, base));
+  const needed = [resolved[Math.ceil(wantedShare * resolved.length) - 1] as number, ...quiet];
+  const floorMs = Math.ceil(Math.max(...needed) / floorStepMs) * floorStepMs;
+  return Math.max(floorStepMs, floorMs);
+}
+
+/**
+ * The margin with which, of these comparisons of a product with itself, nothing would have been called changed and 95 % of the
+ * latencies would have been called the same. For each of 5, 10, 15 and 20 % there is a least floor; of the four the
+ * one that lets the steps change least on average is advised.
+ *
+ * @param seen at least one
+ */
+export function adviseMargin(seen: Unchanged[]): Margin {
+  const [best] = percents
+    .map((percent) => ({ percent, floorMs: leastFloorMs(seen, percent) }))
+    .sort((a, b) => meanMarginMs(seen, a) - meanMarginMs(seen, b) || a.percent - b.percent);
+  return best as Margin;
+}

@@ -1,0 +1,96 @@
+import type { ComparedStep, Comparison, Margin } from '../../sample/comparison.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import type { Run } from '../../sample/run.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import type { Side } from '../../sample/side.ts';
+import { runWindow } from '../run-window.ts';
+import { answer } from './answer.ts';
+import { askStep } from './asked-step.ts';
+import { stepsOnOneSide } from './only-in.ts';
+import { furtherDifferences, incomparable } from './run-differences.ts';
+import { runNotes } from './run-notes.ts';
+import { stepsOfSides } from './steps-of-sides.ts';
+import { unpairedQuestions } from './unpaired-questions.ts';
+import { comparisonVerdict } from './verdict.ts';
+
+const confidence = 0.95;
+
+/** The figures were reported of fast_mail_parser, in its issue 128. */
+const trust =
+  'Two separate runs also differ by the mood of the machine: others saw the same program differ by 26 % between two jobs, and by 0.3 % within one. To be sure of a small change, compare both versions side by side.';
+
+const steadySteps = ({ samples }: RunRecord): StepSample[] =>
+  samples.filter((sample) => sample.type === 'step').filter(({ phase }) => phase === 'steady');
+
+const sideOf = ({ id, target, commit }: Run): Comparison['base'] => ({
+  name: id,
+  url: target.url,
+  runId: id,
+  ...(commit !== undefined && { commit }),
+});
+
+function cutShort(record: RunRecord): string[] {
+  const how = runWindow(record).cutShort;
+  return how === undefined ? [] : [`The run ${how}.`];
+}
+
+/** Figures stay, conclusions go. */
+function withoutOutcomes(steps: ComparedStep[], differences: string[]): ComparedStep[] {
+  const reason = `Not comparable: ${differences.join('; ')}.`;
+  return steps.map((step) => ({
+    ...step,
+    metrics: step.metrics.map((metric) => ({ ...metric, outcome: 'unresolved', reason })),
+  }));
+}
+
+const each = (side: Side, sentences: string[]) => sentences.map((sentence) => `On ${side}: ${sentence}`);
+
+/**
+ * Two runs that were made one after the other, by the percentiles of each. Where browser, machine, viewport, workload or
+ * users differ, nothing is called changed.
+ */
+export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): Comparison {
+  const { workload } = head.run;
+  const samples = { base: steadySteps(base), head: steadySteps(head) };
+  const places = stepsOfSides(samples);
+  const onlyIn = stepsOnOneSide(places);
+  const asked = places
+    .filter((step) => step.base.length > 0 && step.head.length > 0)
+    .map((step) => askStep(step, (_, source) => unpairedQuestions(step, margin, source)));
+  const answered = answer(asked, { margin, confidence, looks: 1, look: 1 });
+  const differences = incomparable(base.run, head.run);
+  const steps = differences.length === 0 ? answered : withoutOutcomes(answered, differences);
+  return {
+    schemaVersion: 1,
+    id: `${head.run.id} against ${base.run.id}`,
+    startedAt: head.run.startedAt,
+    method: 'stored runs',
+    base: sideOf(base.run),
+    head: sideOf(head.run),
+    workload: workload.name,
+    users: workload.users,
+    seed: workload.seed,
+    viewport: `${workload.viewport.width}×${workload.viewport.height}`,
+    browser: { name: head.run.browser.name, version: head.run.browser.version },
+    environment: head.run.environment,
+    margin,
+    confidence,
+    steps,
+    onlyIn,
+    notes: [
+      trust,
+      ...furtherDifferences(base.run, head.run).map((difference) => `Differs: ${difference}.`),
+      ...each('base', [...cutShort(base), ...runNotes(base)]),
+      ...each('head', [...cutShort(head), ...runNotes(head)]),
+    ],
+    verdict: comparisonVerdict({
+      steps,
+      onlyIn,
+      margin,
+      unmeasured: (['base', 'head'] as const).filter((side) => samples[side].length === 0),
+      hindrances: [
+        ...(differences.length > 0 ? [`The runs do not compare: ${differences.join('; ')}.`] : []),
+      ],
+    }),
+  };
+}

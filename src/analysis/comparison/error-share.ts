@@ -1,0 +1,82 @@
+import type { ComparedMetric } from '../../sample/comparison.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import type { Side } from '../../sample/side.ts';
+import { formatCount, formatShare } from '../../sample/units.ts';
+import { shareDifference } from '../wilson-bound.ts';
+import { changeAt, outcomeOf } from './change.ts';
+import { type Question, signed } from './compared-metric.ts';
+
+/** How much larger the share of failed steps may be. */
+const margin = 0.01;
+
+export const errorsOf = (steps: StepSample[]) =>
+  steps.filter(({ outcome }) => outcome.status !== 'ok').length;
+
+interface Seen {
+  errors: Record<Side, number>;
+  samples: Record<Side, number>;
+}
+
+function seenSentence({ errors, samples }: Seen): string {
+  const of = (side: Side) => `${formatCount(errors[side])} of ${formatCount(samples[side])}`;
+  return `${of('base')} failed on base, ${of('head')} on head`;
+}
+
+/** @param value the difference of the shares */
+function reasonOf(seen: Seen, value: number, outcome: ComparedMetric['outcome']): string {
+  const sentence = seenSentence(seen);
+  switch (outcome) {
+    case 'same':
+      return `${sentence}.`;
+    case 'slower':
+    case 'faster':
+      return `${sentence}: ${signed('errors', value)}, surely more than ${formatShare(margin)}.`;
+    case 'unresolved':
+      return `${sentence}: too few to tell a change from chance.`;
+  }
+}
+
+/**
+ * Whether more steps fail. An interval that lies within 1 % would need about a thousand steps, so what was seen decides that
+ * nothing changed: shares that differ by at most the margin or by a single step. More than that, and yet not surely
+ * more, stays unresolved.
+ */
+export function errorShareQuestion(base: StepSample[], head: StepSample[]): Question {
+  return (levels) => {
+    const seen: Seen = {
+      errors: { base: errorsOf(base), head: errorsOf(head) },
+      samples: { base: base.length, head: head.length },
+    };
+    const shared = {
+      metric: 'errors',
+      statistic: 'share',
+      role: 'judged',
+      margin,
+      samples: seen.samples,
+    } as const;
+    if (base.length === 0 || head.length === 0) {
+      return {
+        ...shared,
+        outcome: 'unresolved',
+        reason: `${seenSentence(seen)}: one side was not measured.`,
+      };
+    }
+    const shares = {
+      base: { hits: seen.errors.base, samples: base.length },
+      head: { hits: seen.errors.head, samples: head.length },
+    };
+    const change = changeAt((level) => shareDifference(shares.head, shares.base, level), levels);
+    const aSingleStep = 1 / Math.min(base.length, head.length);
+    const asSeen = Math.abs(change.value) <= Math.max(margin, aSingleStep) ? 'same' : 'unresolved';
+    const sure = outcomeOf(change, margin);
+    const outcome = sure === 'unresolved' ? asSeen : sure;
+    return {
+      ...shared,
+      base: seen.errors.base / base.length,
+      head: seen.errors.head / head.length,
+      change: { value: change.value, ...change.own },
+      outcome,
+      reason: reasonOf(seen, change.value, outcome),
+    };
+  };
+}

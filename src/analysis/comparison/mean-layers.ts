@@ -1,0 +1,36 @@
+import type { ComparedStep } from '../../sample/comparison.ts';
+import type { PaintSource, StepSample } from '../../sample/sample.ts';
+import { inOrderOfTime, layersOf } from '../layers.ts';
+import { latencyMs } from '../paint-source.ts';
+
+export type ComparedLayers = ComparedStep['layers'];
+
+/** The mean of each layer over answered steps; a layer that a step does not name took 0 in it. */
+function meanLayers(steps: StepSample[], source: PaintSource): Map<string, number> {
+  const means = new Map<string, number>();
+  for (const step of steps) {
+    for (const [layer, ms] of layersOf(step, latencyMs(step, source) ?? 0)) {
+      means.set(layer, (means.get(layer) ?? 0) + ms / steps.length);
+    }
+  }
+  return means;
+}
+
+/** What the steps of both sides are made of, in order of time. The changes add up to the change of the mean latency. */
+export function comparedLayers(base: StepSample[], head: StepSample[], source: PaintSource): ComparedLayers {
+  if (base.length === 0 || head.length === 0) return [];
+  const was = meanLayers(base, source);
+  const is = meanLayers(head, source);
+  return inOrderOfTime([...was.keys(), ...is.keys()]).map((layer) => {
+    const [before, after] = [was.get(layer) ?? 0, is.get(layer) ?? 0];
+    return { layer, base: before, head: after, change: after - before };
+  });
+}
+
+/** The layer that changed most in the direction of the whole; absent when none did. */
+export function mostChangedLayer(layers: ComparedLayers, change: number): ComparedLayers[number] | undefined {
+  const direction = Math.sign(change);
+  return layers
+    .filter((layer) => layer.change * direction > 0)
+    .sort((a, b) => Math.abs(b.change) - Math.abs(a.change))[0];
+}

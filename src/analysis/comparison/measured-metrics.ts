@@ -1,0 +1,39 @@
+import type { ComparedMetric, Margin } from '../../sample/comparison.ts';
+import type { PaintSource, StepSample } from '../../sample/sample.ts';
+import { latencyMs } from '../paint-source.ts';
+import { marginOf } from './change.ts';
+
+/** What each step measures about itself, in contrast to errors, which are counted over many. */
+export type MeasuredMetric = Exclude<ComparedMetric['metric'], 'errors'>;
+
+export const vitalMetrics = ['ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls'] as const;
+
+/**
+ * The steps in which values come: paints wait for a frame of 60 Hz, Event Timing rounds to 8 ms
+ * (https://www.w3.org/TR/event-timing/#sec-security), the first byte has a clock of its own.
+ */
+export const resolutions: Record<MeasuredMetric, number> = {
+  latencyMs: 1000 / 60,
+  ttfbMs: 1,
+  fcpMs: 1000 / 60,
+  lcpMs: 1000 / 60,
+  inpMs: 8,
+  cls: 0.001,
+};
+
+/** A fifth of what Google calls good (https://web.dev/articles/cls), whatever the base has: shifts have no usual size. */
+const clsMargin = 0.02;
+
+export const metricMargin = (metric: MeasuredMetric, margin: Margin, base: number) =>
+  metric === 'cls' ? clsMargin : marginOf(margin, base);
+
+/** Absent when the step has no such measurement; only answered steps have any. */
+export function valueOf(
+  step: StepSample,
+  metric: MeasuredMetric,
+  source: PaintSource | undefined,
+): number | undefined {
+  if (step.outcome.status !== 'ok') return undefined;
+  if (metric !== 'latencyMs') return step.vitals[metric];
+  return source === undefined ? undefined : latencyMs(step, source);
+}

@@ -1,0 +1,43 @@
+import type { RunRecord } from '../../sample/record.ts';
+import { formatCount, formatShare } from '../../sample/units.ts';
+import { lostUsers, lostUsersSentence } from '../lost-users.ts';
+import { meanOver } from '../readings.ts';
+import { runWindow } from '../run-window.ts';
+import { signalSeries } from '../signals.ts';
+
+/** Busier than this the machine keeps the pages waiting, which hides what the product does. */
+const busyFrom = 0.9;
+
+/** Mean busy share of the machine from the release of the users on; absent without telemetry. */
+function cpuShare({ samples, telemetry }: RunRecord): number | undefined {
+  const { releasedAt, steadyEndAt } = runWindow({ samples, telemetry });
+  const series = signalSeries(telemetry).get('cpuShare') ?? [];
+  return releasedAt === undefined ? undefined : meanOver(series, releasedAt, steadyEndAt);
+}
+
+/** What spoke against a run, as sentences. */
+export function runNotes(record: RunRecord): string[] {
+  const { run, unreadable, samples } = record;
+  const share = cpuShare(record);
+  const lost = lostUsersSentence(lostUsers(record, runWindow(record)));
+  const users = new Set(samples.flatMap((sample) => (sample.type === 'step' ? [sample.user] : [])));
+  return [
+    ...(share !== undefined && share > busyFrom
+      ? [`The machine was ${formatShare(share)} busy: with fewer users the comparison sees smaller changes.`]
+      : []),
+    ...(lost === undefined ? [] : [lost]),
+    ...(users.size === 1 || run.workload.users === 1
+      ? ['One user measured alone: what is found stands for this user.']
+      : []),
+    ...(unreadable.length > 0
+      ? [`Lines that could not be read: ${formatCount(unreadable.length)}, first ${unreadable[0]}.`]
+      : []),
+  ];
+}
+
+/** Why a run is not what was planned, as a sentence; absent when it was, or is still going on. */
+export function interruptedSentence({ samples }: RunRecord): string | undefined {
+  const end = samples.findLast((sample) => sample.type === 'end');
+  if (end === undefined || end.reason === 'completed') return undefined;
+  return end.reason === 'interrupted' ? 'The run was interrupted.' : 'The run failed before its end.';
+}

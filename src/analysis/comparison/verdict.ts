@@ -1,0 +1,62 @@
+import type { ComparedMetric, ComparedStep, Comparison, Margin } from '../../sample/comparison.ts';
+import type { Side } from '../../sample/side.ts';
+import { formatCount, formatDuration } from '../../sample/units.ts';
+import { onlyInSentence } from './only-in.ts';
+
+type Verdict = Comparison['verdict'];
+
+interface Compared {
+  steps: ComparedStep[];
+  onlyIn: Comparison['onlyIn'];
+  margin: Margin;
+  /** Sides of which there is no sample at all. */
+  unmeasured: Side[];
+  /** Why no outcome of this comparison could be trusted, or why it is not finished. */
+  hindrances: string[];
+}
+
+/** Reasons that stand in a verdict; the rest is in the table. */
+const namedAtMost = 8;
+
+function sentences(all: string[]): string[] {
+  const rest = all.length - namedAtMost;
+  return rest > 0 ? [...all.slice(0, namedAtMost), `${formatCount(rest)} more.`] : all;
+}
+
+const metricNames: Record<ComparedMetric['metric'], string> = {
+  latencyMs: 'latency',
+  ttfbMs: 'TTFB',
+  fcpMs: 'FCP',
+  lcpMs: 'LCP',
+  inpMs: 'INP',
+  cls: 'CLS',
+  errors: 'errors',
+};
+
+function sentence({ journey, step }: ComparedStep, { metric, statistic, reason }: ComparedMetric): string {
+  const name = metricNames[metric];
+  return `${journey} › ${step}, ${statistic === 'p95' ? `p95 of the ${name}` : name}: ${reason}`;
+}
+
+function sentencesOf(steps: ComparedStep[], wanted: (metric: ComparedMetric) => boolean): string[] {
+  return steps.flatMap((step) => step.metrics.filter(wanted).map((metric) => sentence(step, metric)));
+}
+
+/** Fail when anything is surely slower; pass when every judged metric is the same or faster; else nobody knows yet. */
+export function comparisonVerdict({ steps, onlyIn, margin, unmeasured, hindrances }: Compared): Verdict {
+  const slower = sentencesOf(steps, ({ outcome }) => outcome === 'slower');
+  const alone = onlyIn.map(onlyInSentence);
+  if (slower.length > 0) return { outcome: 'fail', reasons: sentences([...slower, ...alone]) };
+
+  if (unmeasured.length > 0) {
+    const nothing = unmeasured.map((side) => `Nothing was measured on ${side}.`);
+    return { outcome: 'inconclusive', reasons: [...nothing, ...hindrances] };
+  }
+
+  const unresolved = sentencesOf(steps, ({ role, outcome }) => role === 'judged' && outcome === 'unresolved');
+  const open = [...hindrances, ...alone, ...unresolved];
+  if (open.length > 0) return { outcome: 'inconclusive', reasons: sentences(open) };
+  const faster = sentencesOf(steps, ({ outcome }) => outcome === 'faster');
+  const unchanged = `No step is slower by more than ${margin.percent} % (or ${formatDuration(margin.floorMs)}), out of ${formatCount(steps.length)}.`;
+  return { outcome: 'pass', reasons: sentences([unchanged, ...faster]) };
+}

@@ -1,0 +1,53 @@
+import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
+import { normalQuantile } from './normal-quantile.ts';
+
+/**
+ * The share of a distribution that lies below the sample of rank r out of n is Beta(r, n + 1 − r). Read with ranks between the
+ * whole ones, this lets a bound lie between two samples, so that it holds with the confidence asked for instead of a little
+ * more than that.
+ *
+ * Hutson, "Calibrating nonparametric confidence intervals for quantiles using fractional order statistics", Journal of
+ * Applied Statistics 26 (1999), 343–353.
+ *
+ * @param rank 1 to `samples`, need not be whole
+ * @param samples need not be whole
+ * @param quantile 0–1
+ * @returns the probability that the sample of this rank lies at or below the true quantile
+ */
+export function probabilityBelow(rank: number, samples: number, quantile: number): number {
+  return betaCdf(quantile, rank, samples + 1 - rank);
+}
+
+/** Ranks are found to this part of a rank, probabilities to this part of the smaller side. */
+const precision = 1e-6;
+
+/** After so many steps by the normal slope the rest is done by halving, which never fails. */
+const steepSteps = 12;
+
+/**
+ * The rank that lies at or below the true quantile with this probability, found from where it would be if ranks were
+ * normal: the probability falls as the rank grows.
+ *
+ * @returns undefined when it would have to lie below the first sample or above the last: nothing was seen there
+ */
+export function rankBelow(probability: number, samples: number, quantile: number): number | undefined {
+  if (samples < 1) return undefined;
+  const excess = (rank: number) => probabilityBelow(rank, samples, quantile) - probability;
+  let low = 1;
+  let high = samples;
+  if (excess(low) < 0 || excess(high) > 0) return undefined;
+  const scatter = Math.sqrt((samples + 1) * quantile * (1 - quantile));
+  const z = normalQuantile(1 - probability);
+  const slope = Math.exp(-(z ** 2) / 2) / Math.sqrt(2 * Math.PI) / scatter;
+  const close = precision * Math.min(probability, 1 - probability);
+  let rank = (samples + 1) * quantile + z * scatter;
+  for (let step = 0; high - low > precision; step += 1) {
+    if (rank <= low || rank >= high || step > steepSteps) rank = (low + high) / 2;
+    const off = excess(rank);
+    if (Math.abs(off) < close) return rank;
+    if (off > 0) low = rank;
+    else high = rank;
+    rank += off / slope;
+  }
+  return (low + high) / 2;
+}

@@ -1,0 +1,15 @@
+/** The same function, which works out each answer once. */
+export function remembered<Question, Answer>(
+  keyOf: (question: Question) => string,
+  answer: (question: Question) => Answer,
+): (question: Question) => Answer {
+  const answers = new Map<string, Answer>();
+  return (question) => {
+    const key = keyOf(question);
+    const found = answers.get(key);
+    if (found !== undefined) return found;
+    const fresh = answer(question);
+    answers.set(key, fresh);
+    return fresh;
+  };
+}

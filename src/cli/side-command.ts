@@ -1,0 +1,89 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { plainText } from '../report/plain-text.ts';
+import { InputError } from '../runner/input-error.ts';
+import type { Side } from '../sample/side.ts';
+import { answer, untilAnswered } from './side-answer.ts';
+import type { StartedSide } from './started-side.ts';
+
+const START_PATIENCE_MS = 180_000;
+const LAST_WORDS_MS = 500;
+const LAST_WORDS_LINES = 15;
+const LAST_WORDS_CHARACTERS = 4000;
+
+/**
+ * Starts a side with a shell command, and waits until its address answers.
+ *
+ * @param allowedHosts hosts that may be put under load although they are not this machine
+ * @throws {InputError} with the command's last words, when it ends early or the address does not answer in time
+ */
+export async function startWithCommand(
+  side: Side,
+  { url, command }: { url: string; command: string },
+  allowedHosts: string[],
+  interrupted: AbortSignal,
+): Promise<StartedSide> {
+  if ((await answer(url, allowedHosts)) === 'answered') {
+    throw new InputError(
+      `${side}: ${url} answers already, before "${command}" was started; stop what runs there, or leave --${side}-command out`,
+    );
+  }
+  console.log(`${side}: starting "${command}"`);
+  const guard = fork(join(import.meta.dirname, 'side-guard.ts'), [command], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A terminal's Ctrl-C must not stop the side before the browsers have left.
+    detached: true,
+  });
+  let said = '';
+  for (const stream of [guard.stdout, guard.stderr]) {
+    stream?.on('data', (chunk) => (said = `${said}${chunk}`.slice(-LAST_WORDS_CHARACTERS)));
+  }
+  let exitCode: number | null | undefined;
+  const ended = new Promise<void>((done) => {
+    guard.once('exit', (code) => {
+      exitCode = code;
+      // Its last words come a moment later. What has left its group, as services do, may keep the line open for good.
+      setTimeout(done, LAST_WORDS_MS);
+    });
+    guard.once('close', done);
+  });
+  const lastWords = () => {
+    const lines = said.trim().split('\n').slice(-LAST_WORDS_LINES).map(plainText).join('\n');
+    return lines === '' ? 'it said nothing' : `its last words:\n${lines}`;
+  };
+  const stop = async () => {
+    guard.kill('SIGTERM');
+    await ended;
+    guard.stdout?.destroy();
+    guard.stderr?.destroy();
+  };
+  const over = new AbortController();
+  void ended.then(() => over.abort());
+  try {
+    const waiting = AbortSignal.any([over.signal, interrupted]);
+    const problem = await untilAnswered(url, allowedHosts, START_PATIENCE_MS, waiting);
+    interrupted.throwIfAborted();
+    if (exitCode !== undefined) {
+      throw new InputError(
+        `${side}: "${command}" ended (exit code ${exitCode}) before ${url} answered; it must start the product and stay; ${lastWords()}`,
+      );
+    }
+    if (problem !== undefined) {
+      throw new InputError(
+        `${side}: "${command}" runs, but ${url} gave no good answer within ${START_PATIENCE_MS / 1000} s (${problem}); correct --${side} or the command; ${lastWords()}`,
+      );
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    url,
+    stop,
+    ended: () =>
+      exitCode === undefined
+        ? undefined
+        : `${side} ended by itself (exit code ${exitCode}); ${lastWords().replaceAll('\n', ' ')}`,
+  };
+}

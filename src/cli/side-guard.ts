@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import { endGroup } from './process-group.ts';
+
+/**
+ * Runs a shell command in a process group of its own, as a child of the command line. Nothing of the group is left behind:
+ * not when the guard is asked to end, not when the command ends, and not when the command line was killed.
+ */
+const [command = ''] = process.argv.slice(2);
+const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+const group = child.pid;
+let ending: Promise<void> | undefined;
+
+async function end(code: number): Promise<never> {
+  if (group !== undefined) await (ending ??= endGroup(group));
+  process.exit(code);
+}
+
+child.once('exit', (code, signal) => void end(signal ? 1 : (code ?? 1)));
+child.once('error', () => process.exit(1));
+process.on('SIGTERM', () => void end(0));
+process.on('disconnect', () => void end(0));

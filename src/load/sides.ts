@@ -1,0 +1,14 @@
+import type { RunPlan } from '../sample/run.ts';
+import type { Side } from '../sample/side.ts';
+
+/** Where users go: to the target, or to both versions of it, the base first. */
+export function sidesOf({
+  sides,
+  target,
+}: Pick<RunPlan, 'sides' | 'target'>): { side?: Side; url: string }[] {
+  if (!sides) return [target];
+  return [
+    { side: 'base', url: sides.base },
+    { side: 'head', url: sides.head },
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Comparison } from '../../sample/comparison.ts';
+import { formatCount } from '../../sample/units.ts';
+import { dateText } from '../date-text.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { outcomeIcon } from '../html/outcome.ts';
+import { changeSentence, comparisonSentence, verdictWord } from './headline.ts';
+import { methodText } from './measured.ts';
+import { type ChangeOutcome, changedBy, marginText, stepOutcome } from './words.ts';
+
+const mostReasons = 5;
+
+/** What stands below the headline: why there is no verdict, else what else changed. */
+function beneath(comparison: Comparison): string[] {
+  const { outcome, reasons } = comparison.verdict;
+  switch (outcome) {
+    case 'pass':
+      return changedBy(comparison, 'faster').slice(1).map(changeSentence);
+    case 'fail':
+      return changedBy(comparison, 'slower').slice(1).map(changeSentence);
+    case 'inconclusive':
+    case 'invalid':
+      return reasons;
+  }
+}
+
+const isSentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);
+
+function stepCounts(comparison: Comparison): Markup {
+  const count = (outcome: ChangeOutcome) =>
+    comparison.steps.filter((step) => stepOutcome(step) === outcome).length;
+  const figure = (outcome: ChangeOutcome, name: string, note: string) =>
+    html`<div class="${outcome}"><dt>${name}</dt><dd><b${count(outcome) === 0 && html` class="none"`}>${formatCount(count(outcome))}</b><span>${note}</span></dd></div>`;
+  return html`<dl class="key-figures">
+    ${figure('slower', 'Steps slower', `surely by more than ${marginText(comparison)}`)}
+    ${figure('faster', 'Steps faster', 'surely by more than that')}
+    ${figure('same', 'Steps as before', 'surely within it')}
+    ${figure('unresolved', 'Steps unresolved', 'nobody can say yet')}
+  </dl>`;
+}
+
+/** The top of the page: what became of the product, in one sentence and four counts. */
+export function comparisonHero(comparison: Comparison): Markup {
+  const { base, head, verdict, workload, startedAt, notes } = comparison;
+  const text = comparisonSentence(comparison);
+  const list = (reasons: string[]) =>
+    html`<ul>${reasons.map((reason) => html`<li>${isSentence(reason)}</li>`)}</ul>`;
+  const reasons = beneath(comparison);
+  const rest = reasons.slice(mostReasons);
+  return html`<header class="${verdict.outcome}">
+    <p class="masthead"><b>Footfall</b><span>${workload}</span><span>${dateText(startedAt, 'minute')}</span><span class="url">${head.name} against ${base.name}</span></p>
+    <p class="verdict">${outcomeIcon(verdict.outcome)}${verdictWord(comparison)}</p>
+    <h1>${text.charAt(0).toUpperCase()}${isSentence(text.slice(1))}</h1>
+    <div class="reasons">${list(reasons.slice(0, mostReasons))}
+      ${rest.length > 0 && html`<details><summary>${formatCount(rest.length)} more</summary>${list(rest)}</details>`}
+    </div>
+    ${stepCounts(comparison)}
+    <p class="how">${methodText(comparison)}.</p>
+    ${notes.map((note) => html`<p class="warning">${note}</p>`)}
+  </header>`;
+}

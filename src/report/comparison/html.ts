@@ -1,0 +1,30 @@
+import type { Comparison } from '../../sample/comparison.ts';
+import { htmlDocument } from '../html/document.ts';
+import { html } from '../html/markup.ts';
+import { changeSection } from './change-chart.ts';
+import { comparisonStyle } from './comparison-style.ts';
+import { figureSection } from './figure-table.ts';
+import { comparisonHeadline } from './headline.ts';
+import { comparisonHero } from './hero.ts';
+import { howMeasuredSection } from './how-measured.ts';
+import { layerChangeSection } from './layer-changes.ts';
+import { loneStepSection } from './lone-steps.ts';
+import { spreadSection } from './spreads.ts';
+
+/** A comparison as one file, from the verdict down to every figure. */
+export function renderComparisonHtml(comparison: Comparison): string {
+  return htmlDocument({
+    title: comparisonHeadline(comparison),
+    style: comparisonStyle,
+    body: html`${comparisonHero(comparison)}
+<main class="${comparison.verdict.outcome}">
+${changeSection(comparison)}
+${loneStepSection(comparison)}
+${layerChangeSection(comparison.steps)}
+${spreadSection(comparison)}
+${figureSection(comparison.steps)}
+${howMeasuredSection(comparison)}
+</main>
+<footer>Footfall, comparison ${comparison.id}. Rendered from comparison.json, which holds every figure of this page.</footer>`,
+  });
+}

@@ -1,0 +1,126 @@
+import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comparison.ts';
+import { formatMeasure } from '../../sample/units.ts';
+import { layerWord } from '../layer-words.ts';
+import { literal } from '../markdown-text.ts';
+import { cut } from '../terminal-text.ts';
+import { comparisonHeadline, mainLayer } from './headline.ts';
+import { measuredLine, onlyInLines } from './measured.ts';
+import {
+  type Changed,
+  changedBy,
+  changeText,
+  changeWord,
+  counted,
+  intervalText,
+  metricName,
+  typicalLatency,
+} from './words.ts';
+
+/** By which a bot finds its own comment again. */
+const marker = '<!-- footfall -->';
+
+/** What a comment on a pull request holds and is still read; GitHub refuses more than 65,536 characters. */
+const mostCharacters = 60_000;
+const mostChanged = 12;
+const mostLines = 10;
+const longestName = 80;
+const longestLine = 300;
+
+const verdictMarks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫' };
+const outcomeMarks = { slower: '🔺', faster: '🟢', same: '', unresolved: '❔' };
+
+const name = (text: string) => literal(cut(text, longestName));
+
+function table(heads: string[], rows: string[][]): string {
+  const rule = heads.map((head) => (/^(base|head|change|interval|pairs)/.test(head) ? '---:' : '---'));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const value = ({ metric }: ComparedMetric, known: number | undefined) =>
+  known === undefined ? '–' : formatMeasure(metric, known);
+
+/** `58 ms → 99 ms`, and what it is a figure of unless that is the latency people expect. */
+function changedRow({ step, metric }: Changed): string[] {
+  const main = metric === typicalLatency(step) ? mainLayer(step) : undefined;
+  const what = metric === typicalLatency(step) ? '' : `, ${metricName(metric)}`;
+  const change = metric.change === undefined ? '' : `**${changeText(metric.metric, metric.change.value)}**`;
+  const interval = intervalText(metric);
+  return [
+    `${outcomeMarks[metric.outcome]} ${changeWord(metric)}`,
+    `${name(step.journey)} › ${name(step.step)}${what}`,
+    `${value(metric, metric.base)} → ${value(metric, metric.head)}`,
+    `${change}${interval && ` (${interval})`}`,
+    main === undefined ? '' : literal(layerWord(main.layer)),
+  ];
+}
+
+function changedTable(changed: Changed[]): string {
+  const heads = ['', 'step', 'base → head', 'change', 'where'];
+  const more = changed.length - mostChanged;
+  const rest = more > 0 ? `\n\n… and ${counted(more, 'more change')}.` : '';
+  return `${table(heads, changed.slice(0, mostChanged).map(changedRow))}${rest}`;
+}
+
+function fullRow(step: ComparedStep, metric: ComparedMetric): string[] {
+  return [
+    `${name(step.journey)} › ${name(step.step)}`,
+    `${metricName(metric)}${metric.role === 'watched' ? ' (watched)' : ''}`,
+    value(metric, metric.base),
+    value(metric, metric.head),
+    metric.change === undefined ? '–' : changeText(metric.metric, metric.change.value),
+    intervalText(metric) || '–',
+    `${outcomeMarks[metric.outcome]} ${changeWord(metric)}`.trim(),
+  ];
+}
+
+/** Every figure, as far as there is room. */
+function fullTable({ steps }: Comparison, room: number): string {
+  const rows = steps.flatMap((step) => step.metrics.map((metric) => fullRow(step, metric)));
+  let used = 0;
+  const shown = rows.filter((cells) => {
+    used += cells.join(' | ').length + 5;
+    return used < room;
+  });
+  const heads = ['step', 'figure', 'base', 'head', 'change', 'interval', ''];
+  const more = rows.length - shown.length;
+  const rest =
+    more > 0
+      ? `
+
+… and ${counted(more, 'more figure')} in \`comparison.json\`.`
+      : '';
+  return `<details>
+<summary>All ${counted(steps.length, 'step')}</summary>
+
+${table(heads, shown)}${rest}
+
+</details>`;
+}
+
+const list = (lines: string[], mark: string) =>
+  lines
+    .slice(0, mostLines)
+    .map((line) => `${mark} ${literal(cut(line, longestLine))}`)
+    .join('\n');
+
+/** For a sticky comment on a pull request: the verdict, what changed, and the rest folded. */
+export function renderComparisonMarkdown(comparison: Comparison): string {
+  const { verdict, steps, notes } = comparison;
+  const changed = (['slower', 'unresolved', 'faster'] as const).flatMap((outcome) =>
+    changedBy(comparison, outcome),
+  );
+  const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'invalid';
+  const above = [
+    `${marker}\n## ${verdictMarks[verdict.outcome]} ${literal(comparisonHeadline(comparison))}`,
+    isOpen && list(verdict.reasons, '-'),
+    changed.length > 0 && changedTable(changed),
+    list(onlyInLines(comparison), '-'),
+  ];
+  const below = [
+    `<sub>${literal(cut(measuredLine(comparison), 2 * longestLine))}</sub>`,
+    list(notes, '>').replaceAll('\n', '\n>\n'),
+  ];
+  const room = mostCharacters - [...above, ...below].join('').length;
+  const paragraphs = [...above, steps.length > 0 && fullTable(comparison, room), ...below];
+  return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
+}

@@ -1,0 +1,65 @@
+import type { Comparison } from '../../sample/comparison.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { counted, marginText, typicalLatency } from './words.ts';
+
+/** How a comparison came about, in the words that every report uses. */
+
+/** Pairs of latencies; undefined where two separate runs are compared. */
+export function pairCount({ method, steps }: Comparison): number | undefined {
+  if (method === 'stored runs') return undefined;
+  return steps.reduce((sum, step) => sum + (typicalLatency(step)?.pairs ?? 0), 0);
+}
+
+export function methodText(comparison: Comparison): string {
+  const { method, users, durationMs, looks } = comparison;
+  const pairs = pairCount(comparison);
+  if (method === 'stored runs' || pairs === undefined) {
+    return `Two stored runs of ${counted(users, 'user')}, each with the mood its machine had at the time`;
+  }
+  return [
+    `Side by side: ${counted(pairs, 'pair')} of the same step by the same user`,
+    counted(users, 'user'),
+    durationMs !== undefined && formatDuration(durationMs),
+    looks !== undefined && `look ${looks.taken} of ${looks.planned}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+export const machineText = ({ environment: { cpuModel, cores, memoryBytes } }: Comparison) =>
+  `${cpuModel}, ${counted(cores, 'core')}, ${formatBytes(memoryBytes)}`;
+
+export const browserText = ({ browser, viewport }: Comparison) =>
+  `${browser.name} ${browser.version}, ${viewport}`;
+
+export const ruleText = (comparison: Comparison) =>
+  `a change counts above ${marginText(comparison)}, at ${formatShare(comparison.confidence)} confidence`;
+
+/** All of it on one line. */
+export function measuredLine(comparison: Comparison): string {
+  return [
+    methodText(comparison),
+    ruleText(comparison),
+    machineText(comparison),
+    browserText(comparison),
+    `workload ${comparison.workload}, seed ${comparison.seed}`,
+  ].join(' · ');
+}
+
+/** `base (main, a1b2c3)` */
+export function sideText({ name, commit, runId }: Comparison['base']): string {
+  const where = [runId, commit].filter((part) => part !== undefined && part !== name).join(', ');
+  return where === '' ? name : `${name} (${where})`;
+}
+
+/** Steps that cannot be compared, as sentences. */
+export function onlyInLines({ onlyIn }: Comparison): string[] {
+  return onlyIn.map(({ side, journey, step, perhaps }) => {
+    const other = side === 'base' ? 'head' : 'base';
+    const maybe = perhaps === undefined ? '' : `; perhaps it is “${perhaps}” there`;
+    return `${journey} › ${step}: only in ${side}, not in ${other}${maybe}`;
+  });
+}
+
+export const stepCounts = ({ samples }: { samples: Record<'base' | 'head', number> }) =>
+  `${formatCount(samples.base)} / ${formatCount(samples.head)}`;

@@ -1,0 +1,25 @@
+import type { SameAgainstSame } from '../../sample/comparison.ts';
+import { formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { counted, marginText } from './words.ts';
+
+/** What stands in the terminal after a product was compared with itself. */
+export function renderSameAgainstSame(result: SameAgainstSame): string {
+  const { comparisons, failed, judged, resolved, alarms, alarmShare, smallestChangeMs, durationMs, advice } =
+    result;
+  const margin = marginText(result);
+  const isEnough = advice.percent <= result.margin.percent && advice.floorMs <= result.margin.floorMs;
+  const flags = `--margin ${advice.percent} --floor ${advice.floorMs}`;
+  return [
+    '',
+    `  ${failed === 0 ? '✓' : '✗'} The same against the same, ${counted(comparisons, 'comparison')} of ${formatDuration(durationMs)}: ${failed === 0 ? 'none' : formatCount(failed)} would have failed a pull request.`,
+    '',
+    `  False alarms            ${formatCount(alarms)} of ${formatCount(judged)} figures (${formatShare(alarmShare.observed)}; at 95 % confidence ${formatShare(alarmShare.lower)} to ${formatShare(alarmShare.upper)})`,
+    `  Resolved                ${formatCount(resolved)} of ${formatCount(judged)} figures, at a margin of ${margin}`,
+    `  Smallest visible change ${formatDuration(smallestChangeMs.p50)} in half of the steps, ${formatDuration(smallestChangeMs.p90)} in nine of ten`,
+    '',
+    isEnough
+      ? `  This machine bears a margin of ${margin}.`
+      : `  This machine needs a margin of ${marginText({ margin: advice })}: ${flags}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
+import { formatCount, formatDuration } from '../../sample/units.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { axisTicks, percentOf } from '../html/scale.ts';
+import { stepOutcome, typicalLatency } from './words.ts';
+
+/** The slowest few are cut off, so that one of them does not press all others to the side. */
+const shownShare = 0.98;
+const levels = [
+  { share: 0.5, word: 'half' },
+  { share: 0.95, word: '95 %' },
+];
+
+/** The value that a share of the steps stays below. */
+function quantileOf(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** The share of the steps that was answered by each moment: a step upwards for each answer. */
+function line(sorted: number[], endMs: number, side: string): Markup {
+  let path = 'M0 100';
+  for (const [index, ms] of sorted.entries()) {
+    if (ms > endMs) break;
+    path += `H${percentOf(ms, endMs)}V${Math.round((1 - (index + 1) / sorted.length) * 10_000) / 100}`;
+  }
+  return html`<path class="line ${side}" d="${path}"/>`;
+}
+
+function spread({ journey, step, latenciesMs, samples }: ComparedStep): Markup {
+  const { base, head } = latenciesMs;
+  const ticks = axisTicks(Math.max(quantileOf(base, shownShare), quantileOf(head, shownShare)), 4);
+  const endMs = ticks.at(-1) ?? 1;
+  const typical = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.5));
+  const slow = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.95));
+  const spoken = `${step}: half of the answers came within ${typical(base)} on base and ${typical(head)} on head, 95 % within ${slow(base)} and ${slow(head)}`;
+  return html`<figure class="spread">
+    <figcaption>${step}<small>${journey}</small></figcaption>
+    <div class="plot" role="img" aria-label="${spoken}">
+      ${levels.map(({ share, word }) => html`<span class="grid" style="bottom:${share * 100}%"><small>${word}</small></span>`)}
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${line(base, endMs, 'base')}${line(head, endMs, 'head')}</svg>
+    </div>
+    <div class="seconds" aria-hidden="true">${ticks.map((ms) => html`<span style="left:${percentOf(ms, endMs)}%">${ms === 0 ? '0' : formatDuration(ms)}</span>`)}</div>
+    <p class="count-of">${formatCount(samples.base)} answers on base, ${formatCount(samples.head)} on head</p>
+  </figure>`;
+}
+
+/** How long the answers took on both sides, all of them. */
+export function spreadSection({ steps, base, head }: Comparison): Markup | undefined {
+  const measured = steps.filter(
+    ({ latenciesMs }) => latenciesMs.base.length > 0 && latenciesMs.head.length > 0,
+  );
+  if (measured.length === 0) return undefined;
+  const isChanged = (step: ComparedStep) =>
+    stepOutcome(step) !== 'same' || (typicalLatency(step)?.outcome ?? 'same') !== 'same';
+  const changed = measured.filter(isChanged);
+  const rest = measured.filter((step) => !isChanged(step));
+  return html`<section>
+    <h2>All answers of both versions</h2>
+    <p class="lead">Each line climbs with every answer that has come. Where ${head.name} runs to the right of ${base.name}, its answers come later; how far, is how much.</p>
+    <ul class="legend"><li><i class="key-side base"></i>${base.name}</li><li><i class="key-side head"></i>${head.name}</li></ul>
+    ${changed.length > 0 && html`<div class="spreads">${changed.map(spread)}</div>`}
+    ${rest.length > 0 && html`<details><summary>Steps without a change</summary><div class="spreads">${rest.map(spread)}</div></details>`}
+  </section>`;
+}

@@ -1,0 +1,46 @@
+/** Layers that the browser sees, in the order of time, with the usual tiers between; other names are those of `Server-Timing`. */
+const words: Record<string, string> = {
+  inputDelay: 'browser, too busy to react',
+  beforeRequest: 'browser, before asking',
+  redirect: 'redirects',
+  queue: 'waiting for a connection',
+  network: 'network',
+  request: 'network and server',
+  serviceWorker: 'service worker',
+  browserCache: 'browser’s cache',
+  app: 'app server',
+  cache: 'cache',
+  database: 'database',
+  db: 'database',
+  engine: 'search engine',
+  download: 'download',
+  afterAnswer: 'browser, working on the answer',
+  remainder: 'not split',
+  paint: 'browser, drawing',
+};
+/** What comes after the server's work. */
+const last = ['download', 'afterAnswer', 'remainder', 'paint'];
+/** Classes of the style sheet; names of an unknown product take the spare ones in turn. */
+const spareTints = ['spare-1', 'spare-2', 'spare-3'];
+
+/** A layer may be called anything, also `constructor`. */
+const isKnown = (layer: string) => Object.hasOwn(words, layer);
+
+/** What people call a layer. */
+export const layerWord = (layer: string): string => (isKnown(layer) ? (words[layer] as string) : layer);
+
+/** The class of the style sheet that gives a layer its colour. */
+export function layerTint(layer: string, layers: string[]): string {
+  if (isKnown(layer)) return `layer-${layer}`;
+  const unknown = layers.filter((name) => !isKnown(name));
+  return `layer-${spareTints[unknown.indexOf(layer) % spareTints.length]}`;
+}
+
+/** Names of layers without repetition, in the order of time. */
+export function layersInOrder(named: Iterable<string>): string[] {
+  const found = new Set(named);
+  const known = Object.keys(words).filter((layer) => !last.includes(layer));
+  return [...new Set([...known, ...found])]
+    .filter((layer) => found.has(layer) && !last.includes(layer))
+    .concat(last.filter((layer) => found.has(layer)));
+}

@@ -1,0 +1,17 @@
+import { plainText } from './plain-text.ts';
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '@': '&#64;',
+  '#': '&#35;',
+};
+
+/** Text from outside, which must not become markup, a mention, a reference or a new table cell. */
+export function literal(text: string): string {
+  return plainText(text)
+    .replace(/[&<>@#]/g, (character) => entities[character] ?? character)
+    .replace(/[\\`*_[\]{}|~]/g, (character) => `\\${character}`)
+    .replace(/:\/\//g, ':&#47;&#47;');
+}

@@ -1,0 +1,26 @@
+import { test as base } from '@playwright/test';
+import { keepRunnersTime } from '../../load/barrier.ts';
+import type { RunPlan } from '../../sample/run.ts';
+import { type AuditBrowsers, auditBrowsers } from './audit-browsers.ts';
+import { runAudits } from './run-audits.ts';
+
+/** Lighthouse, alone on the machine: the users have gone, and this project has one worker. */
+const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+
+const test = base.extend<{ browsers: AuditBrowsers }>({
+  // Playwright reads off the pattern what a fixture needs.
+  browsers: async ({}, use) => {
+    const browsers = await auditBrowsers(process.env.FOOTFALL_BROWSER?.trim() || undefined);
+    await use(browsers);
+    // Also when the run is interrupted in the middle of one.
+    await browsers.close();
+  },
+});
+
+test('page audits', async ({ browsers }) => {
+  // Each audit has a patience of its own.
+  test.setTimeout(0);
+  await keepRunnersTime(process.env.FOOTFALL_BARRIER as string);
+  // The runner passes on what workers say on this stream.
+  await runAudits(plan, browsers, (line) => process.stderr.write(`${line}\n`));
+});

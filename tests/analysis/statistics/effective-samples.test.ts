@@ -1,0 +1,60 @@
+import { expect, test } from '@playwright/test';
+import { effectiveSamples } from '../../../src/analysis/effective-samples.ts';
+import { designEffectByRank } from '../../../src/analysis/user-likeness.ts';
+
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+test('one sample of each user counts in full', () => {
+  const hits = upTo(100).map((index) => index % 4 !== 0);
+  expect(effectiveSamples(hits, upTo(100)).samples).toBeCloseTo(100, 9);
+});
+
+test('users who always do the same are worth about one sample each', () => {
+  // 20 users, 10 samples each: n ÷ (n − 1) · 19, and t of 199 and of 19 degrees of freedom at 95 %: 1.65255, 1.72913.
+  const users = upTo(200).map((index) => index % 20);
+  const { samples, degreesOfFreedom } = effectiveSamples(
+    users.map((user) => user < 15),
+    users,
+  );
+  expect(degreesOfFreedom).toBe(19);
+  expect(samples).toBeCloseTo((200 / 199) * 19 * (1.65255 / 1.72913) ** 2, 3);
+});
+
+test('users who are more alike than chance allows do not count for more', () => {
+  // Each of 20 users has hit 5 of 10: no variance between them at all.
+  const users = upTo(200).map((index) => index % 20);
+  const hits = upTo(200).map((index) => index <= 100);
+  expect(effectiveSamples(hits, users).samples).toBeCloseTo(200 * (1.65255 / 1.72913) ** 2, 2);
+});
+
+test('one user is worth nothing: there is no other to compare with', () => {
+  expect(effectiveSamples([true, false, true], [4, 4, 4])).toEqual({ samples: 0, degreesOfFreedom: 0 });
+  expect(effectiveSamples([], [])).toEqual({ samples: 0, degreesOfFreedom: 0 });
+});
+
+test('by rank, users who do not overlap are worth one sample each', () => {
+  const values = upTo(1000);
+  const users = values.map((value) => Math.floor((value - 1) / 20));
+  // The ranks correlate by 0.9996, which leaves of 20 samples each a little more than one.
+  expect(designEffectByRank(values, 0.5, users)).toBeGreaterThan(18);
+  expect(designEffectByRank(values, 0.5, users)).toBeLessThanOrEqual(20);
+});
+
+test('by rank, users who take turns are independent', () => {
+  const values = upTo(1000);
+  expect(
+    designEffectByRank(
+      values,
+      0.5,
+      values.map((value) => value % 50),
+    ),
+  ).toBe(1);
+  expect(designEffectByRank(values, 0.5, values)).toBe(1);
+  expect(
+    designEffectByRank(
+      values.map(() => 16),
+      0.5,
+      values.map((value) => value % 50),
+    ),
+  ).toBe(1);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { quantileSorted } from 'simple-statistics';
+import { poolOf } from '../../src/analysis/pool.ts';
+import { WindowPool } from '../../src/analysis/window-pool.ts';
+import type { StepSample } from '../../src/sample/sample.ts';
+import { givenUp, step } from './record.ts';
+
+/** Steps with many equal times, some of them given up and some of those without a time. */
+function someSteps(random: ReturnType<typeof xoroshiro128plus>): StepSample[] {
+  return Array.from({ length: 120 }, (_, index) => {
+    const ms = Math.ceil(uniformFloat64(random) * 30);
+    const fate = uniformFloat64(random);
+    if (fate < 0.75) return step(ms, index);
+    if (fate < 0.9) return givenUp(ms, index);
+    const { responseMs: __, ...timeless } = givenUp(ms, index);
+    return timeless;
+  });
+}
+
+test('a window that moves on says what pooling it anew would say', () => {
+  const random = xoroshiro128plus(11);
+  for (let trial = 0; trial < 20; trial += 1) {
+    const steps = someSteps(random);
+    const size = 1 + Math.floor(uniformFloat64(random) * 40);
+    const pool = new WindowPool(steps, 'latencyMs', 'frame');
+    for (const index of steps.keys()) {
+      pool.join(index);
+      if (index >= size) pool.leave(index - size);
+      const { values, known } = poolOf(
+        steps.slice(Math.max(0, index - size + 1), index + 1),
+        'latencyMs',
+        'frame',
+      );
+      expect(pool.samples).toBe(values.length);
+      if (values.length === 0) continue;
+      expect(pool.known).toBe(known);
+      for (const quantile of [0.5, 0.95]) {
+        expect(pool.quantile(quantile)).toBeCloseTo(quantileSorted(values, quantile), 9);
+      }
+    }
+  }
+});

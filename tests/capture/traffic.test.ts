@@ -1,0 +1,123 @@
+import { expect, type Page } from '@playwright/test';
+import { ask, click, detailsWhen, html, take, testOn, timesOf } from './product.ts';
+
+const ANSWER_MS = 150;
+const LARGE_BYTES = 100_000;
+/** The headers of an answer, at the most. */
+const HEADER_BYTES = 2000;
+
+const test = testOn({
+  '/': html(`
+    <input><button>go</button><a href="/next">next</a><output></output>
+    <script>
+      document.querySelector('input').addEventListener('input', () => fetch('/letter'));
+      document.querySelector('input').addEventListener('keydown', async ({ key }) => {
+        if (key !== 'Enter') return;
+        await (await fetch('/answer')).text();
+        document.querySelector('output').dataset.for = 'answer';
+      });
+    </script>`),
+  '/next': html('<script src="/script.js"></script><output data-for="next"></output>'),
+  '/script.js': { type: 'text/javascript', body: '"x";'.repeat(1000) },
+  '/answer': { delayMs: ANSWER_MS },
+  '/letter': {},
+  '/early': {},
+  '/late': {},
+  '/large': { delayMs: ANSWER_MS, body: 'x'.repeat(LARGE_BYTES) },
+  '/cacheable': { body: 'x'.repeat(LARGE_BYTES), headers: { 'Cache-Control': 'max-age=600' } },
+  '/open': { delayMs: ANSWER_MS, headers: { 'Access-Control-Allow-Origin': '*' } },
+});
+
+/** Clicks the button, which runs a script of the product; `show` settles the step. */
+async function clickFor(page: Page, script: string) {
+  await page.evaluate((body) => {
+    const search = new Function('show', `return (async () => { ${body} })();`);
+    const output = document.querySelector('output') as HTMLElement;
+    delete output.dataset.for;
+    (document.querySelector('button') as HTMLElement).onclick = () =>
+      search(() => {
+        output.dataset.for = 'answer';
+      });
+  }, script);
+  timesOf(await take(page, click('button', { selector: '[data-for]' })));
+}
+
+const answered = { selector: '[data-for]' };
+
+test('the requests of a step and their bytes are counted, but not what came before the input or after the end', async ({
+  page,
+}) => {
+  await page.evaluate(async () => (await fetch('/early')).text());
+  await clickFor(
+    page,
+    `const answers = await Promise.all([fetch('/answer'), fetch('/large'), fetch('/large?2', { cache: 'no-store' })]);
+     await Promise.all(answers.map((answer) => answer.text()));
+     show();
+     setTimeout(() => fetch('/late'), 300);`,
+  );
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByName(`${location.href}late`).length))
+    .toBe(1);
+  const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
+  expect(traffic?.requests).toBe(3);
+  expect(traffic?.transferBytes).toBeGreaterThan(2 * LARGE_BYTES);
+  expect(traffic?.transferBytes).toBeLessThan(2 * LARGE_BYTES + 3 * HEADER_BYTES);
+});
+
+test('what is asked for the letters of a query is not the traffic of its answer', async ({ page }) => {
+  timesOf(await take(page, ask('fern', answered)));
+  const { traffic } = await detailsWhen(page, (details) => details.request);
+  expect(traffic?.requests).toBe(1);
+});
+
+test('a step that asks for nothing has no traffic', async ({ page }) => {
+  await clickFor(page, 'show();');
+  const { traffic } = await detailsWhen(page, () => true);
+  expect(traffic).toEqual({ requests: 0, transferBytes: 0 });
+});
+
+test('a page load counts with what the page brings along', async ({ page }) => {
+  timesOf(await take(page, click('a', { selector: '[data-for=next]' })));
+  const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
+  // The document itself, and the script that it waits for before it goes on.
+  expect(traffic?.requests).toBe(2);
+  expect(traffic?.transferBytes).toBeGreaterThan(4000);
+});
+
+test('an answer out of the cache is a request without bytes', async ({ page }) => {
+  const script = `await (await fetch('/cacheable')).text(); show();`;
+  await clickFor(page, script);
+  const first = await detailsWhen(page, (details) => details.traffic?.requests);
+  expect(first.traffic?.transferBytes).toBeGreaterThan(LARGE_BYTES);
+  await clickFor(page, script);
+  const second = await detailsWhen(page, (details) => details.traffic?.requests);
+  expect(second.traffic).toEqual({ requests: 1, transferBytes: 0 });
+});
+
+test('where an answer of another origin hides its size, the bytes are unknown', async ({ page, product }) => {
+  await clickFor(page, `await (await fetch('${product.otherUrl}/open')).text(); show();`);
+  const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
+  expect(traffic).toEqual({ requests: 1 });
+});
+
+test('a step that is given up has no traffic', async ({ page }) => {
+  const { outcome } = await take(page, click('button', { selector: '#never' }), 500);
+  expect(outcome.status).toBe('timeout');
+  expect(await detailsWhen(page, () => true)).not.toHaveProperty('traffic');
+});
+
+test('the heap is told after a step, and grows by what the page keeps', async ({ page }) => {
+  const KEPT_BYTES = 40_000_000;
+  await clickFor(page, 'show();');
+  const before = await detailsWhen(page, (details) => details.jsHeapBytes);
+  // Small numbers in an array take at least 4 bytes each.
+  await clickFor(
+    page,
+    `window.kept = Array.from({ length: ${KEPT_BYTES / 4} }, (_, index) => index); show();`,
+  );
+  const after = await detailsWhen(page, (details) => details.jsHeapBytes);
+  expect(before.jsHeapBytes).toBeGreaterThan(100_000);
+  expect(before.jsHeapBytes).toBeLessThan(KEPT_BYTES);
+  // Garbage of the page before may have gone meanwhile.
+  expect((after.jsHeapBytes ?? 0) - (before.jsHeapBytes ?? 0)).toBeGreaterThan(0.8 * KEPT_BYTES);
+});

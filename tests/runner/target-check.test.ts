@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { checkTarget, movedTo } from '../../src/runner/target-check.ts';
+
+const target = {
+  url: 'http://127.0.0.1:9/shop/',
+  isReference: false,
+  healthUrl: 'http://127.0.0.1:9/healthz?full',
+  allowedHosts: [],
+};
+
+test('a side has a health page of its own, unless that is somewhere else', () => {
+  expect(movedTo(target, 'http://127.0.0.1:10/')).toEqual({
+    ...target,
+    url: 'http://127.0.0.1:10/',
+    healthUrl: 'http://127.0.0.1:10/healthz?full',
+  });
+  const elsewhere = { ...target, healthUrl: 'http://127.0.0.1:11/state' };
+  expect(movedTo(elsewhere, 'http://127.0.0.1:10/').healthUrl).toBe('http://127.0.0.1:11/state');
+});
+
+test('which of the two cannot be reached is named, with the flag that gives it', async () => {
+  await expect(checkTarget(target, 'head')).rejects.toThrow(
+    /the head http:\/\/127\.0\.0\.1:9\/shop\/ cannot be reached .*correct --head/,
+  );
+  await expect(checkTarget(target)).rejects.toThrow(/the target .*correct FOOTFALL_TARGET/);
+});
+
+test('a side on a host that nobody allowed is not asked at all', async () => {
+  const foreign = movedTo(target, 'http://example.invalid/');
+  await expect(checkTarget(foreign, 'base')).rejects.toThrow('example.invalid, which is not this machine');
+});
