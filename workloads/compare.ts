@@ -1,16 +1,16 @@
 import type { Workload } from '../src/sample/workload.ts';
 
 /**
- * Eight people who go from one version to the other and back: as many pairs of each step as two cores give below 60 % of their
+ * Twelve people who go from one version to the other and back: as many pairs of each step as two cores give below 60 % of their
  * CPU, in little more than a minute. Few workers, so that it starts soon.
  */
 export default {
   name: 'compare',
   model: 'closed',
-  users: 8,
+  users: 12,
   usersPerWorker: 4,
   seed: 1,
-  mix: { 'search and refine': 4, 'look up': 2, browse: 2 },
+  mix: { 'search and refine': 1, 'look up': 1, browse: 1 },
   thinkTimeMs: { min: 300, max: 700 },
   keyDelayMs: { min: 30, max: 60 },
   rampMs: 2000,

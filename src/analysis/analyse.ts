@@ -7,12 +7,14 @@ import { clocks } from './clocks.ts';
 import { excuseContaminated, passNote, thresholdsOf } from './contamination.ts';
 import { errors } from './errors.ts';
 import { generatorAnalysis } from './generator.ts';
+import { historyLine } from './history-line.ts';
 import { loadEvidence } from './load-evidence.ts';
 import { measuringError } from './measuring-error.ts';
 import { runFacts } from './run-facts.ts';
 import { signalSeries } from './signals.ts';
 import { groupAnalyses, stepAnalyses } from './steps.ts';
 import { timeline } from './timeline.ts';
+import { trendOf } from './trend.ts';
 import { verdict } from './verdict.ts';
 
 /** The name of the budget file that holds the product's targets. */
@@ -20,7 +22,7 @@ const acceptanceFile = 'acceptance';
 
 /** Everything a run says, derived from its raw samples alone. */
 export function analyse(record: RunRecord): Analysis {
-  const { run, samples, telemetry } = record;
+  const { run, samples, telemetry, history = [] } = record;
   const { window, found, steps, steady, load, lost, missing } = loadEvidence(record);
   const series = signalSeries(telemetry);
   const { thresholds, thresholdsFrom } = thresholdsOf(run.calibration);
@@ -43,7 +45,7 @@ export function analyse(record: RunRecord): Analysis {
   const comparedClocks = clocks(samples);
   const audits = auditAnalysis(samples);
 
-  return {
+  const analysis: Analysis = {
     schemaVersion: 1,
     run: runFacts(record, window),
     load,
@@ -60,4 +62,6 @@ export function analyse(record: RunRecord): Analysis {
     acceptance,
     verdict: verdict([...acceptance, ...budgets], missing, window, passNote(generator)),
   };
+  const trend = trendOf(history, historyLine(analysis, run.footfall));
+  return { ...analysis, ...(trend && { trend }) };
 }

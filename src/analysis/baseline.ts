@@ -11,7 +11,7 @@ import { groupBy } from '../sample/group-by.ts';
 import type { RunRecord } from '../sample/record.ts';
 import type { Run } from '../sample/run.ts';
 import type { PaintSource, StepSample } from '../sample/sample.ts';
-import { circumstanceChanges } from './circumstances.ts';
+import { conditionChanges, conditionsOf, conditionsOfBaseline } from './circumstances.ts';
 import { layersOf } from './layers.ts';
 import { commonPaintSource, latencyMs } from './paint-source.ts';
 import { poolOf } from './pool.ts';
@@ -106,8 +106,6 @@ function* subjectsOf(steady: StepSample[]): Generator<[Subject, StepSample[]]> {
   yield* groupsOf(steady, {});
 }
 
-const viewportOf = ({ workload: { viewport } }: Run) => `${viewport.width}×${viewport.height}`;
-
 /**
  * What a run saw in its steady state, for limits relative to it: each step of each journey, and each kind of step in each
  * journey and in all.
@@ -131,7 +129,7 @@ export function makeBaseline(name: string, { run, samples }: RunRecord, savedAt:
     footfall,
     browser: { name: browser.name, version: browser.version },
     machine: { cpuModel, cores, memoryBytes },
-    viewport: viewportOf(run),
+    viewport: conditionsOf(run).viewport,
     run: {
       id: run.id,
       startedAt: run.startedAt,
@@ -147,16 +145,7 @@ export function makeBaseline(name: string, { run, samples }: RunRecord, savedAt:
 
 /** What is not as it was in the baseline's run, each as `browser 155.0 → 156.0`; its times then do not compare. */
 export function baselineMismatch(baseline: Baseline, run: Run): string[] {
-  const then = { ...baseline, browser: baseline.browser.version };
-  const now = { browser: run.browser.version, machine: run.environment, footfall: run.footfall };
-  const named = (name: string, before: string | number, after: string | number) =>
-    before === after ? [] : [`${name} ${before} → ${after}`];
-  return [
-    ...circumstanceChanges(then, now),
-    ...named('viewport', baseline.viewport, viewportOf(run)),
-    ...named('workload', baseline.run.workload, run.workload.name),
-    ...named('users', baseline.run.users, run.workload.users),
-  ];
+  return conditionChanges(conditionsOfBaseline(baseline), conditionsOf(run));
 }
 
 /** What the baseline saw of the statistic that a limit is about; undefined when it did not see it. */

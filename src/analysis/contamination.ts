@@ -49,18 +49,26 @@ export function judgeContamination(
 
 /** Shares of the steps that were contaminated; absent when no signal with a threshold could be read in any of them. */
 export function contaminationShares(
-  steps: StepContamination[],
+  steps: Iterable<StepContamination>,
 ): Pick<Generator, 'contaminatedShare' | 'contaminatedBy'> {
-  const judged = new Set(steps.flatMap((step) => step.judged));
-  if (judged.size === 0) return {};
-  const share = (touched: (step: StepContamination) => boolean) =>
-    steps.filter(touched).length / steps.length;
+  let count = 0;
+  let contaminated = 0;
+  const touchedBy = new Map<Signal, number>();
+  for (const { judged, above } of steps) {
+    count += 1;
+    if (above.length > 0) contaminated += 1;
+    for (const signal of judged) {
+      touchedBy.set(signal, (touchedBy.get(signal) ?? 0) + (above.includes(signal) ? 1 : 0));
+    }
+  }
+  if (touchedBy.size === 0) return {};
   return {
-    contaminatedShare: share(({ above }) => above.length > 0),
+    contaminatedShare: contaminated / count,
     contaminatedBy: Object.fromEntries(
-      signalNames
-        .filter((signal) => judged.has(signal))
-        .map((signal) => [signal, share(({ above }) => above.includes(signal))]),
+      signalNames.flatMap((signal) => {
+        const touched = touchedBy.get(signal);
+        return touched === undefined ? [] : [[signal, touched / count]];
+      }),
     ),
   };
 }

@@ -61,6 +61,11 @@ function resources(
   return Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined));
 }
 
+/** One after the other: a long run has millions of steps. */
+function* contaminations(steps: StepSample[], series: SignalSeries, thresholds: Thresholds) {
+  for (const step of steps) yield judgeContamination(step, series, thresholds);
+}
+
 /** How hard the measuring machine worked, and how far that touched the steps. What no telemetry told is absent. */
 export function generatorAnalysis(
   telemetry: TelemetrySample[],
@@ -69,10 +74,9 @@ export function generatorAnalysis(
   window: RunWindow,
   thresholds: Thresholds,
 ): Analysis['generator'] {
-  const judged = steady.map((step) => judgeContamination(step, series, thresholds));
   return {
     ...resources(telemetry, series, steady.length, window),
-    ...contaminationShares(judged),
+    ...contaminationShares(contaminations(steady, series, thresholds)),
     thresholds,
     ...(telemetry.length > 0 && { unseen: unseenSignals(series, steady) }),
     peakSignals: peakReadings(series, steady, window),

@@ -1,5 +1,5 @@
 import { groupBy } from '../sample/group-by.ts';
-import type { Sample } from '../sample/sample.ts';
+import type { Sample, StepSample, UserSample } from '../sample/sample.ts';
 
 export interface LittleEstimate {
   users: number;
@@ -7,25 +7,26 @@ export interface LittleEstimate {
   toleranceUsers: number;
 }
 
+type Beginning = StepSample | UserSample;
+
+const isBeginning = (sample: Sample): sample is Beginning =>
+  sample.type === 'step' || (sample.type === 'user' && sample.event === 'start');
+
+const beganAt = (beginning: Beginning) => (beginning.type === 'step' ? beginning.intendedAt : beginning.at);
+
 /**
  * How long before each steady step its user began the step before, or came to work, in milliseconds. Cycles are closed
  * backwards: closed forwards, each user's last would be missing, and a cycle that the end cuts off is a long one more often
  * than not, so a product that hangs would seem to have fewer users.
  */
 function cyclesMs(samples: Sample[]): number[] {
-  const beginnings = samples.flatMap((sample) => {
-    if (sample.type === 'step') {
-      return [{ user: sample.user, at: sample.intendedAt, steady: sample.phase === 'steady' }];
-    }
-    return sample.type === 'user' && sample.event === 'start'
-      ? [{ user: sample.user, at: sample.at, steady: false }]
-      : [];
-  });
-  return [...groupBy(beginnings, ({ user }) => user).values()].flatMap((ofUser) => {
-    const inOrder = ofUser.toSorted((a, b) => a.at - b.at);
-    return inOrder.flatMap(({ at, steady }, index) => {
+  const byUser = groupBy(samples.filter(isBeginning), ({ user }) => user);
+  return [...byUser.values()].flatMap((ofUser) => {
+    const inOrder = ofUser.toSorted((a, b) => beganAt(a) - beganAt(b));
+    return inOrder.flatMap((beginning, index) => {
       const before = inOrder[index - 1];
-      return steady && before !== undefined ? [at - before.at] : [];
+      const isSteady = beginning.type === 'step' && beginning.phase === 'steady';
+      return isSteady && before !== undefined ? [beganAt(beginning) - beganAt(before)] : [];
     });
   });
 }

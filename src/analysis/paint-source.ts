@@ -2,9 +2,13 @@ import type { PaintSource, StepSample } from '../sample/sample.ts';
 
 /** The paint that all latencies of one statistic end at: contentful only if every answered step has it. */
 export function commonPaintSource(steps: StepSample[]): PaintSource | undefined {
-  const answered = steps.filter((step) => step.outcome.status === 'ok');
-  if (answered.length === 0) return undefined;
-  return answered.every((step) => step.paint.contentfulMs !== undefined) ? 'contentful' : 'frame';
+  let source: PaintSource | undefined;
+  for (const { outcome, paint } of steps) {
+    if (outcome.status !== 'ok') continue;
+    if (paint.contentfulMs === undefined) return 'frame';
+    source = 'contentful';
+  }
+  return source;
 }
 
 /**

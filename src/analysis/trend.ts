@@ -54,7 +54,7 @@ function changesSince(before: HistoryLine | undefined, line: HistoryLine): strin
  * @param history in any order; may hold the run itself, as an earlier report of it left it
  * @param current the run that is reported; what came after it is left out
  */
-export function trend(history: HistoryLine[], current: HistoryLine): Trend | undefined {
+export function trendOf(history: HistoryLine[], current: HistoryLine): Trend | undefined {
   const earlier = history
     .filter(
       (line) =>

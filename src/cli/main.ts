@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../runner/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
+import { addBaselineCommands } from './baseline-commands.ts';
+import { addBudgetCommands } from './budget-commands.ts';
 import { calibrate } from './calibrate.ts';
 import { addComparisonCommands } from './comparison-commands.ts';
 import { doctor } from './doctor.ts';
@@ -60,6 +62,8 @@ program
   );
 
 addComparisonCommands(program, root);
+addBaselineCommands(program, root);
+addBudgetCommands(program, root);
 
 const target = program.command('target').description('the reference search product');
 target
@@ -82,7 +86,7 @@ program
   .description('analyse a stored run again and write its reports anew')
   .argument('<run>', 'its folder, such as reports/latest')
   .action(async (folder: string) => {
-    process.exitCode = await report(folder);
+    process.exitCode = await report(root, folder);
   });
 
 program

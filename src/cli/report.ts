@@ -2,17 +2,18 @@ import { relative, resolve } from 'node:path';
 import { renderTerminal } from '../report/terminal.ts';
 import { generateAllureReport } from '../runner/allure.ts';
 import { conclude } from '../runner/conclude.ts';
+import { readSettings } from '../runner/settings.ts';
 import { layout } from '../store/layout.ts';
 import { exitCodeOf } from './exit-codes.ts';
 
 /**
- * `footfall report <run>`
+ * `footfall report <run>`; the history shows in the trend and stays as it is.
  *
  * @returns the exit code that the run deserves
  * @throws {RunFolderError} when the folder is not a run
  */
-export async function report(folder: string): Promise<number> {
-  const analysis = conclude(resolve(folder));
+export async function report(root: string, folder: string): Promise<number> {
+  const analysis = conclude(resolve(folder), readSettings(root).history);
   console.log(
     renderTerminal(analysis, {
       width: process.stdout.columns ?? 100,

@@ -45,5 +45,5 @@ export async function run(root: string, flags: Record<string, string>): Promise<
     return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8'))).verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
-  return report(plan.folder);
+  return report(root, plan.folder);
 }

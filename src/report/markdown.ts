@@ -2,7 +2,7 @@ import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
-import { plainText } from './plain-text.ts';
+import { literal } from './markdown-text.ts';
 import { lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { worstFirst } from './worst-first.ts';
@@ -13,22 +13,6 @@ const mostReasons = 10;
 const mostLost = 5;
 
 const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫', warn: '⚠️' };
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '@': '&#64;',
-  '#': '&#35;',
-};
-
-/** Text from outside, which must not become markup, a mention, a reference or a new table cell. */
-function literal(text: string): string {
-  return plainText(text)
-    .replace(/[&<>@#]/g, (character) => entities[character] ?? character)
-    .replace(/[\\`*_[\]{}|~]/g, (character) => `\\${character}`)
-    .replace(/:\/\//g, ':&#47;&#47;');
-}
-
 function table(results: BudgetResult[]): string {
   const rows = results.map((result) => {
     const { metric, observed, samples, outcome } = result;

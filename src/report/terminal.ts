@@ -10,50 +10,30 @@ import { groupBy } from '../sample/group-by.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
+import {
+  cut,
+  cutFront,
+  type Paint,
+  padded,
+  paddedFront,
+  painter,
+  type TerminalOptions,
+  wrapped,
+} from './terminal-text.ts';
 import { lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { usedShare, worstFirst } from './worst-first.ts';
 
-export interface TerminalOptions {
-  /** Columns of the terminal. */
-  width: number;
-  colours: boolean;
-}
-
 const mostRows = 40;
 const mostLost = 2;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
-/** SGR parameters: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
-const tints = { pass: '32', fail: '31', inconclusive: '33', invalid: '31', warn: '33', bold: '1', dim: '2' };
-
-type Paint = (text: string, tint: keyof typeof tints) => string;
-
-function cut(text: string, width: number): string {
-  const letters = [...text];
-  return letters.length <= width ? text : `${letters.slice(0, Math.max(1, width - 1)).join('')}…`;
-}
-
-/** The end of a name says more than its beginning: `…› open a result`. */
-function cutFront(text: string, width: number): string {
-  const letters = [...text];
-  return letters.length <= width
-    ? text
-    : `…${letters.slice(letters.length - Math.max(1, width - 1)).join('')}`;
-}
-
-const padded = (text: string, width: number) => text + ' '.repeat(Math.max(0, width - [...text].length));
-
-/** Words on lines of at most `width` columns. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && [...last].length + 1 + [...word].length <= width)
-      lines.splice(-1, 1, `${last} ${word}`);
-    else lines.push(cut(word, width));
-  }
-  return lines;
-}
+const tints = {
+  pass: 'green',
+  fail: 'red',
+  inconclusive: 'yellow',
+  invalid: 'red',
+  warn: 'yellow',
+} as const;
 
 const headings = ['', 'seen', 'limit', 'used', 'samples'];
 
@@ -91,14 +71,12 @@ function table(results: BudgetResult[], width: number, paint: Paint): string[] {
   const longest = Math.max(0, ...names.map((parts) => [...parts.join('')].length));
   const room = Math.min(longest, width - 4 - widths.reduce((sum, column) => sum + column + 2, 0));
   const right = (cells: string[]) =>
-    cells
-      .map((cell, column) => `  ${' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length))}${cell}`)
-      .join('');
+    cells.map((cell, column) => `  ${paddedFront(cell, widths[column] ?? 0)}`).join('');
   const lines = results.map((result, row) => {
     const [subject = '', quantity = ''] = names[row] ?? [];
     const name = cut(cutFront(subject, Math.max(8, room - quantity.length)) + quantity, room);
     const shown = shownOutcome(result);
-    return `  ${paint(marks[shown], shown)} ${padded(name, room)}${right(rows[row] ?? [])}`;
+    return `  ${paint(marks[shown], tints[shown])} ${padded(name, room)}${right(rows[row] ?? [])}`;
   });
   return [paint(`    ${' '.repeat(room)}${right(headings.slice(1))}`, 'dim'), ...lines];
 }
@@ -126,7 +104,7 @@ function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[];
 
 /** What stands in the terminal at the end of a run: at most 40 rows, the verdict last, where the eye is. */
 export function renderTerminal(analysis: Analysis, { width, colours }: TerminalOptions): string {
-  const paint: Paint = (text, tint) => (colours ? `\u001b[${tints[tint]}m${text}\u001b[0m` : text);
+  const paint = painter(colours);
   const columnsWide = Math.max(40, width);
   const { verdict } = analysis;
   const text = (words: string) => wrapped(plainText(words), columnsWide - 2).map((line) => `  ${line}`);
@@ -140,7 +118,9 @@ export function renderTerminal(analysis: Analysis, { width, colours }: TerminalO
       .flatMap((words) => text(words).slice(0, 3)),
     ...warnings(analysis).flatMap((warning) => text(`Note: ${warning}`).slice(0, 3)),
     '',
-    ...text(`${marks[verdict.outcome]} ${headline(analysis)}`).map((line) => paint(line, verdict.outcome)),
+    ...text(`${marks[verdict.outcome]} ${headline(analysis)}`).map((line) =>
+      paint(line, tints[verdict.outcome]),
+    ),
     ...reasonsBeyondHeadline(verdict)
       .slice(0, 3)
       .flatMap((reason) => text(`- ${reason}`).slice(0, 3)),

@@ -6,7 +6,8 @@ import type { Budget } from '../sample/budget.ts';
 import type { Workload } from '../sample/workload.ts';
 import { InputError } from './input-error.ts';
 
-const auditFile = 'lighthouse';
+/** The budget file of the pages, without `.json`. */
+export const auditFile = 'lighthouse';
 
 /**
  * The budgets that a workload names, and those of the pages when Lighthouse looks at them.

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
 import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
@@ -11,9 +18,10 @@ import { openWriter, type Writer } from '../store/append.ts';
 import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
 import { generateAllureReport } from './allure.ts';
-import { conclude } from './conclude.ts';
+import { conclude, remember } from './conclude.ts';
 import { followRun, type LiveFigures } from './live-run.ts';
 import { liveLine } from './live-view.ts';
+import { readSettings } from './settings.ts';
 
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal a line now and then is enough. */
@@ -30,6 +38,7 @@ export default class FootfallReporter implements Reporter {
   );
   readonly #warnings = new Set<string>();
   #crewsLeft = this.#crews.size;
+  #rootDir = '.';
   #timer: NodeJS.Timeout | undefined;
   #writer: Writer<Sample> | undefined;
   #interrupted = false;
@@ -39,7 +48,8 @@ export default class FootfallReporter implements Reporter {
     return true;
   }
 
-  onBegin(): void {
+  onBegin({ rootDir }: FullConfig): void {
+    this.#rootDir = rootDir;
     const { workload, target, folder, sides } = this.#plan;
     if (sides) return;
     console.log(
@@ -90,7 +100,9 @@ export default class FootfallReporter implements Reporter {
     if (!existsSync(files.run)) return undefined;
     this.#writeEnd(status === 'interrupted' ? 'interrupted' : 'failed');
     if (sides) return undefined;
-    const analysis = conclude(folder);
+    const { history } = readSettings(this.#rootDir);
+    const analysis = conclude(folder, history);
+    remember(folder, analysis, history);
     console.log(
       `\n${renderTerminal(analysis, { width: process.stdout.columns ?? 100, colours: process.stdout.isTTY === true })}`,
     );

@@ -57,6 +57,26 @@ test('a step that is faster makes a pass worth telling', () => {
   );
 });
 
+test('a step is told with its journey where another journey has one of that name', () => {
+  const small = smallComparison();
+  const [search, slower] = small.steps;
+  if (search === undefined || slower === undefined) throw new Error('the small comparison has no such steps');
+  const twice = { ...small, steps: [slower, { ...search, journey: 'browse', step: slower.step }] };
+  expect(renderComparisonMarkdown(twice)).toContain('Slower: “search and refine › turn the page” takes');
+});
+
+test('many unresolved steps do not bury what changed for sure', () => {
+  const small = smallComparison();
+  const open = small.steps[3];
+  if (open === undefined) throw new Error('the small comparison has no such step');
+  const unresolved = { ...open, metrics: open.metrics.slice(0, 1) };
+  const many = { ...small, steps: [...Array.from({ length: 40 }, () => unresolved), ...small.steps] };
+  const [table] = renderComparisonMarkdown(many).split('<details>');
+  expect(table?.match(/^\| ❔ unresolved/gm)).toHaveLength(5);
+  expect(table).toContain('… and 37 more steps unresolved.');
+  expect(table?.indexOf('🟢 faster')).toBeLessThan(table?.indexOf('❔ unresolved') ?? 0);
+});
+
 test('two stored runs are not said to be side by side', () => {
   const { looks: _looks, durationMs: _durationMs, ...rest } = unchangedComparison();
   const stored: Comparison = { ...rest, method: 'stored runs' };

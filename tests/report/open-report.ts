@@ -1,23 +1,7 @@
 import type { Page } from '@playwright/test';
 import { renderHtml } from '../../src/report/html.ts';
 import type { Analysis } from '../../src/sample/analysis.ts';
+import { openHtml } from './open-html.ts';
 
-/** Opens a report and tells everything it tried that a report must not try. */
-export async function openReport(page: Page, analysis: Analysis): Promise<{ tried: string[] }> {
-  const tried: string[] = [];
-  page.on('dialog', async (dialog) => {
-    tried.push(`dialog ${dialog.message()}`);
-    await dialog.dismiss();
-  });
-  page.on('console', (message) => tried.push(`console ${message.text()}`));
-  page.on('pageerror', (error) => tried.push(`error ${error.message}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith('data:') && !request.url().startsWith('http://report.test/'))
-      tried.push(request.url());
-  });
-  await page.route('http://report.test/', (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: renderHtml(analysis) }),
-  );
-  await page.goto('http://report.test/');
-  return { tried };
-}
+/** Opens the report of a run and tells everything it tried that a report must not try. */
+export const openReport = (page: Page, analysis: Analysis) => openHtml(page, renderHtml(analysis));

@@ -2,8 +2,11 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { generateRun } from '../../benchmarks/generate-run.ts';
+import { analyse } from '../../src/analysis/analyse.ts';
 import { openWriter } from '../../src/store/append.ts';
 import { layout } from '../../src/store/layout.ts';
+import { linesOf } from '../../src/store/lines.ts';
 import { RunFolderError, readRun } from '../../src/store/read.ts';
 import peak from '../../workloads/peak.ts';
 
@@ -69,4 +72,62 @@ test('a missing folder, a folder that is no run and a broken run.json say what t
   expect(() => readRun(folder)).toThrow(/run\.json: not readable as JSON/);
   rmSync(layout(folder).run);
   expect(() => readRun(folder)).toThrow(/there is no run\.json in it/);
+});
+
+test('lines are the same however the chunks cut them', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'lines');
+  const text = 'first\n\näöü › 搜索\n🦶 half a foot\r\nlast, cut o';
+  writeFileSync(file, text);
+  const expected = text.split('\n').flatMap((line, index) => (line === '' ? [] : [[index + 1, line]]));
+  for (let chunkBytes = 1; chunkBytes <= 64; chunkBytes += 1) {
+    expect([...linesOf(file, chunkBytes)], `chunks of ${chunkBytes}`).toEqual(expected);
+  }
+  writeFileSync(file, '');
+  expect([...linesOf(file)]).toEqual([]);
+});
+
+test('a property that no schema knows makes a line unreadable', () => {
+  const folder = runFolder();
+  appendFileSync(
+    layout(folder).userSamples(0),
+    '{"type":"user","user":0,"journey":"explore","event":"start","at":1,"mood":"good"}\nnull\n',
+  );
+  const { samples, unreadable } = readRun(folder);
+  expect(samples).toEqual([]);
+  expect(unreadable).toHaveLength(2);
+  expect(unreadable[0]).toContain('"mood"');
+  expect(unreadable[1]).toContain('user-000.ndjson:2: record: ');
+});
+
+test('a generated run is as many steps as asked for, wholly readable, the same for the same seed, and holds', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'generated');
+  await generateRun(folder, { users: 10, samples: 6000, seed: 3 });
+  const record = readRun(folder);
+  expect(record.unreadable).toEqual([]);
+  const steps = record.samples.filter((sample) => sample.type === 'step');
+  expect(steps.length).toBeGreaterThanOrEqual(6000);
+  expect(steps.length).toBeLessThan(6600);
+  const { load, steps: analysed, run: facts } = analyse(record);
+  expect(load.steadyMs).toBe(600_000);
+  expect(load.activeUsers?.min).toBe(10);
+  expect(load.littleUsers).toBeCloseTo(10, 0);
+  expect(facts.cutShort).toBeUndefined();
+  expect(analysed.length).toBeGreaterThan(10);
+
+  const again = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'generated');
+  await generateRun(again, { users: 10, samples: 6000, seed: 3 });
+  expect(readRun(again).samples).toEqual(record.samples);
+});
+
+test('a generated run reads as it was written, line by line', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'generated');
+  await generateRun(folder, { users: 1, samples: 600, seed: 3 });
+  const { samples, telemetry } = readRun(folder);
+  const linesIn = (file: string) => [...linesOf(file)].map(([, line]) => JSON.parse(line) as unknown);
+  expect(samples.map((sample) => JSON.stringify(sample)).sort()).toEqual(
+    [...linesIn(layout(folder).runSamples), ...linesIn(layout(folder).userSamples(0))]
+      .map((line) => JSON.stringify(line))
+      .sort(),
+  );
+  expect(telemetry).toEqual(linesIn(layout(folder).telemetry));
 });

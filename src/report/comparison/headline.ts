@@ -11,6 +11,7 @@ import {
   intervalText,
   marginText,
   metricName,
+  stepName,
   typicalLatency,
 } from './words.ts';
 
@@ -51,11 +52,11 @@ function layerText(step: ComparedStep): string {
 }
 
 /** `“turn the page” takes 41 ms more (+37 to +46 ms), nearly all of it: app server` */
-export function changeSentence({ step, metric }: Changed): string {
+export function changeSentence({ step, metric }: Changed, comparison: Comparison): string {
   const { change } = metric;
   const interval = intervalText(metric);
   const bracket = interval && ` (${interval})`;
-  const name = `“${cut(step.step, longestName)}”`;
+  const name = `“${cut(stepName(step, comparison), longestName)}”`;
   if (change === undefined) return `${name}: ${metricName(metric)} not known`;
   if (metric.metric === 'errors') {
     const rates = [metric.base ?? 0, metric.head ?? 0].map((share) => formatMeasure('errors', share));
@@ -69,13 +70,13 @@ export function changeSentence({ step, metric }: Changed): string {
 }
 
 /** The first, and how many more steps there are. */
-function withRest(changed: Changed[]): string {
+function withRest(changed: Changed[], comparison: Comparison): string {
   const [first] = changed;
   if (first === undefined) return '';
   const others = new Set(changed.map(({ step }) => step));
   others.delete(first.step);
   const rest = others.size > 0 ? `; ${counted(others.size, 'more step')} ${changeWord(first.metric)}` : '';
-  return `${changeSentence(first)}${rest}`;
+  return `${changeSentence(first, comparison)}${rest}`;
 }
 
 /** What the comparison says, in one sentence without the word for the verdict. */
@@ -85,10 +86,10 @@ export function comparisonSentence(comparison: Comparison): string {
     case 'pass': {
       const faster = changedBy(comparison, 'faster');
       const unchanged = `no step is slower by more than ${marginText(comparison)}, out of ${formatCount(steps.length)}`;
-      return faster.length > 0 ? withRest(faster) : unchanged;
+      return faster.length > 0 ? withRest(faster, comparison) : unchanged;
     }
     case 'fail':
-      return withRest(changedBy(comparison, 'slower')) || (verdict.reasons[0] ?? '');
+      return withRest(changedBy(comparison, 'slower'), comparison) || (verdict.reasons[0] ?? '');
     case 'inconclusive': {
       const open = changedBy(comparison, 'unresolved');
       const steps = new Set(open.map(({ step }) => step)).size;

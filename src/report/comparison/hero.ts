@@ -12,11 +12,15 @@ const mostReasons = 5;
 /** What stands below the headline: why there is no verdict, else what else changed. */
 function beneath(comparison: Comparison): string[] {
   const { outcome, reasons } = comparison.verdict;
+  const others = (what: 'slower' | 'faster') =>
+    changedBy(comparison, what)
+      .slice(1)
+      .map((changed) => changeSentence(changed, comparison));
   switch (outcome) {
     case 'pass':
-      return changedBy(comparison, 'faster').slice(1).map(changeSentence);
+      return others('faster');
     case 'fail':
-      return changedBy(comparison, 'slower').slice(1).map(changeSentence);
+      return others('slower');
     case 'inconclusive':
     case 'invalid':
       return reasons;

@@ -22,6 +22,7 @@ const marker = '<!-- footfall -->';
 /** What a comment on a pull request holds and is still read; GitHub refuses more than 65,536 characters. */
 const mostCharacters = 60_000;
 const mostChanged = 12;
+const mostOpen = 5;
 const mostLines = 10;
 const longestName = 80;
 const longestLine = 300;
@@ -41,7 +42,8 @@ const value = ({ metric }: ComparedMetric, known: number | undefined) =>
 
 /** `58 ms → 99 ms`, and what it is a figure of unless that is the latency people expect. */
 function changedRow({ step, metric }: Changed): string[] {
-  const main = metric === typicalLatency(step) ? mainLayer(step) : undefined;
+  const isSure = metric.outcome !== 'unresolved' && metric === typicalLatency(step);
+  const main = isSure ? mainLayer(step) : undefined;
   const what = metric === typicalLatency(step) ? '' : `, ${metricName(metric)}`;
   const change = metric.change === undefined ? '' : `**${changeText(metric.metric, metric.change.value)}**`;
   const interval = intervalText(metric);
@@ -54,11 +56,21 @@ function changedRow({ step, metric }: Changed): string[] {
   ];
 }
 
-function changedTable(changed: Changed[]): string {
+/** What changed for sure, and some of what may have. */
+function changedTable(comparison: Comparison): string {
+  const sure = [...changedBy(comparison, 'slower'), ...changedBy(comparison, 'faster')];
+  const open = changedBy(comparison, 'unresolved');
+  const told = [...sure.slice(0, mostChanged), ...open.slice(0, mostOpen)];
+  if (told.length === 0) return '';
   const heads = ['', 'step', 'base → head', 'change', 'where'];
-  const more = changed.length - mostChanged;
-  const rest = more > 0 ? `\n\n… and ${counted(more, 'more change')}.` : '';
-  return `${table(heads, changed.slice(0, mostChanged).map(changedRow))}${rest}`;
+  const moreChanged = sure.length - mostChanged;
+  const moreOpen = open.length - mostOpen;
+  const rest = [
+    moreChanged > 0 && counted(moreChanged, 'more change'),
+    moreOpen > 0 && `${counted(moreOpen, 'more step')} unresolved`,
+  ].filter(Boolean);
+  const more = rest.length > 0 ? `\n\n… and ${rest.join(', ')}.` : '';
+  return `${table(heads, told.map(changedRow))}${more}`;
 }
 
 function fullRow(step: ComparedStep, metric: ComparedMetric): string[] {
@@ -106,14 +118,11 @@ const list = (lines: string[], mark: string) =>
 /** For a sticky comment on a pull request: the verdict, what changed, and the rest folded. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
   const { verdict, steps, notes } = comparison;
-  const changed = (['slower', 'unresolved', 'faster'] as const).flatMap((outcome) =>
-    changedBy(comparison, outcome),
-  );
   const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'invalid';
   const above = [
     `${marker}\n## ${verdictMarks[verdict.outcome]} ${literal(comparisonHeadline(comparison))}`,
     isOpen && list(verdict.reasons, '-'),
-    changed.length > 0 && changedTable(changed),
+    changedTable(comparison),
     list(onlyInLines(comparison), '-'),
   ];
   const below = [

@@ -96,11 +96,23 @@ export interface Changed {
 const weight = ({ metric: { change, margin } }: Changed) =>
   change === undefined ? 0 : Math.abs(change.value) / margin;
 
-/** All that has this outcome and counts: the typical latencies first, then the largest changes against their margin. */
+/**
+ * All that has this outcome and counts: the typical latencies first, then the largest changes against their margin. Where one
+ * figure of a step is unresolved, most others are too, so that one stands for all of them.
+ */
 export function changedBy({ steps }: Comparison, outcome: ChangeOutcome): Changed[] {
   const isTypical = ({ step, metric }: Changed) => metric === typicalLatency(step);
   return steps
-    .flatMap((step) => step.metrics.map((metric) => ({ step, metric })))
-    .filter(({ metric }) => metric.outcome === outcome && counts(metric))
+    .flatMap((step) => {
+      const found = step.metrics.filter((metric) => metric.outcome === outcome && counts(metric));
+      const told = outcome === 'unresolved' ? found.slice(0, 1) : found;
+      return told.map((metric) => ({ step, metric }));
+    })
     .sort((a, b) => Number(isTypical(b)) - Number(isTypical(a)) || weight(b) - weight(a));
+}
+
+/** The name of a step, with its journey where another journey has a step of that name. */
+export function stepName({ journey, step }: ComparedStep, { steps }: Comparison): string {
+  const alike = steps.filter((one) => one.step === step).length;
+  return alike > 1 ? `${journey} › ${step}` : step;
 }

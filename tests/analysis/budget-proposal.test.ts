@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test';
+import { analyse } from '../../src/analysis/analyse.ts';
+import { limitAbove, proposeBudgets, roundedUp } from '../../src/analysis/budget-proposal.ts';
+import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
+import { BudgetFile } from '../../src/sample/budget.ts';
+import type { StepSample } from '../../src/sample/sample.ts';
+import { givenUp, record, step } from './record.ts';
+
+const users = 20;
+
+/** Steps of 1 to `count` ms, dealt to the users in turns. */
+const counted = (count: number, changes: Partial<StepSample> = {}, among = users) =>
+  Array.from({ length: count }, (_, index) =>
+    step(index + 1, index * 50, { user: index % among, ...changes }),
+  );
+
+for (const [value, up] of [
+  [123.4, 130],
+  [120, 120],
+  [0.1, 0.1],
+  [0.0712, 0.072],
+  [9.91, 10],
+  [1999, 2000],
+  [1000.1, 1100],
+  [7, 7],
+  [0, 0],
+] as const) {
+  test(`${value} is rounded up to ${up}`, () => expect(roundedUp(value)).toBe(up));
+}
+
+test('a limit is the upper bound and the headroom, rounded up', () => {
+  expect(limitAbove(100, 0.2)).toBe(120);
+  expect(limitAbove(101, 0.2)).toBe(130);
+  expect(limitAbove(100, 0)).toBe(100);
+});
+
+test('limits stand above the upper bound of what was seen, and the run itself keeps them', () => {
+  const steps = [...counted(400), ...counted(400, { journey: 'explore', kind: 'navigation' })];
+  const { files, leftOut } = proposeBudgets(steps, 0.2);
+  expect(leftOut).toEqual([]);
+  expect(files.map(({ journey }) => journey)).toEqual(['explore', 'search and refine']);
+  for (const { content } of files) expect(BudgetFile.parse(content)).toEqual(content);
+  const limits = files[1]?.content.steps?.search?.latencyMs as Record<'p75' | 'p95', number>;
+  // The p75 is 300 and the p95 380; their upper bounds cannot be above the slowest step.
+  expect(limits.p75).toBeGreaterThan(300 * 1.2);
+  expect(limits.p75).toBeLessThanOrEqual(400);
+  expect(limits.p95).toBeGreaterThan(380 * 1.2);
+  expect(limits.p95).toBeLessThanOrEqual(480);
+
+  const budgets = files.flatMap(({ journey, content }) => expandBudgets(journey, content));
+  expect(budgets).toHaveLength(6);
+  const judged = analyse(record({ steps, budgets, users })).budgets;
+  expect(judged.map(({ outcome }) => outcome)).toEqual(Array(6).fill('pass'));
+});
+
+test('without headroom, the run still keeps them', () => {
+  const steps = counted(400);
+  const budgets = proposeBudgets(steps, 0).files.flatMap(({ content }) => expandBudgets('mine', content));
+  const judged = analyse(record({ steps, budgets, users })).budgets;
+  expect(judged.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass']);
+});
+
+test('what samples do not bear is left out, with the reason', () => {
+  const few = proposeBudgets(counted(40), 0.2);
+  expect(Object.keys(few.files[0]?.content.steps?.search?.latencyMs ?? {})).toEqual(['p75']);
+  expect(few.leftOut).toEqual([
+    'search and refine › search: no p95, for 40 samples do not bear one (59 may); a longer run would.',
+  ]);
+
+  const lonely = proposeBudgets(counted(400, {}, 1), 0.2);
+  expect(lonely.files[0]?.content).not.toHaveProperty('steps');
+  expect(lonely.leftOut[0]).toContain('too few users');
+
+  const lost = Array.from({ length: 100 }, (_, index) => ({ ...givenUp(9000, index), user: index % users }));
+  const broken = proposeBudgets([...counted(300), ...lost], 0.2);
+  expect(broken.leftOut.join()).toContain('no p95, for 100 of 400 steps never got an answer');
+});
+
+test('the error rate is that of all steps of the journey, and at most all of them', () => {
+  const share = (steps: StepSample[]) =>
+    proposeBudgets(steps, 0.2).files[0]?.content.groups?.all?.errors?.share as number;
+  const none = share(counted(400));
+  expect(none).toBeGreaterThan(0);
+  expect(none).toBeLessThan(0.02);
+  const lost = Array.from({ length: 40 }, (_, index) => ({ ...givenUp(9000, index), user: index % users }));
+  expect(share([...counted(360), ...lost])).toBeGreaterThan(0.12);
+  expect(share(lost)).toBe(1);
+});
+
+test('nothing measured, nothing proposed', () => {
+  expect(proposeBudgets([], 0.2)).toEqual({ files: [], leftOut: [] });
+});
