@@ -22,9 +22,27 @@ type Place = Baseline['places'][number];
 type Subject = Pick<Place, 'journey' | 'step' | 'group'>;
 type BaselineMetric = NonNullable<Place['metrics'][Metric]>;
 
-const usualStatistics: Statistic[] = ['p50', 'p75', 'p90', 'p95', 'p99', 'mean', 'max'];
-/** Layers are many, and limits on them are few: the file is to stay small. */
-const layerStatistics: Statistic[] = ['p50', 'p95', 'mean'];
+/**
+ * What is kept of a metric although no limit of the run speaks of it. The file is to stay small enough to commit, so there is
+ * less of what is rarely limited.
+ */
+function usualStatistics(metric: DistributionMetric): Statistic[] {
+  if (metric === 'latencyMs' || metric === 'correctedMs') {
+    return ['p50', 'p75', 'p90', 'p95', 'p99', 'mean', 'max'];
+  }
+  return metric.startsWith('layersMs.') ? ['p50', 'p95', 'mean'] : ['p50', 'p75', 'p95', 'mean', 'max'];
+}
+
+/** Of the steps of one kind in one journey only this is kept, and what a limit of the run speaks of. */
+const ofJourneyGroups: ReadonlySet<Metric> = new Set([
+  'latencyMs',
+  'correctedMs',
+  'ttfbMs',
+  'fcpMs',
+  'lcpMs',
+  'inpMs',
+  'cls',
+] as const);
 
 /** Four digits say more than the samples do, and keep the file small and its differences readable. */
 const rounded = (value: number) => Number(value.toPrecision(4));
@@ -53,8 +71,9 @@ function layersIn(steps: StepSample[]): Set<string> {
 function metricOf(
   steps: StepSample[],
   metric: DistributionMetric,
-  statistics: Iterable<Statistic>,
+  statistics: Set<Statistic>,
 ): BaselineMetric | undefined {
+  if (statistics.size === 0) return undefined;
   const pool = poolOf(steps, metric);
   const found = [...statistics].flatMap((statistic): [Statistic, BaselineStatistic][] => {
     const seen = pooledStatistic(pool, statistic);
@@ -77,12 +96,14 @@ function errorsOf(steps: StepSample[]): BaselineMetric {
 /** @param named the statistics of each metric that the run's limits speak of */
 function placeOf(subject: Subject, steps: StepSample[], named: Map<Metric, Set<Statistic>>): Place {
   const metrics: Place['metrics'] = { errors: errorsOf(steps) };
-  const add = (metric: DistributionMetric, usual: Statistic[]) => {
-    const found = metricOf(steps, metric, new Set([...usual, ...(named.get(metric) ?? [])]));
+  const isJourneyGroup = subject.journey !== undefined && subject.group !== undefined;
+  const layers = [...layersIn(steps)].map((layer) => `layersMs.${layer}` as const);
+  for (const metric of [...distributionMetrics, ...layers]) {
+    const isUsual = !isJourneyGroup || ofJourneyGroups.has(metric);
+    const statistics = [...(isUsual ? usualStatistics(metric) : []), ...(named.get(metric) ?? [])];
+    const found = metricOf(steps, metric, new Set(statistics));
     if (found) metrics[metric] = found;
-  };
-  for (const metric of distributionMetrics) add(metric, usualStatistics);
-  for (const layer of layersIn(steps)) add(`layersMs.${layer}`, layerStatistics);
+  }
   return { ...subject, metrics };
 }
 

@@ -54,7 +54,7 @@ function latencyLimits(steps: StepSample[], place: string, headroom: number) {
       );
     } else {
       leftOut.push(
-        `${place}: no ${name}, for the samples come from too few users, and those of one user resemble each other.`,
+        `${place}: no ${name}, for its ${formatCount(samples)} samples come from too few users: those of one user resemble each other.`,
       );
     }
   }

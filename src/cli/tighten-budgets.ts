@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { withNumbers } from '../analysis/json-numbers.ts';
 import { type Tightening, tighterLimits, writtenLimits } from '../analysis/tighten-budgets.ts';
 import { validateBudgets } from '../analysis/validate-budgets.ts';
@@ -124,5 +124,5 @@ function table(tighter: Tightening[]): string {
 function replace(file: string, text: string): void {
   writeFileSync(`${file}.part`, text);
   renameSync(`${file}.part`, file);
-  console.log(`written: ${file}`);
+  console.log(`written: ${relative(process.cwd(), file)}`);
 }

@@ -11,7 +11,7 @@ const perSide = <Schema extends z.ZodType>(schema: Schema) => z.strictObject({ b
 export const Margin = z.strictObject({ percent: z.number().positive(), floorMs: z.number().positive() });
 export type Margin = z.infer<typeof Margin>;
 
-export const comparedMetrics = ['latencyMs', 'ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls', 'errors'] as const;
+const comparedMetrics = ['latencyMs', 'ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls', 'errors'] as const;
 
 /** What is known of the change of one metric of one step, head against base. Values are in the metric's own unit. */
 export const ComparedMetric = z.strictObject({

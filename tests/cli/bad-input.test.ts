@@ -18,12 +18,13 @@ async function serve(status: number) {
 test('help lists the commands', async () => {
   const { exitCode, said } = await footfall(['--help']);
   expect(exitCode).toBe(0);
-  for (const command of ['run', 'target', 'report', 'doctor']) expect(said).toContain(command);
+  for (const command of ['run', 'compare', 'ci', 'baseline', 'budgets', 'target', 'report', 'doctor'])
+    expect(said).toContain(command);
 });
 
 test('an unknown workload is refused with the names there are', async () => {
   const { exitCode, said } = await footfall(['run', 'pique']);
-  expect(said).toContain('there is no workload "pique"; the workloads are "peak", "smoke"');
+  expect(said).toContain('there is no workload "pique"; the workloads are "compare", "peak", "smoke"');
   expect(exitCode).toBe(2);
 });
 

@@ -5,7 +5,7 @@ import { counted, marginText, typicalLatency } from './words.ts';
 /** How a comparison came about, in the words that every report uses. */
 
 /** Pairs of latencies; undefined where two separate runs are compared. */
-export function pairCount({ method, steps }: Comparison): number | undefined {
+function pairCount({ method, steps }: Comparison): number | undefined {
   if (method === 'stored runs') return undefined;
   return steps.reduce((sum, step) => sum + (typicalLatency(step)?.pairs ?? 0), 0);
 }
@@ -60,6 +60,3 @@ export function onlyInLines({ onlyIn }: Comparison): string[] {
     return `${journey} › ${step}: only in ${side}, not in ${other}${maybe}`;
   });
 }
-
-export const stepCounts = ({ samples }: { samples: Record<'base' | 'head', number> }) =>
-  `${formatCount(samples.base)} / ${formatCount(samples.head)}`;

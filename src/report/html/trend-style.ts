@@ -9,10 +9,9 @@ export const trendStyle = html`
 .trend p { margin-top: 8px; font-size: 13.5px; line-height: 1.4; color: var(--ink); }
 .trend .line.slow { stroke: var(--quiet); opacity: 0.55; }
 .trend .dots { stroke: var(--accent); }
-.trend .level { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 3; opacity: 0.7; }
 .trend .since { stroke: var(--ink); stroke-width: 1.5; }
 .trend .turn { stroke: var(--inconclusive); stroke-width: 1.5; stroke-dasharray: 3 3; }
-.trend-legend .key-line { height: 2px; border-radius: 0; } .trend-legend .key-line.slow { background: var(--quiet); opacity: 0.55; }
+.trend-legend i { flex: none; } .trend-legend .key-line { height: 2px; border-radius: 0; } .trend-legend .key-line.slow { background: var(--quiet); opacity: 0.55; }
 .trend-legend .key-since { width: 2px; height: 14px; background: var(--ink); }
 .trend-legend .key-turn { width: 0; height: 14px; border-left: 2px dashed var(--inconclusive); border-radius: 0; }
 .turns { margin-bottom: 20px; color: var(--quiet); font-size: 14px; }

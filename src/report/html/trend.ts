@@ -3,7 +3,7 @@ import type { Trend } from '../../sample/history.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
 import { dateText } from '../date-text.ts';
 import { html, type Markup } from './markup.ts';
-import { outcomeIcon } from './outcome.ts';
+import { outcomeLabel } from './outcome.ts';
 import { axisTicks, percentOf } from './scale.ts';
 import { dots, line } from './time-plot.ts';
 
@@ -27,26 +27,11 @@ function moved({ changes }: StepTrend): number {
 const ago = (runs: number) => (runs === 0 ? 'this one' : runs === 1 ? '1 run ago' : `${runs} runs ago`);
 
 function changeText({ run, beforeMs, afterMs }: Change, { runs }: Trend): string {
-  return `${formatDuration(beforeMs)} → ${formatDuration(afterMs)} since run ${runs[run]?.id}, ${ago(runs.length - 1 - run)}`;
+  const day = dateText(runs[run]?.startedAt ?? '', 'day');
+  return `${formatDuration(beforeMs)} → ${formatDuration(afterMs)} since the run of ${day}, ${ago(runs.length - 1 - run)}`;
 }
 
 const nameOf = ({ journey, step }: StepTrend) => `${journey} › ${step}`;
-
-/** Levels before and after each change, as far as the runs around it compare. */
-function levels({ changes, points }: StepTrend, { runs }: Trend, top: number): Markup[] {
-  return changes.flatMap(({ run, beforeMs, afterMs }, index) => {
-    const turns = runs.flatMap(({ changed }, at) => (changed.length > 0 ? [at] : []));
-    const from = Math.max(
-      points[0]?.run ?? 0,
-      changes[index - 1]?.run ?? 0,
-      ...turns.filter((turn) => turn <= run),
-    );
-    const to = Math.min(changes[index + 1]?.run ?? runs.length, ...turns.filter((turn) => turn > run));
-    const stroke = (ms: number, start: number, end: number) =>
-      html`<path class="level" d="M${percentOf(start, runs.length)} ${100 - percentOf(ms, top)}H${percentOf(end, runs.length)}"/>`;
-    return [stroke(beforeMs, from, run), stroke(afterMs, run, to)];
-  });
-}
 
 /** Points of runs that compare are joined; where browser or machine changed, the line begins anew. */
 function stretches({ points }: StepTrend, { runs }: Trend): StepTrend['points'][] {
@@ -61,13 +46,18 @@ function stretches({ points }: StepTrend, { runs }: Trend): StepTrend['points'][
   return found;
 }
 
-function chart(step: StepTrend, trend: Trend): Markup {
-  const { points, changes } = step;
-  const { runs } = trend;
+function scaleOf({ points }: StepTrend): { ticks: number[]; top: number; isCut: boolean } {
   const highest = Math.max(...points.map(({ p50 }) => p50));
   const slowest = Math.max(...points.map(({ p95 }) => p95));
   const ticks = axisTicks(Math.min(slowest, mostAboveP50 * highest), 2);
   const top = ticks.at(-1) ?? 1;
+  return { ticks, top, isCut: slowest > top };
+}
+
+function chart(step: StepTrend, trend: Trend): Markup {
+  const { points, changes } = step;
+  const { runs } = trend;
+  const { ticks, top } = scaleOf(step);
   const place = (run: number, ms: number): [number, number] => [
     percentOf(run + 0.5, runs.length),
     100 - percentOf(ms, top),
@@ -78,13 +68,12 @@ function chart(step: StepTrend, trend: Trend): Markup {
   const last = newest === undefined ? '' : formatDuration(newest.p50);
   const said = changes.map((change) => changeText(change, trend));
   const spoken = `${nameOf(step)} over ${runs.length} runs: the median was last ${last}${said.length > 0 ? `; it changed: ${said.join('; ')}` : ''}.`;
-  return html`<figure class="trend${moved(step) > 0 && ' changed'}">
+  return html`<figure class="trend">
     <figcaption><span>${nameOf(step)}</span><b>${isMeasured ? last : 'not measured'}</b></figcaption>
     <div class="plot" role="img" aria-label="${spoken}">
       ${ticks.map((tick) => html`<span class="grid" style="bottom:${percentOf(tick, top)}%"><small>${tick === 0 ? '0' : formatDuration(tick)}</small></span>`)}
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         ${runs.map(({ changed }, run) => changed.length > 0 && html`<path class="turn" d="M${percentOf(run, runs.length)} 0V100"/>`)}
-        ${levels(step, trend, top)}
         ${joined.map((stretch) =>
           line(
             stretch.map(({ run, p95 }) => place(run, p95)),
@@ -106,7 +95,7 @@ function runTable({ runs }: Trend): Markup {
     <tbody>${runs.toReversed().map(
       ({ id, startedAt, commit, outcome, changed }) => html`<tr>
         <th scope="row">${id}</th><td>${dateText(startedAt, 'minute')}</td><td>${commit ?? '–'}</td>
-        <td><span class="outcome ${outcome}">${outcomeIcon(outcome)}${outcome}</span></td><td>${changed.join('; ')}</td></tr>`,
+        <td>${outcomeLabel(outcome)}</td><td>${changed.join('; ')}</td></tr>`,
     )}</tbody></table></div></details>`;
 }
 
@@ -122,9 +111,9 @@ export function trendSection({ trend, run }: Pick<Analysis, 'trend' | 'run'>): M
     <h2>Over the last runs</h2>
     <p class="lead">The last ${formatCount(trend.runs.length)} runs of ${run.workload} with ${formatCount(run.users)} users, since ${dateText(first.startedAt, 'day')}; this one is on the right. Nothing is judged here.</p>
     <ul class="legend trend-legend">
-      <li><i class="key-line"></i>p50</li><li><i class="key-line slow"></i>p95</li>
+      <li><i class="key-line"></i>p50</li><li><i class="key-line slow"></i>p95${steps.some((step) => scaleOf(step).isCut) && ', cut off where it is far above the p50'}</li>
       ${hasChanges && html`<li><i class="key-since"></i>the p50 took another level (one step in a hundred would be named by chance)</li>`}
-      ${turns.length > 0 && html`<li><i class="key-turn"></i>times on both sides do not compare</li>`}
+      ${turns.length > 0 && html`<li><i class="key-turn"></i>something else is different: times on both sides do not compare</li>`}
     </ul>
     ${turns.length > 0 && html`<ul class="turns">${turns.map(({ id, changed }) => html`<li>Run ${id}: ${changed.join('; ')}</li>`)}</ul>`}
     <div class="trends">${steps.slice(0, mostOpen).map((step) => chart(step, trend))}</div>

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { conclude, remember } from '../../src/runner/conclude.ts';
+import { besideRuns, readHistory } from '../../src/store/history.ts';
+import { layout } from '../../src/store/layout.ts';
+import { sampleRun } from '../analysis/sample-run.ts';
+
+const reportsFolder = () => mkdtempSync(join(tmpdir(), 'footfall-reports-'));
+
+/** Writes the run of that hour as its workers would have. */
+function storedRun(reports: string, hour: number): string {
+  const { run, samples, telemetry } = sampleRun({ seed: hour, users: 5, steadyStateMs: 20_000 });
+  const id = `run-${hour}`;
+  const folder = join(reports, id);
+  const files = layout(folder);
+  const lines = (entries: unknown[]) => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  mkdirSync(files.samples, { recursive: true });
+  const startedAt = new Date(Date.UTC(2026, 10, 20, hour)).toISOString();
+  writeFileSync(files.run, JSON.stringify({ ...run, id, folder, startedAt }));
+  writeFileSync(files.runSamples, lines(samples));
+  writeFileSync(files.telemetry, lines(telemetry));
+  return folder;
+}
+
+const idsIn = (history: string) => readHistory(history).lines.map(({ id }) => id);
+
+/** As at the end of a run. */
+function end(folder: string, history?: string) {
+  const analysis = conclude(folder, history);
+  remember(folder, analysis, history);
+  return analysis;
+}
+
+test('two runs leave two lines beside them, and the second shows the first', () => {
+  const reports = reportsFolder();
+  const first = storedRun(reports, 9);
+  const second = storedRun(reports, 10);
+  const history = besideRuns(first);
+  expect(end(first).trend).toBeUndefined();
+  expect(idsIn(history)).toEqual(['run-9']);
+  expect(end(second).trend?.runs.map(({ id }) => id)).toEqual(['run-9', 'run-10']);
+  expect(idsIn(history)).toEqual(['run-9', 'run-10']);
+  expect(readFileSync(layout(second).html, 'utf8')).toContain('Over the last runs');
+});
+
+test('a run that is rendered again adds no line, and its report is as before', () => {
+  const reports = reportsFolder();
+  const folders = [storedRun(reports, 9), storedRun(reports, 10)];
+  const history = besideRuns(folders[0] as string);
+  const before = folders.map((folder) => end(folder));
+  const lines = readFileSync(history, 'utf8');
+  // What came later is no part of the first one's trend.
+  expect(folders.map((folder) => conclude(folder))).toEqual(before);
+  expect(readFileSync(history, 'utf8')).toBe(lines);
+  for (const folder of folders) end(folder);
+  expect(readFileSync(history, 'utf8')).toBe(lines);
+});
+
+test('a history that is a folder is read and grows in the same way', () => {
+  const reports = reportsFolder();
+  const history = `${join(reports, 'history')}/`;
+  end(storedRun(reports, 9), history);
+  const { trend } = end(storedRun(reports, 10), history);
+  expect(trend?.runs).toHaveLength(2);
+  expect(idsIn(history).sort()).toEqual(['run-10', 'run-9']);
+});
+
+test('a history that cannot be written is told, and takes nothing from the run', () => {
+  const reports = reportsFolder();
+  const folder = storedRun(reports, 9);
+  const analysis = conclude(folder);
+  const file = join(reports, 'a-file');
+  writeFileSync(file, '');
+  const told: string[] = [];
+  const { error } = console;
+  console.error = (text: string) => told.push(text);
+  try {
+    remember(folder, analysis, join(file, 'history.ndjson'));
+  } finally {
+    console.error = error;
+  }
+  expect(told).toEqual([expect.stringMatching(/^the run could not be added to the history: /)]);
+});
