@@ -5,18 +5,18 @@ import { validateAuditBudgets } from '../analysis/validate-audit-budgets.ts';
 import { validateBudgets } from '../analysis/validate-budgets.ts';
 import { InputError } from '../runner/input-error.ts';
 import { measuredRun } from '../runner/measured-run.ts';
-import { auditFile } from '../runner/read-budgets.ts';
-import { formatCount } from '../sample/units.ts';
 import {
   budgetFileNames,
   budgetPath,
   budgetText,
   journeyOutline,
-  plansOfWorkloads,
   workloadNames,
-} from './budget-files.ts';
+} from '../runner/project-files.ts';
+import { auditFile } from '../runner/read-budgets.ts';
+import { formatCount } from '../sample/units.ts';
 import { exitCodes } from './exit-codes.ts';
 import { headroomShare } from './headroom.ts';
+import { plansOfWorkloads } from './planned-workloads.ts';
 
 export interface InitOptions {
   /** Percent above what was seen. */

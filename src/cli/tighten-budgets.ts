@@ -4,15 +4,16 @@ import { withNumbers } from '../analysis/json-numbers.ts';
 import { type Tightening, tighterLimits, writtenLimits } from '../analysis/tighten-budgets.ts';
 import { validateBudgets } from '../analysis/validate-budgets.ts';
 import { InputError } from '../runner/input-error.ts';
+import { budgetPath, budgetText, journeyOutline, workloadNames } from '../runner/project-files.ts';
 import { readSettings } from '../runner/settings.ts';
 import type { BudgetResult } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
-import { budgetPath, budgetText, journeyOutline, plansOfWorkloads, workloadNames } from './budget-files.ts';
 import { exitCodes } from './exit-codes.ts';
 import { headroomShare } from './headroom.ts';
 import { fewestRuns, lastRuns } from './last-runs.ts';
+import { plansOfWorkloads } from './planned-workloads.ts';
 
 /** Promises to others, which a product that does better does not change. */
 const acceptance = 'acceptance';

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
 import { crewsOf, dealSeats } from '../load/seats.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { QueryLogEntry, Workload } from '../sample/workload.ts';
 import { InputError } from './input-error.ts';
+import { journeyOutline, workloadNames } from './project-files.ts';
 import { readBudgets } from './read-budgets.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,8 +16,8 @@ import type { Settings } from './settings.ts';
  * @throws {InputError} listing all that is wrong with the workload, its journeys and its budget files
  */
 export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
-  const workload = await readWorkload(settings, join(root, 'workloads'));
-  const outline = outlineOf(join(root, 'journeys'));
+  const workload = await readWorkload(settings, root);
+  const outline = journeyOutline(root);
   const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
   if (unknown.length > 0) {
     throw new InputError(
@@ -37,7 +37,7 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
     workers: crewsOf(seats, workload.usersPerWorker ?? 1).length,
     budgets: readBudgets(workload, join(root, 'perf-budgets'), outline, {
       audits,
-      workloads: workloadNames(join(root, 'workloads')),
+      workloads: workloadNames(root),
       walked: seats,
     }),
     audits,
@@ -45,18 +45,12 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
   };
 }
 
-function workloadNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => name.slice(0, -'.ts'.length));
-}
-
-async function readWorkload(settings: Settings, folder: string): Promise<Workload> {
-  const names = workloadNames(folder);
+async function readWorkload(settings: Settings, root: string): Promise<Workload> {
+  const names = workloadNames(root);
   if (!names.includes(settings.workload)) {
     throw new InputError(`there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`);
   }
-  const file = join(folder, `${settings.workload}.ts`);
+  const file = join(root, 'workloads', `${settings.workload}.ts`);
   const module = (await import(pathToFileURL(file).href)) as { default: unknown };
   const { users, usersPerWorker, seed, steadyStateMs } = settings;
   const workload = Workload.safeParse({
@@ -69,14 +63,6 @@ async function readWorkload(settings: Settings, folder: string): Promise<Workloa
   if (workload.success) return workload.data;
   const problems = workload.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
   throw new InputError(problems.join('\n'));
-}
-
-function outlineOf(folder: string): JourneyOutline {
-  try {
-    return readJourneyOutline(folder);
-  } catch (error) {
-    throw new InputError((error as Error).message);
-  }
 }
 
 /** Workers trust the query log; a benchmark's project may do without its own. */

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
-import { InputError } from '../runner/input-error.ts';
-import { planRun } from '../runner/plan-run.ts';
-import { readSettings } from '../runner/settings.ts';
-import type { RunPlan } from '../sample/run.ts';
+import { InputError } from './input-error.ts';
+
+/** The files of a project that people write: which there are, and what they hold. */
 
 const namesIn = (folder: string, ending: string) =>
   existsSync(folder)
@@ -32,20 +31,4 @@ export function journeyOutline(root: string): JourneyOutline {
   } catch (error) {
     throw new InputError((error as Error).message);
   }
-}
-
-/** What a run of each workload would be, its audits included, and why others cannot be planned: one problem a line. */
-export async function plansOfWorkloads(root: string): Promise<{ plans: RunPlan[]; problems: string[] }> {
-  const plans: RunPlan[] = [];
-  const problems = new Set<string>();
-  for (const workload of workloadNames(root)) {
-    const env = { ...process.env, FOOTFALL_WORKLOAD: workload, FOOTFALL_AUDITS: 'on' };
-    try {
-      plans.push(await planRun(readSettings(root, env), root, new Date()));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      for (const problem of error.message.split('\n')) problems.add(problem);
-    }
-  }
-  return { plans, problems: [...problems] };
 }
