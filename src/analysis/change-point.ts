@@ -77,7 +77,7 @@ export function changePoint(values: number[]): ChangePoint | undefined {
 
 /**
  * All changes of level: the series is cut at the clearest one, then each part again, as long as the probability is at most
- * alpha (binary segmentation). A change in the last few values stays unseen until there are more: of 30, six.
+ * alpha (binary segmentation). A change in the last few values stays unseen until there are more: of 30, seven at an alpha of 1 %.
  *
  * @param values in order of time
  * @returns in order of time

@@ -51,6 +51,6 @@ export function judgeAudit(
   const missing =
     samples < needed
       ? `${formatCount(needed)} runs bear a verdict`
-      : `they came to ${show(lower ?? observed)} up to ${show(upper ?? observed)}, which leaves the limit open`;
+      : `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper ?? observed)}, which leaves the limit open`;
   return { ...evidence, outcome: 'inconclusive', reason: `${words}, but ${missing}.` };
 }

@@ -1,6 +1,6 @@
 import { quantileSorted } from 'simple-statistics';
 import type { BaselineStatistic } from '../sample/baseline.ts';
-import type { Statistic } from '../sample/budget.ts';
+import { isPercentile, quantileOf, type Statistic } from '../sample/budget.ts';
 import { meanInterval } from './mean-interval.ts';
 import type { Pool } from './pool.ts';
 import { quantileInterval } from './quantile-interval.ts';
@@ -24,8 +24,8 @@ export function pooledStatistic(pool: Pool, statistic: Statistic): BaselineStati
       ...(upper !== undefined && known === values.length && { upper }),
     };
   }
-  if (!/^p[\d.]+$/.test(statistic)) return undefined;
-  const quantile = Number(statistic.slice(1)) / 100;
+  if (!isPercentile(statistic)) return undefined;
+  const quantile = quantileOf(statistic);
   return {
     observed: quantileSorted(values, quantile),
     ...quantileInterval(values, quantile, { users, known }),

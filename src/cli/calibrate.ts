@@ -33,8 +33,8 @@ export async function calibrate(root: string, flags: Record<string, string>): Pr
   for (const [flag, value] of Object.entries(flags)) env[variables[flag] as string] = value;
   // What else is measured does not matter here, nor does this belong to its history; and without its instruments the page
   // does not hear the truth.
-  for (const name of ['FOOTFALL_TARGET', 'FOOTFALL_HISTORY', 'FOOTFALL_BASELINE', 'FOOTFALL_INSTRUMENTS'])
-    env[name] = '';
+  const others = ['TARGET', 'HISTORY', 'BASELINE', 'AUDITS', 'INSTRUMENTS'];
+  for (const name of others) env[`FOOTFALL_${name}`] = '';
   const settings = readSettings(root, env);
   const { workload } = await planRun(settings, root, new Date());
   const server = await startServer(workload.seed);

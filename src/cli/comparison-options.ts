@@ -29,9 +29,6 @@ export interface CompareFlags extends ComparisonFlags {
 
 /** Flags that stand for a variable of the same meaning, and win over it. */
 const variables = {
-  users: 'FOOTFALL_USERS',
-  usersPerWorker: 'FOOTFALL_USERS_PER_WORKER',
-  duration: 'FOOTFALL_DURATION',
   seed: 'FOOTFALL_SEED',
   browser: 'FOOTFALL_BROWSER',
 } as const;
@@ -66,8 +63,11 @@ export function readComparisonOptions(
     const value = flags[flag as keyof typeof variables];
     if (value !== undefined) env[variable] = value;
   }
-  // Those of a run: a comparison has its own workload, and two targets.
+  // Those of a run: a comparison has its own workload, with its own users and time, and two targets. Empty stops `.env`.
   env.FOOTFALL_WORKLOAD = flags.workload ?? 'compare';
+  env.FOOTFALL_USERS = flags.users ?? '';
+  env.FOOTFALL_USERS_PER_WORKER = flags.usersPerWorker ?? '';
+  env.FOOTFALL_DURATION = flags.duration ?? '';
   env.FOOTFALL_TARGET = '';
   const settings = readSettings(root, env);
   const given = givenSides(flags, sameOnBoth);

@@ -4,7 +4,7 @@ const words: Record<string, string> = {
   beforeRequest: 'browser, before asking',
   redirect: 'redirects',
   queue: 'waiting for a connection',
-  network: 'network',
+  network: 'network and untold server time',
   request: 'network and server',
   serviceWorker: 'service worker',
   browserCache: 'browser’s cache',

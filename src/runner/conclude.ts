@@ -8,17 +8,22 @@ import { Analysis } from '../sample/analysis.ts';
 import type { Run } from '../sample/run.ts';
 import { addToHistory, besideRuns, readHistory } from '../store/history.ts';
 import { layout } from '../store/layout.ts';
-import { readRun } from '../store/read.ts';
+import { RunFolderError, readRun } from '../store/read.ts';
 
 /**
  * Analyses a run folder anew and renders its reports. A report is there in full or not at all.
  *
  * @param history file or folder of the earlier runs, for the trend
+ * @throws {RunFolderError} when the folder is no run, or a comparison, whose reports would be lost
  */
 export function conclude(folder: string, history = besideRuns(folder)): Analysis {
   const record = readRun(folder);
-  const earlier = readHistory(history);
-  for (const line of earlier.unreadable) console.error(`history: ${line}, and is left out`);
+  if (record.run.sides) {
+    throw new RunFolderError(
+      `${folder}: two versions side by side have no verdict of a run; their own comparison is ${layout(folder).html}`,
+    );
+  }
+  const earlier = historyOf(history);
   const analysis = Analysis.parse(analyse({ ...record, history: earlier.lines }));
   const files = layout(folder);
   const outputs = {
@@ -32,6 +37,18 @@ export function conclude(folder: string, history = besideRuns(folder)): Analysis
     renameSync(`${file}.part`, file);
   }
   return analysis;
+}
+
+/** A history that cannot be read takes nothing from the run. */
+function historyOf(place: string): ReturnType<typeof readHistory> {
+  try {
+    const history = readHistory(place);
+    for (const line of history.unreadable) console.error(`history: ${line}, and is left out`);
+    return history;
+  } catch (error) {
+    console.error(`the history cannot be read: ${(error as Error).message}`);
+    return { lines: [], unreadable: [] };
+  }
 }
 
 /** Adds a run to the history, once. What goes wrong with that is told and takes nothing from the run. */

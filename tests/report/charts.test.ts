@@ -23,7 +23,7 @@ test('a bar of layers is as long as the layers together, and the table adds them
   await expect(rows.nth(0).locator('.value')).toHaveText('400 ms');
   await expect(rows.nth(1).locator('.value')).toHaveText('100 ms');
   await expect(rows.nth(0).getByRole('img')).toHaveAccessibleName(
-    `${first.step}: browser, before asking 40 ms, network 120 ms, tier 100 ms, not split 80 ms, browser, drawing 60 ms`,
+    `${first.step}: browser, before asking 40 ms, network and untold server time 120 ms, tier 100 ms, not split 80 ms, browser, drawing 60 ms`,
   );
   const shares = await page
     .locator('.layers .stack > div')

@@ -86,7 +86,7 @@ test('the layers of a change stand to the right where they take longer, to the l
   await openHtml(page, renderComparisonHtml(smallComparison()));
   const row = page.locator('.parts').nth(1);
   await expect(row).toHaveAccessibleName(
-    'open a result: network −1 ms, app server −1 ms, database −29 ms, browser, drawing +2 ms',
+    'open a result: network and untold server time −1 ms, app server −1 ms, database −29 ms, browser, drawing +2 ms',
   );
   const zero = await row.locator('.zero').boundingBox();
   const boxOf = (layer: string) => row.locator(layer).boundingBox();

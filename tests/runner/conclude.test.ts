@@ -83,3 +83,22 @@ test('a history that cannot be written is told, and takes nothing from the run',
   }
   expect(told).toEqual([expect.stringMatching(/^the run could not be added to the history: /)]);
 });
+
+test('a comparison keeps its own reports', () => {
+  const folder = storedRun(reportsFolder(), 9);
+  const files = layout(folder);
+  const run = JSON.parse(readFileSync(files.run, 'utf8')) as object;
+  const sides = { base: 'http://127.0.0.1:1/', head: 'http://127.0.0.1:2/' };
+  writeFileSync(files.run, JSON.stringify({ ...run, sides }));
+  writeFileSync(files.html, 'a comparison');
+  expect(() => conclude(folder)).toThrow('two versions side by side');
+  expect(readFileSync(files.html, 'utf8')).toBe('a comparison');
+});
+
+test('a history that cannot be read costs no report', () => {
+  const folder = storedRun(reportsFolder(), 9);
+  const history = join(reportsFolder(), 'history/');
+  mkdirSync(join(history, 'folder.json'), { recursive: true });
+  conclude(folder, history);
+  expect(readFileSync(layout(folder).html, 'utf8')).toContain('<!doctype html>');
+});

@@ -38,7 +38,7 @@ function reasonOf(seen: Seen, value: number, outcome: ComparedMetric['outcome'])
 
 /**
  * Whether more steps fail. An interval that lies within 1 % would need about a thousand steps, so what was seen decides that
- * nothing changed: shares that differ by at most the margin or by a single step. More than that, and yet not surely
+ * nothing got worse: a share that is higher by at most the margin, or by a single step, or is lower. More than that, and yet not surely
  * more, stays unresolved.
  */
 export function errorShareQuestion(base: StepSample[], head: StepSample[]): Question {
@@ -67,7 +67,7 @@ export function errorShareQuestion(base: StepSample[], head: StepSample[]): Ques
     };
     const change = changeAt((level) => shareDifference(shares.head, shares.base, level), levels);
     const aSingleStep = 1 / Math.min(base.length, head.length);
-    const asSeen = Math.abs(change.value) <= Math.max(margin, aSingleStep) ? 'same' : 'unresolved';
+    const asSeen = change.value <= Math.max(margin, aSingleStep) ? 'same' : 'unresolved';
     const sure = outcomeOf(change, margin);
     const outcome = sure === 'unresolved' ? asSeen : sure;
     return {

@@ -1,7 +1,10 @@
 import type { Comparison } from '../../sample/comparison.ts';
 
-/** Whether every judged metric has an answer, so that measuring on would not change the verdict. */
-export function isResolved({ steps }: Comparison): boolean {
+/**
+ * Whether every judged metric has an answer, so that measuring on would not change the verdict. A step that one side alone has
+ * done so far may still come on the other.
+ */
+export function isResolved({ steps, onlyIn }: Comparison): boolean {
   const judged = steps.flatMap(({ metrics }) => metrics.filter(({ role }) => role === 'judged'));
-  return judged.length > 0 && judged.every(({ outcome }) => outcome !== 'unresolved');
+  return onlyIn.length === 0 && judged.length > 0 && judged.every(({ outcome }) => outcome !== 'unresolved');
 }

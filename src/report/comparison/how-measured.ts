@@ -17,13 +17,13 @@ function facts(comparison: Comparison): [string, string][] {
     ['Method', `${methodText(comparison)}. ${methodWords[method]}`],
     [
       'When a change counts',
-      `Above ${marginText(comparison)}, whichever is larger for the step, at ${formatShare(confidence)} confidence. An interval wholly above the margin is slower, wholly below it faster, wholly inside it no change; else more pairs are needed.`,
+      `Above ${marginText(comparison)}, whichever is larger for the step, at ${formatShare(confidence)} confidence. An interval wholly above the margin is slower, wholly below it faster, wholly inside it no change; else nobody can say yet.`,
     ],
     ['Base', `${sideText(base)}, ${base.url}`],
     ['Head', `${sideText(head)}, ${head.url}`],
     [
       'Measuring machine',
-      `${machineText(comparison)}, ${environment.os}, Node ${environment.node}. Base and head share it.`,
+      `${machineText(comparison)}, ${environment.os}, Node ${environment.node}. ${method === 'side by side' ? 'Base and head share it.' : 'Of the head.'}`,
     ],
     ['Browser', browserText(comparison)],
     ['To repeat it', `workload ${workload}, seed ${seed}`],

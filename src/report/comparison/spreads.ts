@@ -26,7 +26,7 @@ function line(sorted: number[], endMs: number, side: string): Markup {
   return html`<path class="line ${side}" d="${path}"/>`;
 }
 
-function spread({ journey, step, latenciesMs, samples }: ComparedStep): Markup {
+function spread({ journey, step, latenciesMs, samples, errors }: ComparedStep): Markup {
   const { base, head } = latenciesMs;
   const ticks = axisTicks(Math.max(quantileOf(base, shownShare), quantileOf(head, shownShare)), 4);
   const endMs = ticks.at(-1) ?? 1;
@@ -40,7 +40,7 @@ function spread({ journey, step, latenciesMs, samples }: ComparedStep): Markup {
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${line(base, endMs, 'base')}${line(head, endMs, 'head')}</svg>
     </div>
     <div class="seconds" aria-hidden="true">${ticks.map((ms) => html`<span style="left:${percentOf(ms, endMs)}%">${ms === 0 ? '0' : formatDuration(ms)}</span>`)}</div>
-    <p class="count-of">${formatCount(samples.base)} answers on base, ${formatCount(samples.head)} on head</p>
+    <p class="count-of">${formatCount(samples.base - errors.base)} answers on base, ${formatCount(samples.head - errors.head)} on head</p>
   </figure>`;
 }
 

@@ -9,7 +9,7 @@ import { formatDuration } from '../../sample/units.ts';
 import { openAuditBook } from './audit-book.ts';
 import type { AuditBrowsers } from './audit-browsers.ts';
 import { auditFlow } from './audit-flow.ts';
-import { findPages } from './find-pages.ts';
+import { type FoundPages, findPages } from './find-pages.ts';
 import { auditPage, figuresOf } from './lighthouse.ts';
 import { walkIn } from './walk.ts';
 
@@ -40,10 +40,13 @@ export async function runAudits(
   const samplesOf = (page: AuditSample['page']) =>
     [...results.keys()].filter((sample) => sample.page === page);
   try {
-    const found = await browsers.withFresh(
-      async (browser) => findPages(await walkIn(browser, plan)),
-      patienceMs,
-    );
+    const found = await browsers
+      .withFresh(async (browser) => findPages(await walkIn(browser, plan)), patienceMs)
+      .catch((error): FoundPages => {
+        if (browsers.isClosed()) throw error;
+        const missing = messageOf(error);
+        return { home: { missing }, results: { missing }, document: { missing } };
+      });
     for (const page of auditedPages) {
       const { missing } = found[page];
       if (missing !== undefined) book.failure(page, '', missing);
