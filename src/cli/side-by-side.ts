@@ -57,6 +57,7 @@ export async function compareSideBySide(
     budgets: [],
     audits: false,
   };
+  if (interrupted.aborted) throw new InterruptedEarly();
   const { users, name } = plan.workload;
   console.log(
     `${users} users · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${relative(process.cwd(), folder)}`,

@@ -26,6 +26,8 @@ import { readSettings } from './settings.ts';
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal a line now and then is enough. */
 const LOG_EVERY = 10;
+/** The test in `audits/audits.spec.ts`. */
+const AUDITS_TITLE = 'page audits';
 
 /**
  * Shows the run while it goes on and concludes it at the end. Two sides are shown and compared by the command line: of those
@@ -65,6 +67,10 @@ export default class FootfallReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const crew = isUser(test) ? this.#crews.get(test.title) : undefined;
+    // Missed budgets are told by the report; that there was no audit at all is told by nobody else.
+    if (!crew && test.title === AUDITS_TITLE && result.status === 'failed') {
+      console.log(`${test.title}: ${reasonOf(result)}`);
+    }
     if (!crew) return;
     this.#crewsLeft -= 1;
     if (this.#crewsLeft === 0) this.#stopShowing();

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../sample/record.ts';
 import type { Run } from '../../sample/run.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import type { Side } from '../../sample/side.ts';
+import { lostUsers, lostUsersSentence } from '../lost-users.ts';
 import { runWindow } from '../run-window.ts';
 import { answer } from './answer.ts';
 import { askStep } from './asked-step.ts';
@@ -29,9 +30,14 @@ const sideOf = ({ id, target, commit }: Run): Comparison['base'] => ({
   ...(commit !== undefined && { commit }),
 });
 
-function cutShort(record: RunRecord): string[] {
-  const how = runWindow(record).cutShort;
-  return how === undefined ? [] : [`The run ${how}.`];
+/** Why a run is not what it was meant to be, as sentences: nothing passes by it. */
+function incomplete(record: RunRecord): string[] {
+  const window = runWindow(record);
+  const lost = lostUsersSentence(lostUsers(record, window));
+  return [
+    ...(window.cutShort === undefined ? [] : [`The run ${window.cutShort}.`]),
+    ...(lost === undefined ? [] : [lost]),
+  ];
 }
 
 /** Figures stay, conclusions go. */
@@ -47,7 +53,7 @@ const each = (side: Side, sentences: string[]) => sentences.map((sentence) => `O
 
 /**
  * Two runs that were made one after the other, by the percentiles of each. Where browser, machine, viewport, workload or
- * users differ, nothing is called changed.
+ * users differ, nothing is called changed; a run that was cut short or lost users gives no pass.
  */
 export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): Comparison {
   const { workload } = head.run;
@@ -80,8 +86,8 @@ export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): C
     notes: [
       trust,
       ...furtherDifferences(base.run, head.run).map((difference) => `Differs: ${difference}.`),
-      ...each('base', [...cutShort(base), ...runNotes(base)]),
-      ...each('head', [...cutShort(head), ...runNotes(head)]),
+      ...each('base', runNotes(base)),
+      ...each('head', runNotes(head)),
     ],
     verdict: comparisonVerdict({
       steps,
@@ -90,6 +96,8 @@ export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): C
       unmeasured: (['base', 'head'] as const).filter((side) => samples[side].length === 0),
       hindrances: [
         ...(differences.length > 0 ? [`The runs do not compare: ${differences.join('; ')}.`] : []),
+        ...each('base', incomplete(base)),
+        ...each('head', incomplete(head)),
       ],
     }),
   };

@@ -152,3 +152,17 @@ test('a folder of a comparison is not a run to compare', () => {
     'The runs do not compare: two is itself a comparison.',
   );
 });
+
+test('a run that was cut short gives no pass, and one that is slower in it fails all the same', () => {
+  const stopped = (ms: number) => {
+    const head = run('two', scatter(ms));
+    const samples = head.samples.map((sample) =>
+      sample.type === 'schedule' ? { ...sample, steadyEndAt: sample.steadyEndAt + 600_000 } : sample,
+    );
+    return { ...head, samples };
+  };
+  const unchanged = compared(run('one', scatter(200)), stopped(200)).verdict;
+  expect(unchanged.outcome).toBe('inconclusive');
+  expect(unchanged.reasons[0]).toMatch(/^On head: The run .* of steady state\.$/);
+  expect(compared(run('one', scatter(200)), stopped(260)).verdict.outcome).toBe('fail');
+});
