@@ -1,5 +1,5 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
-import type { Interval } from './quantile-interval.ts';
+import { type Interval, samplesForUpperBound } from './quantile-interval.ts';
 
 export interface MeanOptions {
   /** Who measured each value; as long as the values. Without it all samples count as independent. */
@@ -7,6 +7,9 @@ export interface MeanOptions {
   /** Of each bound by itself, one-sided; 0.95 unless told. */
   confidence?: number;
 }
+
+/** Values that are all alike tell no scatter. So many show, at 95 %, that at most one in twenty is another. */
+const fewestAlike = samplesForUpperBound(0.95);
 
 /** How far the values of each user, summed up, are from what the mean makes of them; of each value, without users. */
 function deviations(
@@ -41,7 +44,7 @@ function unskewed(t: number, skewness: number): number {
  * the upper one holds in 91–93 %: so few tell little of how skew they are.
  *
  * @param values at least one, in any order
- * @returns no bounds for one value or one user
+ * @returns no bounds for one value or one user, nor for fewer than 59 values without any scatter
  */
 export function meanInterval(
   values: ArrayLike<number>,
@@ -60,7 +63,7 @@ export function meanInterval(
     squares += deviation ** 2;
     cubes += deviation ** 3;
   }
-  if (squares === 0) return { mean, lower: mean, upper: mean };
+  if (squares === 0) return samples < fewestAlike ? { mean } : { mean, lower: mean, upper: mean };
   const standardError = Math.sqrt((apart.length / degreesOfFreedom) * squares) / samples;
   const skewness = cubes / squares ** 1.5;
   const t = studentQuantile(confidence, degreesOfFreedom);

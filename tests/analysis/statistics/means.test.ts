@@ -63,8 +63,10 @@ test('the samples of a user who always says the same count once', () => {
   expect(upper).toBeCloseTo(once.upper ?? 0, 9);
 });
 
-test('one value, or one user, bears no bounds', () => {
+test('one value, one user, or few values all alike bear no bounds', () => {
   expect(meanInterval([7])).toEqual({ mean: 7 });
   expect(meanInterval([7, 8, 9], { users: [1, 1, 1] })).toEqual({ mean: 8 });
-  expect(meanInterval([7, 7, 7])).toEqual({ mean: 7, lower: 7, upper: 7 });
+  expect(meanInterval([7, 7, 7])).toEqual({ mean: 7 });
+  expect(meanInterval(Array(58).fill(7))).toEqual({ mean: 7 });
+  expect(meanInterval(Array(59).fill(7))).toEqual({ mean: 7, lower: 7, upper: 7 });
 });
