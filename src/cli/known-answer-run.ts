@@ -9,13 +9,13 @@ import type { RunPlan } from '../sample/run.ts';
 import type { Workload } from '../sample/workload.ts';
 import { layout } from '../store/layout.ts';
 import { readRun } from '../store/read.ts';
+import { lastWordsOf } from './last-words.ts';
 import { type PlaywrightEnd, playwright } from './playwright.ts';
 
 /** The project with the journeys whose answers take a known time. */
 const project = resolve(import.meta.dirname, '../../calibration');
 
 const LIVE_INTERVAL_MS = 1000;
-const LAST_WORDS_LINES = 15;
 
 export interface KnownAnswerRun
   extends Partial<Pick<Workload, 'usersPerWorker' | 'thinkTimeMs' | 'viewport'>> {
@@ -42,8 +42,9 @@ export class Interrupted extends Error {}
 /** A run came to nothing: where its folder is, and its last words. */
 export class RunFailed extends Error {
   constructor(users: number, folder: string, said: string) {
-    const lastWords = said.trim().split('\n').slice(-LAST_WORDS_LINES).join('\n');
-    super(`the run with ${users} users came to nothing; what there is of it: ${folder}\n${lastWords}`);
+    super(
+      `the run with ${users} users came to nothing; what there is of it: ${folder}\n${lastWordsOf(said)}`,
+    );
     this.stack = this.message;
   }
 }

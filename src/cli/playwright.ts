@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+import { endSignals } from './interruption.ts';
 
 export interface PlaywrightEnd {
   /** Somebody asked this process to end meanwhile. */

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compareSides } from '../analysis/comparison/compare-sides.ts';
-import { plainText } from '../report/plain-text.ts';
 import { InputError } from '../runner/input-error.ts';
 import { planRun } from '../runner/plan-run.ts';
 import type { Comparison } from '../sample/comparison.ts';
@@ -11,11 +10,10 @@ import { readRun } from '../store/read.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
 import { concludeComparison, folderName } from './conclude-comparison.ts';
 import { InterruptedEarly } from './interruption.ts';
+import { lastWordsOf } from './last-words.ts';
 import { lookUntilResolved } from './looks.ts';
 import { playwright } from './playwright.ts';
 import type { StartedSides } from './with-sides.ts';
-
-const LAST_WORDS_LINES = 15;
 
 /** Of all intervals of all metrics and looks together. */
 const CONFIDENCE = 0.95;
@@ -99,8 +97,4 @@ function doubted(comparison: Comparison, isCutShort: boolean, ended: string[]): 
       reasons: [...cutShort, ...ended, ...reasons],
     },
   };
-}
-
-function lastWordsOf(said: string): string {
-  return said.trim().split('\n').slice(-LAST_WORDS_LINES).map(plainText).join('\n');
 }

@@ -1,14 +1,13 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { plainText } from '../report/plain-text.ts';
 import { InputError } from '../runner/input-error.ts';
 import type { Side } from '../sample/side.ts';
+import { lastWordsOf } from './last-words.ts';
 import { answer, untilAnswered } from './side-answer.ts';
 import type { StartedSide } from './started-side.ts';
 
 const START_PATIENCE_MS = 180_000;
 const LAST_WORDS_MS = 500;
-const LAST_WORDS_LINES = 15;
 const LAST_WORDS_CHARACTERS = 4000;
 
 /**
@@ -49,8 +48,8 @@ export async function startWithCommand(
     guard.once('close', done);
   });
   const lastWords = () => {
-    const lines = said.trim().split('\n').slice(-LAST_WORDS_LINES).map(plainText).join('\n');
-    return lines === '' ? 'it said nothing' : `its last words:\n${lines}`;
+    const words = lastWordsOf(said);
+    return words === '' ? 'it said nothing' : `its last words:\n${words}`;
   };
   const stop = async () => {
     guard.kill('SIGTERM');

@@ -1,4 +1,4 @@
-import { existsSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { quantileSorted } from 'simple-statistics';
 import type { Sample, ScheduleSample, StepSample } from '../sample/sample.ts';
@@ -76,13 +76,21 @@ export function followRun(folder: string): (at: number) => LiveFigures {
 
 /** Reads the whole lines that were appended since the last call. */
 function tailOf(file: string): () => Sample[] {
-  const descriptor = openSync(file, 'r');
   const chunk = Buffer.alloc(1 << 16);
+  let position = 0;
   let rest = '';
   return () => {
     let text = rest;
-    for (let size = readSync(descriptor, chunk); size > 0; size = readSync(descriptor, chunk)) {
-      text += chunk.toString('utf8', 0, size);
+    // Open only while it is read: who follows many runs would run out of descriptors.
+    const descriptor = openSync(file, 'r');
+    try {
+      const readOn = () => readSync(descriptor, chunk, 0, chunk.length, position);
+      for (let size = readOn(); size > 0; size = readOn()) {
+        text += chunk.toString('utf8', 0, size);
+        position += size;
+      }
+    } finally {
+      closeSync(descriptor);
     }
     const lines = text.split('\n');
     rest = lines.pop() ?? '';
