@@ -57,6 +57,12 @@ export const aims = {
     foundPercent: { atLeast: 99 },
     ignoredPercent: { atMost: 0.1 },
   },
+  /** Each known defect of the reference target alone, and the target without any. */
+  defects: { namedPercent: { atLeast: 100 } },
+  clean: { accused: { atMost: 0 } },
+  layers: { gapMs: { atMost: 3 } },
+  /** Reading the inside of the product, at the usual interval. */
+  telemetry: { coreSharePercent: { atMost: 3 } },
   /** A run of 50 users over 10 minutes. */
   scale: { seconds: { atMost: 5 }, memoryMb: { atMost: 500 } },
   /** It need not be quick, but must not die with the default heap. */

@@ -1,6 +1,7 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
 import { activeUsersEachSecond } from './active-users.ts';
+import { advise } from './advice/advise.ts';
 import { auditAnalysis } from './audits.ts';
 import { judgeBudgets } from './budgets.ts';
 import { clocks } from './clocks.ts';
@@ -12,10 +13,13 @@ import { loadEvidence } from './load-evidence.ts';
 import { measuringError } from './measuring-error.ts';
 import { runFacts } from './run-facts.ts';
 import { signalSeries } from './signals.ts';
+import { slowQueries } from './slow-queries/slow-queries.ts';
 import { groupAnalyses, stepAnalyses } from './steps.ts';
+import { telemetryAnalysis } from './telemetry.ts';
 import { timeline } from './timeline.ts';
 import { trendOf } from './trend.ts';
 import { verdict } from './verdict.ts';
+import { whereTimeGoes } from './where-time-goes.ts';
 
 /** The name of the budget file that holds the product's targets. */
 const acceptanceFile = 'acceptance';
@@ -44,6 +48,10 @@ export function analyse(record: RunRecord): Analysis {
   const ownError = measuringError(run.calibration, run.workload.users);
   const comparedClocks = clocks(samples);
   const audits = auditAnalysis(samples);
+  const analysedSteps = stepAnalyses(steps);
+  const whereTo = whereTimeGoes(steady);
+  const inside = telemetryAnalysis(record, window);
+  const slow = slowQueries(record, steady);
 
   const analysis: Analysis = {
     schemaVersion: 1,
@@ -53,10 +61,14 @@ export function analyse(record: RunRecord): Analysis {
     ...(ownError && { measuringError: ownError }),
     ...(comparedClocks && { clocks: comparedClocks }),
     lostUsers: lost,
-    steps: stepAnalyses(steps),
+    steps: analysedSteps,
     groups: groupAnalyses(steady),
     errors: errors(samples, window),
     timeline: timeline(steps, series, thresholds, found, window),
+    ...(whereTo && { whereTimeGoes: whereTo }),
+    ...(inside && { telemetry: inside }),
+    ...(slow && { slowQueries: slow }),
+    advice: advise(record, { steady, window, stepAnalyses: analysedSteps, slowQueries: slow ?? [] }),
     ...(audits && { audits }),
     budgets,
     acceptance,

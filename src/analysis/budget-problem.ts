@@ -67,7 +67,7 @@ export function pathText(path: Path): string {
     .join('');
 }
 
-function valueAt(content: unknown, path: Path): unknown {
+export function valueAt(content: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, part) => (value instanceof Object ? (value as Record<PropertyKey, unknown>)[part] : undefined),
     content,

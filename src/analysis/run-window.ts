@@ -1,5 +1,5 @@
 import type { RunRecord } from '../sample/record.ts';
-import type { AuditSample, ClockSample, Sample } from '../sample/sample.ts';
+import type { Sample } from '../sample/sample.ts';
 import { formatDuration } from '../sample/units.ts';
 
 /** The stretch of time that is judged. Stamps in milliseconds since the epoch. */
@@ -22,8 +22,15 @@ const endings = {
   unknown: 'stopped without saying why',
 };
 
-/** When a sample's fact was over. A comparison of clocks is no fact of the run, and audits come after it. */
-export function endOf(sample: Exclude<Sample, ClockSample | AuditSample>): number {
+/** What tells of something else than the users' work, or is found out when they have gone. */
+const besideTheRun = ['clock', 'audit', 'source', 'database', 'log', 'replay', 'trace'] as const;
+type RunFact = Exclude<Sample, { type: (typeof besideTheRun)[number] }>;
+
+const isRunFact = (sample: Sample): sample is RunFact =>
+  !(besideTheRun as readonly string[]).includes(sample.type);
+
+/** When a sample's fact was over. */
+export function endOf(sample: RunFact): number {
   switch (sample.type) {
     case 'step':
       return sample.intendedAt + sample.correctedMs;
@@ -54,11 +61,7 @@ export function runWindow({ samples, telemetry }: Pick<RunRecord, 'samples' | 't
     end?.at ??
     telemetry.reduce(
       (latest, reading) => Math.max(latest, reading.at),
-      samples.reduce(
-        (latest, sample) =>
-          sample.type === 'clock' || sample.type === 'audit' ? latest : Math.max(latest, endOf(sample)),
-        0,
-      ),
+      samples.filter(isRunFact).reduce((latest, sample) => Math.max(latest, endOf(sample)), 0),
     );
   const { releasedAt, steadyStartAt } = schedule;
   const steadyEndAt = Math.min(schedule.steadyEndAt, Math.max(lastFactAt, steadyStartAt));

@@ -2,11 +2,14 @@ import type { GroupAnalysis, StepAnalysis } from '../sample/analysis.ts';
 import { groups } from '../sample/budget.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { StepSample } from '../sample/sample.ts';
+import { answeredInOrder } from './answered-steps.ts';
 import { distribution } from './distribution.ts';
 import { longFramesAndSoftNavigations } from './long-frames.ts';
 import { poolOf } from './pool.ts';
-import { typicalLayers } from './typical-layers.ts';
+import { slowLayers, typicalLayers } from './typical-layers.ts';
 import { vitals } from './vitals.ts';
+import { concurrencyOf } from './why/concurrency.ts';
+import { slowBecause } from './why/slow-because.ts';
 
 function latencySummary(steps: StepSample[]) {
   const pool = poolOf(steps, 'latencyMs');
@@ -22,10 +25,19 @@ function latencySummary(steps: StepSample[]) {
 /**
  * Each step of each journey over the steady state, in the order in which users first came to it.
  *
- * @param steps of the whole run: the ramp shows the order in which a journey begins
+ * @param steps of the whole run: the ramp shows the order in which a journey begins, and all of them how many were under way at once
  */
 export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
   const inOrder = steps.toSorted((a, b) => a.intendedAt - b.intendedAt);
+  const steady = inOrder.filter(({ phase }) => phase === 'steady');
+  const [earliest] = steady;
+  const latest = steady.at(-1);
+  if (!earliest || !latest) return [];
+  const context = {
+    concurrencyAt: concurrencyOf(steps),
+    steadyStartAt: earliest.intendedAt,
+    steadyEndAt: latest.intendedAt,
+  };
   const byJourney = groupBy(inOrder, (step) => step.journey);
   return [...byJourney.keys()].sort().flatMap((journey) =>
     [...groupBy(byJourney.get(journey) ?? [], (step) => step.step)].flatMap(([step, all]) => {
@@ -33,6 +45,8 @@ export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
       const [first] = samples;
       if (first === undefined) return [];
       const correctedMs = distribution(poolOf(samples, 'correctedMs'));
+      const answered = answeredInOrder(samples);
+      const because = slowBecause(samples, context);
       return [
         {
           journey,
@@ -41,7 +55,9 @@ export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
           ...latencySummary(samples),
           ...(correctedMs && { correctedMs }),
           vitals: vitals(samples),
-          ...typicalLayers(samples),
+          ...typicalLayers(answered),
+          ...slowLayers(answered),
+          ...(because.length > 0 && { slowBecause: because }),
           ...longFramesAndSoftNavigations(samples),
         },
       ];

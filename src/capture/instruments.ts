@@ -1,7 +1,9 @@
+import { longestBlocking } from './blocking.ts';
 import { watchContentfulPaints } from './contentful-paint.ts';
 import { bufferEntries } from './entries.ts';
 import { watchErrors } from './errors.ts';
 import { usedHeapBytes } from './heap.ts';
+import { type LayoutShift, largestShift } from './layout-shifts.ts';
 import { watchLongFrames } from './long-frames.ts';
 import { watchRequests } from './requests.ts';
 import { watchSoftNavigations } from './soft-navigations.ts';
@@ -25,7 +27,8 @@ export function watchWithInstruments(): Instruments {
   const contentfulPaints = watchContentfulPaints();
   const longFrames = watchLongFrames();
   const softNavigations = watchSoftNavigations();
-  const vitals = watchVitals();
+  const shifts = bufferEntries<LayoutShift>('layout-shift');
+  const vitals = watchVitals(shifts);
   const resources = bufferEntries<PerformanceResourceTiming>('resource');
   const requests = watchRequests(resources);
   const errors = watchErrors();
@@ -36,6 +39,7 @@ export function watchWithInstruments(): Instruments {
         contentfulPaints,
         longFrames,
         softNavigations,
+        shifts,
         vitals,
         resources,
         requests,
@@ -54,6 +58,8 @@ export function watchWithInstruments(): Instruments {
         errors: errors.all(),
       };
       if (inputDelayMs !== undefined) details.inputDelayMs = inputDelayMs;
+      const shift = largestShift(shifts.all(), firstInputMs);
+      if (shift) details.shift = shift;
       const jsHeapBytes = usedHeapBytes();
       if (jsHeapBytes !== undefined) details.jsHeapBytes = jsHeapBytes;
       if (!end) return details;
@@ -64,6 +70,8 @@ export function watchWithInstruments(): Instruments {
       const request = requests.behind(step, settledMs);
       if (request) details.request = request;
       details.traffic = trafficBetween(resources.all(), inputMs, settledMs);
+      const blocking = loaded ? longestBlocking(resources.all(), settledMs) : undefined;
+      if (blocking) details.blocking = blocking;
       const longFrame = longFrames.longest(inputMs, frameMs);
       if (longFrame) details.longFrame = longFrame;
       const softNavigation = softNavigations.last(firstInputMs, inputMs, frameMs);

@@ -1,5 +1,8 @@
 import type { RequestDetails } from './step-spec.ts';
 
+/** What a server says of itself must not fill the record. */
+const MAX_DESCRIPTION_CHARACTERS = 100;
+
 /** Fields of a resource's timing that lib.dom does not know yet. */
 interface Timing extends PerformanceResourceTiming {
   /** `cache` also for an answer that the server confirmed, and for what a service worker fetched. */
@@ -13,12 +16,15 @@ export function requestDetails(
   inputMs: number,
 ): RequestDetails {
   const { redirectStart, redirectEnd, requestStart, responseStart, responseEnd, responseStatus } = entry;
+  const told = tellsOfThisRequest(entry, matchedBy) ? serverTiming(entry) : [];
   const found: RequestDetails = {
     url: entry.name,
     matchedBy,
     startMs: entry.startTime - inputMs,
-    serverTimingMs: tellsOfThisRequest(entry, matchedBy) ? serverTiming(entry) : {},
+    serverTimingMs: durationsOf(told),
   };
+  const descriptions = descriptionsOf(told);
+  if (descriptions) found.serverTimingDesc = descriptions;
   const via = answeredBy(entry);
   if (via) found.via = via;
   if (responseStatus > 0) found.status = responseStatus;
@@ -27,6 +33,9 @@ export function requestDetails(
   if (responseStart > 0) found.responseStartMs = responseStart - inputMs;
   if (responseEnd > 0) found.responseEndMs = responseEnd - inputMs;
   if (responseStart > 0) found.transferBytes = entry.transferSize;
+  // 0 also stands for what another origin keeps to itself; an answer without a body has no size to tell either.
+  if (entry.encodedBodySize > 0) found.encodedBytes = entry.encodedBodySize;
+  if (entry.decodedBodySize > 0) found.decodedBytes = entry.decodedBodySize;
   return found;
 }
 
@@ -42,10 +51,21 @@ function tellsOfThisRequest(entry: Timing, matchedBy: RequestDetails['matchedBy'
   return !stored || matchedBy === 'traceparent';
 }
 
-function serverTiming(entry: Timing): Record<string, number> {
+/** All entries but the echo that the request is matched by. */
+function serverTiming({ serverTiming: entries }: Timing): PerformanceServerTiming[] {
+  return entries.filter(({ name }) => name !== 'traceparent');
+}
+
+/** A description without a duration is a fact and no tier; the browser gives it a duration of 0. */
+function durationsOf(told: PerformanceServerTiming[]): Record<string, number> {
+  const timed = told.filter(({ duration, description }) => duration > 0 || description === '');
+  return Object.fromEntries(timed.map(({ name, duration }) => [name, duration]));
+}
+
+function descriptionsOf(told: PerformanceServerTiming[]): Record<string, string> | undefined {
+  const described = told.filter(({ description }) => description !== '');
+  if (described.length === 0) return undefined;
   return Object.fromEntries(
-    entry.serverTiming
-      .filter(({ name }) => name !== 'traceparent')
-      .map(({ name, duration }) => [name, duration]),
+    described.map(({ name, description }) => [name, description.slice(0, MAX_DESCRIPTION_CHARACTERS)]),
   );
 }

@@ -77,7 +77,16 @@ export interface StepDetails {
   vitals: { ttfbMs?: number; fcpMs?: number; lcpMs?: number; inpMs?: number; cls?: number };
   request?: RequestDetails;
   /** Requests that were begun between the input and the settled end; bytes are absent where an answer does not tell its own. */
-  traffic?: { requests: number; transferBytes?: number };
+  traffic?: {
+    requests: number;
+    transferBytes?: number;
+    encodedTextBytes?: number;
+    decodedTextBytes?: number;
+  };
+  /** Of a page load: what kept it from drawing for longest. */
+  blocking?: { url: string; durationMs: number };
+  /** The largest layout shift, and what moved most in it, as a selector; absent when nothing did. */
+  shift?: { value: number; of?: string };
   /** JavaScript heap in use when the page answered, garbage included. */
   jsHeapBytes?: number;
   /** The longest of the long animation frames between the input and the paint. */
@@ -103,7 +112,10 @@ export interface RequestDetails {
   responseStartMs?: number;
   responseEndMs?: number;
   transferBytes?: number;
+  encodedBytes?: number;
+  decodedBytes?: number;
   serverTimingMs: Record<string, number>;
+  serverTimingDesc?: Record<string, string>;
 }
 
 /** The page's side, installed as `window.__footfall` before any script of the product. */

@@ -1,10 +1,6 @@
-import { bufferEntries, keptEntries } from './entries.ts';
+import { bufferEntries, type EntryBuffer, keptEntries } from './entries.ts';
+import type { LayoutShift } from './layout-shifts.ts';
 import type { StepDetails } from './step-spec.ts';
-
-interface LayoutShift extends PerformanceEntry {
-  value: number;
-  hadRecentInput: boolean;
-}
 
 interface InteractionTiming extends PerformanceEntry {
   interactionId: number;
@@ -36,13 +32,11 @@ function cumulativeLayoutShift(shifts: LayoutShift[]): number {
 }
 
 /** Web vitals cut by the step's window, so that a step without a page load or a URL change has them too. */
-export function watchVitals() {
-  const shifts = bufferEntries<LayoutShift>('layout-shift');
+export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
   const events = bufferEntries<InteractionTiming>('event', { durationThreshold: EVENT_THRESHOLD_MS });
   let clearedMs = 0;
   return {
     clear() {
-      shifts.clear();
       events.clear();
       clearedMs = performance.now();
     },

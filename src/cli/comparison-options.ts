@@ -1,3 +1,4 @@
+import type { SideNames } from '../analysis/comparison/compare-sides.ts';
 import { InputError } from '../runner/input-error.ts';
 import { readSettings, refuseForeignHost, type Settings } from '../runner/settings.ts';
 import type { Margin } from '../sample/comparison.ts';
@@ -44,6 +45,8 @@ export interface ComparisonOptions {
   given?: Record<Side, GivenSide>;
   margin: Margin;
   looks: number;
+  /** How the run folder ends and the sides are named; `compare`, base and head unless it is given. */
+  called?: { kind: string; names: SideNames };
   settings: Settings;
   /** The variables that the run is started with. */
   env: NodeJS.ProcessEnv;

@@ -29,21 +29,46 @@ const variables: Record<string, string> = {
  * @throws {InputError} before anything is started
  */
 export async function run(root: string, flags: Record<string, string>): Promise<number> {
-  for (const [flag, value] of Object.entries(flags)) process.env[variables[flag] as string] = value;
-  const settings = readSettings(root);
+  withFlags(process.env, flags);
+  const { exitCode } = await measure(root, process.env);
+  return exitCode;
+}
+
+/** Lets each flag win over the variable of the same meaning. */
+export function withFlags(env: NodeJS.ProcessEnv, flags: Record<string, string>): void {
+  for (const [flag, value] of Object.entries(flags)) env[variables[flag] as string] = value;
+}
+
+interface Measured {
+  exitCode: number;
+  folder: string;
+}
+
+/**
+ * The same, as often as one likes.
+ *
+ * @param env what the run and the reference target are started with; `.env` is read into it
+ * @throws {InputError} before anything is started
+ */
+export async function measure(root: string, env: NodeJS.ProcessEnv): Promise<Measured> {
+  const settings = readSettings(root, env);
   const plan = await planRun(settings, root, new Date());
-  const stopTarget = settings.target.isReference ? await ensureTarget(root, settings.target) : undefined;
+  const stopTarget = settings.target.isReference ? await ensureTarget(root, settings.target, env) : undefined;
   try {
-    const env = { ...process.env, FOOTFALL_PLAN: JSON.stringify(plan) };
-    await playwright(join(root, 'playwright.config.ts'), env, 'passed on');
+    const runEnv = { ...env, FOOTFALL_PLAN: JSON.stringify(plan) };
+    await playwright(join(root, 'playwright.config.ts'), runEnv, 'passed on');
   } finally {
     await stopTarget?.();
   }
-  const files = layout(plan.folder);
+  return { exitCode: await exitCodeIn(root, plan.folder), folder: plan.folder };
+}
+
+async function exitCodeIn(root: string, folder: string): Promise<number> {
+  const files = layout(folder);
   if (!existsSync(files.run)) return exitCodes.nothingMeasured;
   if (existsSync(files.analysis)) {
     return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8'))).verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
-  return report(root, plan.folder);
+  return report(root, folder);
 }

@@ -18,7 +18,7 @@ import type { StartedSides } from './with-sides.ts';
 /** Of all intervals of all metrics and looks together. */
 const CONFIDENCE = 0.95;
 
-const names = { base: 'base', head: 'head' };
+const usuallyCalled = { kind: 'compare', names: { base: 'base', head: 'head' } };
 
 export interface ComparedSides {
   comparison: Comparison;
@@ -37,14 +37,14 @@ export interface ComparedSides {
  */
 export async function compareSideBySide(
   root: string,
-  { settings, env, margin, looks }: ComparisonOptions,
+  { settings, env, margin, looks, called: { kind, names } = usuallyCalled }: ComparisonOptions,
   sides: StartedSides,
   interrupted: AbortSignal,
   seed?: number,
 ): Promise<ComparedSides> {
   const target = { ...settings.target, url: sides.head.url };
   const startedAt = new Date();
-  const id = folderName(startedAt, 'compare');
+  const id = folderName(startedAt, kind);
   const folder = join(settings.reportsFolder, id);
   const seeded = { ...settings, target, ...(seed !== undefined && { seed }) };
   const plan: RunPlan = {

@@ -4,11 +4,19 @@ import { InputError } from '../runner/input-error.ts';
 import type { Side } from '../sample/side.ts';
 import { lastWordsOf } from './last-words.ts';
 import { answer, untilAnswered } from './side-answer.ts';
+import { flagWords } from './side-words.ts';
 import type { StartedSide } from './started-side.ts';
 
 const START_PATIENCE_MS = 180_000;
 const LAST_WORDS_MS = 500;
 const LAST_WORDS_CHARACTERS = 4000;
+
+interface CommandedSide {
+  url: string;
+  command: string;
+  /** What the command finds set; the variables of this process unless it is given. */
+  env?: NodeJS.ProcessEnv;
+}
 
 /**
  * Starts a side with a shell command, and waits until its address answers.
@@ -18,17 +26,19 @@ const LAST_WORDS_CHARACTERS = 4000;
  */
 export async function startWithCommand(
   side: Side,
-  { url, command }: { url: string; command: string },
+  { url, command, env = process.env }: CommandedSide,
   allowedHosts: string[],
   interrupted: AbortSignal,
+  words = flagWords(side),
 ): Promise<StartedSide> {
   if ((await answer(url, allowedHosts)) === 'answered') {
     throw new InputError(
-      `${side}: ${url} answers already, before "${command}" was started; stop what runs there, or leave --${side}-command out`,
+      `${words.name}: ${url} answers already, before "${command}" was started; stop what runs there, or leave ${words.command} out`,
     );
   }
-  console.log(`${side}: starting "${command}"`);
+  console.log(`${words.name}: starting "${command}"`);
   const guard = fork(join(import.meta.dirname, 'side-guard.ts'), [command], {
+    env,
     execArgv: ['--import', import.meta.resolve('tsx')],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A terminal's Ctrl-C must not stop the side before the browsers have left.
@@ -65,12 +75,12 @@ export async function startWithCommand(
     interrupted.throwIfAborted();
     if (exitCode !== undefined) {
       throw new InputError(
-        `${side}: "${command}" ended (exit code ${exitCode}) before ${url} answered; it must start the product and stay; ${lastWords()}`,
+        `${words.name}: "${command}" ended (exit code ${exitCode}) before ${url} answered; it must start the product and stay; ${lastWords()}`,
       );
     }
     if (problem !== undefined) {
       throw new InputError(
-        `${side}: "${command}" runs, but ${url} gave no good answer within ${START_PATIENCE_MS / 1000} s (${problem}); correct --${side} or the command; ${lastWords()}`,
+        `${words.name}: "${command}" runs, but ${url} gave no good answer within ${START_PATIENCE_MS / 1000} s (${problem}); correct ${words.url} or the command; ${lastWords()}`,
       );
     }
   } catch (error) {
@@ -83,6 +93,6 @@ export async function startWithCommand(
     ended: () =>
       exitCode === undefined
         ? undefined
-        : `${side} ended by itself (exit code ${exitCode}); ${lastWords().replaceAll('\n', ' ')}`,
+        : `${words.name} ended by itself (exit code ${exitCode}); ${lastWords().replaceAll('\n', ' ')}`,
   };
 }

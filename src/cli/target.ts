@@ -26,39 +26,60 @@ type TargetState = z.infer<typeof TargetState>;
 /**
  * Makes sure that the reference target is up.
  *
+ * @param env what it is started with, when it is not up yet
  * @returns a function that stops it, or undefined when it was up already and is nobody's to stop
  */
 export async function ensureTarget(
   root: string,
   target: Settings['target'],
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<(() => Promise<void>) | undefined> {
   if (await isUp(target)) return undefined;
-  const child = await startTarget(dataFolder(root));
+  const folder = dataFolder(root, env);
+  const child = await startTarget(folder, { env });
   return async () => {
-    if (hasEnded(child))
-      console.error(`the target ended during the run; see ${join(dataFolder(root), 'target.log')}`);
+    if (hasEnded(child)) console.error(`the target ended during the run; see ${join(folder, 'target.log')}`);
     else await end(child);
   };
+}
+
+/**
+ * For those who start the reference target again and again with other variables.
+ *
+ * @throws {InputError} when one is up already, with variables that nobody here knows
+ */
+export async function refuseTargetThatIsUp(target: Settings['target']): Promise<void> {
+  if (!(await isUp(target))) return;
+  throw new InputError(
+    `the reference target is up already at ${target.url}, with variables of its own; stop it with \`npx footfall target stop\`, or choose another port with TARGET_PORT`,
+  );
 }
 
 /**
  * Starts a reference target of its own beside any other: its data lies in a folder of its own, and it chooses free ports.
  *
  * @param variables what it is started with, such as TARGET_FAULTS
+ * @param name how messages call it
  */
 export async function startCopy(
   root: string,
   side: Side,
   variables: NodeJS.ProcessEnv,
+  name: string = side,
 ): Promise<StartedSide> {
   const folder = join(dataFolder(root, variables), 'copies', side);
-  const ports = { TARGET_PORT: '0', TARGET_ENGINE_PORT: '0', TARGET_DATABASE_PORT: '0' };
+  const ports = {
+    TARGET_PORT: '0',
+    TARGET_ENGINE_PORT: '0',
+    TARGET_DATABASE_PORT: '0',
+    TARGET_INSPECT_PORT: '0',
+  };
   const env = { ...variables, ...ports, TARGET_DATA_DIR: folder };
   let url = '';
-  const child = await startTarget(folder, { env, label: `${side}: `, onReady: (ready) => (url = ready.url) });
+  const child = await startTarget(folder, { env, label: `${name}: `, onReady: (ready) => (url = ready.url) });
   return {
     url,
-    ended: () => (hasEnded(child) ? `${side} ended by itself; see ${join(folder, 'target.log')}` : undefined),
+    ended: () => (hasEnded(child) ? `${name} ended by itself; see ${join(folder, 'target.log')}` : undefined),
     stop: async () => {
       if (!hasEnded(child)) await end(child);
     },

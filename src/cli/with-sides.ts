@@ -4,11 +4,15 @@ import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
 import { catchInterruption } from './interruption.ts';
 import { answer } from './side-answer.ts';
 import { startWithCommand } from './side-command.ts';
+import { flagWords, type SideWords } from './side-words.ts';
 import type { StartedSide } from './started-side.ts';
 import { startCopy } from './target.ts';
 
 /** Both versions, up and answering. */
 export type StartedSides = Record<Side, StartedSide>;
+
+/** Waits for a side to come up, and sees to it that it is ended. */
+export type StartSide = (starting: Promise<StartedSide>) => Promise<StartedSide>;
 
 /**
  * Has both sides up while something is done with them, and ends what it started, however that goes.
@@ -18,24 +22,41 @@ export type StartedSides = Record<Side, StartedSide>;
  */
 export async function withSides<Result>(
   root: string,
-  options: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
+  { given, settings, env }: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
+  act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return whileUp(
+    async (start, interrupted) =>
+      given
+        ? startGiven(given, settings.target.allowedHosts, interrupted, start)
+        : // The one after the other: both fill their tiers the first time, which would be slower at once.
+          {
+            base: await start(startCopy(root, 'base', env)),
+            head: await start(startCopy(root, 'head', env)),
+          },
+    act,
+  );
+}
+
+/**
+ * The same with sides that are started in a way of their own.
+ *
+ * @param startBoth lets `start` see to each side
+ * @throws {InterruptedEarly} when this process is asked to end meanwhile
+ */
+export async function whileUp<Result>(
+  startBoth: (start: StartSide, interrupted: AbortSignal) => Promise<StartedSides>,
   act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const interruption = catchInterruption();
   const started: StartedSide[] = [];
-  const start = async (starting: Promise<StartedSide>): Promise<StartedSide> => {
+  const start: StartSide = async (starting) => {
     const side = await starting;
     started.push(side);
     return side;
   };
   try {
-    const sides = options.given
-      ? await startGiven(options.given, options.settings.target.allowedHosts, interruption.signal, start)
-      : // The one after the other: both fill their tiers the first time, which would be slower at once.
-        {
-          base: await start(startCopy(root, 'base', options.env)),
-          head: await start(startCopy(root, 'head', options.env)),
-        };
+    const sides = await startBoth(start, interruption.signal);
     interruption.signal.throwIfAborted();
     return await act(sides, interruption.signal);
   } catch (error) {
@@ -52,14 +73,14 @@ async function startGiven(
   { base, head }: Record<Side, GivenSide>,
   allowedHosts: string[],
   interrupted: AbortSignal,
-  start: (starting: Promise<StartedSide>) => Promise<StartedSide>,
+  start: StartSide,
 ): Promise<StartedSides> {
   const other = new AbortController();
   const signal = AbortSignal.any([interrupted, other.signal]);
   const startOne = (side: Side, { url, command }: GivenSide) =>
     start(
       command === undefined
-        ? expectAnswer(side, url, allowedHosts)
+        ? expectAnswer(url, allowedHosts, flagWords(side))
         : startWithCommand(side, { url, command }, allowedHosts, signal),
     ).catch((error: Error) => {
       other.abort(error);
@@ -74,12 +95,20 @@ async function startGiven(
   return { base: startedBase as StartedSide, head: startedHead as StartedSide };
 }
 
-/** For what is up already. */
-async function expectAnswer(side: Side, url: string, allowedHosts: string[]): Promise<StartedSide> {
+/**
+ * For what is up already.
+ *
+ * @throws {InputError} when it does not answer
+ */
+export async function expectAnswer(
+  url: string,
+  allowedHosts: string[],
+  words: SideWords,
+): Promise<StartedSide> {
   const found = await answer(url, allowedHosts);
   if (found !== 'answered') {
     throw new InputError(
-      `${side}: ${url} gives no good answer (${found}); start it, correct --${side}, or say with --${side}-command how to start it`,
+      `${words.name}: ${url} gives no good answer (${found}); start it, correct ${words.url}, or say with ${words.command} how to start it`,
     );
   }
   return { url, ended: () => undefined, stop: async () => {} };

@@ -11,6 +11,8 @@ export interface QueryLog {
 /** Draws from the query log, by kind of query. */
 export interface Queries {
   draw(...kinds: QueryLogEntry['kind'][]): QueryLogEntry;
+  /** What was drawn last; absent before the first draw. */
+  last(): QueryLogEntry | undefined;
 }
 
 /** Reads `workloads/query-log.ndjson`, once for all walks of a user. */
@@ -20,13 +22,18 @@ export function readQueryLog(file: string): QueryLog {
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as QueryLogEntry);
   return {
-    drawnBy: (random) => ({
-      draw(...kinds) {
-        const eligible = entries.filter(({ kind }) => kinds.includes(kind));
-        if (eligible.length === 0)
-          throw new Error(`${file}: it has no query of the kind ${kinds.join(' or ')}`);
-        return random.pick(eligible);
-      },
-    }),
+    drawnBy(random) {
+      let last: QueryLogEntry | undefined;
+      return {
+        draw(...kinds) {
+          const eligible = entries.filter(({ kind }) => kinds.includes(kind));
+          if (eligible.length === 0)
+            throw new Error(`${file}: it has no query of the kind ${kinds.join(' or ')}`);
+          last = random.pick(eligible);
+          return last;
+        },
+        last: () => last,
+      };
+    },
   };
 }

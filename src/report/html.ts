@@ -1,34 +1,41 @@
 import type { Analysis } from '../sample/analysis.ts';
 import { headline } from './headline.ts';
 import { acceptanceSection } from './html/acceptance.ts';
+import { adviceSection } from './html/advice.ts';
 import { auditStyle } from './html/audit-style.ts';
 import { auditSection } from './html/audits.ts';
 import { budgetSection } from './html/budget-tables.ts';
+import { diagnosisStyle } from './html/diagnosis-style.ts';
 import { htmlDocument } from './html/document.ts';
 import { errorSection } from './html/errors.ts';
 import { hero } from './html/hero.ts';
 import { latencySection } from './html/latency-chart.ts';
-import { layerSection } from './html/layer-chart.ts';
 import { longFrameSection } from './html/long-frames.ts';
 import { html } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
+import { productSection } from './html/product-over-time.ts';
+import { slowQuerySection } from './html/slow-queries.ts';
 import { timeSection } from './html/time-chart.ts';
 import { trendSection } from './html/trend.ts';
 import { trendStyle } from './html/trend-style.ts';
+import { whereTimeGoesSection } from './html/where-time-goes.ts';
 
 /** A run as one file, from the verdict down to every figure. */
 export function renderHtml(analysis: Analysis): string {
   return htmlDocument({
     title: headline(analysis),
-    style: html`${auditStyle}${trendStyle}`,
+    style: html`${auditStyle}${diagnosisStyle}${trendStyle}`,
     body: html`${hero(analysis)}
 <main class="${analysis.verdict.outcome}">
 ${analysis.verdict.outcome === 'invalid' && html`<p class="warning">The run does not count, so nothing below is a verdict. It is there to find out what went wrong.</p>`}
 ${acceptanceSection(analysis.acceptance)}
-${layerSection(analysis.steps)}
+${whereTimeGoesSection(analysis)}
+${adviceSection(analysis)}
+${slowQuerySection(analysis.slowQueries)}
 ${latencySection(analysis.steps)}
 ${longFrameSection(analysis.steps)}
 ${timeSection(analysis)}
+${productSection(analysis)}
 ${auditSection(analysis.audits)}
 ${budgetSection(analysis.budgets)}
 ${errorSection(analysis.errors)}

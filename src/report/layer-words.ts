@@ -1,3 +1,5 @@
+import type { LayerGroup } from '../sample/layer-groups.ts';
+
 /** Layers that the browser sees, in the order of time, with the usual tiers between; other names are those of `Server-Timing`. */
 const words: Record<string, string> = {
   inputDelay: 'browser, too busy to react',
@@ -44,3 +46,21 @@ export function layersInOrder(named: Iterable<string>): string[] {
     .filter((layer) => found.has(layer) && !last.includes(layer))
     .concat(last.filter((layer) => found.has(layer)));
 }
+
+/** The six layers of a search product, which the finer ones above belong to, and what tells none or several of them. */
+const groups: Record<LayerGroup, { word: string; tint: string }> = {
+  browser: { word: 'browser', tint: 'layer-beforeRequest' },
+  network: { word: 'network', tint: 'layer-network' },
+  app: { word: 'app server', tint: 'layer-app' },
+  cache: { word: 'cache', tint: 'layer-cache' },
+  database: { word: 'database', tint: 'layer-database' },
+  engine: { word: 'search engine', tint: 'layer-engine' },
+  server: { word: 'network and server', tint: 'layer-request' },
+  unsplit: { word: 'not split', tint: 'layer-remainder' },
+};
+
+/** What people call one of the six. */
+export const groupWord = (group: LayerGroup): string => groups[group].word;
+
+/** The class of the style sheet that gives one of the six its colour. */
+export const groupTint = (group: LayerGroup): string => groups[group].tint;

@@ -1,16 +1,19 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
+import { asSentence, placeText } from './advice-words.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { literal } from './markdown-text.ts';
 import { lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
+import { whereTimeGoesText } from './where-time-goes.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** Rows and reasons beyond which a comment on a pull request is no longer read. */
 const mostUnmet = 20;
 const mostReasons = 10;
 const mostLost = 5;
+const mostAdvice = 3;
 
 const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫', warn: '⚠️' };
 function table(results: BudgetResult[]): string {
@@ -32,9 +35,19 @@ function table(results: BudgetResult[]): string {
   );
 }
 
+function adviceLines({ advice }: Analysis): string {
+  return advice
+    .slice(0, mostAdvice)
+    .map((one) => {
+      const { title, change } = one;
+      return `- **${literal(title.slice(0, 200))}** (${placeText(one)}): ${literal(asSentence(change.what.slice(0, 300)))}`;
+    })
+    .join('\n');
+}
+
 /** A summary for a pull request: the verdict, the acceptance targets, and every budget that is not met. */
 export function renderMarkdown(analysis: Analysis): string {
-  const { verdict, acceptance, budgets, run } = analysis;
+  const { verdict, acceptance, budgets, run, whereTimeGoes, advice } = analysis;
   const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
   const met = budgets.length - unmet.length;
   const reasons = reasonsBeyondHeadline(verdict).slice(0, mostReasons);
@@ -45,6 +58,8 @@ export function renderMarkdown(analysis: Analysis): string {
     unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet.slice(0, mostUnmet))}`,
     unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
     budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets are met.`,
+    whereTimeGoes !== undefined && whereTimeGoesText(whereTimeGoes),
+    advice.length > 0 && `What to change first:\n\n${adviceLines(analysis)}`,
     literal(`${trustLine(analysis)}.`),
     lostUserLines(analysis)
       .slice(0, mostLost)

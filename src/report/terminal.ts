@@ -10,6 +10,7 @@ import { groupBy } from '../sample/group-by.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
+import { diagnosisLines } from './terminal-diagnosis.ts';
 import {
   cut,
   cutFront,
@@ -26,6 +27,8 @@ import { usedShare, worstFirst } from './worst-first.ts';
 
 const mostRows = 40;
 const mostLost = 2;
+/** What the budgets need at least, with their headings. */
+const leastForBudgets = 15;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
 const tints = {
   pass: 'green',
@@ -109,7 +112,7 @@ export function renderTerminal(analysis: Analysis, { width, colours }: TerminalO
   const { verdict } = analysis;
   const text = (words: string) => wrapped(plainText(words), columnsWide - 2).map((line) => `  ${line}`);
 
-  const footer = [
+  const below = [
     '',
     ...text(loadLine(analysis)).map((line) => paint(line, 'dim')),
     ...text(trustLine(analysis)).map((line) => paint(line, 'dim')),
@@ -126,6 +129,9 @@ export function renderTerminal(analysis: Analysis, { width, colours }: TerminalO
       .flatMap((reason) => text(`- ${reason}`).slice(0, 3)),
     '',
   ];
+  const room = mostRows - below.length - leastForBudgets - 1;
+  const diagnosis = diagnosisLines(analysis, columnsWide - 2, room).map((line) => `  ${line}`);
+  const footer = [...(diagnosis.length > 0 ? ['', ...diagnosis] : []), ...below];
   const accepted = worstFirst(analysis.acceptance);
   const judged = worstFirst(analysis.budgets);
   const space = Math.max(4, mostRows - footer.length - 5);

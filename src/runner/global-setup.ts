@@ -15,9 +15,12 @@ import { describeEnvironment, describeVersions } from './describe-run.ts';
 import { findBaseline } from './find-baseline.ts';
 import { InputError } from './input-error.ts';
 import { writePageScript } from './page-script.ts';
+import { replaySlowQueries } from './replay/replay-slow-queries.ts';
 import { compareServerClock } from './server-clock.ts';
 import { readSettings } from './settings.ts';
 import { checkTarget, movedTo } from './target-check.ts';
+import { findSources } from './telemetry/find-sources.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { watchGenerator } from './watch-generator.ts';
 
 /** Workers that are not ready by then are left behind, and the run is invalid. */
@@ -26,7 +29,10 @@ const BARRIER_PATIENCE_MS = 180_000;
 /** From the opening of the barrier to the release, so that every worker has heard of it. */
 const RELEASE_NOTICE_MS = 500;
 
-/** Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine. */
+/**
+ * Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine and the product.
+ * What it returns runs when all of them have gone, and before the run is judged.
+ */
 export default async function globalSetup({ rootDir, workers }: FullConfig): Promise<() => Promise<void>> {
   const startedAt = new Date();
   const began = performance.now();
@@ -76,20 +82,48 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
   const samples = openWriter<Sample>(files.runSamples);
   const telemetry = openWriter<TelemetrySample>(files.telemetry);
   if (serverClock) samples.append(serverClock);
-  const stopWatching = watchGenerator(telemetry.append, browser, target);
+  // Whoever compares two versions wants nothing but users at work on either.
+  const sources =
+    settings.diagnosis && !plan.sides
+      ? findSources(settings.sources, target.url, settings.referenceFolder)
+      : undefined;
+  const stopWatching = watchGenerator(telemetry.append, browser, target, {
+    tiersInDetail: sources !== undefined,
+  });
+  const product =
+    sources && startTelemetry(sources, target, { reading: telemetry.append, evidence: samples.append });
+  let steadyEndAt = Number.POSITIVE_INFINITY;
   const barrier = await openBarrier(plan.seats.length, BARRIER_PATIENCE_MS);
   barrier.complete.then(() => {
     const schedule = scheduleFrom(now() + RELEASE_NOTICE_MS, plan.workload);
     samples.append({ type: 'schedule', barrierMs: performance.now() - began, ...schedule });
     barrier.release(schedule);
+    product?.follow(schedule);
+    steadyEndAt = schedule.steadyEndAt;
   });
 
   // The command line that started this run is gone, without a word: end in order, as for a Ctrl-C.
   process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
+  // Playwright has its own listener, and does not tell.
+  let isInterrupted = false;
+  process.once('SIGINT', () => {
+    isInterrupted = true;
+  });
   process.env.FOOTFALL_BARRIER = barrier.url;
   process.env.FOOTFALL_BROWSER_ENDPOINT = browser.endpoint;
   return async () => {
     barrier.close();
+    await product?.stop();
+    // A run that was cut short is concluded at once: somebody waits for that.
+    const interrupted = () => isInterrupted || now() < steadyEndAt;
+    if (sources && !interrupted()) {
+      const { folder } = plan;
+      const { append } = samples;
+      const asked = { url: target.url, allowedHosts: settings.target.allowedHosts };
+      await replaySlowQueries({ folder, target: asked, sources, append, interrupted }).catch((error: Error) =>
+        console.error(`the slowest queries could not be asked again: ${error.message}`),
+      );
+    }
     await browser.stop();
     stopWatching();
     telemetry.close();

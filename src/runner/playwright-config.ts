@@ -20,6 +20,7 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
   process.env.FOOTFALL_PLAN ??= JSON.stringify(await plan(root));
   const { folder, workers, workload, audits, sides } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
+  const isTraced = process.env.FOOTFALL_TRACES?.trim() === 'on';
   const runner = import.meta.dirname;
   return defineConfig({
     outputDir: join(folder, 'playwright'),
@@ -51,7 +52,11 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
               name: 'budgets',
               testDir: runner,
               // One worker takes files by name: the pages are looked at before the budgets on them are judged.
-              testMatch: [...(audits ? ['audits/audits.spec.ts'] : []), 'budgets.spec.ts'],
+              testMatch: [
+                ...(audits ? ['audits/audits.spec.ts'] : []),
+                'budgets.spec.ts',
+                ...(isTraced ? ['replay/traces.spec.ts'] : []),
+              ],
               workers: 1,
               fullyParallel: false,
             },

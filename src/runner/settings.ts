@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { baselineFile } from '../store/baseline.ts';
 import { InputError } from './input-error.ts';
+import type { SourceSettings } from './telemetry/find-sources.ts';
+import { readSourceSettings } from './telemetry/source-settings.ts';
 
 /** What a run can be told from outside: by flags, which the CLI turns into these variables, or by `.env`. */
 export interface Settings {
@@ -32,6 +34,12 @@ export interface Settings {
   instruments: boolean;
   /** Whether Lighthouse looks at the pages when the users have gone; left to the workload when absent. */
   audits?: boolean;
+  /** Whether the product is asked about itself: its tiers while users are at work, and its slowest queries when they have gone. */
+  diagnosis: boolean;
+  /** Where it can be asked, as far as it was said. */
+  sources: SourceSettings;
+  /** Where the reference target keeps its data, and notes where its tiers are. */
+  referenceFolder: string;
 }
 
 /**
@@ -59,6 +67,7 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
   const audits = onOrOff('FOOTFALL_AUDITS (--audits, --no-audits)', given('FOOTFALL_AUDITS'));
   const history = given('FOOTFALL_HISTORY');
   const baseline = given('FOOTFALL_BASELINE') ?? usualBaseline(root);
+  const diagnosis = onOrOff('FOOTFALL_DIAGNOSIS', given('FOOTFALL_DIAGNOSIS')) ?? true;
   return {
     target: {
       url: url.href,
@@ -75,6 +84,9 @@ export function readSettings(root: string, env: NodeJS.ProcessEnv = process.env)
     ...(seconds !== undefined && { steadyStateMs: seconds * 1000 }),
     ...(browser !== undefined && { browser }),
     ...(audits !== undefined && { audits }),
+    diagnosis,
+    sources: readSourceSettings(root, given),
+    referenceFolder: resolve(root, given('TARGET_DATA_DIR') ?? '.footfall'),
     ...(history !== undefined && { history: placeOf(root, history) }),
     ...(baseline !== undefined && { baseline }),
   };

@@ -10,11 +10,14 @@ import type { BrowserServer } from './browser-server.ts';
 /**
  * Watches the machine, who takes its CPU, the two event loops that all users share and the canary, and hands each
  * reading to `append`. Returns a stop.
+ *
+ * @param tiersInDetail whether memory and open files of the target's tiers are read too
  */
 export function watchGenerator(
   append: (sample: TelemetrySample) => void,
   browser: BrowserServer,
   target: Run['target'],
+  { tiersInDetail }: { tiersInDetail: boolean },
 ): () => void {
   const ownLoop = watchEventLoop();
   let browserLoopMs: number | undefined;
@@ -45,7 +48,7 @@ export function watchGenerator(
       return reading;
     }),
     watchHost(),
-    watchProcesses(processGroups(browser.pid, target)),
+    watchProcesses(processGroups(browser.pid, target, tiersInDetail)),
   ]);
   return () => {
     stopRecorder();
@@ -61,7 +64,7 @@ function delayOf(source: string, read: () => number | undefined): Instrument {
 }
 
 /** Whose CPU time is told apart: the workers are children of this process, as is the browser server. */
-function processGroups(browserServer: number, target: Run['target']): ProcessGroup[] {
+function processGroups(browserServer: number, target: Run['target'], inDetail: boolean): ProcessGroup[] {
   return [
     { name: 'runner', roots: () => [process.pid] },
     {
@@ -70,6 +73,6 @@ function processGroups(browserServer: number, target: Run['target']): ProcessGro
     },
     { name: 'browser server', roots: () => [browserServer] },
     { name: 'browser', roots: (children) => children(browserServer, /chrom|headless/i) },
-    ...(target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [] })),
+    ...(target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [], inDetail })),
   ];
 }

@@ -3,6 +3,7 @@ import { auditedPages, auditSubjects } from './audited-pages.ts';
 import { BaselineStatistic } from './baseline.ts';
 import { Budget, groups } from './budget.ts';
 import { CalibrationLevel, Thresholds } from './calibration.ts';
+import { Advice, SlowFactor, SlowQuery, TelemetryAnalysis, WhereTimeGoes } from './diagnosis.ts';
 import { Environment } from './environment.ts';
 import { Trend } from './history.ts';
 import { LongFrame, PaintSource, StepKind } from './sample.ts';
@@ -66,6 +67,11 @@ export const StepAnalysis = z.strictObject({
   layersMs: z.record(z.string(), z.number()),
   /** Mean latency of those steps. */
   layeredMs: z.number().optional(),
+  /** The same for the slowest 5 % of the answered steps, where there are 20 and more. */
+  slowLayersMs: z.record(z.string(), z.number()).optional(),
+  slowLayeredMs: z.number().optional(),
+  /** What tells these from the others, most telling first. */
+  slowBecause: z.array(SlowFactor).optional(),
   /** How many of the steps were touched by a long frame, and the longest one. */
   longFrames: z.strictObject({ steps: z.number().int(), longest: LongFrame }).optional(),
   /** How many of the steps the browser took for a soft navigation. */
@@ -218,6 +224,14 @@ export const Analysis = z.strictObject({
     z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
   ),
   timeline: z.array(TimelinePoint),
+  /** Absent without an answered step. */
+  whereTimeGoes: WhereTimeGoes.optional(),
+  /** Absent when nothing but the machine was looked at. */
+  telemetry: TelemetryAnalysis.optional(),
+  /** The slowest distinct queries, slowest first; absent when none was asked again. */
+  slowQueries: z.array(SlowQuery).optional(),
+  /** What is wrong and what to change, most won first; empty when nothing was found. */
+  advice: z.array(Advice),
   /** What Lighthouse found out when the users had gone; absent when it was not asked. */
   audits: z
     .strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auditedPages, auditSubjects } from './audited-pages.ts';
+import { DatabaseSample, LogSample, ReplaySample, SourceSample, TraceSample } from './evidence.ts';
 import { Side } from './side.ts';
 
 /**
@@ -49,8 +50,13 @@ export const RequestSample = z.strictObject({
   responseStartMs: z.number().optional(),
   responseEndMs: z.number().optional(),
   transferBytes: z.number().int().nonnegative().optional(),
+  /** Size of the answer's body as it came, and as the page sees it: the same when nothing compressed it. */
+  encodedBytes: z.number().int().nonnegative().optional(),
+  decodedBytes: z.number().int().nonnegative().optional(),
   /** Durations by `Server-Timing` name; empty when the answer tells of an earlier request (out of a cache). */
   serverTimingMs: z.record(z.string(), duration),
+  /** Descriptions by `Server-Timing` name, such as cache: hit; engine: partial; hits: 1234. Absent when there are none. */
+  serverTimingDesc: z.record(z.string(), z.string()).optional(),
 });
 export type RequestSample = z.infer<typeof RequestSample>;
 
@@ -98,6 +104,8 @@ export const StepSample = z.strictObject({
   step: z.string(),
   kind: StepKind,
   iteration: z.number().int().nonnegative(),
+  /** The query that the journey drew last in this iteration, and its kind in the query log. */
+  query: z.strictObject({ text: z.string(), kind: z.string() }).optional(),
   phase: Phase,
   viewport: z.string(),
   /** Which version, when two are compared side by side. Then the same user's iteration of the same number has the same draws on both. */
@@ -129,11 +137,21 @@ export const StepSample = z.strictObject({
   request: RequestSample.optional(),
   /**
    * All that the page asked for between input and settled end: how often, and the bytes that came over the network; those are
-   * absent where an answer does not tell its size.
+   * absent where an answer does not tell its size. The same for the bodies of text (documents, scripts, styles, data) as they came and as
+   * the page saw them.
    */
   traffic: z
-    .strictObject({ requests: z.number().int(), transferBytes: z.number().int().optional() })
+    .strictObject({
+      requests: z.number().int(),
+      transferBytes: z.number().int().optional(),
+      encodedTextBytes: z.number().int().optional(),
+      decodedTextBytes: z.number().int().optional(),
+    })
     .optional(),
+  /** The longest resource that kept a page load from drawing. */
+  blocking: z.strictObject({ url: z.string(), durationMs: duration }).optional(),
+  /** The largest layout shift of the step, and what moved most in it, as a selector. */
+  shift: z.strictObject({ value: z.number().nonnegative(), of: z.string().optional() }).optional(),
   /** JavaScript heap in use after the step. */
   jsHeapBytes: z.number().positive().optional(),
   vitals: Vitals,
@@ -232,19 +250,28 @@ export const Sample = z.discriminatedUnion('type', [
   ScheduleSample,
   AuditSample,
   AuditReportSample,
+  SourceSample,
+  DatabaseSample,
+  LogSample,
+  ReplaySample,
+  TraceSample,
   EndSample,
 ]);
 export type Sample = z.infer<typeof Sample>;
 
 /**
- * One reading of the machine or of a group of processes, over the interval that ends at `at`.
- * Names in `values` carry their unit: `cpuMs`, `memoryBytes`, `cpuShare` (0–1 of the whole machine).
+ * One reading of a source, over the interval that ends at `at`.
+ * Names in `values` carry their unit: `cpuMs`, `memoryBytes`, `cpuShare` (0–1 of the whole machine); counters are what was added
+ * in the interval. docs/telemetry.md lists them.
  */
 export const TelemetrySample = z.strictObject({
   type: z.literal('telemetry'),
   at: stamp,
   intervalMs: z.number().positive(),
-  /** `host`, `canary`, or the name of a process group: workers, runner, browser, browser server, app, database, engine. */
+  /**
+   * `host`, `canary`, the name of a process group (workers, runner, browser, browser server, app, database, engine), or what
+   * is asked over the network: postgresql, vespa, redis, metrics.
+   */
   source: z.string(),
   values: z.record(z.string(), z.number()),
 });

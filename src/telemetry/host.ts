@@ -1,17 +1,23 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
+import { readIfThere } from './read-if-there.ts';
 import type { Instrument } from './recorder.ts';
+import { readTraffic, type Traffic } from './traffic.ts';
 
 /** Running totals of the machine; a difference of two readings gives an interval. */
-export interface HostReading {
+export interface HostReading extends Traffic {
   busyCpuMs: number;
   totalCpuMs: number;
   /** Stolen by the hypervisor; absent where the system does not tell. */
   stolenCpuMs?: number;
   /** Time in which some task waited for a CPU (`some total` of /proc/pressure/cpu); absent where there is none. */
   pressureMs?: number;
+  /** The same for memory, and for disks. */
+  memoryPressureMs?: number;
+  ioPressureMs?: number;
   memoryUsedBytes: number;
+  /** What programs could still get without swapping; absent where the system does not tell. */
+  memoryAvailableBytes?: number;
 }
 
 /** Linux counts CPU time in ticks of 10 ms (USER_HZ is 100 on every current architecture). */
@@ -29,7 +35,15 @@ export function watchHost(procRoot = '/proc'): Instrument {
 }
 
 export function readHost(procRoot = '/proc'): HostReading {
-  return { ...readCpu(procRoot), ...readPressure(procRoot), memoryUsedBytes: os.totalmem() - os.freemem() };
+  return {
+    ...readCpu(procRoot),
+    ...readPressure(procRoot, 'cpu', 'pressureMs'),
+    ...readPressure(procRoot, 'memory', 'memoryPressureMs'),
+    ...readPressure(procRoot, 'io', 'ioPressureMs'),
+    ...readAvailableMemory(procRoot),
+    ...readTraffic(procRoot),
+    memoryUsedBytes: os.totalmem() - os.freemem(),
+  };
 }
 
 function hostValues(before: HostReading, after: HostReading, intervalMs: number): Record<string, number> {
@@ -39,8 +53,15 @@ function hostValues(before: HostReading, after: HostReading, intervalMs: number)
     cpuMs,
     cpuShare: Math.min(1, cpuMs / Math.max(1, wholeCpuMs)),
     memoryUsedBytes: after.memoryUsedBytes,
+    ...(after.memoryAvailableBytes !== undefined && { memoryAvailableBytes: after.memoryAvailableBytes }),
     ...share('pressureShare', before.pressureMs, after.pressureMs, intervalMs),
+    ...share('memoryPressureShare', before.memoryPressureMs, after.memoryPressureMs, intervalMs),
+    ...share('ioPressureShare', before.ioPressureMs, after.ioPressureMs, intervalMs),
     ...share('stealShare', before.stolenCpuMs, after.stolenCpuMs, wholeCpuMs),
+    ...increment('diskReadBytes', before, after),
+    ...increment('diskWrittenBytes', before, after),
+    ...increment('networkReceivedBytes', before, after),
+    ...increment('networkSentBytes', before, after),
   };
 }
 
@@ -48,6 +69,12 @@ function share(name: string, before: number | undefined, after: number | undefin
   return before === undefined || after === undefined || whole <= 0
     ? {}
     : { [name]: (after - before) / whole };
+}
+
+/** A total that became smaller has lost a disk or an interface: then nothing is known of this interval. */
+function increment(name: keyof Traffic, before: Traffic, after: Traffic) {
+  const [from, to] = [before[name], after[name]];
+  return from === undefined || to === undefined || to < from ? {} : { [name]: to - from };
 }
 
 function readCpu(procRoot: string): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs' | 'stolenCpuMs'> {
@@ -71,15 +98,16 @@ function readCpu(procRoot: string): Pick<HostReading, 'busyCpuMs' | 'totalCpuMs'
   return { busyCpuMs, totalCpuMs: busyCpuMs + idleMs };
 }
 
-function readPressure(procRoot: string): Pick<HostReading, 'pressureMs'> {
-  const total = /^some .*total=(\d+)/m.exec(readIfThere(join(procRoot, 'pressure/cpu')) ?? '')?.[1];
-  return total === undefined ? {} : { pressureMs: Number(total) / 1000 };
+function readPressure(
+  procRoot: string,
+  of: 'cpu' | 'memory' | 'io',
+  name: 'pressureMs' | 'memoryPressureMs' | 'ioPressureMs',
+): Partial<HostReading> {
+  const total = /^some .*total=(\d+)/m.exec(readIfThere(join(procRoot, 'pressure', of)) ?? '')?.[1];
+  return total === undefined ? {} : { [name]: Number(total) / 1000 };
 }
 
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
+function readAvailableMemory(procRoot: string): Partial<HostReading> {
+  const kibibytes = /^MemAvailable:\s+(\d+) kB$/m.exec(readIfThere(join(procRoot, 'meminfo')) ?? '')?.[1];
+  return kibibytes === undefined ? {} : { memoryAvailableBytes: Number(kibibytes) * 1024 };
 }

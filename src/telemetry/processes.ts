@@ -1,10 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { type ProcessDetail, readDetail } from './process-detail.ts';
 
 /** A group of processes: roots and everything they started, unless a nearer root claims it. */
 export interface ProcessGroup {
   name: string;
   /** Process ids of the roots, asked at each reading: a root may come later (browsers and workers do). */
   roots: (children: ChildrenOf) => number[];
+  /** Whether memory and open files are read too. */
+  inDetail?: boolean;
+}
+
+/** What a group did since the last reading, and holds at this moment. */
+interface GroupReading extends ProcessDetail {
+  cpuMs: number;
+  processes: number;
 }
 
 /** Direct children of a process whose command matches. */
@@ -19,20 +28,21 @@ interface ProcessReading {
 const TICK_MS = 10;
 
 /**
- * CPU time of groups of processes since the last reading, by walking /proc. Empty where there is no /proc.
- * A process that came and went between two readings is missed; its time stays in the machine's total.
+ * CPU time of groups of processes since the last reading, by walking /proc, and of some groups memory and open files. Empty where
+ * there is no /proc. A process that came and went between two readings is missed; its time stays in the machine's total.
  */
 export function watchProcesses(
   groups: ProcessGroup[],
   procRoot = '/proc',
-): () => Map<string, { cpuMs: number; processes: number }> {
+): () => Map<string, GroupReading & Record<string, number>> {
   let before = new Map<number, number>();
   return () => {
     const processes = readProcesses(procRoot);
     const groupOf = new Map<number, string>();
     const children = childrenIn(processes);
     for (const { name, roots } of groups) for (const pid of roots(children)) groupOf.set(pid, name);
-    const totals = new Map<string, { cpuMs: number; processes: number }>();
+    const totals = new Map<string, GroupReading & Record<string, number>>();
+    const members = new Map<string, number[]>();
     const after = new Map<number, number>();
     for (const [pid, { cpuMs }] of processes) {
       after.set(pid, cpuMs);
@@ -42,6 +52,11 @@ export function watchProcesses(
       total.cpuMs += cpuMs - (before.get(pid) ?? 0);
       total.processes += 1;
       totals.set(name, total);
+      members.set(name, [...(members.get(name) ?? []), pid]);
+    }
+    for (const { name, inDetail } of groups) {
+      const total = totals.get(name);
+      if (inDetail && total) Object.assign(total, readDetail(members.get(name) ?? [], procRoot));
     }
     // The first reading has nothing to be compared with.
     const isFirst = before.size === 0;

@@ -35,10 +35,13 @@ export const CREATE_TABLES = `
   create table seed (version integer not null, documents integer not null);
 `;
 
+/** Finds the relations of a document; the other way round they are never asked for. */
+export const RELATIONS_KEY = 'constraint relations_pkey primary key (from_id, position)';
+
 /** Made after the rows, which is faster. One and two letters match too much to sort, so these come sorted. */
 export const CREATE_INDEXES = `
   alter table documents add primary key (id);
-  alter table relations add primary key (from_id, position);
+  alter table relations add ${RELATIONS_KEY};
   alter table suggestions add primary key (folded);
   create index suggestions_by_letter on suggestions (left(folded, 1), frequency desc, folded);
   create index suggestions_by_two_letters on suggestions (left(folded, 2), frequency desc, folded);

@@ -50,7 +50,8 @@ interface DocumentRow {
 
 type HitRow = DocumentRow & { marked: string };
 
-interface RankedRow {
+/** Where a hit stands, without its text. */
+export interface RankedRow {
   key: number;
   relevance: number;
 }
@@ -79,6 +80,8 @@ const MEMORY_MAP_BYTES = 1 << 30;
 export class DocumentIndex {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
+  /** By range and share; the documents decide, so a change of them empties it. */
+  readonly #parts = new Map<string, KeyRange>();
   #count: number | undefined;
 
   constructor(path: string) {
@@ -150,6 +153,23 @@ export class DocumentIndex {
             { expression: search.expression, ...search.range },
           );
     return new Map(counts.map(({ category, count }) => [categoryAt(category), count]));
+  }
+
+  /** The beginning of a range, with so large a share (0–1) of its documents. */
+  firstPart(range: KeyRange, share: number): KeyRange {
+    const name = `${range.from} ${range.to} ${share}`;
+    let part = this.#parts.get(name);
+    if (!part) {
+      const counts = [...this.categoryCounts({ range }).values()];
+      const documents = Math.floor(share * counts.reduce((sum, count) => sum + count, 0));
+      const last = this.#get<{ key: number }>(
+        'select key from document where key between :from and :to order by key limit :limit offset :offset',
+        { ...range, limit: Math.min(1, documents), offset: Math.max(0, documents - 1) },
+      );
+      part = { from: range.from, to: last?.key ?? range.from - 1 };
+      this.#parts.set(name, part);
+    }
+    return part;
   }
 
   /** The document of one row with the part of its body that matches. */
@@ -235,6 +255,7 @@ export class DocumentIndex {
   #transaction<Result>(act: () => Result): Result {
     this.#database.exec('begin immediate');
     this.#count = undefined;
+    this.#parts.clear();
     try {
       const result = act();
       this.#database.exec('commit');

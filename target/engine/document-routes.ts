@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { partOfSpeechOf } from '../data/lexicographer-files.ts';
 import type { DocumentIndex, IndexedDocument } from './document-index.ts';
 import { isCategory } from './document-key.ts';
-import { DOCUMENT_TYPE, documentId, NAMESPACE } from './search-answer.ts';
+import { DOCUMENT_TYPE, NAMESPACE } from './names.ts';
+import { documentId } from './search-answer.ts';
 
 const fieldsSchema = z.object({
   title: z.string().min(1),

@@ -1,45 +1,78 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Faults } from '../faults.ts';
 import type { DocumentIndex } from './document-index.ts';
 import { documentRoutes } from './document-routes.ts';
-import { QueryMetrics } from './query-metrics.ts';
-import { search } from './search.ts';
+import { MatchExecutor } from './match-executor.ts';
+import { stateAnswer, valuesAnswer } from './metric-answers.ts';
+import { type FoundFacts, QueryMetrics } from './query-metrics.ts';
+import { type Engine, type SearchOutcome, search } from './search.ts';
 import { errorAnswer, searchAnswer } from './search-answer.ts';
-import { parseSearchRequest } from './search-request.ts';
+import { parseSearchRequest, type SearchRequest } from './search-request.ts';
 import { VespaError } from './vespa-error.ts';
 
-/** The part of Vespa's HTTP API that the server, the feed command and telemetry use. */
-export function engineApp(index: DocumentIndex): FastifyInstance {
-  const app = Fastify();
-  const metrics = new QueryMetrics(Date.now);
+/** Milliseconds since the epoch, with fractions. */
+const now = (): number => performance.timeOrigin + performance.now();
 
-  const answer = (url: unknown, body: unknown) => {
-    const startedMs = performance.now();
-    try {
-      const request = parseSearchRequest(parameters(url), parameters(body));
-      const outcome = search(index, request, () => performance.now());
-      metrics.record(performance.now() - startedMs, false);
-      return { status: 200, body: searchAnswer(outcome, request) };
-    } catch (error) {
-      metrics.record(performance.now() - startedMs, true);
-      if (!(error instanceof VespaError)) throw error;
-      return { status: error.status, body: errorAnswer(error) };
-    }
-  };
+/** The part of Vespa's HTTP API that the server, the feed command and telemetry use. */
+export function engineApp(index: DocumentIndex, faults: Faults = {}): FastifyInstance {
+  const app = Fastify();
+  const metrics = new QueryMetrics(now);
+  const executor = new MatchExecutor(now, faults['one-thread'] === undefined ? undefined : 1);
+  const engine: Engine = { index, faults, executor, now };
 
   for (const path of ['/search', '/search/']) {
     app.route({
       method: ['GET', 'POST'],
       url: path,
-      handler: (request, reply) => {
-        const { status, body } = answer(request.query, request.body);
+      handler: async (request, reply) => {
+        const { status, body } = await answer(engine, metrics, request.query, request.body);
         return reply.code(status).send(body);
       },
     });
   }
   documentRoutes(app, index);
   app.get('/state/v1/health', () => ({ time: Date.now(), status: { code: 'up' }, metrics: {} }));
-  app.get('/state/v1/metrics', () => metrics.snapshot(index.count()));
+  app.get('/state/v1/metrics', () => stateAnswer(metrics.read(index.count(), executor), now()));
+  app.get('/metrics/v2/values', () => valuesAnswer(metrics.read(index.count(), executor), now()));
   return app;
+}
+
+/** Answers one query, whose parameters may stand in the URL and in the body. */
+async function answer(
+  engine: Engine,
+  metrics: QueryMetrics,
+  url: unknown,
+  body: unknown,
+): Promise<{ status: number; body: object }> {
+  const cameMs = now();
+  metrics.began();
+  let found: FoundFacts | undefined;
+  try {
+    const request = parseSearchRequest(parameters(url), parameters(body));
+    const outcome = await search(engine, request);
+    found = factsOf(outcome, request);
+    return { status: 200, body: searchAnswer(engine.index, outcome, request) };
+  } catch (error) {
+    if (!(error instanceof VespaError)) throw error;
+    return { status: error.status, body: errorAnswer(error) };
+  } finally {
+    metrics.ended({ latencyMs: now() - cameMs, ...(found && { found }) });
+  }
+}
+
+function factsOf(
+  { totalCount, coverage, hits, stamps }: SearchOutcome,
+  { ranked }: SearchRequest,
+): FoundFacts {
+  return {
+    rankProfile: ranked ? 'default' : 'unranked',
+    queueMs: stamps.startedMs - stamps.arrivedMs,
+    setupMs: stamps.setUpMs - stamps.startedMs,
+    matchMs: stamps.rankedMs - stamps.setUpMs,
+    ...(hits.length > 0 && { summaryMs: stamps.filledMs - stamps.rankedMs }),
+    documents: totalCount,
+    partial: coverage.share < 1,
+  };
 }
 
 const parameters = (value: unknown): Record<string, unknown> =>

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { Pool } from 'undici';
 import type { SourceDocument } from '../data/document.ts';
-import { DOCUMENT_TYPE, NAMESPACE } from './search-answer.ts';
+import { DOCUMENT_TYPE, NAMESPACE } from './names.ts';
 
 export interface FeedOptions {
   /** Where Vespa, or the engine that speaks its document API, listens. */

@@ -1,14 +1,17 @@
+import { parseFaults } from '../faults.ts';
 import { supervised } from '../supervisor/supervised.ts';
 import { DocumentIndex } from './document-index.ts';
 import { engineApp } from './engine-app.ts';
 
-/** The engine's process: `main.ts <index file> <port>`. */
-const [path, port] = process.argv.slice(2);
-if (path === undefined || port === undefined) throw new Error('usage: engine/main.ts <index file> <port>');
+/** The engine's process: `main.ts <index file> <port> [<faults>]`, the last one as in TARGET_FAULTS. */
+const [path, port, faults = ''] = process.argv.slice(2);
+if (path === undefined || port === undefined) {
+  throw new Error('usage: engine/main.ts <index file> <port> [<faults>]');
+}
 
 await supervised(async () => {
   const index = new DocumentIndex(path);
-  const app = engineApp(index);
+  const app = engineApp(index, parseFaults(faults));
   const url = await app.listen({ host: '127.0.0.1', port: Number(port) });
   return {
     ready: { url, documents: index.count() },

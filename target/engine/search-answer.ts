@@ -1,11 +1,10 @@
 import { partOfSpeechOf } from '../data/lexicographer-files.ts';
-import type { Hit } from './document-index.ts';
+import type { DocumentIndex, Hit } from './document-index.ts';
+import { DOCUMENT_TYPE, NAMESPACE } from './names.ts';
+import { queryTrace } from './query-trace.ts';
 import type { GroupCounts, SearchOutcome } from './search.ts';
 import type { SearchRequest } from './search-request.ts';
 import type { VespaError } from './vespa-error.ts';
-
-export const NAMESPACE = 'footfall';
-export const DOCUMENT_TYPE = 'synset';
 
 /** Vespa tells seconds in steps of one millisecond. */
 const seconds = (durationMs: number): number => Math.round(durationMs) / 1000;
@@ -13,24 +12,48 @@ const seconds = (durationMs: number): number => Math.round(durationMs) / 1000;
 export const documentId = (id: string): string => `id:${NAMESPACE}:${DOCUMENT_TYPE}::${id}`;
 
 /** An outcome in Vespa's default JSON format: https://docs.vespa.ai/en/reference/querying/default-result-format.html */
-export function searchAnswer(outcome: SearchOutcome, request: SearchRequest): object {
-  const { totalCount, documents, queryMs, summaryFetchMs } = outcome;
+export function searchAnswer(index: DocumentIndex, outcome: SearchOutcome, request: SearchRequest): object {
   return {
-    ...(request.traceLevel > 0 && { trace: trace(outcome) }),
-    ...(request.timing && {
-      timing: {
-        querytime: seconds(queryMs),
-        summaryfetchtime: seconds(summaryFetchMs),
-        searchtime: seconds(queryMs + summaryFetchMs),
-      },
-    }),
+    ...(request.trace.level > 0 && { trace: queryTrace(index, outcome, request) }),
+    ...(request.timing && { timing: timing(outcome) }),
     root: {
       id: 'toplevel',
       relevance: 1,
-      fields: { totalCount },
-      coverage: { coverage: 100, documents, full: true, nodes: 1, results: 1, resultsFull: 1 },
+      fields: { totalCount: outcome.totalCount },
+      coverage: coverage(outcome),
       children: [...groupRoot(outcome.groups), ...outcome.hits.map(hitAnswer)],
     },
+  };
+}
+
+/** Without a hit there is nothing to fetch, and Vespa tells the whole time alone. */
+function timing({ hits, stamps: { startedMs, rankedMs, filledMs } }: SearchOutcome): object {
+  return {
+    ...(hits.length > 0 && {
+      querytime: seconds(rankedMs - startedMs),
+      summaryfetchtime: seconds(filledMs - rankedMs),
+    }),
+    searchtime: seconds(filledMs - startedMs),
+  };
+}
+
+function coverage({ coverage: { documents, share } }: SearchOutcome): object {
+  const full = share === 1;
+  return {
+    coverage: Math.round(100 * share),
+    documents,
+    full,
+    nodes: 1,
+    results: 1,
+    resultsFull: full ? 1 : 0,
+    ...(!full && {
+      degraded: {
+        'match-phase': false,
+        timeout: true,
+        'adaptive-timeout': false,
+        'non-ideal-state': false,
+      },
+    }),
   };
 }
 
@@ -73,13 +96,4 @@ function groupRoot(groups: GroupCounts[]): object[] {
     })),
   }));
   return [{ id: 'group:root:0', relevance: 1, continuation: { this: '' }, children }];
-}
-
-function trace({ totalCount, hits, queryMs, summaryFetchMs }: SearchOutcome): object {
-  return {
-    children: [
-      { message: `matched and ranked ${totalCount} documents in ${queryMs.toFixed(3)} ms` },
-      { message: `fetched ${hits.length} summaries in ${summaryFetchMs.toFixed(3)} ms` },
-    ],
-  };
 }

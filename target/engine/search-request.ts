@@ -1,6 +1,16 @@
 import { VespaError } from './vespa-error.ts';
 import { parseYql, type Yql } from './yql.ts';
 
+/** What the query wants to be told about itself: https://docs.vespa.ai/en/reference/api/query.html#trace.level */
+interface TraceRequest {
+  level: number;
+  /** From 1 on, the content node tells its plan and when it did what. */
+  explainLevel: number;
+  /** How deep the tree of the profilers is; 0 is no profiling. */
+  profileDepth: number;
+  timestamps: boolean;
+}
+
 /** A query as it reached the engine, from the URL and from a JSON body alike. */
 export interface SearchRequest {
   yql: Yql;
@@ -9,7 +19,7 @@ export interface SearchRequest {
   offset: number;
   timeoutMs: number;
   timing: boolean;
-  traceLevel: number;
+  trace: TraceRequest;
   /** Whether hits are ranked at all; `ranking=unranked` asks for counts only. */
   ranked: boolean;
 }
@@ -19,6 +29,9 @@ const MOST_HITS = 400;
 const HIGHEST_OFFSET = 1000;
 const DEFAULT_HITS = 10;
 const DEFAULT_TIMEOUT = '0.5s';
+
+const HIGHEST_LEVEL = 20;
+const DEEPEST_PROFILE = 1000;
 
 type Parameters = Record<string, unknown>;
 
@@ -48,7 +61,12 @@ export function parseSearchRequest(url: Parameters, body: Parameters): SearchReq
     offset: whole('offset', 0, HIGHEST_OFFSET),
     timeoutMs: parseTimeoutMs(text('timeout') ?? DEFAULT_TIMEOUT),
     timing: text('presentation.timing') === 'true',
-    traceLevel: whole('trace.level', 0, 20),
+    trace: {
+      level: whole('trace.level', 0, HIGHEST_LEVEL),
+      explainLevel: whole('trace.explainLevel', 0, HIGHEST_LEVEL),
+      profileDepth: whole('trace.profileDepth', 0, DEEPEST_PROFILE),
+      timestamps: text('trace.timestamps') === 'true',
+    },
     ranked: (text('ranking') ?? text('ranking.profile')) !== 'unranked',
   };
 }

@@ -1,25 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { searchAnswer, suggestAnswer } from './answers.ts';
+import { delayMsOf, type Faults } from '../faults.ts';
+import type { SearchAnswer, SuggestAnswer } from './api.ts';
+import { AppFaults } from './app-faults.ts';
 import { readDocument } from './document-store.ts';
-import { delayMsOf, type Faults } from './faults.ts';
+import { readRelated } from './related-documents.ts';
+import { readRelatedOneByOne } from './related-one-by-one.ts';
+import { searchAnswer } from './search-answer.ts';
 import { parseSearchQuery, parseSuggestQuery, type SearchQuery } from './search-query.ts';
+import { suggest, suggestByPattern } from './suggestions.ts';
 import type { Tiers } from './tiers.ts';
 import { Timing, validTraceparent } from './timing.ts';
 
 const DOCUMENT_ID = /^[nvar]\d{8}$/;
 
+interface Question {
+  /** Under which the answer is kept. */
+  key: string;
+  /** A delay is the server's own time. */
+  heldBackMs: number;
+  /** Makes the answer; undefined becomes 404. */
+  make(): Promise<object | undefined>;
+  /** Looks at the answer before it is sent, wherever it came from. */
+  onAnswer?(body: string): void;
+}
+
 /** The routes below `/api`. Each answer says in `Server-Timing` where its time went. */
 export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): void {
-  /** Answers from the cache, else makes the answer and keeps it; undefined becomes 404. A delay is the server's own time. */
+  const appFaults = new AppFaults(faults);
+  const suggestions = faults['pattern-search'] === undefined ? suggest : suggestByPattern;
+  const related = faults['n-plus-one'] === undefined ? readRelated : readRelatedOneByOne;
+
+  const timingOf = (request: FastifyRequest): Timing => {
+    appFaults.onRequest();
+    const timing = new Timing(validTraceparent(request.headers.traceparent));
+    if (timing.traceId !== undefined) tiers.recentlyAsked.keep(timing.traceId, timing.asked);
+    return timing;
+  };
+
+  /** Answers from the cache, else makes the answer and keeps it. */
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    key: string,
-    heldBackMs: number,
-    make: (timing: Timing) => Promise<object | undefined>,
+    timing: Timing,
+    { key, heldBackMs, make, onAnswer }: Question,
   ): Promise<FastifyReply> => {
-    const timing = new Timing(validTraceparent(request.headers.traceparent));
     const finish = async (status: number, body: string): Promise<FastifyReply> => {
       if (heldBackMs > 0) await pause(heldBackMs);
       return reply
@@ -30,42 +55,74 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
         .send(body);
     };
 
-    const kept = await timing.cache(() => tiers.cache.get(key));
-    const outcome = kept === undefined ? 'miss' : 'hit';
-    timing.cacheOutcome(outcome);
+    const isBypassed = wantsItAnew(request);
+    const kept = isBypassed ? undefined : await timing.cache(() => tiers.cache.get(key));
+    const outcome = isBypassed ? 'bypass' : kept === undefined ? 'miss' : 'hit';
+    timing.cacheOutcome(key, outcome);
     tiers.metrics.cache(outcome);
-    if (kept !== undefined) return finish(200, kept);
+    if (kept !== undefined) {
+      onAnswer?.(kept);
+      return finish(200, kept);
+    }
 
-    const made = await make(timing);
+    const made = await make();
     if (made === undefined)
       return finish(404, JSON.stringify({ error: `there is nothing at ${request.url}` }));
     const body = JSON.stringify(made);
-    await timing.cache(() => tiers.cache.set(key, body));
+    // The next one to ask may get the whole.
+    if (!timing.isPartial) await timing.cache(() => tiers.cache.set(key, body));
+    onAnswer?.(body);
     return finish(200, body);
   };
 
   app.get('/api/search', (request, reply) => {
     const query = parseSearchQuery(request.query);
     const { q, pos = '', category = '', page, sort } = query;
-    const key = `search ${JSON.stringify([q, pos, category, page, sort])}`;
-    return answer(request, reply, key, searchDelayMs(query, faults), (timing) =>
-      searchAnswer(tiers, query, timing),
+    const timing = timingOf(request);
+    return appFaults.search(() =>
+      answer(request, reply, timing, {
+        key: `search ${JSON.stringify([q, pos, category, page, sort])}`,
+        heldBackMs: searchDelayMs(query, faults),
+        make: () => searchAnswer(tiers, query, timing),
+        onAnswer: (body) => {
+          timing.hits((JSON.parse(body) as SearchAnswer).total);
+          appFaults.onSearchAnswer(body);
+        },
+      }),
     );
   });
 
   app.get('/api/suggest', (request, reply) => {
     const q = parseSuggestQuery(request.query);
-    const heldBackMs = delayMsOf(faults, ['answer-delay', 'suggestions-delay']);
-    return answer(request, reply, `suggest ${q}`, heldBackMs, (timing) => suggestAnswer(tiers, q, timing));
+    const timing = timingOf(request);
+    return answer(request, reply, timing, {
+      key: `suggest ${q}`,
+      heldBackMs: delayMsOf(faults, ['answer-delay', 'suggestions-delay']),
+      make: async (): Promise<SuggestAnswer> => {
+        const texts = await timing.database(() => suggestions(tiers.database.askingFor(timing.asked), q));
+        return { query: q, suggestions: texts.map((text) => ({ text })) };
+      },
+    });
   });
 
   app.get<{ Params: { id: string } }>('/api/documents/:id', (request, reply) => {
     const { id } = request.params;
-    const heldBackMs = delayMsOf(faults, ['answer-delay', 'document-delay']);
-    return answer(request, reply, `document ${id}`, heldBackMs, async (timing) =>
-      DOCUMENT_ID.test(id) ? timing.database(() => readDocument(tiers.database, id)) : undefined,
-    );
+    const timing = timingOf(request);
+    return answer(request, reply, timing, {
+      key: `document ${id}`,
+      heldBackMs: delayMsOf(faults, ['answer-delay', 'document-delay']),
+      make: async () =>
+        DOCUMENT_ID.test(id)
+          ? timing.database(() => readDocument(tiers.database.askingFor(timing.asked), id, related))
+          : undefined,
+    });
   });
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#name-no-cache */
+function wantsItAnew({ headers }: FastifyRequest): boolean {
+  const directives = (headers['cache-control'] ?? '').split(',');
+  return directives.some((directive) => directive.trim().toLowerCase() === 'no-cache');
 }
 
 function searchDelayMs({ q, pos, category, page }: SearchQuery, faults: Faults): number {

@@ -1,8 +1,6 @@
-import type pg from 'pg';
 import type { DocumentAnswer, PartOfSpeech, RelatedGroup } from './api.ts';
-
-/** A person reads a few of each kind; "person" alone has hundreds of more specific documents. */
-const MOST_RELATED = 12;
+import type { Ask } from './database.ts';
+import type { ReadRelated, RelatedRow } from './related-documents.ts';
 
 /** Taken on either side of a document without relations. */
 const NEIGHBOURS = 3;
@@ -17,43 +15,30 @@ interface DocumentRow {
   examples: string[];
 }
 
-interface RelatedRow {
-  relation: string;
-  id: string;
-  title: string;
-  definition: string;
-}
-
 /** A document with its related documents, the most frequent of each kind; undefined when there is none. */
-export async function readDocument(pool: pg.Pool, id: string): Promise<DocumentAnswer | undefined> {
+export async function readDocument(
+  ask: Ask,
+  id: string,
+  readRelated: ReadRelated,
+): Promise<DocumentAnswer | undefined> {
   const [documents, related] = await Promise.all([
-    pool.query<DocumentRow>({
+    ask<DocumentRow>({
       name: 'document',
       text: `select id, title, words, part_of_speech, category, definition, examples from documents where id = $1`,
       values: [id],
     }),
-    pool.query<RelatedRow>({
-      name: 'related',
-      text: `select relation, id, title, definition from (
-               select relation, documents.id, title, definition,
-                      min(position) over (partition by relation) as first,
-                      row_number() over (partition by relation order by frequency desc, position) as rank
-               from relations join documents on documents.id = relations.to_id
-               where from_id = $1
-             ) as ranked where rank <= ${MOST_RELATED} order by first, rank`,
-      values: [id],
-    }),
+    readRelated(ask, id),
   ]);
   const row = documents.rows[0];
   if (!row) return undefined;
   const { part_of_speech: partOfSpeech, ...document } = row;
-  const rows = related.rows.length > 0 ? related.rows : await readNeighbours(pool, id);
+  const rows = related.length > 0 ? related : await readNeighbours(ask, id);
   return { ...document, partOfSpeech, related: groupByRelation(rows) };
 }
 
 /** Many adverbs and adjectives have no relation at all; a reader can still go on to what stands beside them. */
-async function readNeighbours(pool: pg.Pool, id: string): Promise<RelatedRow[]> {
-  const { rows } = await pool.query<RelatedRow>({
+async function readNeighbours(ask: Ask, id: string): Promise<RelatedRow[]> {
+  const { rows } = await ask<RelatedRow>({
     name: 'neighbours',
     text: `(select 'nearby in the dictionary' as relation, id, title, definition
             from documents where id < $1 order by id desc limit ${NEIGHBOURS})

@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { FacetValue } from './api.ts';
+import type { Asked } from './asked.ts';
 
 const CONNECTIONS = 32;
 const TIMEOUT_S = 5;
@@ -27,6 +28,8 @@ interface EngineHit {
 }
 
 export interface EngineAnswer {
+  /** It gave up before it had looked at all documents; the rest is what it found until then. */
+  isPartial: boolean;
   total: number;
   hits: EngineHit[];
   facets: { partOfSpeech: FacetValue[]; category: FacetValue[] };
@@ -61,17 +64,20 @@ export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L
 
 /** Asks Vespa, or the engine that speaks its query API. */
 export class EngineClient {
+  readonly #origin: string;
   readonly #pool: Pool;
 
   constructor(url: string) {
-    this.#pool = new Pool(new URL(url).origin, {
+    this.#origin = new URL(url).origin;
+    this.#pool = new Pool(this.#origin, {
       connections: CONNECTIONS,
       headersTimeout: (TIMEOUT_S + 1) * 1000,
       bodyTimeout: (TIMEOUT_S + 1) * 1000,
     });
   }
 
-  async search(query: EngineQuery, traceparent: string | undefined): Promise<EngineAnswer> {
+  /** Searches for a request: what is asked is noted in `asked`. */
+  async search(query: EngineQuery, traceparent: string | undefined, asked: Asked): Promise<EngineAnswer> {
     const { root } = await this.#ask(
       {
         yql: yqlOf(query),
@@ -83,6 +89,7 @@ export class EngineClient {
         offset: String(query.offset),
       },
       traceparent,
+      asked,
     );
     const groups = root.children.flatMap((child) => ('id' in child ? child.children : []));
     const facet = (label: string): FacetValue[] =>
@@ -90,6 +97,8 @@ export class EngineClient {
         .filter((list) => list.label === label)
         .flatMap((list) => list.children.map(({ value, fields }) => ({ value, count: fields['count()'] })));
     return {
+      // With a soft timeout Vespa answers 200 with a part of the matches.
+      isPartial: root.coverage?.full === false,
       total: root.fields.totalCount,
       hits: root.children.flatMap((child) => ('fields' in child ? [hitOf(child)] : [])),
       facets: { partOfSpeech: facet('partOfSpeech'), category: facet('category') },
@@ -98,10 +107,11 @@ export class EngineClient {
 
   /** How many documents the engine holds. */
   async countDocuments(): Promise<number> {
-    const { root } = await this.#ask(
-      { yql: 'select * from synset where true', hits: '0', ranking: 'unranked' },
-      undefined,
-    );
+    const { root } = await this.#ask({
+      yql: 'select * from synset where true',
+      hits: '0',
+      ranking: 'unranked',
+    });
     return root.coverage?.documents ?? root.fields.totalCount;
   }
 
@@ -111,22 +121,25 @@ export class EngineClient {
 
   async #ask(
     parameters: Record<string, string>,
-    traceparent: string | undefined,
+    traceparent?: string,
+    asked?: Asked,
   ): Promise<z.infer<typeof answerSchema>> {
     const path = `/search/?${new URLSearchParams({ ...parameters, timeout: `${TIMEOUT_S}s` })}`;
-    const { statusCode, body } = await this.#pool.request({
-      method: 'GET',
-      path,
-      headers: traceparent ? { traceparent } : {},
-    });
-    const text = await body.text();
+    const startedMs = performance.now();
+    const { statusCode, text } = await this.#get(path, traceparent).finally(() =>
+      asked?.engine.push({ url: this.#origin + path, durationMs: performance.now() - startedMs }),
+    );
     if (statusCode !== 200) throw new Error(`status ${statusCode}: ${text.slice(0, 200)}`);
     const answer = answerSchema.parse(JSON.parse(text));
-    // With a soft timeout Vespa answers 200 with a part of the matches.
-    const { errors, coverage } = answer.root;
+    const { errors } = answer.root;
     if (errors?.length) throw new Error(errors.map(({ summary, message }) => message ?? summary).join('; '));
-    if (coverage && !coverage.full) throw new Error('it searched only a part of its documents in time');
     return answer;
+  }
+
+  async #get(path: string, traceparent?: string): Promise<{ statusCode: number; text: string }> {
+    const headers = traceparent ? { traceparent } : {};
+    const { statusCode, body } = await this.#pool.request({ method: 'GET', path, headers });
+    return { statusCode, text: await body.text() };
   }
 }
 

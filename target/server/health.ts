@@ -11,7 +11,7 @@ export async function health(tiers: Tiers): Promise<Health> {
   const counting = tiers.engine.countDocuments();
   const [engineUp, databaseUp, cacheUp] = await Promise.all([
     isUp(counting),
-    isUp(tiers.database.query('select 1')),
+    isUp(tiers.database.check()),
     tiers.cache.isUp(),
   ]);
   const status = (up: boolean): Tier['status'] => (up ? 'up' : 'down');

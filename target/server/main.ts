@@ -1,9 +1,12 @@
+import { open as openInspector } from 'node:inspector';
+import { keepingNothing } from '../cache/cache.ts';
 import { lruCache } from '../cache/lru.ts';
 import { redisCache } from '../cache/redis.ts';
+import { parseFaults } from '../faults.ts';
 import { supervised } from '../supervisor/supervised.ts';
-import { connect } from './database.ts';
+import { RecentlyAsked } from './asked.ts';
+import { Database } from './database.ts';
 import { EngineClient } from './engine-client.ts';
-import { parseFaults } from './faults.ts';
 import { Metrics } from './metrics.ts';
 import { serverApp } from './server-app.ts';
 import { type ServerSettings, serverSettingsVariable } from './server-settings.ts';
@@ -13,18 +16,22 @@ import type { Tiers } from './tiers.ts';
 const settings = JSON.parse(process.env[serverSettingsVariable] ?? '{}') as ServerSettings;
 
 await supervised(async () => {
+  const { inspectPort, redisUrl, webDist: dist, suggestionPauseMs, keptViews } = settings;
+  if (inspectPort > 0) openInspector(inspectPort, '127.0.0.1');
   const faults = parseFaults(settings.faults);
+  const cache = redisUrl ? await redisCache(redisUrl) : lruCache(faults['tiny-cache']);
   const tiers: Tiers = {
     engine: new EngineClient(settings.engineUrl),
-    database: connect(settings.databaseUrl),
-    cache: settings.redisUrl ? await redisCache(settings.redisUrl) : lruCache(),
+    database: new Database(settings.databaseUrl, faults['small-pool']),
+    cache: faults['no-cache'] === undefined ? cache : keepingNothing(cache),
     metrics: new Metrics(),
+    recentlyAsked: new RecentlyAsked(),
     engineKind: settings.engineKind,
     enginePids: settings.enginePids,
     databasePids: settings.databasePids,
   };
-  const app = await serverApp(tiers, faults, settings.webDist);
-  await tiers.database.query('select 1');
+  const app = await serverApp(tiers, faults, { dist, suggestionPauseMs, keptViews });
+  await tiers.database.check();
   const documents = await tiers.engine.countDocuments().catch((error: Error) => {
     throw new Error(
       `the engine at ${settings.engineUrl} does not answer: ${error.message}; correct or unset VESPA_URL`,
@@ -35,7 +42,7 @@ await supervised(async () => {
     ready: { url, documents },
     stop: async () => {
       await app.close();
-      await Promise.all([tiers.engine.close(), tiers.database.end(), tiers.cache.close()]);
+      await Promise.all([tiers.engine.close(), tiers.database.close(), tiers.cache.close()]);
     },
   };
 });

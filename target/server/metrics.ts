@@ -1,8 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type pg from 'pg';
+import type { Cache } from '../cache/cache.ts';
+import type { CacheOutcome } from './asked.ts';
+import type { Database } from './database.ts';
+import { EventLoopLag } from './event-loop-lag.ts';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const NANOSECONDS = 1e9;
+const MICROSECONDS = 1e6;
 
 interface RouteMetrics {
   statuses: Map<number, number>;
@@ -15,6 +19,7 @@ interface RouteMetrics {
 export class Metrics {
   readonly #routes = new Map<string, RouteMetrics>();
   readonly #eventLoop = monitorEventLoopDelay({ resolution: 10 });
+  readonly #eventLoopLag = new EventLoopLag();
   #cacheHits = 0;
   #cacheMisses = 0;
 
@@ -39,12 +44,45 @@ export class Metrics {
     this.#routes.set(route, metrics);
   }
 
-  cache(outcome: 'hit' | 'miss'): void {
+  cache(outcome: CacheOutcome): void {
     if (outcome === 'hit') this.#cacheHits += 1;
-    else this.#cacheMisses += 1;
+    else if (outcome === 'miss') this.#cacheMisses += 1;
   }
 
-  render(pool: pg.Pool): string {
+  render(database: Database, cache: Cache): string {
+    const pool = database.read();
+    const kept = cache.read?.();
+    const cpu = process.cpuUsage();
+    const memory = process.memoryUsage();
+    const lagMs = this.#eventLoopLag.read();
+    return [
+      ...this.#requests(),
+      ...counter('target_cache_hits_total', this.#cacheHits),
+      ...counter('target_cache_misses_total', this.#cacheMisses),
+      ...counter('target_cache_evictions_total', kept?.evictions),
+      ...gauge('target_cache_entries', kept?.entries),
+      ...gauge('target_cache_capacity_entries', kept?.capacityEntries),
+      ...gauge('target_database_pool_size', pool.size),
+      ...gauge('target_database_pool_in_use', pool.inUse),
+      ...gauge('target_database_pool_waiting', pool.waiting),
+      ...counter('target_database_pool_acquires_total', pool.acquires),
+      ...counter('target_database_pool_waits_total', pool.waits),
+      ...counter('target_database_pool_wait_seconds_total', pool.waitedMs / 1000),
+      '# TYPE target_event_loop_lag_seconds summary',
+      ...[50, 99].map(
+        (percentile) =>
+          `target_event_loop_lag_seconds{quantile="${percentile / 100}"} ${this.#eventLoop.percentile(percentile) / NANOSECONDS}`,
+      ),
+      // The largest since this page was asked for last.
+      ...gauge('target_event_loop_lag_max_seconds', lagMs === undefined ? undefined : lagMs / 1000),
+      ...gauge('process_resident_memory_bytes', memory.rss),
+      ...gauge('process_heap_used_bytes', memory.heapUsed),
+      ...counter('process_cpu_seconds_total', (cpu.user + cpu.system) / MICROSECONDS),
+      '',
+    ].join('\n');
+  }
+
+  #requests(): string[] {
     return [
       '# TYPE target_http_requests_total counter',
       ...this.#eachRoute((route, { statuses }) =>
@@ -62,26 +100,17 @@ export class Metrics {
         `target_http_request_duration_seconds_sum{${route}} ${sumS}`,
         `target_http_request_duration_seconds_count{${route}} ${count}`,
       ]),
-      '# TYPE target_cache_hits_total counter',
-      `target_cache_hits_total ${this.#cacheHits}`,
-      '# TYPE target_cache_misses_total counter',
-      `target_cache_misses_total ${this.#cacheMisses}`,
-      '# TYPE target_database_pool_in_use gauge',
-      `target_database_pool_in_use ${pool.totalCount - pool.idleCount}`,
-      '# TYPE target_database_pool_waiting gauge',
-      `target_database_pool_waiting ${pool.waitingCount}`,
-      '# TYPE target_event_loop_lag_seconds summary',
-      ...[50, 99].map(
-        (percentile) =>
-          `target_event_loop_lag_seconds{quantile="${percentile / 100}"} ${this.#eventLoop.percentile(percentile) / NANOSECONDS}`,
-      ),
-      '# TYPE process_resident_memory_bytes gauge',
-      `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
-      '',
-    ].join('\n');
+    ];
   }
 
   #eachRoute(lines: (label: string, metrics: RouteMetrics) => string[]): string[] {
     return [...this.#routes].flatMap(([route, metrics]) => lines(`route="${route}"`, metrics));
   }
 }
+
+const counter = (name: string, value: number | undefined): string[] => metric('counter', name, value);
+const gauge = (name: string, value: number | undefined): string[] => metric('gauge', name, value);
+
+/** What is not known is left out. */
+const metric = (type: string, name: string, value: number | undefined): string[] =>
+  value === undefined ? [] : [`# TYPE ${name} ${type}`, `${name} ${value}`];

@@ -1,11 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Faults } from '../faults.ts';
 import { apiRoutes } from './api-routes.ts';
-import type { Faults } from './faults.ts';
+import { compressAnswers } from './compression.ts';
+import { debugRoutes } from './debug-routes.ts';
 import { health } from './health.ts';
 import { BadRequest } from './search-query.ts';
 import { TierError } from './tier-error.ts';
 import type { Tiers } from './tiers.ts';
-import { webRoutes } from './web-routes.ts';
+import { type Web, webRoutes } from './web-routes.ts';
 
 const HEADERS = {
   // Together these isolate the page, which gives it exact clocks.
@@ -16,7 +18,7 @@ const HEADERS = {
 };
 
 /** The product's HTTP server: its API, its pages, its health and metrics. */
-export async function serverApp(tiers: Tiers, faults: Faults, dist: string): Promise<FastifyInstance> {
+export async function serverApp(tiers: Tiers, faults: Faults, web: Web): Promise<FastifyInstance> {
   // Browsers keep connections open; stopping must not wait for them.
   const app = Fastify({ forceCloseConnections: true });
 
@@ -41,7 +43,9 @@ export async function serverApp(tiers: Tiers, faults: Faults, dist: string): Pro
       .send({ error: `there is nothing at ${request.url}` }),
   );
 
+  if (faults['no-compression'] === undefined) compressAnswers(app);
   apiRoutes(app, tiers, faults);
+  debugRoutes(app, tiers.recentlyAsked);
   app.get('/healthz', async (_request, reply) => {
     const state = await health(tiers);
     return reply
@@ -53,8 +57,8 @@ export async function serverApp(tiers: Tiers, faults: Faults, dist: string): Pro
     reply
       .header('cache-control', 'no-store')
       .type('text/plain; version=0.0.4; charset=utf-8')
-      .send(tiers.metrics.render(tiers.database)),
+      .send(tiers.metrics.render(tiers.database, tiers.cache)),
   );
-  await webRoutes(app, dist);
+  await webRoutes(app, web, faults);
   return app;
 }

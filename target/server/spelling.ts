@@ -1,5 +1,5 @@
-import type pg from 'pg';
 import { fold } from '../data/suggestions.ts';
+import type { Ask } from './database.ts';
 import { editDistance } from './edit-distance.ts';
 import { wordsOf } from './engine-client.ts';
 import { soundOf } from './sound.ts';
@@ -16,8 +16,8 @@ const MOST_CANDIDATES = 4;
 const MOST_WORDS = 6;
 
 /** Whether a document has exactly this as a word: then few matches are no sign of a mistake. */
-export async function isKnown(pool: pg.Pool, text: string): Promise<boolean> {
-  const { rowCount } = await pool.query({
+export async function isKnown(ask: Ask, text: string): Promise<boolean> {
+  const { rowCount } = await ask({
     name: 'known',
     text: 'select from suggestions where folded = $1',
     values: [fold(text)],
@@ -26,21 +26,22 @@ export async function isKnown(pool: pg.Pool, text: string): Promise<boolean> {
 }
 
 /** Spellings close to a text that found nothing or little, best first. Whether they find anything is for the engine to say. */
-export async function spellings(pool: pg.Pool, text: string): Promise<string[]> {
+export async function spellings(ask: Ask, text: string): Promise<string[]> {
   const folded = fold(text);
   const words = wordsOf(folded);
-  const whole = await similar(pool, folded);
+  const corrects = words.length > 1 && words.length <= MOST_WORDS ? words : [];
+  const [whole, ...each] = await Promise.all([
+    similar(ask, folded),
+    ...corrects.map(async (word) => (await similar(ask, word))[0] ?? word),
+  ]);
   const candidates = whole.slice(0, MOST_CANDIDATES - 1);
-  if (words.length > 1 && words.length <= MOST_WORDS) {
-    const corrected = await Promise.all(words.map(async (word) => (await similar(pool, word))[0] ?? word));
-    candidates.push(corrected.join(' '));
-  }
+  if (each.length > 0) candidates.push(each.join(' '));
   return [...new Set(candidates)].filter((candidate) => fold(candidate) !== folded);
 }
 
 /** The texts with the fewest mistakes, the most frequent of these first, and then the most similar. */
-async function similar(pool: pg.Pool, folded: string): Promise<string[]> {
-  const { rows } = await pool.query<{ folded: string; text: string; frequency: number }>({
+async function similar(ask: Ask, folded: string): Promise<string[]> {
+  const { rows } = await ask<{ folded: string; text: string; frequency: number }>({
     name: 'similar',
     text: `select folded, text, frequency from suggestions where folded % $1 and abs(length(folded) - length($1)) <= ${LENGTH_DIFFERENCE}
            order by similarity(folded, $1) desc, frequency desc limit ${MOST_SIMILAR}`,

@@ -1,22 +1,33 @@
 import { performance } from 'node:perf_hooks';
+import type { Asked, CacheOutcome } from './asked.ts';
 import { TierError } from './tier-error.ts';
 
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
+
+type TimedTier = 'cache' | 'database' | 'engine';
 
 /** A trace id as the W3C writes it; anything else is dropped, since it goes into headers again. */
 export function validTraceparent(header: unknown): string | undefined {
   return typeof header === 'string' && TRACEPARENT.test(header) ? header : undefined;
 }
 
-/** Where the time of one request goes. */
+/** Where the time of one request goes, and what it asked. */
 export class Timing {
   readonly traceparent: string | undefined;
+  readonly asked: Asked = { database: [], engine: [], cache: [] };
   readonly #startedMs = performance.now();
-  readonly #tiersMs = new Map<'cache' | 'database' | 'engine', number>();
-  #cacheOutcome: 'hit' | 'miss' | undefined;
+  readonly #tiersMs = new Map<TimedTier, number>();
+  #cacheOutcome: CacheOutcome | undefined;
+  #isPartial = false;
+  #hits: number | undefined;
 
   constructor(traceparent: string | undefined) {
     this.traceparent = traceparent;
+  }
+
+  /** 32 hexadecimal digits. */
+  get traceId(): string | undefined {
+    return this.traceparent?.match(TRACEPARENT)?.[1];
   }
 
   cache<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -35,8 +46,23 @@ export class Timing {
     });
   }
 
-  cacheOutcome(outcome: 'hit' | 'miss'): void {
+  cacheOutcome(key: string, outcome: CacheOutcome): void {
     this.#cacheOutcome = outcome;
+    this.asked.cache.push({ key, outcome });
+  }
+
+  /** The engine gave up before it had looked at everything. */
+  partial(): void {
+    this.#isPartial = true;
+  }
+
+  get isPartial(): boolean {
+    return this.#isPartial;
+  }
+
+  /** How many results a search has. */
+  hits(count: number): void {
+    this.#hits = count;
   }
 
   /** The value of the `Server-Timing` header. `app` is the whole time in the server, other tiers included. */
@@ -45,14 +71,20 @@ export class Timing {
     for (const name of ['cache', 'database', 'engine'] as const) {
       const durationMs = this.#tiersMs.get(name);
       if (durationMs === undefined) continue;
-      const outcome = name === 'cache' && this.#cacheOutcome ? `;desc="${this.#cacheOutcome}"` : '';
-      entries.push(`${name};dur=${durationMs.toFixed(2)}${outcome}`);
+      const fact = this.#factOf(name);
+      entries.push(`${name};dur=${durationMs.toFixed(2)}${fact === undefined ? '' : `;desc="${fact}"`}`);
     }
+    if (this.#hits !== undefined) entries.push(`hits;desc="${this.#hits}"`);
     if (this.traceparent) entries.push(`traceparent;desc="${this.traceparent}"`);
     return entries.join(', ');
   }
 
-  async #measure<Result>(name: 'cache' | 'database' | 'engine', act: () => Promise<Result>): Promise<Result> {
+  #factOf(name: TimedTier): string | undefined {
+    if (name === 'cache') return this.#cacheOutcome;
+    return name === 'engine' && this.#isPartial ? 'partial' : undefined;
+  }
+
+  async #measure<Result>(name: TimedTier, act: () => Promise<Result>): Promise<Result> {
     const startedMs = performance.now();
     try {
       return await act();

@@ -2,23 +2,34 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { Faults } from '../faults.ts';
+import { pageFaults } from './page-faults.ts';
+import { type PageSettings, pageShell } from './page-shell.ts';
+
+/** The built web app, and what its page is told. */
+export interface Web extends PageSettings {
+  dist: string;
+}
 
 const PAGES = ['/', '/search', '/document/:id'];
 
 /** The built web app: hashed assets that never change, and one page for every address of the app. */
-export async function webRoutes(app: FastifyInstance, dist: string): Promise<void> {
+export async function webRoutes(app: FastifyInstance, web: Web, faults: Faults): Promise<void> {
+  const { dist } = web;
   const page = join(dist, 'index.html');
   if (!existsSync(page)) throw new Error(`the web app is not built: ${page} is missing`);
-  const shell = readFileSync(page);
+  const shell = pageShell(readFileSync(page, 'utf8'), web, pageFaults(app, faults));
   await app.register(fastifyStatic, {
     root: dist,
     index: false,
+    preCompressed: faults['no-compression'] === undefined,
     setHeaders: (reply, path) => {
       const hashed = path.includes('/assets/');
       reply.setHeader(
         'cache-control',
         hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       );
+      reply.setHeader('vary', 'accept-encoding');
     },
     cacheControl: false,
   });

@@ -1,17 +1,20 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DOCUMENT_COUNT } from '../data/wordnet.ts';
-import { parseFaults } from '../server/faults.ts';
+import { FAULTS, type Fault, parseFaults } from '../faults.ts';
+import type { PageSettings } from '../server/page-shell.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How the target is to be started, read from environment variables. */
-export interface Configuration {
+export interface Configuration extends PageSettings {
   port: number;
   enginePort: number;
   databasePort: number;
   dataDir: string;
   documents: number;
   faults: string;
+  /** Of the inspector of the server's process; 0: off. */
+  inspectPort: number;
   databaseUrl?: string;
   redisUrl?: string;
   vespaUrl?: string;
@@ -44,14 +47,32 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
     dataDir: resolve(PROJECT_FOLDER, environment.TARGET_DATA_DIR || '.footfall'),
     documents: whole('TARGET_DOCUMENTS', DOCUMENT_COUNT, 1, DOCUMENT_COUNT),
     faults: environment.TARGET_FAULTS ?? '',
+    suggestionPauseMs: whole('TARGET_SUGGESTION_PAUSE_MS', 0, 0, 10_000),
+    keptViews: whole('TARGET_KEPT_VIEWS', 10, 0, 100),
+    inspectPort: whole('TARGET_INSPECT_PORT', 0, 0, 65_535),
     ...(databaseUrl && { databaseUrl }),
     ...(redisUrl && { redisUrl }),
     ...(vespaUrl && { vespaUrl }),
   };
+  checkFaults(configuration);
+  return configuration;
+}
+
+/** Some defects can only be put into tiers that we run ourselves. */
+function checkFaults({ faults: text, databaseUrl, redisUrl, vespaUrl }: Configuration): void {
+  const given: [string | undefined, string, (fault: Fault) => boolean][] = [
+    [databaseUrl, 'DATABASE_URL', (fault) => fault === 'dropped-index'],
+    [redisUrl, 'REDIS_URL', (fault) => fault === 'tiny-cache'],
+    [vespaUrl, 'VESPA_URL', (fault) => FAULTS[fault].tier === 'engine'],
+  ];
   try {
-    parseFaults(configuration.faults);
+    const named = Object.keys(parseFaults(text)) as Fault[];
+    for (const [url, variable, isOurs] of given) {
+      const fault = url && named.find(isOurs);
+      if (!fault) continue;
+      throw new Error(`TARGET_FAULTS: ${fault} needs the embedded ${FAULTS[fault].tier}; unset ${variable}`);
+    }
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-  return configuration;
 }

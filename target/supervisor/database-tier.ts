@@ -1,6 +1,8 @@
 import { renameSync } from 'node:fs';
 import { Cluster } from '../database/cluster.ts';
 import type { Postmaster } from '../database/postmaster.ts';
+import { keepRelationsKey } from '../database/relations-key.ts';
+import type { Faults } from '../faults.ts';
 import { runChild } from './child.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -40,9 +42,16 @@ export async function prepareCluster(
   renameSync(cluster.unfinishedPath, cluster.path);
 }
 
-/** Starts our own PostgreSQL and waits until it accepts connections. */
-export function startDatabase(cluster: Cluster, port: number, lifetime: Lifetime): Promise<Postmaster> {
-  return startOn(cluster, cluster.path, port, lifetime);
+/** Starts our own PostgreSQL, waits until it accepts connections, and makes its tables as well or as badly as is asked for. */
+export async function startDatabase(
+  cluster: Cluster,
+  port: number,
+  faults: Faults,
+  lifetime: Lifetime,
+): Promise<Postmaster> {
+  const postmaster = await startOn(cluster, cluster.path, port, lifetime);
+  await keepRelationsKey(cluster.url(port), faults['dropped-index'] === undefined);
+  return postmaster;
 }
 
 async function startOn(

@@ -44,9 +44,10 @@ function removeUseless(folder: string, version: string): void {
   }
 }
 
-export function startEngine(index: string, port: number, lifetime: Lifetime): Promise<Child> {
+/** @param faults in the form of TARGET_FAULTS */
+export function startEngine(index: string, port: number, faults: string, lifetime: Lifetime): Promise<Child> {
   return startChild(
-    { name: 'the engine', script: 'engine/main.ts', arguments: [index, String(port)] },
+    { name: 'the engine', script: 'engine/main.ts', arguments: [index, String(port), faults] },
     lifetime,
   );
 }

@@ -4,14 +4,17 @@ import { UsageError } from './usage-error.ts';
 
 /** Refuses a port that is taken before anything is started, and chooses one for the database if it is free to choose. */
 export async function claimPorts(configuration: Configuration): Promise<{ databasePort: number }> {
-  const { port, enginePort, databasePort, vespaUrl, databaseUrl } = configuration;
+  const { port, enginePort, databasePort, inspectPort, vespaUrl, databaseUrl } = configuration;
   await tryPort('TARGET_PORT', port);
   if (!vespaUrl) await tryPort('TARGET_ENGINE_PORT', enginePort);
+  if (inspectPort !== 0) await tryPort('TARGET_INSPECT_PORT', inspectPort);
   if (databaseUrl) return { databasePort };
   const free = await tryPort('TARGET_DATABASE_PORT', databasePort);
-  const ports = [port, enginePort, free].filter((number) => number !== 0);
+  const ports = [port, enginePort, free, inspectPort].filter((number) => number !== 0);
   if (new Set(ports).size < ports.length) {
-    throw new UsageError('TARGET_PORT, TARGET_ENGINE_PORT and TARGET_DATABASE_PORT must differ');
+    throw new UsageError(
+      'TARGET_PORT, TARGET_ENGINE_PORT, TARGET_DATABASE_PORT and TARGET_INSPECT_PORT must differ',
+    );
   }
   return { databasePort: free };
 }

@@ -1,6 +1,7 @@
 import { DOCUMENTS_VERSION } from '../data/wordnet.ts';
 import { Cluster } from '../database/cluster.ts';
 import { SCHEMA_VERSION } from '../database/schema.ts';
+import { parseFaults } from '../faults.ts';
 import { type ServerSettings, serverSettingsVariable } from '../server/server-settings.ts';
 import { startChild } from './child.ts';
 import type { Configuration } from './configuration.ts';
@@ -59,9 +60,9 @@ export async function startTarget(
   };
   const [index] = await Promise.all([vespaUrl ? undefined : makeIndex(), fillDatabase()]);
 
-  const postmaster = cluster && (await startDatabase(cluster, databasePort, lifetime));
-  const engine =
-    index === undefined ? undefined : await startEngine(index, configuration.enginePort, lifetime);
+  const { faults, enginePort } = configuration;
+  const postmaster = cluster && (await startDatabase(cluster, databasePort, parseFaults(faults), lifetime));
+  const engine = index === undefined ? undefined : await startEngine(index, enginePort, faults, lifetime);
   const databasePid = await postmaster?.ready;
   const settings: ServerSettings = {
     port: configuration.port,
@@ -71,8 +72,11 @@ export async function startTarget(
     databaseUrl: databaseUrl ?? cluster?.url(databasePort) ?? '',
     databasePids: databasePid === undefined ? [] : [databasePid],
     ...(configuration.redisUrl && { redisUrl: configuration.redisUrl }),
-    faults: configuration.faults,
+    faults,
     webDist: WEB_DIST,
+    suggestionPauseMs: configuration.suggestionPauseMs,
+    keptViews: configuration.keptViews,
+    inspectPort: configuration.inspectPort,
   };
   const server = await startChild(
     {

@@ -1,5 +1,6 @@
-import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { seeding } from './supervised.ts';
 
@@ -12,11 +13,21 @@ await seeding(async () => {
   const unfinished = join(dist, `.unfinished-${process.pid}`);
   try {
     await build({ root: webFolder, logLevel: 'error', build: { outDir: unfinished, emptyOutDir: true } });
+    compress(join(unfinished, 'assets'));
     publish(unfinished, dist);
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
 });
+
+/** As small as it gets, since it is done once. Every asset is text. */
+function compress(assets: string): void {
+  for (const name of readdirSync(assets)) {
+    const content = readFileSync(join(assets, name));
+    writeFileSync(join(assets, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(assets, `${name}.gz`), gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+  }
+}
 
 /** Assets first, the page that names them last, so that a server on the same folder never serves half a build. */
 function publish(unfinished: string, dist: string): void {

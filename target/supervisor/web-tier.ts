@@ -19,12 +19,14 @@ export async function prepareWeb(lifetime: Lifetime, onProgress: (done: 0 | 1) =
   onProgress(1);
 }
 
-/** The web app is made from its own folder and from the types it shares with the server. */
+/** The web app is made from its own folder and from the types it shares with the server, by the script that builds it. */
 function lastChangeMs(): number {
   const sources = readdirSync(WEB_FOLDER, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !`${entry.parentPath}/`.startsWith(`${WEB_DIST}/`))
     .map((entry) => join(entry.parentPath, entry.name));
-  const others = ['target/server/api.ts', 'package-lock.json'].map((path) => join(PROJECT_FOLDER, path));
+  const others = ['target/server/api.ts', 'target/supervisor/web-build.ts', 'package-lock.json'].map((path) =>
+    join(PROJECT_FOLDER, path),
+  );
   return Math.max(
     ...[...sources, ...others].filter((path) => existsSync(path)).map((path) => statSync(path).mtimeMs),
   );

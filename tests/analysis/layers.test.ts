@@ -199,6 +199,25 @@ test('one step is its own typical step, of two both are, and of three the one in
   expect(layered(900, 20, 70)).toBe(70);
 });
 
+test('the slowest 5 % of 20 steps and more are told by themselves, and their layers add up too', () => {
+  // 40 steps of 10 to 400 ms, of which the two slowest lose 300 and 301 ms in drawing.
+  const steps = Array.from({ length: 40 }, (_, index) => {
+    const ms = (index + 1) * 10;
+    const paintMs = index >= 38 ? 262 + index : 5;
+    return step(ms, index, { paint: { settledMs: ms - paintMs, frameMs: ms } });
+  });
+  const [analysed] = analyse(record({ steps: steps.toReversed() })).steps;
+  expect(analysed?.slowLayeredMs).toBe(395);
+  expect(analysed?.slowLayersMs).toEqual({ remainder: 94.5, paint: 300.5 });
+  expect(analysed?.layersMs).toEqual({ remainder: 200, paint: 5 });
+
+  const [twenty] = analyse(record({ steps: steps.slice(0, 20) })).steps;
+  expect(twenty?.slowLayeredMs).toBe(200);
+  const [few] = analyse(record({ steps: steps.slice(0, 19) })).steps;
+  expect(few).not.toHaveProperty('slowLayersMs');
+  expect(few).not.toHaveProperty('slowLayeredMs');
+});
+
 test('steps that were given up have no layers', () => {
   const [only] = analyse(record({ steps: [givenUp(10_000, 0)] })).steps;
   expect(only?.layersMs).toEqual({});

@@ -35,6 +35,6 @@ test('without instruments the clock still runs, and nothing else does', async ({
   expect(await page.evaluate(() => String(window.fetch))).toContain('[native code]');
   // What is not called must not be there either: every document would have to read it.
   expect(readFileSync(script, 'utf8')).not.toMatch(
-    /traceparent|layout-shift|long-animation-frame|usedJSHeapSize|transferSize/,
+    /traceparent|layout-shift|long-animation-frame|usedJSHeapSize|transferSize|renderBlockingStatus/,
   );
 });

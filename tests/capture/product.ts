@@ -14,7 +14,7 @@ import { writePageScript } from '../../src/runner/page-script.ts';
 export interface Answer {
   type?: string;
   /** Parts are sent one by one, each after the delay. */
-  body?: string | string[];
+  body?: string | Buffer | string[];
   delayMs?: number;
   status?: number;
   headers?: Record<string, string>;
@@ -89,7 +89,7 @@ export function testOn(
 async function give(answer: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { type = 'text/plain', body = longText, delayMs = 0, status = 200, headers } = answer;
   const { traceparent = '' } = request.headers;
-  const parts = typeof body === 'string' ? [body] : body;
+  const parts = Array.isArray(body) ? body : [body];
   response.on('error', () => {});
   for (const part of parts) {
     await pause(delayMs);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
 import { click, detailsWhen, html, type Product, type Route, take, testOn, timesOf } from './product.ts';
 
@@ -6,6 +7,7 @@ const ANSWER_MS = 150;
 
 const allowed = { 'Access-Control-Allow-Origin': '*' };
 const untraced = { 'Server-Timing': 'app;dur=12.5' };
+const BODY_BYTES = 50_000;
 
 /** Tells which request of its path it answers. */
 const numbered = (before: number, headers: Record<string, string> = {}) => ({
@@ -53,6 +55,17 @@ const test = testOn({
   '/open': { delayMs: ANSWER_MS, headers: allowed },
   '/timed': { delayMs: ANSWER_MS, headers: { ...allowed, 'Timing-Allow-Origin': '*' } },
   '/untraced': { headers: untraced },
+  '/described': {
+    headers: {
+      'Server-Timing': `app;dur=12.5, cache;desc="miss", engine;desc="partial";dur=4, hits;desc="1234", idle;dur=0, long;desc="${'x'.repeat(300)}"`,
+      'Cache-Control': 'max-age=600',
+    },
+  },
+  '/compressed': {
+    body: gzipSync('x'.repeat(BODY_BYTES)),
+    headers: { 'Content-Encoding': 'gzip' },
+  },
+  '/empty': { body: '' },
   '/worker.js': { type: 'text/javascript', body: worker },
   '/passed-on': { delayMs: ANSWER_MS },
   '/passed-by': { delayMs: ANSWER_MS },
@@ -181,6 +194,42 @@ test('an answer out of the cache says so, and does not tell of the request it wa
   const second = await clickFor(page, script);
   expect(second.request).toMatchObject({ matchedBy: 'time', via: 'cache', transferBytes: 0 });
   expect(second.request?.serverTimingMs).toEqual({});
+});
+
+test('what the server describes is kept by name, and a description without a duration is no tier', async ({
+  page,
+}) => {
+  const script = `await (await fetch('/described')).text(); show();`;
+  const { request } = await clickFor(page, script);
+  expect(request?.serverTimingMs).toEqual({ app: 12.5, engine: 4, idle: 0 });
+  expect(request?.serverTimingDesc).toEqual({
+    cache: 'miss',
+    engine: 'partial',
+    hits: '1234',
+    long: 'x'.repeat(100),
+  });
+  const stored = await clickFor(page, script);
+  expect(stored.request).toMatchObject({ via: 'cache', serverTimingMs: {} });
+  expect(stored.request).not.toHaveProperty('serverTimingDesc');
+});
+
+test('the traceparent that a server names is no description', async ({ page }) => {
+  const { request } = await clickFor(page, `await (await fetch('/answer')).text(); show();`);
+  expect(request?.matchedBy).toBe('traceparent');
+  expect(request).not.toHaveProperty('serverTimingDesc');
+});
+
+test('the body of an answer has a size on its way and one in the page; no body has none', async ({
+  page,
+}) => {
+  const { request } = await clickFor(page, `await (await fetch('/compressed')).text(); show();`);
+  expect(request?.decodedBytes).toBe(BODY_BYTES);
+  expect(request?.encodedBytes).toBeGreaterThan(0);
+  expect(request?.encodedBytes).toBeLessThan(BODY_BYTES / 10);
+  const empty = await clickFor(page, `await (await fetch('/empty')).text(); show();`);
+  expect(empty.request).toMatchObject({ status: 200, transferBytes: expect.any(Number) });
+  expect(empty.request).not.toHaveProperty('encodedBytes');
+  expect(empty.request).not.toHaveProperty('decodedBytes');
 });
 
 test('an answer that the server confirms came over the network', async ({ page, product }) => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, type Page } from '@playwright/test';
 import { ask, click, detailsWhen, html, take, testOn, timesOf } from './product.ts';
 
@@ -25,6 +26,14 @@ const test = testOn({
   '/late': {},
   '/large': { delayMs: ANSWER_MS, body: 'x'.repeat(LARGE_BYTES) },
   '/cacheable': { body: 'x'.repeat(LARGE_BYTES), headers: { 'Cache-Control': 'max-age=600' } },
+  '/compressed.json': { body: gzipSync('x'.repeat(LARGE_BYTES)), headers: { 'Content-Encoding': 'gzip' } },
+  '/styled': html('<link rel="stylesheet" href="/style.css"><output data-for="styled"></output>'),
+  '/style.css': {
+    type: 'text/css',
+    body: `body { background: url(/picture.svg); } i { background: url(/photo.png); }`,
+  },
+  '/picture.svg': { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
+  '/photo.png': { type: 'image/png', body: 'x'.repeat(LARGE_BYTES) },
   '/open': { delayMs: ANSWER_MS, headers: { 'Access-Control-Allow-Origin': '*' } },
 });
 
@@ -92,6 +101,50 @@ test('an answer out of the cache is a request without bytes', async ({ page }) =
   await clickFor(page, script);
   const second = await detailsWhen(page, (details) => details.traffic?.requests);
   expect(second.traffic).toEqual({ requests: 1, transferBytes: 0 });
+});
+
+test('the bodies of text are counted as they came and as the page sees them', async ({ page }) => {
+  await clickFor(
+    page,
+    `const answers = await Promise.all([fetch('/compressed.json'), fetch('/answer')]);
+     const [, answer] = await Promise.all(answers.map((one) => one.text()));
+     window.answerLength = answer.length;
+     show();`,
+  );
+  const answerBytes = await page.evaluate(() => (window as Window & { answerLength?: number }).answerLength);
+  const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests === 2);
+  expect(traffic?.decodedTextBytes).toBe(LARGE_BYTES + (answerBytes ?? 0));
+  expect(traffic?.encodedTextBytes).toBeGreaterThan(answerBytes ?? 0);
+  expect(traffic?.encodedTextBytes).toBeLessThan(LARGE_BYTES / 10 + (answerBytes ?? 0));
+});
+
+test('a picture is no text, but the page, its style sheet and a drawing are', async ({ page, product }) => {
+  await clickFor(
+    page,
+    `const image = new Image();
+     image.onerror = show;
+     image.src = '/photo.png';`,
+  );
+  const picture = await detailsWhen(page, (details) => details.traffic?.requests);
+  expect(picture.traffic?.transferBytes).toBeGreaterThan(LARGE_BYTES);
+  expect(picture.traffic).not.toHaveProperty('decodedTextBytes');
+  timesOf(
+    await take(page, {
+      kind: 'navigation',
+      startsWith: 'navigation',
+      settled: { selector: '[data-for=styled]' },
+      act: async (on) => {
+        await on.goto(`${product.url}/styled`, { waitUntil: 'commit' });
+      },
+    }),
+  );
+  const { traffic } = await detailsWhen(page, (details) => details.traffic?.decodedTextBytes);
+  const texts = await page.evaluate(() =>
+    Promise.all(['/styled', '/style.css', '/picture.svg'].map(async (path) => (await fetch(path)).text())),
+  );
+  // Whether the drawing was asked for before the step was settled is the browser's business.
+  const [document = 0, style = 0, drawing = 0] = texts.map(({ length }) => length);
+  expect([document, document + style, document + style + drawing]).toContain(traffic?.decodedTextBytes);
 });
 
 test('where an answer of another origin hides its size, the bytes are unknown', async ({ page, product }) => {

@@ -37,7 +37,18 @@ const test = testOn({
   '/': html(`
     <input><button id="block">block</button><button id="shift">shift</button>
     <button id="calm">calm</button><button id="push">push</button>
-    <div id="room"></div><p>${longText}</p><output></output><script src="/script.js"></script>`),
+    <div id="room"></div><p id="below" class="answer wide" data-testid="text">${longText}</p><output></output>
+    <script src="/script.js"></script>`),
+  // Only what stands in the head keeps all of the page from being drawn.
+  '/blocked': {
+    type: 'text/html',
+    body: `<!doctype html><head><link rel="icon" href="data:,">
+      <link rel="stylesheet" href="/quick.css"><link rel="stylesheet" href="/slow.css">
+      <script src="/late.js" async></script></head><body><main>${longText}</main></body>`,
+  },
+  '/quick.css': { type: 'text/css', body: 'main { color: black; }' },
+  '/slow.css': { type: 'text/css', body: 'main { color: navy; }', delayMs: ANSWER_MS },
+  '/late.js': { type: 'text/javascript', body: ';', delayMs: 4 * ANSWER_MS },
   '/script.js': { type: 'text/javascript', body: script },
   '/loaded': { ...html(`<main>${longText}</main>`), delayMs: ANSWER_MS },
 });
@@ -73,6 +84,36 @@ test('the same page twice gives two steps with values of their own', async ({ pa
     shifts.push(vitals.cls as number);
   }
   expect(shifts[1]).toBeCloseTo(shifts[0] as number, 3);
+});
+
+test('the largest shift of a step is told with what moved', async ({ page }) => {
+  timesOf(await take(page, click('#shift', showing('shift'))));
+  const { shift, vitals } = await detailsWhen(page, (details) => details.shift);
+  expect(shift?.value).toBeGreaterThan(0.01);
+  expect(shift?.value).toBeLessThanOrEqual(vitals.cls as number);
+  expect(shift?.of).toBe('p#below.answer[data-testid="text"]');
+
+  timesOf(await take(page, click('#calm', showing('calm'))));
+  await page.waitForTimeout(500);
+  expect(await detailsWhen(page, () => true)).not.toHaveProperty('shift');
+});
+
+test('what keeps a page load from drawing for longest is told, and of a step within the page nothing', async ({
+  page,
+  product,
+}) => {
+  timesOf(await take(page, click('#calm', showing('calm'))));
+  expect(await detailsWhen(page, () => true)).not.toHaveProperty('blocking');
+  await take(page, {
+    kind: 'navigation',
+    startsWith: 'navigation',
+    settled: { selector: 'main' },
+    act: async (on) => {
+      await on.goto(`${product.url}/blocked`, { waitUntil: 'commit' });
+    },
+  });
+  const { blocking } = await detailsWhen(page, (details) => details.blocking?.url.endsWith('/slow.css'));
+  expect(blocking?.durationMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
 });
 
 test('a page load has TTFB, FCP and LCP', async ({ page, product }) => {

@@ -1,10 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
+import { withoutDiagnosis } from './known-diagnosis.ts';
 import { withKnownTrust, withoutTrust } from './known-trust.ts';
 import { openReport } from './open-report.ts';
 
-const known = withKnownTrust(analyse(sampleRun()));
+const known = withoutDiagnosis(withKnownTrust(analyse(sampleRun())));
 
 const picture = (page: Page, title: string) =>
   page.locator('figure.time').filter({ has: page.locator('figcaption', { hasText: title }) });

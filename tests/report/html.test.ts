@@ -3,6 +3,7 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { axisTicks } from '../../src/report/html/scale.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
+import { withKnownDiagnosis, withoutDiagnosis } from './known-diagnosis.ts';
 import { withKnownTrust } from './known-trust.ts';
 import { openReport } from './open-report.ts';
 import { smallAnalysis } from './small-analysis.ts';
@@ -16,28 +17,51 @@ test('the page opens with the verdict as its first heading', async ({ page }) =>
   expect(tried).toEqual([]);
 });
 
+const withoutDiagnosisSections = [
+  'How far these numbers can be trusted',
+  'Acceptance targets',
+  'Where the time goes',
+  'How long each step takes',
+  'What kept the page from drawing',
+  'Over time',
+  'Budgets',
+  'Errors',
+  'How it was measured',
+];
+
 test('each section is there, and the charts have words for those who cannot see them', async ({ page }) => {
-  await openReport(page, withKnownTrust(analyse(sampleRun())));
+  await openReport(page, withKnownDiagnosis(withKnownTrust(analyse(sampleRun()))));
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'How far these numbers can be trusted',
     'Acceptance targets',
     'Where the time goes',
+    'What to change',
+    'Slow queries',
     'How long each step takes',
     'What kept the page from drawing',
     'Over time',
+    'The product over time',
     'Budgets',
     'Errors',
     'How it was measured',
   ]);
   for (const name of [
+    /^An average step: browser 46 %, 29 ms; .*search engine 22 %, 14 ms$/,
     /^search: .*search engine/,
     /^open a result: p50 \d+ ms, p75/,
     /^Users at work in each second: at most 50/,
+    /^CPU of the product’s parts, in cores over the run: app server at most 0\.56/,
   ]) {
     await expect(page.getByRole('img', { name }).first()).toBeVisible();
   }
   await expect(page.getByText('SQLite FTS5')).toBeVisible();
   await expect(page.getByText(/Closed model with think time/)).toBeVisible();
+});
+
+test('a run of which only times are known says nothing of a diagnosis', async ({ page }) => {
+  await openReport(page, withoutDiagnosis(withKnownTrust(analyse(sampleRun()))));
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(withoutDiagnosisSections);
+  await expect(page.locator('.six, .slow, .because, .advice, .product')).toHaveCount(0);
 });
 
 test('every outcome has its word', async ({ page }) => {
@@ -122,7 +146,7 @@ for (const [name, options] of Object.entries({
   for (const width of [390, 1280]) {
     test(`a ${name} run fits ${width} pixels without scrolling sideways`, async ({ page }) => {
       await page.setViewportSize({ width, height: 900 });
-      await openReport(page, withKnownTrust(analyse(sampleRun(options))));
+      await openReport(page, withKnownDiagnosis(withKnownTrust(analyse(sampleRun(options)))));
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
       });
@@ -167,7 +191,7 @@ test('the shading ends where the steady state begins, not where the ramp ends', 
 });
 
 test('each layer of the legend has a colour of its own', async ({ page }) => {
-  const analysis = withKnownTrust(analyse(sampleRun()));
+  const analysis = withoutDiagnosis(withKnownTrust(analyse(sampleRun())));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await openReport(page, analysis);

@@ -2,9 +2,10 @@ import { analyse } from '../../src/analysis/analyse.ts';
 import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
 import type { Analysis } from '../../src/sample/analysis.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
+import { withKnownDiagnosis } from './known-diagnosis.ts';
 import { withKnownTrust } from './known-trust.ts';
 
-/** A run with every outcome in it: budgets that hold, some that are missed, some that are open, one that only warns; and with everything that it can tell about its trust. */
+/** A run with every outcome in it: budgets that hold, some that are missed, some that are open, one that only warns; and with everything that it can tell about its trust and about why it is slow. */
 export function smallAnalysis(): Analysis {
   const record = sampleRun({ timeoutShare: 0.004 });
   record.run.budgets = [
@@ -31,7 +32,7 @@ export function smallAnalysis(): Analysis {
     }),
   ];
   return {
-    ...withKnownTrust(analyse(record)),
+    ...withKnownDiagnosis(withKnownTrust(analyse(record))),
     lostUsers: [
       { user: 7, journey: 'look up', atMs: 34_000, message: 'the page crashed' },
       { user: 12, journey: 'explore', atMs: 34_100, message: 'the page crashed' },

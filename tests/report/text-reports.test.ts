@@ -8,6 +8,7 @@ import { renderTerminal } from '../../src/report/terminal.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
 import { expectGolden } from './golden.ts';
+import { withKnownDiagnosis } from './known-diagnosis.ts';
 import { smallAnalysis } from './small-analysis.ts';
 
 const escape = '\u001b';
@@ -46,7 +47,8 @@ const runs = {
 for (const [name, run] of Object.entries(runs)) {
   for (const width of [60, 80, 140]) {
     test(`the terminal report of a ${name} run fits ${width} columns and 40 rows`, () => {
-      const lines = renderTerminal(analyse(run), { width, colours: false }).split('\n');
+      const analysis = withKnownDiagnosis(analyse(run));
+      const lines = renderTerminal(analysis, { width, colours: false }).split('\n');
       expect(lines.length).toBeLessThanOrEqual(41);
       for (const line of lines) expect([...line].length, line).toBeLessThanOrEqual(width);
     });
@@ -62,6 +64,23 @@ test('the worst budgets are at the top and none is lost from the count', () => {
   const [, fails = '0'] = text.match(/… (\d+) more fail/) ?? [];
   const [, passes = '0'] = text.match(/(\d+) more pass/) ?? [];
   expect(shown + Number(fails) + Number(passes)).toBe(analysis.budgets.length);
+});
+
+test('the terminal says where the time goes and what to change, as far as there is room', () => {
+  const known = smallAnalysis();
+  const lines = renderTerminal(known, { width: 140, colours: false }).split('\n');
+  const from = lines.findIndex((line) => line.includes('Where the time goes'));
+  expect(lines.slice(from, from + 4)).toEqual([
+    '  Where the time goes: browser 46 %, search engine 22 %, database 15 %, network 8 %; when it is slow, it is the database',
+    '  To change: The server keeps memory (app server). Find what holds on to each request.',
+    '  To change: An index is missing on documents.category (database, could win 31 % of the waiting). Create an index on the column of the',
+    '  filter.',
+  ]);
+  expect(lines.filter((line) => line.includes('To change'))).toHaveLength(3);
+  const { whereTimeGoes: _, ...rest } = known;
+  expect(renderTerminal({ ...rest, advice: [] }, { width: 140, colours: false })).not.toMatch(
+    /To change|Where the time goes/,
+  );
 });
 
 test('colours are sent only when asked for', () => {
@@ -90,11 +109,12 @@ const hostile = `${escape}[2J|<img src=x onerror=alert(1)>\u0000]]>&"' @everyone
 
 test('hostile names cannot steer the terminal', () => {
   const analysis = {
-    ...analyse(sampleRun({ hostile, timeoutShare: 0.05 })),
+    ...withKnownDiagnosis(analyse(sampleRun({ hostile, timeoutShare: 0.05 })), hostile),
     lostUsers: [{ user: 1, journey: hostile, atMs: 1000, message: hostile }],
   };
   const text = renderTerminal(analysis, { width: 120, colours: false });
   expect(text).toContain('User 1');
+  expect(text).toContain('The server keeps memory');
   expect(text).not.toContain(escape);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
@@ -109,11 +129,12 @@ function hostileAnalysis() {
     file: hostile,
   }));
   run.samples.push({ type: 'user', user: 1, journey: hostile, event: 'lost', at: 0, message: hostile });
-  return analyse(run);
+  return withKnownDiagnosis(analyse(run), hostile);
 }
 
 test('hostile names stay text in the summary', () => {
   const text = renderMarkdown(hostileAnalysis());
+  expect(text).toContain('What to change');
   expect(text).not.toContain('<img');
   expect(text).not.toContain('@everyone');
   expect(text).not.toMatch(/(?<!\\)\]\(javascript/);

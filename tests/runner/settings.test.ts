@@ -18,6 +18,9 @@ test('without anything set: the reference target under peak', () => {
     workload: 'peak',
     reportsFolder: join(nowhere, 'reports'),
     instruments: true,
+    diagnosis: true,
+    sources: { metricsUrls: [], logs: [] },
+    referenceFolder: join(nowhere, '.footfall'),
   });
 });
 
@@ -61,3 +64,48 @@ for (const url of ['ftp://localhost/', 'localhost:3000', 'file:///etc/passwd', '
     expect(() => settings({ FOOTFALL_TARGET: url })).toThrow(/must be an http or https address/);
   });
 }
+
+test('the addresses of the tiers, and a switch that leaves them alone', () => {
+  const { sources, diagnosis, referenceFolder } = settings({
+    FOOTFALL_DATABASE_URL: 'postgres://reader:secret@db.test/products',
+    FOOTFALL_DATABASE_LOG: 'logs/postgresql.log',
+    FOOTFALL_VESPA_URL: 'http://vespa.test:8080',
+    FOOTFALL_REDIS_URL: 'rediss://cache.test',
+    FOOTFALL_METRICS_URL: 'http://one.test/metrics, http://two.test/metrics',
+    FOOTFALL_LOGS: 'logs/app.log,/var/log/other.log',
+    FOOTFALL_PROFILE_URL: 'http://127.0.0.1:9229',
+    FOOTFALL_DIAGNOSIS: 'off',
+    TARGET_DATA_DIR: 'elsewhere',
+  });
+  expect(sources).toEqual({
+    databaseUrl: 'postgres://reader:secret@db.test/products',
+    databaseLog: join(nowhere, 'logs/postgresql.log'),
+    vespaUrl: 'http://vespa.test:8080',
+    redisUrl: 'rediss://cache.test',
+    metricsUrls: ['http://one.test/metrics', 'http://two.test/metrics'],
+    logs: [join(nowhere, 'logs/app.log'), '/var/log/other.log'],
+    profileUrl: 'http://127.0.0.1:9229',
+  });
+  expect(diagnosis).toBe(false);
+  expect(referenceFolder).toBe(join(nowhere, 'elsewhere'));
+});
+
+for (const [name, url, needs] of [
+  ['FOOTFALL_DATABASE_URL', 'mysql://root:secret@localhost/products', 'postgresql:// or postgres://'],
+  ['FOOTFALL_VESPA_URL', 'vespa.test:8080', 'http:// or https://'],
+  ['FOOTFALL_REDIS_URL', 'http://:secret@localhost', 'redis:// or rediss://'],
+  ['FOOTFALL_METRICS_URL', 'http://localhost/metrics,/secret', 'http:// or https://'],
+  ['FOOTFALL_PROFILE_URL', 'ws://127.0.0.1:9229', 'http:// or https://'],
+] as const) {
+  test(`${name} must be an address of its kind; a wrong one is not shown`, () => {
+    const read = () => settings({ [name]: url });
+    expect(read).toThrow(`${name} must be an address that begins with ${needs}; give one like `);
+    expect(read).not.toThrow(/secret/);
+  });
+}
+
+test('FOOTFALL_DIAGNOSIS is on or off', () => {
+  expect(() => settings({ FOOTFALL_DIAGNOSIS: 'no' })).toThrow(
+    'FOOTFALL_DIAGNOSIS must be on or off (got "no")',
+  );
+});

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
+import { keepingNothing } from '../../target/cache/cache.ts';
 import { lruCache } from '../../target/cache/lru.ts';
 import { redisCache } from '../../target/cache/redis.ts';
 
@@ -58,6 +59,17 @@ test('the cache in the process keeps answers', async () => {
   expect(await cache.get('search dog')).toBeUndefined();
   await cache.set('search dog', '{"total":1}');
   expect(await cache.get('search dog')).toBe('{"total":1}');
+});
+
+test('the cache in the process counts what it holds and what it pushed out', async () => {
+  const cache = lruCache(2);
+  for (const key of ['a', 'b', 'b', 'c']) await cache.set(key, '{}');
+  expect(await cache.get('a')).toBeUndefined();
+  expect(cache.read?.()).toEqual({ entries: 2, capacityEntries: 2, evictions: 1 });
+  const useless = keepingNothing(cache);
+  await useless.set('d', '{}');
+  expect(await useless.get('d')).toBeUndefined();
+  expect(await useless.get('c')).toBe('{}');
 });
 
 test('Redis keeps answers for 60 seconds, under names of our own', async () => {

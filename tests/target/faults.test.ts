@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { delayMsOf, parseFaults } from '../../target/server/faults.ts';
+import { delayMsOf, FAULTS, parseFaults } from '../../target/faults.ts';
+import { readConfiguration } from '../../target/supervisor/configuration.ts';
 import { removeDataDir, smallTarget, startTarget, temporaryDataDir } from './start-target.ts';
 
 test('faults are read by name, and several add up', () => {
@@ -11,6 +13,14 @@ test('faults are read by name, and several add up', () => {
   expect(parseFaults('')).toEqual({});
 });
 
+test('a defect has its usual value when it is only named', () => {
+  expect(parseFaults('no-cache,tiny-cache,small-pool=3')).toEqual({
+    'no-cache': 1,
+    'tiny-cache': 5,
+    'small-pool': 3,
+  });
+});
+
 for (const name of ['meteor', 'toString', '__proto__']) {
   test(`"${name}" is no fault`, () => {
     expect(() => parseFaults(`${name}=1`)).toThrow(
@@ -18,6 +28,54 @@ for (const name of ['meteor', 'toString', '__proto__']) {
     );
   });
 }
+
+for (const [text, message] of [
+  ['search-delay', 'search-delay needs a whole number of milliseconds, such as search-delay=3500'],
+  ['tiny-cache=0', 'tiny-cache needs a whole number of entries from 1, such as tiny-cache=5'],
+  ['tiny-cache=', 'tiny-cache needs a whole number of entries from 1'],
+  ['tiny-cache=5=6', 'tiny-cache needs a whole number'],
+  ['partial-answers=100', 'partial-answers needs a whole number of percent from 1 to 99'],
+  ['no-cache=3', 'no-cache takes no value; it is on when it is named (got no-cache=3)'],
+] as const) {
+  test(`${text} is refused`, () => {
+    expect(() => parseFaults(text)).toThrow(`TARGET_FAULTS: ${message}`);
+  });
+}
+
+test('defects of tiers that somebody else runs are refused', () => {
+  const refused: [NodeJS.ProcessEnv, string][] = [
+    [
+      { TARGET_FAULTS: 'no-cache,dropped-index', DATABASE_URL: 'postgres://x' },
+      'dropped-index needs the embedded database; unset DATABASE_URL',
+    ],
+    [
+      { TARGET_FAULTS: 'tiny-cache', REDIS_URL: 'redis://x' },
+      'tiny-cache needs the embedded cache; unset REDIS_URL',
+    ],
+    [
+      { TARGET_FAULTS: 'slow-class', VESPA_URL: 'http://x' },
+      'slow-class needs the embedded engine; unset VESPA_URL',
+    ],
+  ];
+  for (const [variables, message] of refused) {
+    expect(() => readConfiguration(variables)).toThrow(`TARGET_FAULTS: ${message}`);
+  }
+  const elsewhere = { DATABASE_URL: 'postgres://x', REDIS_URL: 'redis://x', VESPA_URL: 'http://x' };
+  expect(readConfiguration({ ...elsewhere, TARGET_FAULTS: 'no-cache,pattern-search' })).toMatchObject({
+    faults: 'no-cache,pattern-search',
+  });
+});
+
+test('docs/defects.md has every one, as it is', () => {
+  const page = readFileSync(new URL('../../docs/defects.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  for (const [name, { tier, does, ...value }] of Object.entries(FAULTS)) {
+    const row = rows.find(([, first]) => first === `\`${name}\``);
+    const unit = 'unit' in value ? value.unit : '';
+    const usual = 'usual' in value ? String(value.usual) : '';
+    expect(row?.slice(1, 6), name).toEqual([`\`${name}\``, tier, unit, usual, does]);
+  }
+});
 
 /** Longer than any other work of the server, so that each answer tells for itself whether it was held back. */
 const DELAY_MS = 3000;

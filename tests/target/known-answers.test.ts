@@ -268,11 +268,11 @@ test('Server-Timing names the tiers that were touched, and the trace it belongs 
   const first = await timing('/api/search?q=photography', { traceparent });
   expect(first).toMatch(
     new RegExp(
-      `^app;${duration}, cache;${duration};desc="miss", engine;${duration}, traceparent;desc="${traceparent}"$`,
+      `^app;${duration}, cache;${duration};desc="miss", engine;${duration}, hits;desc="\\d+", traceparent;desc="${traceparent}"$`,
     ),
   );
   expect(await timing('/api/search?q=photography')).toMatch(
-    new RegExp(`^app;${duration}, cache;${duration};desc="hit"$`),
+    new RegExp(`^app;${duration}, cache;${duration};desc="hit", hits;desc="\\d+"$`),
   );
   expect(await timing('/api/suggest?q=cartog')).toMatch(
     new RegExp(`^app;${duration}, cache;${duration};desc="miss", database;${duration}$`),

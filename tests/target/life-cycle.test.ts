@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
 import { identify } from '../../target/supervisor/process-identity.ts';
+import { freePort } from './own-database.ts';
 import { isRunning, processesMentioning } from './processes.ts';
 import {
   exitCodeOf,
@@ -193,7 +194,8 @@ test('a port in use is named with the variable to change', async () => {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
   const { port } = blocker.address() as { port: number };
-  for (const variable of ['TARGET_PORT', 'TARGET_ENGINE_PORT', 'TARGET_DATABASE_PORT']) {
+  const variables = ['TARGET_PORT', 'TARGET_ENGINE_PORT', 'TARGET_DATABASE_PORT', 'TARGET_INSPECT_PORT'];
+  for (const variable of variables) {
     const failure = await failureOf({ ...smallTarget(dataDir), [variable]: String(port) });
     expect(failure.exitCode, variable).toBe(2);
     expect(failure.message).toContain(`port ${port} on 127.0.0.1 is in use; set ${variable}`);
@@ -208,6 +210,7 @@ test('a wrong variable is named before anything starts', async () => {
     [{ TARGET_DOCUMENTS: '0' }, /TARGET_DOCUMENTS must be a whole number from 1 to 117791/],
     [{ TARGET_FAULTS: 'meteor=1' }, /TARGET_FAULTS: "meteor" is not known; known are: answer-delay/],
     [{ TARGET_FAULTS: 'answer-delay=long' }, /answer-delay needs a whole number of milliseconds/],
+    [{ TARGET_KEPT_VIEWS: '-1' }, /TARGET_KEPT_VIEWS must be a whole number from 0 to 100/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a URL that begins with postgresql:/],
   ];
   for (const [variables, message] of wrong) {
@@ -238,6 +241,52 @@ test('a fault holds back the answers of the API and nothing else', async () => {
   for (let count = 0; count < 10; count += 1) undelayed.push(await durationOf('/'));
   expect(Math.min(...undelayed)).toBeLessThan(600);
   await target.stop();
+});
+
+test('the defects of a tier reach it, and are gone at the next start', async () => {
+  const seen = async (faults: string) => {
+    const target = await startTarget({ ...smallTarget(dataDir), TARGET_FAULTS: faults });
+    const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    const { rows } = await client.query("select to_regclass('footfall.relations_pkey') as key");
+    await client.end();
+    const answer = await fetch(`${target.url}/api/search?q=be`);
+    const html = await (await fetch(target.url)).text();
+    await target.stop();
+    return {
+      hasKey: rows[0].key !== null,
+      isPartial: answer.headers.get('server-timing')?.includes('desc="partial"'),
+      hasScript: html.includes('/scripts/notice.js'),
+    };
+  };
+  expect(await seen('dropped-index,partial-answers,layout-shift')).toEqual({
+    hasKey: false,
+    isPartial: true,
+    hasScript: true,
+  });
+  expect(await seen('')).toEqual({ hasKey: true, isPartial: false, hasScript: false });
+});
+
+test('the inspector of the server can be opened', async () => {
+  const inspectPort = await freePort();
+  const target = await startTarget({ ...smallTarget(dataDir), TARGET_INSPECT_PORT: String(inspectPort) });
+  const pages = await (await fetch(`http://127.0.0.1:${inspectPort}/json/list`)).json();
+  expect(pages).toMatchObject([{ type: 'node', webSocketDebuggerUrl: expect.stringMatching(/^ws:/) }]);
+  expect(await target.stop()).toBe(0);
+});
+
+test('what the page is told can be changed', async () => {
+  for (const [variables, pause, views] of [
+    [{}, 0, 10],
+    [{ TARGET_SUGGESTION_PAUSE_MS: '80', TARGET_KEPT_VIEWS: '0' }, 80, 0],
+  ] as const) {
+    const target = await startTarget({ ...smallTarget(dataDir), ...variables });
+    const html = await (await fetch(target.url)).text();
+    await target.stop();
+    expect(html).toContain(`<meta name="suggestion-pause" content="${pause}" />`);
+    expect(html).toContain(`<meta name="kept-views" content="${views}" />`);
+  }
 });
 
 test('a data folder that PostgreSQL’s user cannot enter works too', async () => {

@@ -33,6 +33,52 @@ test('never loads the document anew', async ({ page, site }) => {
   await ready(page, '/document/dog%2F1');
   await page.goBack();
   await ready(page, '/search?q=dog');
+  await page.goForward();
+  await ready(page, '/document/dog%2F1');
+  // Neither is an answer asked for again that was shown a moment ago.
+  expect(site.requests).toEqual(['/api/documents/dog%2F1']);
+});
+
+test('asks again where it went another way since, and for what failed', async ({ page, site }) => {
+  await open(page, '/search?q=dog');
+  await results(page).first().click();
+  await ready(page, '/document/dog%2F1');
+  await page.goBack();
+  await ready(page, '/search?q=dog');
+  await results(page).nth(4).click();
+  await ready(page, '/document/dog%2F5');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('title of dog/5');
+
+  await page.route('**/api/search*', (route) => route.fulfill({ status: 503, json: { error: 'away' } }));
+  await searchBox(page).fill('cat');
+  await searchBox(page).press('Enter');
+  await ready(page, '/search?q=cat');
+  await expect(page.locator('[data-ready]')).toHaveAttribute('data-error', 'failed');
+  await page.goBack();
+  await ready(page, '/document/dog%2F5');
+  await page.unroute('**/api/search*');
+  site.requests.length = 0;
+  await page.goForward();
+  await ready(page, '/search?q=cat');
+  await expect(results(page)).toHaveCount(10);
+  expect(site.requests).toEqual(['/api/search?q=cat']);
+});
+
+test('keeps no views when it is told so', async ({ page, site }) => {
+  await page.route(
+    ({ pathname }) => pathname === '/search',
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('views" content="10"', 'views" content="0"');
+      await route.fulfill({ response, body });
+    },
+  );
+  await open(page, '/search?q=dog');
+  site.requests.length = 0;
+  await results(page).first().click();
+  await ready(page, '/document/dog%2F1');
+  await page.goBack();
+  await ready(page, '/search?q=dog');
   expect(site.requests).toEqual(['/api/documents/dog%2F1', '/api/search?q=dog']);
 });
 

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { HOSTILE, SLOW_MS } from './web-answers.ts';
 import { open, options, ready, searchBox, suggestionList, test } from './web-page.ts';
 
@@ -69,16 +69,47 @@ test('suggestions overtaken by later keys are dropped', async ({ page }) => {
   await expect(options(page)).toHaveText(['dogma']);
 });
 
-test('suggestions are not asked for between fast keys', async ({ page, site }) => {
+/** Types letters one after the other in one go, and tells after each what has been asked for. */
+const typeAtOnce = (page: Page) =>
+  page.evaluate(() => {
+    const asked: string[] = [];
+    const askedAfterKeys: string[][] = [];
+    const send = window.fetch;
+    window.fetch = (input, init) => {
+      asked.push(String(input));
+      return send(input, init);
+    };
+    const box = document.querySelector('input[name=q]') as HTMLInputElement;
+    for (const text of ['d', 'do', 'dog']) {
+      box.value = text;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      askedAfterKeys.push([...asked]);
+    }
+    return askedAfterKeys;
+  });
+
+test('suggestions are asked for with each key, and only the last are shown', async ({ page }) => {
+  await open(page, '/');
+  expect(await typeAtOnce(page)).toEqual([
+    ['/api/suggest?q=d'],
+    ['/api/suggest?q=d', '/api/suggest?q=do'],
+    ['/api/suggest?q=d', '/api/suggest?q=do', '/api/suggest?q=dog'],
+  ]);
+  await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
+});
+
+test('with a pause, suggestions are not asked for between fast keys', async ({ page, site }) => {
+  await page.route(
+    ({ pathname }) => pathname === '/',
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace('pause" content="0"', 'pause" content="80"');
+      await route.fulfill({ response, body });
+    },
+  );
   await open(page, '/');
   site.requests.length = 0;
-  await page.evaluate(() => {
-    const input = document.querySelector('input[name=q]') as HTMLInputElement;
-    for (const text of ['d', 'do', 'dog']) {
-      input.value = text;
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-  });
+  expect(await typeAtOnce(page)).toEqual([[], [], []]);
   await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
   expect(site.requests).toEqual(['/api/suggest?q=dog']);
 });

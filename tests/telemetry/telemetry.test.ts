@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -58,7 +58,7 @@ test.describe('process groups', () => {
   });
 });
 
-/** A /proc with the CPU ticks of a machine and, if it tells it, how long tasks have waited for a CPU. */
+/** A /proc with the CPU ticks of a machine and, if it tells it, how long tasks have waited for a CPU, and more. */
 function fakeProc() {
   const root = mkdtempSync(join(os.tmpdir(), 'footfall-proc-'));
   return {
@@ -71,6 +71,10 @@ function fakeProc() {
       const line = (kind: string, total: number) =>
         `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=${total}\n`;
       writeFileSync(join(root, 'pressure/cpu'), line('some', waitedUs) + line('full', 0));
+    },
+    write(file: string, text: string) {
+      mkdirSync(join(root, file, '..'), { recursive: true });
+      writeFileSync(join(root, file), text);
     },
   };
 }
@@ -94,6 +98,85 @@ test('shares of CPU, of steal and of pressure are those of the interval', () => 
       },
     ],
   ]);
+});
+
+test('memory, disks and network are those of the interval, each byte once', () => {
+  const proc = fakeProc();
+  const read = watchHost(proc.root);
+  const show = (times: number) => {
+    proc.show({ user: 1000 * times, idle: 1000 * times, steal: 0 });
+    proc.write(
+      'pressure/memory',
+      `some avg10=0.00 avg60=0.00 avg300=0.00 total=${times * 100_000}\nfull total=9\n`,
+    );
+    proc.write(
+      'pressure/io',
+      `some avg10=0.00 avg60=0.00 avg300=0.00 total=${times * 400_000}\nfull total=9\n`,
+    );
+    proc.write('meminfo', 'MemTotal:       16000 kB\nMemFree:  1 kB\nMemAvailable:    4000 kB\n');
+    const disk = (name: string, factor: number) =>
+      `   8       0 ${name} 10 0 ${100 * times * factor} 5 20 0 ${300 * times * factor} 7 0 1 2\n`;
+    // A partition, a mapped device and a loop repeat what the disks below them did.
+    proc.write(
+      'diskstats',
+      ['sda', 'sda1', 'nvme0n1', 'nvme0n1p2', 'dm-0', 'loop0'].map((name) => disk(name, 1)).join(''),
+    );
+    const device = (name: string, received: number, sent: number) =>
+      `${name}:${received * times} 1 0 0 0 0 0 0 ${sent * times} 2 0 0 0 0 0 0\n`;
+    proc.write(
+      'net/dev',
+      `Inter-|   Receive   |  Transmit\n face |bytes packets|bytes packets\n${device('    lo', 9999, 9999)}${device('  eth0', 700, 40)}${device('veth1a', 700, 40)}${device('  eth1', 7, 4)}`,
+    );
+  };
+  show(1);
+  read(0);
+  show(2);
+  expect(read(1000)).toEqual([
+    [
+      'host',
+      expect.objectContaining({
+        memoryPressureShare: 0.1,
+        ioPressureShare: 0.4,
+        memoryAvailableBytes: 4000 * 1024,
+        diskReadBytes: 2 * 100 * 512,
+        diskWrittenBytes: 2 * 300 * 512,
+        networkReceivedBytes: 707,
+        networkSentBytes: 44,
+      }),
+    ],
+  ]);
+  // A disk that is taken out leaves a gap.
+  proc.write('diskstats', '   8       0 sda 1 0 1 1 1 0 1 1 0 1 1\n');
+  const [[, values] = ['', {}]] = read(1000);
+  expect(values).not.toHaveProperty('diskReadBytes');
+  expect(values).toMatchObject({ networkReceivedBytes: 0 });
+});
+
+test('a group in detail tells memory, what is shared once, and open files', () => {
+  const proc = fakeProc();
+  const add = (pid: number, parent: number, kibibytes: { own: number; shared: number }, files: number) => {
+    proc.write(`${pid}/stat`, `${pid} (postgres) S ${parent} 0 0 0 0 0 0 0 0 0 1 1 0 0\n`);
+    const { own, shared } = kibibytes;
+    proc.write(`${pid}/status`, `Name:\tpostgres\nVmRSS:\t  ${own + shared} kB\nRssShmem:\t ${shared} kB\n`);
+    for (let file = 0; file < files; file += 1) proc.write(`${pid}/fd/${file}`, '');
+  };
+  add(100, 1, { own: 10, shared: 50 }, 3);
+  add(101, 100, { own: 20, shared: 90 }, 4);
+  add(200, 1, { own: 5, shared: 0 }, 1);
+  const groups = [
+    { name: 'database', roots: () => [100], inDetail: true },
+    { name: 'browser', roots: () => [200] },
+  ];
+  const read = watchProcesses(groups, proc.root);
+  read();
+  expect(Object.fromEntries(read())).toEqual({
+    database: { cpuMs: 0, processes: 2, memoryBytes: (10 + 20 + 90) * 1024, openFiles: 7 },
+    browser: { cpuMs: 0, processes: 1 },
+  });
+  // Files that may not be seen leave no sum of the others.
+  rmSync(join(proc.root, '101/fd'), { recursive: true });
+  proc.write('101/fd', 'no folder');
+  expect(read().get('database')).toEqual({ cpuMs: 0, processes: 2, memoryBytes: 120 * 1024 });
 });
 
 test('a system that does not tell CPU pressure has no pressure, not none', () => {

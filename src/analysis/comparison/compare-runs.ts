@@ -93,12 +93,9 @@ export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): C
       steps,
       onlyIn,
       margin,
+      incomparable: differences.length > 0 ? [`The runs do not compare: ${differences.join('; ')}.`] : [],
       unmeasured: (['base', 'head'] as const).filter((side) => samples[side].length === 0),
-      hindrances: [
-        ...(differences.length > 0 ? [`The runs do not compare: ${differences.join('; ')}.`] : []),
-        ...each('base', incomplete(base)),
-        ...each('head', incomplete(head)),
-      ],
+      hindrances: [...each('base', incomplete(base)), ...each('head', incomplete(head))],
     }),
   };
 }

@@ -76,6 +76,7 @@ export function compareSides(record: RunRecord, names: SideNames, settings: Comp
       steps,
       onlyIn,
       margin: settings.margin,
+      incomparable: [],
       unmeasured: (['base', 'head'] as const).filter((side) => of(steady, side).length === 0),
       hindrances: interrupted === undefined ? [] : [interrupted],
     }),

@@ -9,6 +9,8 @@ interface Compared {
   steps: ComparedStep[];
   onlyIn: Comparison['onlyIn'];
   margin: Margin;
+  /** Why this is no comparison at all, as sentences. */
+  incomparable: string[];
   /** Sides of which there is no sample at all. */
   unmeasured: Side[];
   /** Why no outcome of this comparison could be trusted, or why it is not finished. */
@@ -42,8 +44,11 @@ function sentencesOf(steps: ComparedStep[], wanted: (metric: ComparedMetric) => 
   return steps.flatMap((step) => step.metrics.filter(wanted).map((metric) => sentence(step, metric)));
 }
 
-/** Fail when anything is surely slower; pass when every judged metric is the same or faster; else nobody knows yet. */
-export function comparisonVerdict({ steps, onlyIn, margin, unmeasured, hindrances }: Compared): Verdict {
+/** Invalid when the sides do not compare; fail when anything is surely slower; pass when every judged metric is the same or faster; else nobody knows yet. */
+export function comparisonVerdict(compared: Compared): Verdict {
+  const { steps, onlyIn, margin, incomparable, unmeasured, hindrances } = compared;
+  if (incomparable.length > 0) return { outcome: 'invalid', reasons: sentences(incomparable) };
+
   const slower = sentencesOf(steps, ({ outcome }) => outcome === 'slower');
   const alone = onlyIn.map(onlyInSentence);
   if (slower.length > 0) return { outcome: 'fail', reasons: sentences([...slower, ...alone]) };

@@ -4,9 +4,8 @@ import { formatDuration, formatSignal } from '../../sample/units.ts';
 import { generatorOverTime } from './generator-over-time.ts';
 import { latencyOverTime } from './latency-over-time.ts';
 import { html, type Markup } from './markup.ts';
-import { axisTicks, percentOf } from './scale.ts';
 import { signalWords } from './signal-words.ts';
-import { drawn } from './time-plot.ts';
+import { drawn, secondsAxis } from './time-plot.ts';
 import { usersOverTime } from './users-over-time.ts';
 
 function table(points: TimelinePoint[]): Markup {
@@ -39,12 +38,11 @@ export function timeSection(analysis: Analysis): Markup | undefined {
     ...generatorOverTime(seconds, generator.thresholds ?? {}),
   ];
   const unseen = generator.unseen ?? [];
-  const labels = axisTicks(endMs / 1000, 6).filter((second) => second * 1000 <= endMs);
   return html`<section>
     <h2>Over time</h2>
     <p class="lead">Second by second since all users were ready. In the shaded part the users arrive; only what follows is judged.</p>
     ${plots.map((plot) => plot && drawn(plot, seconds))}
-    <div class="seconds" aria-hidden="true">${labels.map((second) => html`<span style="left:${percentOf(second * 1000, endMs)}%">${second} s</span>`)}</div>
+    ${secondsAxis(seconds)}
     ${unseen.length > 0 && html`<p class="lead">Could not be seen here: ${unseen.join('; ')}.</p>`}
     ${table(timeline)}
   </section>`;

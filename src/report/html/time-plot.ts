@@ -1,6 +1,6 @@
 import type { TimelinePoint } from '../../sample/analysis.ts';
 import { html, type Markup } from './markup.ts';
-import { percentOf } from './scale.ts';
+import { axisTicks, percentOf } from './scale.ts';
 
 /** One picture above the axis of time that all of them share. */
 export interface TimePlot {
@@ -20,13 +20,16 @@ export interface Seconds {
   steadyStartMs: number;
 }
 
+/** Where the axis of time ends, and where on it the users are all at work. */
+export type TimeAxis = Pick<Seconds, 'endMs' | 'steadyStartMs'>;
+
 /**
  * The drawing stretches to the width of the page while words keep their size: shapes are SVG in units of percent, labels
  * are text beside it.
  */
 export function drawn(
   { title, spoken, ticks, format, shapes, legend }: TimePlot,
-  { endMs, steadyStartMs }: Seconds,
+  { endMs, steadyStartMs }: TimeAxis,
 ): Markup {
   const top = ticks.at(-1) ?? 1;
   return html`<figure class="time">
@@ -37,6 +40,12 @@ export function drawn(
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${shapes}</svg>
     </div>
   </figure>`;
+}
+
+/** The seconds below the last picture. */
+export function secondsAxis({ endMs }: TimeAxis): Markup {
+  const labels = axisTicks(endMs / 1000, 6).filter((second) => second * 1000 <= endMs);
+  return html`<div class="seconds" aria-hidden="true">${labels.map((second) => html`<span style="left:${percentOf(second * 1000, endMs)}%">${second} s</span>`)}</div>`;
 }
 
 type Place = [x: number, y: number];
@@ -54,6 +63,21 @@ export function lines(
     else runs.at(-1)?.push([percentOf(point.atMs + 500, endMs), 100 - percentOf(value, top)]);
   }
   return runs.filter((run) => run.length > 0);
+}
+
+/** A reading is missing where the next comes later than so many times the usual distance. */
+const longestGap = 2.5;
+
+/** Runs of readings as lines in percent, in the way of `lines`: where readings are missing there is a gap. */
+export function readingLines(points: [atMs: number, value: number][], endMs: number, top: number): Place[][] {
+  const distances = points.slice(1).map(([atMs], index) => atMs - (points[index]?.[0] ?? atMs));
+  const usualMs = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
+  const runs: Place[][] = [];
+  points.forEach(([atMs, value], index) => {
+    if (index === 0 || (distances[index - 1] ?? 0) > longestGap * usualMs) runs.push([]);
+    runs.at(-1)?.push([percentOf(atMs, endMs), 100 - percentOf(value, top)]);
+  });
+  return runs;
 }
 
 const path = (run: Place[]) => run.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');

@@ -4,7 +4,9 @@ import { keyed } from 'lit/directives/keyed.js';
 import { documentView } from './document-view.ts';
 import { failedView, missingView } from './failure-view.ts';
 import { homeView } from './home-view.ts';
+import { KeptViews } from './kept-views.ts';
 import type { Visit } from './navigation.ts';
+import { pageSettings } from './page-settings.ts';
 import { resultsView } from './results-view.ts';
 import { hrefOf } from './route.ts';
 import { loadView, type View } from './view.ts';
@@ -26,6 +28,7 @@ export class GlossApp extends LitElement {
   @state() private isSlow = false;
 
   private pending = new AbortController();
+  private readonly keptViews = new KeptViews(pageSettings.keptViews);
 
   override createRenderRoot(): HTMLElement {
     return this;
@@ -41,12 +44,16 @@ export class GlossApp extends LitElement {
       if (!signal.aborted) this.isSlow = true;
     }, PATIENCE_MS);
 
-    const view = await loadView(visit.route, signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    const kept = visit.isReturn ? this.keptViews.of(visit.entry) : undefined;
+    const view =
+      kept ??
+      (await loadView(visit.route, signal).catch((error: unknown) => {
+        if (!signal.aborted) throw error;
+      }));
     clearTimeout(patience);
     if (view === undefined || signal.aborted) return;
 
+    this.keptViews.keep(visit.entry, view);
     this.retry = () => void this.visit({ ...visit, isFirst: false });
     this.shown = { view, href: hrefOf(visit.route) };
     this.isBusy = false;

@@ -5,6 +5,9 @@ export interface Visit {
   route: Route;
   /** Where the page was scrolled to when it was left: 0 for a page never seen. */
   scrollY: number;
+  /** The entry of the history that is visited, and whether somebody comes back to it. */
+  entry: number;
+  isReturn: boolean;
   /** The browser itself loaded this address, so focus is already where it belongs. */
   isFirst: boolean;
 }
@@ -29,7 +32,7 @@ export function startNavigation(listener: OnVisit): void {
   if (shownHref !== location.pathname + location.search) {
     history.replaceState(history.state, '', shownHref + location.hash);
   }
-  onVisit({ route, scrollY: 0, isFirst: true });
+  onVisit({ route, scrollY: 0, entry, isReturn: false, isFirst: true });
 }
 
 /** Goes to an address of this site without loading the document anew. */
@@ -43,7 +46,7 @@ export function navigate(href: string): void {
     history.pushState({ entry }, '', nextHref);
     shownHref = nextHref;
   }
-  onVisit({ route, scrollY: 0, isFirst: false });
+  onVisit({ route, scrollY: 0, entry, isReturn: false, isFirst: false });
 }
 
 function followLink(event: MouseEvent): void {
@@ -68,7 +71,7 @@ function returnToEntry(event: PopStateEvent): void {
   scrollYOfEntry.set(entry, window.scrollY);
   entry = entryNumber(event.state);
   shownHref = nextHref;
-  onVisit({ route, scrollY: scrollYOfEntry.get(entry) ?? 0, isFirst: false });
+  onVisit({ route, scrollY: scrollYOfEntry.get(entry) ?? 0, entry, isReturn: true, isFirst: false });
 }
 
 function entryNumber(state: unknown): number {

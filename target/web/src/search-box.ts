@@ -2,9 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { AnswerError, askSuggestions } from './answers.ts';
 import { navigate, type Visit } from './navigation.ts';
+import { pageSettings } from './page-settings.ts';
 import { searchHref } from './route.ts';
-
-const TYPING_PAUSE_MS = 80;
 
 interface Suggested {
   /** The text of the box that these belong to. */
@@ -102,7 +101,7 @@ export class SearchBox extends LitElement {
       this.suggested = { forText, texts: [] };
       return;
     }
-    await pause(TYPING_PAUSE_MS);
+    if (pageSettings.suggestionPauseMs > 0) await pause(pageSettings.suggestionPauseMs);
     if (signal.aborted) return;
     const texts = await this.textsFor(forText, signal);
     if (signal.aborted) return;

@@ -78,7 +78,7 @@ for (const [difference, change] of changes) {
     expect(comparison.steps.flatMap(({ metrics }) => metrics.map(({ outcome }) => outcome))).toEqual(
       Array(3).fill('unresolved'),
     );
-    expect(comparison.verdict.outcome).toBe('inconclusive');
+    expect(comparison.verdict.outcome).toBe('invalid');
     expect(comparison.verdict.reasons[0]).toBe(`The runs do not compare: ${difference}.`);
   });
 }

@@ -1,14 +1,19 @@
 import { fold } from '../data/suggestions.ts';
-import { PAGE_SIZE, type PartOfSpeech, type SearchAnswer, type SuggestAnswer } from './api.ts';
+import { PAGE_SIZE, type PartOfSpeech, type SearchAnswer } from './api.ts';
+import type { Ask } from './database.ts';
 import { type EngineAnswer, type EngineQuery, wordsOf } from './engine-client.ts';
 import type { SearchQuery } from './search-query.ts';
 import { isKnown, spellings } from './spelling.ts';
-import { suggest } from './suggestions.ts';
 import { textParts } from './text-parts.ts';
 import type { Tiers } from './tiers.ts';
 import type { Timing } from './timing.ts';
 
-const NOTHING: EngineAnswer = { total: 0, hits: [], facets: { partOfSpeech: [], category: [] } };
+const NOTHING: EngineAnswer = {
+  isPartial: false,
+  total: 0,
+  hits: [],
+  facets: { partOfSpeech: [], category: [] },
+};
 
 /** Fewer matches than this may be those of a mistake that somebody else made too. */
 const FEW_MATCHES = 5;
@@ -16,17 +21,19 @@ const FEW_MATCHES = 5;
 /** Searches, and offers another spelling when nothing or little is found. */
 export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Timing): Promise<SearchAnswer> {
   const { q, pos, category, page, sort } = query;
-  const ask = (text: string, hits: number): Promise<EngineAnswer> => {
+  const ask = tiers.database.askingFor(timing.asked);
+  const find = (text: string, hits: number): Promise<EngineAnswer> => {
     const words = wordsOf(text);
     // Signs alone are no query and match nothing; without any text a search browses.
     if (text !== '' && words.length === 0) return Promise.resolve(NOTHING);
     const offset = (page - 1) * PAGE_SIZE;
     const exact = fold(text);
     const engineQuery: EngineQuery = { words, exact, partOfSpeech: pos, category, order: sort, hits, offset };
-    return timing.engine(() => tiers.engine.search(engineQuery, timing.traceparent));
+    return timing.engine(() => tiers.engine.search(engineQuery, timing.traceparent, timing.asked));
   };
 
-  const found = await ask(q, PAGE_SIZE);
+  const found = await find(q, PAGE_SIZE);
+  if (found.isPartial) timing.partial();
   const answer: SearchAnswer = {
     query: q,
     page,
@@ -42,23 +49,19 @@ export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Tim
     })),
     facets: found.facets,
   };
-  if (!(await mayBeMisspelt(tiers, q, found.total, timing))) return answer;
+  // A part of the matches says nothing about how many there are.
+  if (found.isPartial || !(await mayBeMisspelt(ask, q, found.total, timing))) return answer;
 
-  for (const candidate of await timing.database(() => spellings(tiers.database, q))) {
-    if ((await ask(candidate, 0)).total > found.total) return { ...answer, didYouMean: candidate };
+  for (const candidate of await timing.database(() => spellings(ask, q))) {
+    if ((await find(candidate, 0)).total > found.total) return { ...answer, didYouMean: candidate };
   }
   return answer;
 }
 
 /** Of several words few documents have all, however they are spelt: only a single one is doubted when it has matches. */
-async function mayBeMisspelt(tiers: Tiers, q: string, total: number, timing: Timing): Promise<boolean> {
+async function mayBeMisspelt(ask: Ask, q: string, total: number, timing: Timing): Promise<boolean> {
   const words = wordsOf(q).length;
   if (words === 0 || total >= FEW_MATCHES) return false;
   if (total === 0) return true;
-  return words === 1 && !(await timing.database(() => isKnown(tiers.database, q)));
-}
-
-export async function suggestAnswer(tiers: Tiers, q: string, timing: Timing): Promise<SuggestAnswer> {
-  const texts = await timing.database(() => suggest(tiers.database, q));
-  return { query: q, suggestions: texts.map((text) => ({ text })) };
+  return words === 1 && !(await timing.database(() => isKnown(ask, q)));
 }

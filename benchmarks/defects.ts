@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Analysis } from '../src/sample/analysis.ts';
+import { formatShare } from '../src/sample/units.ts';
+import { aims } from './aims.ts';
+import { diagnosedRun } from './diagnosed-run.ts';
+import { type KnownDefect, knownDefects } from './known-defects.ts';
+import { show } from './table.ts';
+
+/**
+ * Whether Footfall finds what is wrong: `npm run bench:defects`, about three quarters of an hour. Each known defect of the
+ * reference target alone under an ordinary load, then the target without any, twenty times. Some of it by name:
+ * `npm run bench:defects -- no-cache slow-ranking clean`. Exit code 1 when an aim is missed; what was measured is then kept.
+ */
+const CLEAN = 'clean';
+const CLEAN_RUNS = 20;
+
+const wanted = readWanted(process.argv.slice(2));
+const reports = mkdtempSync(join(tmpdir(), 'footfall-defects-'));
+// The caller's own settings must not change what is measured; the browser is the caller's choice.
+for (const name of Object.keys(process.env)) {
+  if (/^(FOOTFALL|TARGET)_/.test(name) && name !== 'FOOTFALL_BROWSER') delete process.env[name];
+}
+
+const defects = knownDefects.filter(({ fault }) => wanted.has(fault));
+const layersOff: number[] = [];
+let named = 0;
+for (const defect of defects) named += Number(await isNamed(defect));
+if (defects.length > 0) {
+  const percent = (100 * named) / defects.length;
+  show('Each known defect alone', [
+    { what: 'defects', value: defects.length, decimals: 0 },
+    { what: 'named first, in the right layer', value: percent, unit: '%', aim: aims.defects.namedPercent },
+  ]);
+}
+if (wanted.has(CLEAN)) await measureClean();
+show('Layers against the latency they make up', [
+  {
+    what: 'largest gap, all steps of all runs',
+    value: Math.max(...layersOff),
+    unit: 'ms',
+    aim: aims.layers.gapMs,
+  },
+]);
+if (process.exitCode) console.log(`\nwhat was measured: ${reports}`);
+else rmSync(reports, { recursive: true });
+
+async function isNamed({ fault, layer, cause }: KnownDefect): Promise<boolean> {
+  const { advice } = await measured(fault, fault, 1);
+  const [first] = advice;
+  const isRight = first?.id === cause && first.layer === layer;
+  console.log(`${isRight ? 'named ' : 'MISSED'}  ${fault.padEnd(16)} ${told(advice)}`);
+  return isRight;
+}
+
+async function measureClean(): Promise<void> {
+  let accused = 0;
+  for (let run = 1; run <= CLEAN_RUNS; run += 1) {
+    const { advice } = await measured(`clean-${run}`, '', run);
+    if (advice.length > 0) accused += 1;
+    console.log(`${advice.length > 0 ? 'ACCUSED' : 'clean'}  ${run} of ${CLEAN_RUNS}  ${told(advice)}`);
+  }
+  show('The target without a defect', [
+    { what: 'runs', value: CLEAN_RUNS, decimals: 0 },
+    { what: 'runs in which a defect was named', value: accused, decimals: 0, aim: aims.clean.accused },
+  ]);
+}
+
+async function measured(name: string, faults: string, seed: number): Promise<Analysis> {
+  const folder = join(reports, name);
+  mkdirSync(folder);
+  const analysis = await diagnosedRun(folder, faults, seed);
+  for (const { layersMs, layeredMs, slowLayersMs, slowLayeredMs } of analysis.steps) {
+    layersOff.push(gap(layersMs, layeredMs), gap(slowLayersMs ?? {}, slowLayeredMs));
+  }
+  return analysis;
+}
+
+/** How far layers are from the latency they make up, in milliseconds. */
+function gap(layersMs: Record<string, number>, latencyMs: number | undefined): number {
+  const sum = Object.values(layersMs).reduce((total, ms) => total + ms, 0);
+  return Math.abs(sum - (latencyMs ?? 0));
+}
+
+function told(advice: Analysis['advice']): string {
+  if (advice.length === 0) return 'nothing';
+  return advice
+    .map(({ id, share }) => (share === undefined ? id : `${id} (${formatShare(share)})`))
+    .join(', ');
+}
+
+function readWanted(names: string[]): Set<string> {
+  const known = [...knownDefects.map(({ fault }) => fault), CLEAN];
+  for (const name of names) {
+    if (!known.includes(name)) throw new Error(`"${name}" is not known; known are: ${known.join(', ')}`);
+  }
+  return new Set(names.length > 0 ? names : known);
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Analysis } from '../src/sample/analysis.ts';
+import { layout } from '../src/store/layout.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/**
+ * One run of the workload `diagnose`, as a user would start it, on a reference target of its own.
+ *
+ * @param folder is made for it: its report, and what it said
+ * @param faults in the form of TARGET_FAULTS
+ * @throws when nothing was measured
+ */
+export async function diagnosedRun(folder: string, faults: string, seed: number): Promise<Analysis> {
+  const [port, enginePort, databasePort] = await freePorts(3);
+  const said = openSync(`${folder}.log`, 'w');
+  const child = spawn(
+    process.execPath,
+    [join(root, 'bin/footfall.js'), 'run', 'diagnose', '--seed', `${seed}`],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        FOOTFALL_REPORTS: folder,
+        TARGET_FAULTS: faults,
+        TARGET_PORT: `${port}`,
+        TARGET_ENGINE_PORT: `${enginePort}`,
+        TARGET_DATABASE_PORT: `${databasePort}`,
+        TARGET_DATA_DIR: join(root, '.footfall', 'copies', 'base'),
+      },
+      stdio: ['ignore', said, said],
+    },
+  );
+  await once(child, 'exit');
+  closeSync(said);
+  const name = readdirSync(folder).find((entry) => entry.endsWith('-diagnose'));
+  if (name === undefined) throw new Error(`nothing was measured; see ${folder}.log`);
+  return Analysis.parse(JSON.parse(readFileSync(layout(join(folder, name)).analysis, 'utf8')));
+}
+
+/** Ports that nobody listens on at the moment. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  return Promise.all(
+    servers.map(async (server) => {
+      const address = server.address();
+      server.close();
+      await once(server, 'close');
+      if (address === null || typeof address === 'string') throw new Error('no port is free');
+      return address.port;
+    }),
+  );
+}

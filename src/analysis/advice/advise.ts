@@ -1,0 +1,64 @@
+import type { StepAnalysis } from '../../sample/analysis.ts';
+import type { Advice, SlowQuery } from '../../sample/diagnosis.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import type { RunWindow } from '../run-window.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
+import type { Finding, Rule } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** Below this share of the latency a cause that only latencies show may be chance, and is not worth the work. */
+const leastShare = 0.03;
+
+/** A share so small says nothing to anybody. */
+const leastShareToTell = 0.005;
+
+/**
+ * What is wrong and what to change: first errors and leaks, then what could win most. A cause that another one explains is left out,
+ * and so is what could win less than 3 % of the latency, unless it is a fault by itself.
+ */
+export function advise(
+  record: RunRecord,
+  found: {
+    steady: StepSample[];
+    window: RunWindow;
+    stepAnalyses: StepAnalysis[];
+    slowQueries: SlowQuery[];
+  },
+): Advice[] {
+  const evidence = evidenceOf(record, found);
+  const fired = rules.flatMap((rule) => {
+    const finding = rule.find(evidence);
+    return finding && isWorthTelling(rule, finding, evidence) ? [{ rule, finding }] : [];
+  });
+  const causes = new Set(fired.map(({ rule }) => rule.id));
+  return fired
+    .filter(({ rule }) => !rule.yieldsTo?.some((cause) => causes.has(cause)))
+    .sort((a, b) => urgency(b.rule) - urgency(a.rule) || (b.finding.wonMs ?? 0) - (a.finding.wonMs ?? 0))
+    .map(({ rule, finding }) => adviceOf(rule, finding, evidence));
+}
+
+const urgency = ({ weight }: Rule) => (weight === 'severe' ? 1 : 0);
+
+function isWorthTelling({ weight }: Rule, { wonMs }: Finding, { totalMs }: Evidence): boolean {
+  return weight !== undefined || wonMs === undefined || wonMs >= leastShare * totalMs;
+}
+
+function adviceOf(
+  { id, layer, title, source }: Rule,
+  { symptom, evidence, change, steps, wonMs }: Finding,
+  { totalMs }: Evidence,
+): Advice {
+  const share = wonMs === undefined || totalMs === 0 ? 0 : Math.min(1, wonMs / totalMs);
+  return {
+    id,
+    layer,
+    title,
+    symptom,
+    evidence: evidence.map(([name, value]) => ({ name, value })),
+    change,
+    source,
+    steps,
+    ...(share >= leastShareToTell && { share }),
+  };
+}

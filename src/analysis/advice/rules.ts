@@ -1,0 +1,25 @@
+import type { Rule } from './rule.ts';
+import { appRules } from './rules/app.ts';
+import { browserLoadRules } from './rules/browser-load.ts';
+import { browserPageRules } from './rules/browser-page.ts';
+import { cacheRules } from './rules/cache.ts';
+import { databaseServerRules } from './rules/database-server.ts';
+import { databaseStatementRules } from './rules/database-statements.ts';
+import { engineMetricRules } from './rules/engine-metrics.ts';
+import { engineQueryRules } from './rules/engine-queries.ts';
+import { networkRules } from './rules/network.ts';
+import { slowClassRules } from './rules/slow-class.ts';
+
+/** All rules. docs/advice.md lists them. */
+export const rules: readonly Rule[] = [
+  ...cacheRules,
+  ...databaseStatementRules,
+  ...databaseServerRules,
+  ...engineQueryRules,
+  ...engineMetricRules,
+  ...appRules,
+  ...slowClassRules,
+  ...networkRules,
+  ...browserLoadRules,
+  ...browserPageRules,
+];

@@ -1,0 +1,235 @@
+import { formatBytes, formatCount, formatDuration } from '../../../sample/units.ts';
+import { tiersMs } from '../../tiers.ts';
+import type { AnsweredStep, Evidence, Point, Replay } from '../evidence.ts';
+import { othersInFlight } from '../in-flight.ts';
+import { lastingGrowth } from '../lasting-growth.ts';
+import { appMs } from '../layer-times.ts';
+import { middle, sum } from '../middle.ts';
+import { counted, valuesAt } from '../readings.ts';
+import type { Rule } from '../rule.ts';
+import { azure, node } from '../sources.ts';
+import { told } from '../told.ts';
+import { routeOf, won } from '../won.ts';
+
+/** A machine that is short of CPU delays a sound event loop by 20–30 ms now and then. */
+const BLOCKED_MS = 40;
+
+const blockedEventLoop: Rule = {
+  id: 'app.blocked-event-loop',
+  layer: 'app',
+  title: 'Long computations block the server',
+  source: node('asynchronous-work/dont-block-the-event-loop', 'Don’t block the event loop'),
+  weight: 'structural',
+  find(evidence) {
+    const delays = valuesAt(evidence, ['metrics', 'eventLoopDelayMs']);
+    const blocked = delays.filter((ms) => ms >= BLOCKED_MS).length;
+    const slow = evidence.names
+      .filter(({ steps }) => steps.length >= 5 && (middle(steps.map(appMs)) ?? 0) >= 20)
+      .flatMap(({ steps }) => steps);
+    if (delays.length < 5 || blocked < 0.2 * delays.length || slow.length === 0) return undefined;
+    const cpuMs = counted(evidence, ['app', 'cpuMs']);
+    // Time that is no computing is waiting, and blocks nobody.
+    if (cpuMs !== undefined && cpuMs < 0.3 * sum(slow.map(appMs))) return undefined;
+    const requests = counted(evidence, ['metrics', 'requests']);
+    const [hottest] = evidence.replays.flatMap(({ sample }) => sample.cpu?.slice(0, 1) ?? []);
+    return {
+      symptom: `In ${formatCount(blocked)} of ${formatCount(delays.length)} readings the server’s event loop stood still for ${formatDuration(BLOCKED_MS)} and more, and its own work typically takes ${formatDuration(middle(slow.map(appMs)) ?? 0)} a step.`,
+      evidence: [
+        ['Event loop delay, at most', formatDuration(Math.max(...delays))],
+        [
+          `Readings with ${formatDuration(BLOCKED_MS)} and more`,
+          `${formatCount(blocked)} of ${formatCount(delays.length)}`,
+        ],
+        ['The server’s own time a step, median', formatDuration(middle(slow.map(appMs)) ?? 0)],
+        ...told(
+          'CPU of the server a request',
+          cpuMs && requests ? cpuMs / requests : undefined,
+          formatDuration,
+        ),
+        ...told(
+          'Function with the most time',
+          hottest,
+          ({ function: name, url, line }) => `${name} (${url}:${line})`,
+        ),
+      ],
+      change: {
+        what: 'Take the computation off the event loop: make it cheaper, cut it in parts, or give it to a worker thread. A CPU profile shows the function: set FOOTFALL_PROFILE_URL.',
+        kind: 'code',
+        snippet: "const worker = new Worker(new URL('./compute.js', import.meta.url));",
+      },
+      ...won(slow, appMs),
+    };
+  },
+};
+
+const LEAST_GROWTH_BYTES = 48 * 2 ** 20;
+const LEAST_GROWTH_PER_REQUEST_BYTES = 50 * 1024;
+
+const leak: Rule = {
+  id: 'app.leak',
+  layer: 'app',
+  title: 'The server’s memory grows with every request',
+  source: node('diagnostics/memory', 'Memory diagnostics'),
+  weight: 'severe',
+  find(evidence) {
+    const points = memoryOf(evidence);
+    const [first] = points;
+    const last = points.at(-1);
+    const requests = requestsIn(evidence);
+    // A garbage collector needs some time to show what it leaves.
+    if (!first || !last || points.length < 20 || requests === 0) return undefined;
+    const growth = lastingGrowth(points.map(({ at, value }) => ({ x: at, y: value })));
+    if (!growth) return undefined;
+    const grownBytes = growth.slope * (last.at - first.at);
+    if (grownBytes < LEAST_GROWTH_BYTES || grownBytes < LEAST_GROWTH_PER_REQUEST_BYTES * requests)
+      return undefined;
+    const heap = evidence.points('metrics', 'heapUsedBytes');
+    return {
+      symptom: `The server’s memory grew by ${formatBytes(grownBytes)} in ${formatDuration(last.at - first.at)}, and was still growing in the end: ${formatBytes(grownBytes / requests)} for each request.`,
+      evidence: [
+        ['Memory at the beginning', formatBytes(first.value)],
+        ['Memory at the end', formatBytes(last.value)],
+        ['Growth in a minute', formatBytes(growth.slope * 60_000)],
+        ['Growth in a minute, later half', formatBytes(growth.lateSlope * 60_000)],
+        ['Growth for each request', formatBytes(grownBytes / requests)],
+        ...told('JavaScript heap at the end', heap.at(-1)?.value, formatBytes),
+      ],
+      change: {
+        what: 'Find what is kept: compare two heap snapshots, taken some hundred requests apart. Bound every map, list and listener that requests add to.',
+        kind: 'code',
+        snippet: 'node --heapsnapshot-signal=SIGUSR2 server.js   # then twice: kill -USR2 <pid>',
+      },
+      steps: [],
+    };
+  },
+};
+
+/** As the system sees it, else as the server tells. */
+function memoryOf({ points }: Evidence): Point[] {
+  const seen = points('app', 'memoryBytes');
+  return seen.length > 0 ? seen : points('metrics', 'residentBytes');
+}
+
+const requestsIn = (evidence: Evidence): number =>
+  counted(evidence, ['metrics', 'requests']) ??
+  sum(evidence.steady.map(({ traffic, request }) => traffic?.requests ?? (request ? 1 : 0)));
+
+const slowTogether: Rule = {
+  id: 'app.slow-together',
+  layer: 'app',
+  title: 'Requests hold each other up in the server',
+  source: {
+    title: 'Off-CPU analysis, Brendan Gregg',
+    url: 'https://www.brendangregg.com/offcpuanalysis.html',
+  },
+  yieldsTo: [
+    'app.blocked-event-loop',
+    'database.pool-too-small',
+    'database.locks',
+    'engine.too-few-threads',
+    'engine.container-queue',
+  ],
+  weight: 'structural',
+  find(evidence) {
+    const others = othersInFlight(evidence.samples);
+    const byRoute = new Map<string, { alone: AnsweredStep[]; together: AnsweredStep[] }>();
+    for (const step of evidence.answered) {
+      const count = others.get(step.sample.id);
+      if (count === undefined || step.layersMs.app === undefined) continue;
+      const route = routeOf(step.sample.request?.url ?? '');
+      const sides = byRoute.get(route) ?? { alone: [], together: [] };
+      (count === 0 ? sides.alone : sides.together).push(step);
+      byRoute.set(route, sides);
+    }
+    const [found] = [...byRoute]
+      .map(([route, sides]) => ({
+        route,
+        ...sides,
+        aloneMs: middle(sides.alone.map(appMs)) ?? 0,
+        togetherMs: middle(sides.together.map(appMs)) ?? 0,
+      }))
+      .filter(
+        ({ alone, together, aloneMs, togetherMs }) =>
+          alone.length >= 20 &&
+          together.length >= 4 &&
+          togetherMs >= aloneMs + 30 &&
+          togetherMs >= 3 * aloneMs,
+      )
+      .sort((a, b) => b.togetherMs - a.togetherMs);
+    if (!found) return undefined;
+    const { route, alone, together, aloneMs, togetherMs } = found;
+    const replayedMs = middle(
+      evidence.replays.filter(({ sample }) => routeOf(sample.url) === route).flatMap(ownTimeAlone),
+    );
+    // What is slow alone too is slow for another reason.
+    if (replayedMs !== undefined && replayedMs > togetherMs / 3) return undefined;
+    return {
+      symptom: `A request to ${route} spends ${formatDuration(togetherMs)} in the server when others are under way, and ${formatDuration(aloneMs)} when it is the only one.`,
+      evidence: [
+        ['The server’s own time with others under way, median', formatDuration(togetherMs)],
+        ['The only one under way, median', formatDuration(aloneMs)],
+        [
+          'Steps compared',
+          `${formatCount(together.length)} with others, ${formatCount(alone.length)} without`,
+        ],
+        ...told('Asked again, alone on the machine', replayedMs, formatDuration),
+      ],
+      change: {
+        what: 'Look for what requests wait for in turn: a lock, a queue, a limit on how many run at once, one shared connection.',
+        kind: 'code',
+      },
+      ...won(together, (step) => Math.max(0, appMs(step) - aloneMs)),
+    };
+  },
+};
+
+/** What the server took for itself when a request was asked again alone. */
+function ownTimeAlone({ sample: { serverTimingMs } }: Replay): number[] {
+  return tiersMs(serverTimingMs, Number.POSITIVE_INFINITY).flatMap(([name, ms]) =>
+    name === 'app' ? [ms] : [],
+  );
+}
+
+const MANY_REQUESTS = 5;
+
+const chatty: Rule = {
+  id: 'app.chatty',
+  layer: 'app',
+  title: 'One step takes many requests',
+  source: azure('antipatterns/chatty-io/', 'Chatty I/O antipattern'),
+  find(evidence) {
+    const chatting = evidence.names
+      .map((name) => ({
+        ...name,
+        // What a page loads belongs to the page.
+        steps: name.steps.filter(({ sample: { vitals, traffic } }) => vitals.ttfbMs === undefined && traffic),
+      }))
+      .filter(({ steps }) => steps.length >= 8 && (middle(steps.map(requestsOf)) ?? 0) >= MANY_REQUESTS);
+    const steps = chatting.flatMap((name) => name.steps);
+    if (steps.length === 0) return undefined;
+    return {
+      symptom: `A step typically sends ${formatCount(middle(steps.map(requestsOf)) ?? 0)} requests until it is answered.`,
+      evidence: [
+        ['Requests of a step, median', formatCount(middle(steps.map(requestsOf)) ?? 0)],
+        [
+          'Until the request that ends it is sent, median',
+          formatDuration(middle(steps.map(untilAskedMs)) ?? 0),
+        ],
+        ['Steps', formatCount(steps.length)],
+      ],
+      change: {
+        what: 'Answer a step with one request: let the server put together what the page shows.',
+        kind: 'code',
+      },
+      ...won(steps, untilAskedMs),
+    };
+  },
+};
+
+const requestsOf = ({ sample }: AnsweredStep) => sample.traffic?.requests ?? 0;
+
+/** What goes by until the last request is on its way: the ones before it. */
+const untilAskedMs = ({ partsMs }: AnsweredStep) =>
+  (partsMs.get('beforeRequest') ?? 0) + (partsMs.get('queue') ?? 0);
+
+export const appRules: readonly Rule[] = [blockedEventLoop, leak, slowTogether, chatty];

@@ -1,0 +1,232 @@
+import { formatCount, formatDuration } from '../../../sample/units.ts';
+import type { AnsweredStep, Evidence } from '../evidence.ts';
+import { middle } from '../middle.ts';
+import { mostFrequent } from '../most-frequent.ts';
+import type { Rule } from '../rule.ts';
+import { lighthouse, webDev } from '../sources.ts';
+import { told } from '../told.ts';
+import { won } from '../won.ts';
+
+const latency = ({ latencyMs }: AnsweredStep) => latencyMs;
+const isPageLoad = ({ sample }: AnsweredStep) => sample.vitals.ttfbMs !== undefined;
+const beforeRequestMs = ({ partsMs }: AnsweredStep) => partsMs.get('beforeRequest') ?? 0;
+
+/** What Lighthouse found of a page that is worst in it, under the first of these names that it tells. */
+function worstAudit({ pages }: Evidence, ...audits: string[]): { page: string; value: number } | undefined {
+  const [worst] = pages
+    .flatMap(({ page, audits: values }) => {
+      const value = audits.map((name) => values[name]).find((one) => one !== undefined);
+      return value === undefined ? [] : [{ page, value }];
+    })
+    .sort((a, b) => b.value - a.value);
+  return worst;
+}
+
+const renderBlocking: Rule = {
+  id: 'browser.render-blocking',
+  layer: 'browser',
+  title: 'A resource keeps the page from being drawn',
+  source: lighthouse('render-blocking-resources', 'Eliminate render-blocking resources'),
+  weight: 'structural',
+  find(evidence) {
+    const steps = evidence.names.flatMap((name) => {
+      const blocked = name.steps.filter(({ sample }) => sample.blocking !== undefined);
+      const blockingMs = middle(blocked.map(blockingMsOf)) ?? 0;
+      const isLong = blockingMs >= 100 && blockingMs >= 0.2 * (middle(blocked.map(latency)) ?? 0);
+      return blocked.length >= 3 && isLong ? blocked : [];
+    });
+    const audit = worstAudit(evidence, 'render-blocking-resources', 'render-blocking-insight');
+    const savingMs = audit && audit.value >= 300 ? audit.value : undefined;
+    if (steps.length === 0 && savingMs === undefined) return undefined;
+    const url = mostFrequent(steps.map(({ sample }) => sample.blocking?.url ?? ''));
+    const isStyle = url !== undefined && /\.css([?#]|$)/i.test(url);
+    const blockingMs = middle(steps.map(blockingMsOf));
+    return {
+      symptom:
+        blockingMs === undefined
+          ? 'Lighthouse sees resources that keep a page from being drawn.'
+          : `Nothing is drawn for ${formatDuration(blockingMs)}, until ${url} is there.`,
+      evidence: [
+        ...told('Resource', url, String),
+        ...told('Keeps the page from being drawn for, median', blockingMs, formatDuration),
+        ...told('The whole load, median', middle(steps.map(latency)), formatDuration),
+        ...told(
+          'Lighthouse’s estimate of what it costs',
+          savingMs,
+          (ms) => `${formatDuration(ms)} on the ${audit?.page} page`,
+        ),
+      ],
+      change: isStyle
+        ? {
+            what: 'Put the few rules that the first view needs into the page, and load the rest without blocking.',
+            kind: 'html',
+            snippet: '<link rel="preload" href="rest.css" as="style" onload="this.rel=\'stylesheet\'">',
+          }
+        : {
+            what: 'Load the script without blocking: `defer` keeps the order of scripts, `async` runs it when it comes.',
+            kind: 'html',
+            snippet: `<script src="${pathOf(url ?? '…')}" defer></script>`,
+          },
+      ...(steps.length === 0
+        ? { steps: [] }
+        : won(steps, (step) => Math.min(blockingMsOf(step), step.latencyMs))),
+    };
+  },
+};
+
+const blockingMsOf = ({ sample }: AnsweredStep) => sample.blocking?.durationMs ?? 0;
+
+/** An address as a page would name it. What would end the attribute is left out. */
+const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/["<>]/g, '');
+
+const waterfall: Rule = {
+  id: 'browser.waterfall',
+  layer: 'browser',
+  title: 'A page asks for its data late',
+  source: lighthouse('critical-request-chains', 'Avoid chaining critical requests'),
+  yieldsTo: ['browser.render-blocking'],
+  find({ names }) {
+    const steps = names.flatMap((name) => {
+      const late = name.steps.filter(
+        (step) => isPageLoad(step) && step.sample.request && step.sample.request.matchedBy !== 'navigation',
+      );
+      const askedMs = middle(late.map(beforeRequestMs)) ?? 0;
+      return late.length >= 5 && askedMs >= 100 && askedMs >= 0.4 * (middle(late.map(latency)) ?? 0)
+        ? late
+        : [];
+    });
+    const askedMs = middle(steps.map(beforeRequestMs));
+    const [first] = steps;
+    if (askedMs === undefined || !first) return undefined;
+    const url = first.sample.request?.url ?? '';
+    return {
+      symptom: `A page asks for its data only ${formatDuration(askedMs)} after it was opened: document and scripts come first, one after the other.`,
+      evidence: [
+        ['Until the data is asked for, median', formatDuration(askedMs)],
+        ['The whole load, median', formatDuration(middle(steps.map(latency)) ?? 0)],
+        ['For example', url],
+      ],
+      change: {
+        what: 'Name in the page what its scripts will ask for, or put the data into the page.',
+        kind: 'html',
+        snippet: `<link rel="preload" href="${pathOf(url)}" as="fetch" crossorigin>`,
+      },
+      ...won(steps, beforeRequestMs),
+    };
+  },
+};
+
+const waitsBeforeAsking: Rule = {
+  id: 'browser.waits-before-asking',
+  layer: 'browser',
+  title: 'The page waits before it asks',
+  source: webDev('rail', 'Measure performance with the RAIL model'),
+  yieldsTo: ['browser.long-tasks', 'app.chatty'],
+  find({ names }) {
+    const waiting = names.filter(({ steps }) => {
+      const waitMs = middle(steps.map(beforeRequestMs)) ?? 0;
+      const isAlone = (middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 0) <= 2;
+      const isLong = waitMs >= 50 && waitMs >= 0.4 * (middle(steps.map(latency)) ?? 0);
+      return steps.length >= 5 && !steps.some(isPageLoad) && isAlone && isLong;
+    });
+    const steps = waiting.flatMap((name) => name.steps);
+    const waitMs = middle(steps.map(beforeRequestMs));
+    if (waitMs === undefined) return undefined;
+    return {
+      symptom: `The page lets ${formatDuration(waitMs)} go by between the input and its request.`,
+      evidence: [
+        ['From the input to the request, median', formatDuration(waitMs)],
+        ['The whole step, median', formatDuration(middle(steps.map(latency)) ?? 0)],
+        [
+          'Requests of a step, median',
+          formatCount(middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 1),
+        ],
+      ],
+      change: {
+        what: 'Ask at once, and drop the answers that came too late, instead of waiting until nobody types.',
+        kind: 'code',
+        snippet:
+          'pending.abort();\npending = new AbortController();\nconst answer = await fetch(url, { signal: pending.signal });',
+      },
+      ...won(steps, beforeRequestMs),
+    };
+  },
+};
+
+const BLOCKING_MS = 100;
+
+const longTasks: Rule = {
+  id: 'browser.long-tasks',
+  layer: 'browser',
+  title: 'Scripts of the page block it',
+  source: webDev('optimize-long-tasks', 'Optimize long tasks'),
+  find({ names }) {
+    const blocked = names.flatMap((name) => {
+      // A busy machine makes every task long.
+      const steps = name.steps.filter(({ contaminated }) => !contaminated);
+      const long = steps.filter(
+        ({ sample: { longFrame } }) =>
+          longFrame !== undefined &&
+          longFrame.blockingMs >= BLOCKING_MS &&
+          (longFrame.script?.durationMs ?? 0) >= BLOCKING_MS / 2,
+      );
+      return steps.length >= 8 && long.length >= 0.2 * steps.length ? [{ steps, long }] : [];
+    });
+    const long = blocked.flatMap((one) => one.long);
+    if (long.length === 0) return undefined;
+    const script = mostFrequent(
+      long.map(({ sample: { longFrame } }) => longFrame?.script?.url ?? longFrame?.script?.invoker ?? ''),
+    );
+    const scriptMs = (step: AnsweredStep) => step.sample.longFrame?.script?.durationMs ?? 0;
+    const all = blocked.flatMap((one) => one.steps).length;
+    return {
+      symptom: `In ${formatCount(long.length)} of ${formatCount(all)} steps a script kept the page busy for ${formatDuration(BLOCKING_MS)} and more.`,
+      evidence: [
+        ['Steps with a long frame', `${formatCount(long.length)} of ${formatCount(all)}`],
+        ...told('Script', script, String),
+        ['Its time in the frame, median', formatDuration(middle(long.map(scriptMs)) ?? 0)],
+      ],
+      change: {
+        what: 'Do less at once: draw what is seen first, and let the browser in between the parts.',
+        kind: 'code',
+        snippet: 'await scheduler.yield();',
+      },
+      ...won(long, (step) => Math.min(scriptMs(step), step.latencyMs)),
+    };
+  },
+};
+
+/** From so many elements on Lighthouse calls a page too large. */
+const MANY_ELEMENTS = 1400;
+
+const tooMuchDom: Rule = {
+  id: 'browser.too-much-dom',
+  layer: 'browser',
+  title: 'A page has too many elements',
+  source: lighthouse('dom-size', 'Avoid an excessive DOM size'),
+  find(evidence) {
+    const audit = worstAudit(evidence, 'dom-size', 'dom-size-insight');
+    if (!audit || audit.value < MANY_ELEMENTS) return undefined;
+    return {
+      symptom: `The ${audit.page} page has ${formatCount(audit.value)} elements, which makes each change of it dear.`,
+      evidence: [
+        ['Page', audit.page],
+        ['Elements', formatCount(audit.value)],
+      ],
+      change: {
+        what: 'Draw only what is seen, and let the browser skip the rest.',
+        kind: 'html',
+        snippet: '.result { content-visibility: auto; contain-intrinsic-size: auto 120px; }',
+      },
+      steps: [],
+    };
+  },
+};
+
+export const browserLoadRules: readonly Rule[] = [
+  renderBlocking,
+  waterfall,
+  waitsBeforeAsking,
+  longTasks,
+  tooMuchDom,
+];

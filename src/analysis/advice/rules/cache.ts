@@ -1,0 +1,242 @@
+import { groupBy } from '../../../sample/group-by.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import type { AnsweredStep, Evidence } from '../evidence.ts';
+import { type Lookup, lookupsOf, type Repeat, repeatsOf } from '../lookups.ts';
+import { sum } from '../middle.ts';
+import { counted, highest } from '../readings.ts';
+import type { Rule } from '../rule.ts';
+import { azure } from '../sources.ts';
+import { told } from '../told.ts';
+import { won } from '../won.ts';
+
+/** Answers that were made so long ago may well have been dropped by age. */
+const YOUNG_MS = 60_000;
+const FEWEST_REPEATS = 10;
+
+const cacheAside = azure('patterns/cache-aside', 'Cache-Aside pattern');
+const caching = {
+  title: 'Caching challenges and strategies, Amazon Builders’ Library',
+  url: 'https://aws.amazon.com/builders-library/caching-challenges-and-strategies/',
+};
+
+const youngRepeats = (evidence: Evidence): Repeat[] =>
+  repeatsOf(lookupsOf(evidence.samples)).filter(({ ageMs }) => ageMs <= YOUNG_MS);
+
+const isHit = ({ outcome }: Lookup) => outcome === 'hit';
+const isMiss = ({ outcome }: Lookup) => outcome === 'miss';
+
+const hitsTold = (evidence: Evidence) => counted(evidence, ['metrics', 'cacheHits'], ['redis', 'hits']);
+const missesTold = (evidence: Evidence) => counted(evidence, ['metrics', 'cacheMisses'], ['redis', 'misses']);
+const evictionsTold = (evidence: Evidence) =>
+  counted(evidence, ['metrics', 'cacheEvictions'], ['redis', 'evictions']);
+
+/** What the tiers behind the cache took for these. */
+function wonByHitting({ answered }: Evidence, missed: Lookup[]) {
+  const ids = new Set(missed.map(({ step }) => step.id));
+  return won(
+    answered.filter(({ sample }) => ids.has(sample.id)),
+    behindTheCacheMs,
+  );
+}
+
+const behindTheCacheMs = ({ layersMs: { database = 0, engine = 0 } }: AnsweredStep) => database + engine;
+
+const off: Rule = {
+  id: 'cache.off',
+  layer: 'cache',
+  title: 'Answers are not kept',
+  source: cacheAside,
+  yieldsTo: ['engine.partial-answers'],
+  weight: 'structural',
+  find(evidence) {
+    const repeats = youngRepeats(evidence);
+    const hits = repeats.filter(isHit).length;
+    // What is thrown out has been kept.
+    if ((evictionsTold(evidence) ?? 0) > 0) return undefined;
+    if (repeats.length < FEWEST_REPEATS || hits >= 0.02 * repeats.length) return undefined;
+    return {
+      symptom: `${formatCount(repeats.length)} requests came again within a minute, and ${hits === 0 ? 'none' : formatCount(hits)} of them was answered out of the cache.`,
+      evidence: [
+        ['Requests that came again within a minute', formatCount(repeats.length)],
+        ['Answered out of the cache', formatCount(hits)],
+        ...told('Hits that the cache itself tells', hitsTold(evidence), formatCount),
+      ],
+      change: {
+        what: 'Switch the cache of answers on, and keep each for about a minute: people ask for the same things again soon.',
+        kind: 'configuration',
+        snippet: 'cache.set(key(request), answer, { ttl: 60_000 }) // milliseconds',
+      },
+      ...wonByHitting(evidence, repeats.filter(isMiss)),
+    };
+  },
+};
+
+const tooSmall: Rule = {
+  id: 'cache.too-small',
+  layer: 'cache',
+  title: 'The cache is too small',
+  source: { title: 'Key eviction, Redis', url: 'https://redis.io/docs/latest/develop/reference/eviction/' },
+  yieldsTo: ['engine.partial-answers'],
+  weight: 'structural',
+  find(evidence) {
+    const repeats = youngRepeats(evidence);
+    const hits = repeats.filter(isHit).length;
+    const evictions = evictionsTold(evidence) ?? 0;
+    const misses = missesTold(evidence) ?? 0;
+    if (repeats.length < FEWEST_REPEATS || hits >= 0.6 * repeats.length) return undefined;
+    if (evictions < 10 || evictions < 0.2 * misses) return undefined;
+    const different = new Set(evidence.steady.flatMap(({ request }) => request?.url ?? [])).size;
+    return {
+      symptom: `${hits === 0 ? 'None' : `Only ${formatShare(hits / repeats.length)}`} of the requests that came again within a minute were answered out of the cache: their answers had been thrown out to make room.`,
+      evidence: [
+        ['Requests that came again within a minute', formatCount(repeats.length)],
+        ['Answered out of the cache', formatCount(hits)],
+        ['Answers thrown out', formatCount(evictions)],
+        ['Misses', formatCount(misses)],
+        ...told('Room for answers', highest(evidence, ['metrics', 'cacheCapacity']), formatCount),
+        ...told('Memory of Redis', highest(evidence, ['redis', 'memoryBytes']), formatBytes),
+        ['Different requests in the steady state', formatCount(different)],
+      ],
+      change: {
+        what: `Give the cache more room: in this run alone people asked for ${formatCount(different)} different things.`,
+        kind: 'configuration',
+        snippet: 'maxmemory 256mb              # Redis\nmaxmemory-policy allkeys-lru',
+      },
+      ...wonByHitting(evidence, repeats.filter(isMiss)),
+    };
+  },
+};
+
+const lowHitRate: Rule = {
+  id: 'cache.low-hit-rate',
+  layer: 'cache',
+  title: 'Answers are kept too short',
+  source: cacheAside,
+  yieldsTo: ['cache.off', 'cache.too-small', 'engine.partial-answers'],
+  find(evidence) {
+    const repeats = repeatsOf(lookupsOf(evidence.samples));
+    const hits = repeats.filter(isHit);
+    if (hits.length < FEWEST_REPEATS) return undefined;
+    const oldestMs = hits.reduce((oldest, { ageMs }) => Math.max(oldest, ageMs), 0);
+    const young = repeats.filter(({ ageMs }) => ageMs <= oldestMs);
+    const old = repeats.filter((repeat) => isMiss(repeat) && repeat.ageMs > oldestMs);
+    // Where young ones are missed too, age is not what decides.
+    if (hits.length < 0.8 * young.length) return undefined;
+    if (old.length < 20 || old.length < 0.3 * repeats.length) return undefined;
+    return {
+      symptom: `${formatShare(old.length / repeats.length)} of the requests for an answer that had been made before came after it was dropped.`,
+      evidence: [
+        ['Requests that came again', formatCount(repeats.length)],
+        ['Answered out of the cache', formatCount(hits.length)],
+        ['Oldest answer out of the cache', formatDuration(oldestMs)],
+        ['Missed, all of them older', formatCount(old.length)],
+      ],
+      change: {
+        what: 'Keep answers longer, as long as their content may be old; drop them when the documents change.',
+        kind: 'configuration',
+      },
+      ...wonByHitting(evidence, old),
+    };
+  },
+};
+
+const keysNeverRepeat: Rule = {
+  id: 'cache.keys-never-repeat',
+  layer: 'cache',
+  title: 'Something in each request is new, so nothing is found again',
+  source: cacheAside,
+  find(evidence) {
+    const missed = lookupsOf(evidence.steady).filter(isMiss);
+    const names = new Set(missed.flatMap(({ request }) => [...parametersOf(request.url).keys()]));
+    for (const name of names) {
+      const found = uselessParameter(missed, name);
+      if (found === undefined) continue;
+      return {
+        symptom: `The parameter “${name}” is a new one in each request and changes nothing in the answer, so that no answer is found in the cache.`,
+        evidence: [
+          ['Different values of the parameter', formatCount(found.values)],
+          ['Requests that are the same without it', formatCount(found.repeats.length)],
+          ['Of these with an answer of the same size', formatShare(found.sameShare)],
+        ],
+        change: { what: `Leave “${name}” out of the key under which answers are kept.`, kind: 'code' },
+        ...wonByHitting(evidence, found.repeats),
+      };
+    }
+    return undefined;
+  },
+};
+
+const parametersOf = (url: string) => new URLSearchParams(url.split('?', 2)[1] ?? '');
+
+/** Whether requests are alike but for a parameter that has a new value each time. */
+function uselessParameter(missed: Lookup[], name: string) {
+  const having = missed.filter(({ request }) => parametersOf(request.url).has(name));
+  const values = new Set(having.map(({ request }) => parametersOf(request.url).get(name))).size;
+  if (values < 0.95 * having.length) return undefined;
+  const alike = [...groupBy(having, ({ request }) => without(request.url, name)).values()].filter(
+    ({ length }) => length > 1,
+  );
+  const repeats = alike.flatMap((lookups) => lookups.slice(1));
+  if (repeats.length < 20) return undefined;
+  const same = alike.filter(([first, ...others]) => {
+    const bytes = first?.request.decodedBytes;
+    return bytes !== undefined && others.every(({ request }) => request.decodedBytes === bytes);
+  });
+  const sameShare = sum(same.map(({ length }) => length - 1)) / repeats.length;
+  return sameShare < 0.9 ? undefined : { values, repeats, sameShare };
+}
+
+function without(url: string, name: string): string {
+  const parameters = parametersOf(url);
+  parameters.delete(name);
+  return `${url.split('?', 1)[0]}?${parameters}`;
+}
+
+const stampede: Rule = {
+  id: 'cache.stampede',
+  layer: 'cache',
+  title: 'Many make the same answer at the same time',
+  source: caching,
+  yieldsTo: ['cache.off', 'cache.too-small'],
+  weight: 'structural',
+  find(evidence) {
+    const byUrl = groupBy(lookupsOf(evidence.steady).filter(isMiss), ({ request }) => request.url);
+    const crowds = [...byUrl.values()].flatMap(crowdsOf).filter(({ length }) => length >= 3);
+    if (crowds.length < 2) return undefined;
+    const most = crowds.reduce((largest, crowd) => (crowd.length > largest.length ? crowd : largest));
+    const wasted = sum(crowds.map(({ length }) => length - 1));
+    return {
+      symptom: `${formatCount(crowds.length)} times three or more requests missed the same answer at once, and each had it made.`,
+      evidence: [
+        ['Times that three or more missed together', formatCount(crowds.length)],
+        ['Most at once', `${formatCount(most.length)} for ${most[0]?.request.url ?? ''}`],
+        ['Answers made in vain', formatCount(wasted)],
+      ],
+      change: {
+        what: 'Let the first request make the answer and the others wait for it.',
+        kind: 'code',
+        snippet:
+          'const underWay = making.get(key) ?? make(key).finally(() => making.delete(key));\nmaking.set(key, underWay);\nreturn underWay;',
+      },
+      steps: won(
+        evidence.answered.filter(({ sample }) =>
+          crowds.some((crowd) => crowd.some(({ step }) => step.id === sample.id)),
+        ),
+        ({ latencyMs }) => latencyMs,
+      ).steps,
+    };
+  },
+};
+
+/** Requests, in order, of which each was sent before the first of them was answered. */
+function crowdsOf(lookups: Lookup[]): Lookup[][] {
+  const crowds: Lookup[][] = [];
+  for (const lookup of lookups) {
+    const crowd = crowds.at(-1);
+    if (crowd?.[0] && lookup.sentAt < crowd[0].answeredAt) crowd.push(lookup);
+    else crowds.push([lookup]);
+  }
+  return crowds;
+}
+
+export const cacheRules: readonly Rule[] = [off, tooSmall, lowHitRate, keysNeverRepeat, stampede];

@@ -1,0 +1,276 @@
+import type { DatabaseSample } from '../../../sample/evidence.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { beginsWithAnything, type Condition, conditionsOf, isOrdered, isPattern } from '../conditions.ts';
+import type { Evidence, Replay } from '../evidence.ts';
+import { databaseMs } from '../layer-times.ts';
+import { sum } from '../middle.ts';
+import { counted } from '../readings.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { azure, postgresql } from '../sources.ts';
+import { oneLine, type PlannedNode, plannedNodes } from '../statements.ts';
+import { told } from '../told.ts';
+import { stepsLike, won } from '../won.ts';
+
+/** Reading so many rows one after the other takes milliseconds. */
+const MANY_ROWS = 10_000;
+
+/** What the steps of these requests could win, when each could win this share of its time in the database. */
+const wonInDatabase = (evidence: Evidence, replays: Replay[], share: number) =>
+  won(stepsLike(evidence, replays), (step) => share * databaseMs(step));
+
+/** A table that is read from end to end for a condition. */
+interface Scan extends PlannedNode {
+  table: string;
+  filter: string;
+  conditions: Condition[];
+  /** Rows that were read; absent where the plan was not executed. */
+  readRows?: number;
+}
+
+/** Tables read from end to end, of many rows by the plan, or by what the database counted. Costly ones first. */
+function scansOf(evidence: Evidence): Scan[] {
+  return plannedNodes(evidence)
+    .flatMap((planned): Scan[] => {
+      const { type, relation, filter, rows, removedRows = 0 } = planned.node;
+      if (type !== 'Seq Scan' || relation === undefined || filter === undefined) return [];
+      const counts = tableOf(evidence, relation);
+      const scan = { ...planned, table: counts?.name ?? relation, filter, conditions: conditionsOf(filter) };
+      if (rows !== undefined) return [{ ...scan, readRows: rows + removedRows }];
+      const isScannedOften =
+        counts !== undefined && counts.scans >= 20 && counts.scannedRows >= MANY_ROWS * counts.scans;
+      return isScannedOften ? [scan] : [];
+    })
+    .filter(({ readRows = MANY_ROWS }) => readRows >= MANY_ROWS)
+    .sort((a, b) => (b.node.selfMs ?? 0) - (a.node.selfMs ?? 0));
+}
+
+/** What the database counted of a table that a plan names without its schema. */
+const tableOf = ({ database }: Evidence, relation: string) =>
+  (database?.tables ?? [])
+    .filter(({ name }) => name.split('.').at(-1) === relation)
+    .reduce<DatabaseSample['tables'][number] | undefined>(
+      (most, table) => (most && most.scannedRows >= table.scannedRows ? most : table),
+      undefined,
+    );
+
+const scanEvidence = ({ table, filter, node, readRows, text }: Scan): Finding['evidence'] => [
+  ['Plan', `Seq Scan on ${table}`],
+  ['Filter', oneLine(filter)],
+  ...told('Rows read', readRows, formatCount),
+  ...told('Rows kept', node.rows, formatCount),
+  ...told('Time in it, alone', node.selfMs, formatDuration),
+  ['Statement', oneLine(text)],
+];
+
+const missingIndex: Rule = {
+  id: 'database.missing-index',
+  layer: 'database',
+  title: 'An index is missing',
+  source: postgresql('indexes-intro', 'Indexes'),
+  weight: 'structural',
+  find(evidence) {
+    const found = scansOf(evidence).find(
+      ({ conditions, node: { removedRows }, readRows }) =>
+        conditions.some(isOrdered) &&
+        !conditions.some(isPattern) &&
+        (readRows === undefined || (removedRows ?? 0) >= 0.99 * readRows),
+    );
+    if (!found) return undefined;
+    const { table, node, readRows, share, replay } = found;
+    return {
+      symptom:
+        readRows === undefined
+          ? `The table ${table} is read from end to end to find some of its rows.`
+          : `${formatCount(readRows)} rows of ${table} are read to find ${formatCount(node.rows ?? 0)}.`,
+      evidence: scanEvidence(found),
+      change: {
+        what: `Create an index on the columns of ${table} that the statement asks by.`,
+        kind: 'sql',
+        snippet: `create index concurrently on ${table} (${indexColumns(found.conditions).join(', ')});`,
+      },
+      ...wonInDatabase(evidence, [replay], share),
+    };
+  },
+};
+
+/** Columns asked for one value come first, then one that is asked for a range: only that much of an index narrows a search. */
+function indexColumns(conditions: Condition[]): string[] {
+  const equal = conditions.filter(({ operator }) => operator === '=').map(({ of }) => of);
+  const [range] = conditions.filter(
+    (condition) => isOrdered(condition) && condition.operator !== '=' && !equal.includes(condition.of),
+  );
+  return [...new Set([...equal, ...(range ? [range.of] : [])])];
+}
+
+const patternSearch: Rule = {
+  id: 'database.pattern-search',
+  layer: 'database',
+  title: 'A search by pattern that no index serves',
+  source: postgresql('pgtrgm', 'pg_trgm'),
+  weight: 'structural',
+  find(evidence) {
+    const patternOf = ({ conditions }: Scan) =>
+      conditions.find((condition) => isPattern(condition) && beginsWithAnything(condition) !== false);
+    const found = scansOf(evidence).find((scan) => patternOf(scan) !== undefined);
+    const pattern = found && patternOf(found);
+    if (!found || !pattern) return undefined;
+    const { table, readRows, share, replay } = found;
+    const rows = readRows === undefined ? 'all' : formatCount(readRows);
+    return {
+      symptom: `A pattern that may begin with anything is held against ${rows} rows of ${table}, one after the other.`,
+      evidence: scanEvidence(found),
+      change: {
+        what: `Create a trigram index on ${pattern.of}; or ask for what begins with the text, which a sorted index serves.`,
+        kind: 'sql',
+        snippet: `create extension if not exists pg_trgm;\ncreate index concurrently on ${table} using gin (${pattern.of} gin_trgm_ops);`,
+      },
+      ...wonInDatabase(evidence, [replay], share),
+    };
+  },
+};
+
+const sequentialScan: Rule = {
+  id: 'database.sequential-scan',
+  layer: 'database',
+  title: 'A table is read from end to end',
+  source: postgresql('using-explain', 'Using EXPLAIN'),
+  yieldsTo: ['database.missing-index', 'database.pattern-search'],
+  find(evidence) {
+    const found = scansOf(evidence).find(({ node: { selfMs = 0 } }) => selfMs >= 20);
+    if (!found) return undefined;
+    return {
+      symptom: `A request reads ${formatCount(found.readRows ?? 0)} rows of ${found.table}, which takes ${formatDuration(found.node.selfMs ?? 0)} when it is alone.`,
+      evidence: scanEvidence(found),
+      change: {
+        what: 'Ask for fewer rows, keep the result ready in a table of its own, or write the condition so that an index serves it.',
+        kind: 'sql',
+      },
+      ...wonInDatabase(evidence, [found.replay], found.share),
+    };
+  },
+};
+
+/** More than a few of one statement in a request is a loop. */
+const MANY_CALLS = 5;
+
+const nPlusOne: Rule = {
+  id: 'database.n-plus-one',
+  layer: 'database',
+  title: 'Rows are read one by one',
+  source: azure('antipatterns/chatty-io/', 'Chatty I/O antipattern'),
+  weight: 'structural',
+  find(evidence) {
+    const found = loopInReplay(evidence) ?? loopInCounts(evidence);
+    if (!found) return undefined;
+    const { text, calls, evidence: facts, ...gain } = found;
+    return {
+      symptom: `One request sends the same statement ${formatCount(calls)} times.`,
+      evidence: [['Statement', oneLine(text)], ['Calls in one request', formatCount(calls)], ...facts],
+      change: {
+        what: 'Ask for all rows with one statement: join them, or give all keys at once.',
+        kind: 'sql',
+        snippet: asOne(text),
+      },
+      ...gain,
+    };
+  },
+};
+
+type Loop = Pick<Finding, 'evidence' | 'steps' | 'wonMs'> & { text: string; calls: number };
+
+function loopInReplay(evidence: Evidence): Loop | undefined {
+  const loops = evidence.replays
+    .flatMap((replay) => replay.sample.statements.map((statement) => ({ replay, statement })))
+    .filter(({ statement }) => statement.calls >= MANY_CALLS)
+    .sort((a, b) => b.statement.calls - a.statement.calls);
+  const [most] = loops;
+  if (!most) return undefined;
+  const { text, calls, durationMs } = most.statement;
+  const all = most.replay.sample.statements;
+  const wholeMs = sum(all.map((statement) => statement.durationMs ?? 0));
+  const ofAll =
+    durationMs === undefined || wholeMs === 0
+      ? calls / sum(all.map((one) => one.calls))
+      : durationMs / wholeMs;
+  return {
+    text,
+    calls,
+    evidence: [
+      ...told('Time of all of them, alone', durationMs, formatDuration),
+      ['Request', most.replay.sample.url],
+    ],
+    // One of them stays.
+    ...wonInDatabase(evidence, [most.replay], (ofAll * (calls - 1)) / calls),
+  };
+}
+
+/** Where no request could be asked again: a statement that is called far more often than the server is asked. */
+function loopInCounts(evidence: Evidence): Loop | undefined {
+  const { database, replays } = evidence;
+  const requests = counted(evidence, ['metrics', 'requests']);
+  if (
+    requests === undefined ||
+    requests === 0 ||
+    replays.some(({ sample }) => sample.statements.length > 0)
+  ) {
+    return undefined;
+  }
+  const [most] = (database?.statements ?? []).toSorted((a, b) => b.calls - a.calls);
+  if (!most || most.calls < MANY_CALLS * requests) return undefined;
+  const wholeMs = sum((database?.statements ?? []).map(({ totalMs }) => totalMs));
+  const share = wholeMs === 0 ? 0 : most.totalMs / wholeMs;
+  return {
+    text: most.text,
+    calls: Math.round(most.calls / requests),
+    evidence: [
+      ['Calls in the steady state', formatCount(most.calls)],
+      ['Requests meanwhile', formatCount(requests)],
+      ['Share of the database’s time', formatShare(share)],
+    ],
+    ...won(evidence.answered, (step) => share * databaseMs(step)),
+  };
+}
+
+/** The statement for all keys at once, where it asks for one. */
+function asOne(text: string): string {
+  return /=\s*\$1\b/.test(text)
+    ? text.replace(/=\s*\$1\b/, '= any($1) -- all keys as one array')
+    : `${text}\n-- once, for all keys: where … = any($1)`;
+}
+
+const spilledSort: Rule = {
+  id: 'database.spilled-sort',
+  layer: 'database',
+  title: 'Sorting does not fit into memory',
+  source: postgresql('runtime-config-resource', 'Resource consumption: work_mem'),
+  yieldsTo: ['database.missing-index'],
+  find(evidence) {
+    const found = plannedNodes(evidence).find(({ node }) => node.diskBytes !== undefined);
+    if (!found) return undefined;
+    const { node, text, share, replay } = found;
+    return {
+      symptom: 'A statement sorts or hashes more rows than fit into its memory, and writes them to disk.',
+      evidence: [
+        ['Plan', node.label],
+        ...told('Written to disk', node.diskBytes, formatBytes),
+        ...told('Time in it, alone', node.selfMs, formatDuration),
+        ...told('work_mem', evidence.database?.settings.work_mem, String),
+        ['Statement', oneLine(text)],
+      ],
+      change: {
+        what: 'Sort fewer rows (a limit, an index in this order), or give this statement more memory.',
+        kind: 'sql',
+        snippet: "set work_mem = '64MB'; -- for this session; each sort of each connection may take it",
+      },
+      ...wonInDatabase(evidence, [replay], share),
+    };
+  },
+};
+
+export const databaseStatementRules: readonly Rule[] = [
+  missingIndex,
+  patternSearch,
+  nPlusOne,
+  sequentialScan,
+  spilledSort,
+];

@@ -1,0 +1,189 @@
+import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { engineFacts } from '../engine-facts.ts';
+import { LONG_MS, longestPart, question, wonInEngine } from '../engine-parts.ts';
+import type { Evidence } from '../evidence.ts';
+import { engineMs } from '../layer-times.ts';
+import { usual } from '../readings.ts';
+import type { Rule } from '../rule.ts';
+import { vespa } from '../sources.ts';
+import { told } from '../told.ts';
+import { won } from '../won.ts';
+import { ranking } from './engine-ranking.ts';
+
+const summaryFetch: Rule = {
+  id: 'engine.summary-fetch',
+  layer: 'engine',
+  title: 'Fetching what is shown takes most of the query',
+  source: vespa('querying/document-summaries', 'Document summaries'),
+  find(evidence) {
+    const facts = engineFacts(evidence);
+    const [found] = facts.toSorted((a, b) => (b.summaryMs ?? 0) - (a.summaryMs ?? 0));
+    const { summaryMs = 0, queryMs = 0 } = found ?? summariesInMetrics(evidence);
+    if (summaryMs < LONG_MS || summaryMs < queryMs) return undefined;
+    const share = summaryMs / (summaryMs + queryMs);
+    return {
+      symptom: `Fetching the summaries of the hits takes ${formatDuration(summaryMs)}; finding and ranking them ${formatDuration(queryMs)}.`,
+      evidence: [
+        ['Summary fetch', formatDuration(summaryMs)],
+        ['Finding and ranking', formatDuration(queryMs)],
+        ...told(
+          'Summaries found in the cache',
+          usual(evidence, ['vespa', 'summaryCacheHitShare']),
+          formatShare,
+        ),
+        ...(found ? [question(found)] : []),
+      ],
+      change: {
+        what: 'Ask for a summary of the few fields that a result list shows, held in memory as attributes.',
+        kind: 'schema',
+        snippet:
+          'document-summary short {\n    summary title { source: title }   # attributes alone: no document is read\n    summary category { source: category }\n}\n# and in the query: presentation.summary=short',
+      },
+      ...(found
+        ? wonInEngine(evidence, found, share)
+        : won(evidence.answered, (step) => share * engineMs(step))),
+    };
+  },
+};
+
+/** Where no query could be asked again. Vespa's time of a query holds the fetching too. */
+function summariesInMetrics(evidence: Evidence): { summaryMs?: number; queryMs?: number } {
+  const summaryMs = usual(evidence, ['vespa', 'summaryMs']);
+  const wholeMs = usual(evidence, ['vespa', 'queryLatencyMs']);
+  if (summaryMs === undefined || wholeMs === undefined) return {};
+  return { summaryMs, queryMs: Math.max(0, wholeMs - summaryMs) };
+}
+
+const linearScan: Rule = {
+  id: 'engine.linear-scan',
+  layer: 'engine',
+  title: 'An attribute is looked through from end to end',
+  source: vespa('performance/feature-tuning', 'When to use fast-search for attribute fields'),
+  find(evidence) {
+    const found = longestPart(
+      engineFacts(evidence).filter(({ profile }) => profile.scan !== undefined),
+      // Older versions have no profiler: there the scan is what is known of the query.
+      ({ matchingMs, queryMs }) => matchingMs ?? queryMs,
+    );
+    const scan = found?.facts.profile.scan;
+    if (!found || !scan) return undefined;
+    const field = /^\S+ (\S+)/.exec(scan.label)?.[1] ?? 'the field';
+    return {
+      symptom: `The attribute ${field} has no index: up to ${formatCount(scan.estimatedHits ?? 0)} documents are looked through.`,
+      evidence: [
+        ['Part of the plan', scan.label],
+        ['fast-search', 'no'],
+        ...told('Hits that it is estimated to have', scan.estimatedHits, formatCount),
+        ...told('Documents', scan.documents, formatCount),
+        ['Matching', formatDuration(found.ms)],
+        question(found.facts),
+      ],
+      change: {
+        what: `Give ${field} an index in memory, and leave it out of ranking when it only filters. It needs a restart of the content node.`,
+        kind: 'schema',
+        snippet: `field ${field} type string {\n    indexing: attribute | summary\n    attribute: fast-search\n    rank: filter\n}`,
+      },
+      ...wonInEngine(evidence, found.facts, found.share),
+    };
+  },
+};
+
+const stopwords: Rule = {
+  id: 'engine.stopwords',
+  layer: 'engine',
+  title: 'Words that stand everywhere dominate matching',
+  source: vespa('performance/feature-tuning', 'Serving tuning'),
+  find(evidence) {
+    const found = longestPart(
+      engineFacts(evidence).filter(({ profile: { weakAndShare = 0 } }) => weakAndShare >= 0.5),
+      ({ matchingMs }) => matchingMs,
+    );
+    if (!found) return undefined;
+    const { weakAndShare = 0 } = found.facts.profile;
+    return {
+      symptom: `weakAnd takes ${formatShare(weakAndShare)} of matching, which takes ${formatDuration(found.ms)}.`,
+      evidence: [
+        ['Matching', formatDuration(found.ms)],
+        ['Of it weakAnd', formatShare(weakAndShare)],
+        ...told('Documents that matched', found.facts.hits, formatCount),
+        question(found.facts),
+      ],
+      change: {
+        what: 'Let words that most documents have drop out of matching. Try it first as query parameters.',
+        kind: 'query parameter',
+        snippet:
+          'ranking.matching.filterThreshold=0.05\nranking.matching.weakand.stopwordLimit=0.6\nranking.matching.weakand.adjustTarget=0.01',
+      },
+      ...wonInEngine(evidence, found.facts, found.share * weakAndShare),
+    };
+  },
+};
+
+const tooManyMatches: Rule = {
+  id: 'engine.too-many-matches',
+  layer: 'engine',
+  title: 'A query matches a large part of all documents',
+  source: vespa('performance/feature-tuning', 'Serving tuning'),
+  yieldsTo: ['engine.ranking', 'engine.linear-scan', 'engine.stopwords', 'engine.summary-fetch'],
+  find(evidence) {
+    const [found] = engineFacts(evidence)
+      .filter(
+        ({ hits = 0, documents = 0, aloneMs = 0 }) =>
+          aloneMs >= 50 && documents > 0 && hits >= 0.3 * documents,
+      )
+      .sort((a, b) => (b.aloneMs ?? 0) - (a.aloneMs ?? 0));
+    if (!found) return undefined;
+    const { hits = 0, documents = 0, aloneMs = 0 } = found;
+    return {
+      symptom: `A query matches ${formatShare(hits / documents)} of all documents, and takes ${formatDuration(aloneMs)} alone.`,
+      evidence: [
+        ['Documents that matched', formatCount(hits)],
+        ['Documents', formatCount(documents)],
+        ['Alone', formatDuration(aloneMs)],
+        question(found),
+      ],
+      change: {
+        what: 'Match fewer: weakAnd, or all words instead of any; or stop early with a match phase.',
+        kind: 'query parameter',
+        snippet:
+          'model.type=weakAnd\nranking.matchPhase.attribute=popularity\nranking.matchPhase.totalMaxHits=10000',
+      },
+      ...wonInEngine(evidence, found, 1 - (0.3 * documents) / hits),
+    };
+  },
+};
+
+const setup: Rule = {
+  id: 'engine.setup',
+  layer: 'engine',
+  title: 'Looking up the words takes longer than matching them',
+  source: vespa('performance/feature-tuning', 'Serving tuning'),
+  find(evidence) {
+    const found = longestPart(engineFacts(evidence), ({ setupMs }) => setupMs);
+    if (!found) return undefined;
+    return {
+      symptom: `Dictionary look-ups and posting lists take ${formatDuration(found.ms)} of the ${formatDuration(found.queryMs)} of a query.`,
+      evidence: [
+        ['Dictionary look-ups and posting lists', formatDuration(found.ms)],
+        ['The whole query', formatDuration(found.queryMs)],
+        question(found.facts),
+      ],
+      change: {
+        what: 'Ask for many values with one `in` instead of many `or`, and look words up in a hash dictionary.',
+        kind: 'schema',
+        snippet:
+          'field id type string {\n    indexing: attribute\n    attribute: fast-search\n    dictionary: hash\n}',
+      },
+      ...wonInEngine(evidence, found.facts, found.share),
+    };
+  },
+};
+
+export const engineQueryRules: readonly Rule[] = [
+  ranking,
+  summaryFetch,
+  linearScan,
+  stopwords,
+  tooManyMatches,
+  setup,
+];

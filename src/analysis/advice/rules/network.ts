@@ -1,0 +1,89 @@
+import type { StepSample } from '../../../sample/sample.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../sample/units.ts';
+import type { AnsweredStep } from '../evidence.ts';
+import { middle } from '../middle.ts';
+import type { Rule } from '../rule.ts';
+import { lighthouse } from '../sources.ts';
+import { won } from '../won.ts';
+
+const KIBIBYTE = 1024;
+const PAGE_BYTES = 10 * KIBIBYTE;
+const ANSWER_BYTES = 4 * KIBIBYTE;
+
+/** Text seldom keeps more: https://developer.chrome.com/docs/lighthouse/performance/uses-text-compression */
+const COMPRESSED_SHARE = 1 / 3;
+
+/** A line that many people have. */
+const LINE_BITS_PER_MS = 10_000;
+
+/** The text that a step brought, as it came and as the page sees it. */
+interface Text {
+  encodedBytes: number;
+  decodedBytes: number;
+}
+
+/** Of a page load all its text, of another step its answer; absent when that is small, or the browser does not tell. */
+function textOf({ vitals, traffic, request }: StepSample): Text | undefined {
+  if (vitals.ttfbMs !== undefined) {
+    const { encodedTextBytes, decodedTextBytes } = traffic ?? {};
+    if (encodedTextBytes === undefined || decodedTextBytes === undefined) return undefined;
+    if (decodedTextBytes < PAGE_BYTES) return undefined;
+    return { encodedBytes: encodedTextBytes, decodedBytes: decodedTextBytes };
+  }
+  if (request?.encodedBytes === undefined || request.decodedBytes === undefined) return undefined;
+  if (request.decodedBytes < ANSWER_BYTES || request.via !== undefined) return undefined;
+  return { encodedBytes: request.encodedBytes, decodedBytes: request.decodedBytes };
+}
+
+const isPlain = ({ encodedBytes, decodedBytes }: Text) => encodedBytes >= 0.95 * decodedBytes;
+
+const noCompression: Rule = {
+  id: 'network.no-compression',
+  layer: 'network',
+  title: 'Text is sent uncompressed',
+  source: lighthouse('uses-text-compression', 'Enable text compression'),
+  weight: 'structural',
+  find({ answered }) {
+    const having = answered.flatMap((step) => {
+      const text = textOf(step.sample);
+      return text ? [{ step, text }] : [];
+    });
+    const plain = having.filter(({ text }) => isPlain(text));
+    if (plain.length < 5 || plain.length < 0.8 * having.length) return undefined;
+    const bytes = middle(plain.map(({ text }) => text.decodedBytes)) ?? 0;
+    const savedBytes = bytes * (1 - COMPRESSED_SHARE);
+    const largest = plain.reduce((most, one) =>
+      one.text.decodedBytes > most.text.decodedBytes ? one : most,
+    );
+    return {
+      symptom: `${formatCount(plain.length)} of ${formatCount(having.length)} steps brought their text as it is, typically ${formatBytes(bytes)}.`,
+      evidence: [
+        ['Steps with uncompressed text', `${formatCount(plain.length)} of ${formatCount(having.length)}`],
+        ['Text of a step, median', formatBytes(bytes)],
+        [
+          'Most text',
+          `${formatBytes(largest.text.decodedBytes)} in “${largest.step.sample.step}” of “${largest.step.sample.journey}”`,
+        ],
+        [
+          'On a line of 10 Mbit/s a step could win about',
+          formatDuration((savedBytes * 8) / LINE_BITS_PER_MS),
+        ],
+      ],
+      change: {
+        what: 'Compress text on its way: what is fixed when it is built, answers as they are sent, from about a kilobyte on.',
+        kind: 'configuration',
+        snippet:
+          "await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] }); // @fastify/compress",
+      },
+      // Of the time that was measured here; on a slow line it is more.
+      ...won(
+        plain.map(({ step }) => step),
+        (step) => downloadMs(step) * (1 - COMPRESSED_SHARE),
+      ),
+    };
+  },
+};
+
+const downloadMs = ({ partsMs }: AnsweredStep) => partsMs.get('download') ?? 0;
+
+export const networkRules: readonly Rule[] = [noCompression];

@@ -1,0 +1,173 @@
+import { groupBy } from '../../../sample/group-by.ts';
+import { groupOfLayer } from '../../../sample/layer-groups.ts';
+import { formatCount, formatDuration } from '../../../sample/units.ts';
+import { tiersMs } from '../../tiers.ts';
+import type { AnsweredStep, Evidence, Replay } from '../evidence.ts';
+import { cacheOutcome } from '../lookups.ts';
+import { middle, quantileOf } from '../middle.ts';
+import { classesOf } from '../query-classes.ts';
+import type { Finding, Rule } from '../rule.ts';
+import { node, postgresql, vespa } from '../sources.ts';
+import { oneLine } from '../statements.ts';
+import { told } from '../told.ts';
+import { won } from '../won.ts';
+
+type Tier = 'engine' | 'app' | 'database';
+
+/** A class is slow when it takes so many times as long as the others, and so much longer. */
+const TIMES = 3;
+const MORE_MS = 50;
+
+const FEWEST_STEPS = 8;
+/** So few are enough when one of them, asked again alone, is as slow. */
+const FEWEST_CONFIRMED = 3;
+
+const slowClass = (
+  tier: Tier,
+  title: string,
+  source: Rule['source'],
+  yieldsTo: string[],
+  change: Finding['change'],
+): Rule => ({
+  id: `${tier}.slow-class`,
+  layer: tier,
+  title,
+  source,
+  yieldsTo,
+  find(evidence) {
+    const found = slowestClass(evidence, tier);
+    if (!found) return undefined;
+    const { name, steps, insideMs, outsideMs, others, replay } = found;
+    return {
+      symptom: `Requests ${name} take ${formatDuration(insideMs)} in this tier; the others take ${formatDuration(outsideMs)}.`,
+      evidence: [
+        [`Requests ${name}, median`, formatDuration(insideMs)],
+        ['The others, median', formatDuration(outsideMs)],
+        ['Steps compared', `${formatCount(steps.length)} of them, ${formatCount(others)} others`],
+        ...told('One of them, asked again alone', replay && aloneMs(replay, tier), formatDuration),
+        ['For example', oneLine(replay?.sample.url ?? steps[0]?.sample.request?.url ?? '')],
+      ],
+      change,
+      ...won(steps, (step) => Math.max(0, tierMs(step, tier) - outsideMs)),
+    };
+  },
+});
+
+const tierMs = ({ layersMs }: AnsweredStep, tier: Tier) => layersMs[tier] ?? 0;
+
+/** What a tier took when a request was asked again alone; absent when the server does not tell. */
+function aloneMs({ sample }: Replay, tier: Tier): number | undefined {
+  const times = tiersMs(sample.serverTimingMs, Number.POSITIVE_INFINITY).filter(
+    ([name]) => groupOfLayer(name) === tier,
+  );
+  return times.length === 0 ? undefined : times.reduce((sum, [, ms]) => sum + ms, 0);
+}
+
+interface SlowClass {
+  name: string;
+  steps: AnsweredStep[];
+  others: number;
+  insideMs: number;
+  outsideMs: number;
+  replay?: Replay;
+}
+
+/** The class that costs most, among steps of one kind that asked this tier. */
+function slowestClass(evidence: Evidence, tier: Tier): SlowClass | undefined {
+  const asked = evidence.answered.filter(({ sample: { request }, layersMs }) => {
+    const isData = request !== undefined && request.matchedBy !== 'navigation';
+    return isData && cacheOutcome(request) !== 'hit' && (layersMs[tier] ?? 0) > 0;
+  });
+  const [costliest] = [...groupBy(asked, ({ sample }) => sample.kind)]
+    .flatMap(([, steps]) => classesAmong(steps, tier, evidence.replays))
+    .sort((a, b) => excessMs(b, tier) - excessMs(a, tier));
+  return costliest;
+}
+
+const excessMs = ({ steps, outsideMs }: SlowClass, tier: Tier) =>
+  steps.reduce((sum, step) => sum + Math.max(0, tierMs(step, tier) - outsideMs), 0);
+
+function classesAmong(steps: AnsweredStep[], tier: Tier, replays: Replay[]): SlowClass[] {
+  const classesOfStep = steps.map(({ sample }) =>
+    classesOf({ url: sample.request?.url ?? '', query: sample.query }),
+  );
+  const measured = replays.filter((replay) => aloneMs(replay, tier) !== undefined);
+  return [...new Set(classesOfStep.flat())].flatMap((name): SlowClass[] => {
+    const inside = steps.filter((_, index) => classesOfStep[index]?.includes(name));
+    const outside = steps.filter((_, index) => !classesOfStep[index]?.includes(name));
+    const insideMs = middle(inside.map((step) => tierMs(step, tier)));
+    const outsideMs = middle(outside.map((step) => tierMs(step, tier)));
+    if (insideMs === undefined || outsideMs === undefined || outside.length < FEWEST_STEPS) return [];
+    const isSlow = (ms: number) => ms >= TIMES * outsideMs && ms >= outsideMs + MORE_MS;
+    // Nearly all of them: a class that only contains the slow ones among others is none.
+    const quickMs = quantileOf(
+      inside.map((step) => tierMs(step, tier)),
+      0.25,
+    );
+    if (!isSlow(quickMs ?? 0)) return [];
+    const found = { name, steps: inside, others: outside.length, insideMs, outsideMs };
+    // What was slow only because many were at work is not slow alone. The slowest were asked again, so one of them must be.
+    if (measured.length === 0) return inside.length >= FEWEST_STEPS ? [found] : [];
+    const replay = measured.find(
+      (one) =>
+        isSlow(aloneMs(one, tier) ?? 0) &&
+        classesOf({ url: one.sample.url, query: one.query.query }).includes(name),
+    );
+    return replay && inside.length >= FEWEST_CONFIRMED ? [{ ...found, replay }] : [];
+  });
+}
+
+const engine = slowClass(
+  'engine',
+  'One class of queries is slow in the engine',
+  vespa('performance/practical-search-performance-guide', 'Practical search performance guide'),
+  [
+    'engine.ranking',
+    'engine.summary-fetch',
+    'engine.linear-scan',
+    'engine.stopwords',
+    'engine.too-many-matches',
+    'engine.setup',
+    'engine.too-few-threads',
+    'engine.partial-answers',
+    'app.blocked-event-loop',
+  ],
+  {
+    what: 'Look at the trace of one such query below, and give this class a rank profile or a way to match of its own.',
+    kind: 'query parameter',
+    snippet:
+      'trace.level=1&trace.explainLevel=1&trace.profileDepth=100&trace.timestamps=true&presentation.timing=true',
+  },
+);
+
+const database = slowClass(
+  'database',
+  'One class of requests is slow in the database',
+  postgresql('auto-explain', 'auto_explain'),
+  [
+    'database.missing-index',
+    'database.pattern-search',
+    'database.sequential-scan',
+    'database.n-plus-one',
+    'database.spilled-sort',
+    'database.stale-statistics',
+    'database.pool-too-small',
+    'database.locks',
+    'app.blocked-event-loop',
+  ],
+  { what: 'Look at the plans of one such request below: its costly node is marked.', kind: 'sql' },
+);
+
+const app = slowClass(
+  'app',
+  'One class of requests is slow in the server',
+  node('getting-started/profiling', 'Profiling Node.js applications'),
+  ['app.blocked-event-loop', 'app.slow-together', 'app.chatty'],
+  {
+    what: 'Profile the server while it answers such a request: set FOOTFALL_PROFILE_URL to its inspector.',
+    kind: 'code',
+    snippet: 'node --inspect=127.0.0.1:9229 server.js',
+  },
+);
+
+export const slowClassRules: readonly Rule[] = [engine, database, app];

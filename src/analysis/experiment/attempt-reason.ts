@@ -1,0 +1,27 @@
+import type { ExperimentResult } from '../../sample/experiment.ts';
+import { formatCount } from '../../sample/units.ts';
+import { answersDiffer, isProven } from './experiment-outcome.ts';
+
+const outcomes: Record<ExperimentResult['outcome'], string> = {
+  better: 'It is better',
+  worse: 'It is worse',
+  'no difference': 'It makes no difference',
+  'not decided': 'It could not be decided',
+};
+
+/** Why a change was kept or dropped, in one sentence. */
+export function attemptReason(result: ExperimentResult): string {
+  const { outcome, reasons, answers } = result;
+  const { asked, found } = answers;
+  if (answersDiffer(result)) {
+    const { differences = [] } = found ?? {};
+    return `It gives other answers to ${formatCount(differences.length)} of ${formatCount(found?.asked ?? 0)} requests, such as ${differences[0]?.request}.`;
+  }
+  const [first = ''] = reasons;
+  if (!isProven(result)) return `${outcomes[outcome]}: ${first}`;
+  const alike =
+    asked === 'same'
+      ? `with the same answers to ${formatCount(found?.asked ?? 0)} requests`
+      : 'and its answers may differ';
+  return `It is better, ${alike}: ${first}`;
+}

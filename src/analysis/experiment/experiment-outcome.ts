@@ -1,0 +1,66 @@
+import type { ComparedMetric, Comparison } from '../../sample/comparison.ts';
+import type { AnswerComparison, ChangedMetric, ExperimentResult } from '../../sample/experiment.ts';
+import { formatCount, formatDuration } from '../../sample/units.ts';
+
+export interface ExperimentEvidence {
+  comparison: Comparison;
+  /** Absent when nothing could be asked of both sides. */
+  answers: AnswerComparison | undefined;
+  wanted: ExperimentResult['answers']['asked'];
+  /** Why nothing could be proven, as sentences: it was interrupted, or a side ended by itself. */
+  hindrances: string[];
+}
+
+type Found = Pick<ExperimentResult, 'outcome' | 'reasons'>;
+
+const counts = ({ role, outcome }: ComparedMetric) => role === 'judged' || outcome === 'slower';
+
+const sentence = ({ journey, step, metric }: ChangedMetric) =>
+  `${journey} › ${step}, ${metric.metric}${metric.statistic === 'p95' ? ' p95' : ''}: ${metric.reason}`;
+
+/** Metrics that changed for sure and have a say, faster ones first. */
+export function changedMetrics({ steps }: Comparison): ChangedMetric[] {
+  const of = (outcome: ComparedMetric['outcome']) =>
+    steps.flatMap(({ journey, step, metrics }) =>
+      metrics
+        .filter((metric) => metric.outcome === outcome && counts(metric))
+        .map((metric) => ({ journey, step, metric })),
+    );
+  return [...of('faster'), ...of('slower')];
+}
+
+/** Whether the variant had to answer as the base did, and did not. */
+export function answersDiffer({ answers: { asked, found } }: ExperimentResult): boolean {
+  return asked === 'same' && found !== undefined && found.differences.length > 0;
+}
+
+/** Better, beyond doubt, and with answers that are as they have to be. */
+export function isProven(result: ExperimentResult): boolean {
+  return result.outcome === 'better' && !answersDiffer(result);
+}
+
+/**
+ * What an experiment came to: better when something is surely faster and nothing slower, worse when anything is, no difference
+ * when every judged metric is surely the same.
+ */
+export function experimentOutcome({ comparison, answers, wanted, hindrances }: ExperimentEvidence): Found {
+  const { verdict, steps, onlyIn, margin } = comparison;
+  const changed = changedMetrics(comparison);
+  const sentences = (outcome: 'faster' | 'slower') =>
+    changed.filter(({ metric }) => metric.outcome === outcome).map(sentence);
+  const [faster, slower] = [sentences('faster'), sentences('slower')];
+  if (hindrances.length > 0)
+    return { outcome: 'not decided', reasons: [...hindrances, ...slower, ...faster] };
+  if (slower.length > 0) return { outcome: 'worse', reasons: [...slower, ...faster] };
+  if (onlyIn.length > 0 || verdict.outcome === 'invalid') {
+    return { outcome: 'not decided', reasons: [...verdict.reasons, ...faster] };
+  }
+  if (faster.length > 0 && wanted === 'same' && !answers?.asked) {
+    const unknown = 'No answer could be compared, so nobody knows whether the variant gives the same ones.';
+    return { outcome: 'not decided', reasons: [unknown, ...faster] };
+  }
+  if (faster.length > 0) return { outcome: 'better', reasons: faster };
+  if (verdict.outcome !== 'pass') return { outcome: 'not decided', reasons: verdict.reasons };
+  const same = `No step changed by more than ${margin.percent} % (or ${formatDuration(margin.floorMs)}), out of ${formatCount(steps.length)}.`;
+  return { outcome: 'no difference', reasons: [same] };
+}

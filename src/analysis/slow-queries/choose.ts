@@ -1,0 +1,56 @@
+import { groupBy } from '../../sample/group-by.ts';
+import type { RequestSample, StepKind, StepSample } from '../../sample/sample.ts';
+import { isServerTimed, tiersMs } from '../tiers.ts';
+
+/** A request to ask again. */
+export interface SlowRequest {
+  /** The slowest step with this request. */
+  stepId: string;
+  url: string;
+}
+
+interface Candidate extends SlowRequest {
+  kind: StepKind;
+  ms: number;
+}
+
+/** How many requests of each kind of step are asked again. What opens a document is among them, whatever searches take. */
+const places: Record<StepKind, number> = { query: 3, navigation: 1, suggestion: 1 };
+
+/**
+ * The slowest distinct requests of the steady state, by what the server says it took, else by the latency of their step. The
+ * slowest of each kind come first, so that every kind is looked at when time is short.
+ *
+ * @param target address of the product: nobody else is asked
+ */
+export function chooseSlowRequests(steps: StepSample[], target: string): SlowRequest[] {
+  const slowest = new Map<string, Candidate>();
+  for (const step of steps) {
+    if (step.phase !== 'steady' || !step.request) continue;
+    const url = ownAddress(step.request, target);
+    const ms = serverMs(step.request) ?? step.responseMs;
+    if (url === undefined || ms === undefined || ms <= (slowest.get(url)?.ms ?? -1)) continue;
+    slowest.set(url, { stepId: step.id, url, kind: step.kind, ms });
+  }
+  const inOrder = [...slowest.values()].sort((a, b) => b.ms - a.ms || (a.url < b.url ? -1 : 1));
+  return [...groupBy(inOrder, ({ kind }) => kind)]
+    .flatMap(([kind, candidates]) =>
+      candidates.slice(0, places[kind]).map((candidate, place) => ({ candidate, place })),
+    )
+    .sort((a, b) => a.place - b.place)
+    .map(({ candidate: { stepId, url } }) => ({ stepId, url }));
+}
+
+/** The whole address of a request for data that the product's server answered; absent for any other. */
+export function ownAddress({ url, matchedBy, via }: RequestSample, target: string): string | undefined {
+  if (matchedBy === 'navigation' || via !== undefined || !URL.canParse(url, target)) return undefined;
+  const address = new URL(url, target);
+  address.hash = '';
+  return address.origin === new URL(target).origin ? address.href : undefined;
+}
+
+/** What the server says it took, all tiers together; absent when it does not tell. */
+function serverMs(request: RequestSample): number | undefined {
+  if (!isServerTimed(request)) return undefined;
+  return tiersMs(request.serverTimingMs, Number.POSITIVE_INFINITY).reduce((sum, [, ms]) => sum + ms, 0);
+}

@@ -1,0 +1,176 @@
+import { amountOf, isObject, listOf, objectOf, textOf } from './json-values.ts';
+import { present } from './present.ts';
+import { DEEPEST } from './tree.ts';
+
+/** One node of PostgreSQL's plan. Times and rows are of all its loops together; what was not executed has none. */
+export interface PlanNode {
+  /** `Seq Scan on relations`. */
+  label: string;
+  type: string;
+  relation?: string;
+  index?: string;
+  loops?: number;
+  ms?: number;
+  /** Without what is below. */
+  selfMs?: number;
+  /** The planner's own measure, without what is below. */
+  selfCost: number;
+  rows?: number;
+  estimatedRows?: number;
+  /** Rows that its filters read and threw away. */
+  removedRows?: number;
+  filter?: string;
+  /** What an index, a hash or a merge looks for. */
+  condition?: string;
+  /** `external merge`. */
+  sortMethod?: string;
+  sortKey?: string;
+  /** Space that a sort or a hash needed on disk. */
+  diskBytes?: number;
+  hitBlocks?: number;
+  readBlocks?: number;
+  temporaryBlocks?: number;
+  children: PlanNode[];
+}
+
+export interface Plan {
+  root: PlanNode;
+  planningMs?: number;
+  /** Absent when it was planned only. */
+  executionMs?: number;
+}
+
+/** What is known when a node is reached from above. */
+interface Place {
+  depth: number;
+  /** Processes that share the work: their loops go on at the same time. */
+  processes: number;
+  /** Time of each common table expression that no scan of it has been charged less for yet. */
+  tablesMs: Map<string, number>;
+}
+
+/**
+ * Reads what `EXPLAIN (FORMAT JSON)` answered, executed or not.
+ * See https://www.postgresql.org/docs/current/using-explain.html
+ *
+ * @returns undefined when it is no plan
+ */
+export function readPlan(answer: unknown): Plan | undefined {
+  const explained = objectOf(Array.isArray(answer) ? answer[0] : answer);
+  if (!isObject(explained.Plan)) return undefined;
+  return {
+    root: readNode(explained.Plan, { depth: 0, processes: 1, tablesMs: new Map() }),
+    ...present({
+      planningMs: amountOf(explained['Planning Time']),
+      executionMs: amountOf(explained['Execution Time']),
+    }),
+  };
+}
+
+function readNode(value: Record<string, unknown>, place: Place): PlanNode {
+  const type = textOf(value['Node Type']) ?? 'unknown node';
+  const launched = amountOf(value['Workers Launched']);
+  const below: Place = {
+    ...place,
+    depth: place.depth + 1,
+    // The leader works too.
+    processes: launched === undefined ? place.processes : launched + 1,
+  };
+  const parts = place.depth >= DEEPEST ? [] : listOf(value.Plans).filter(isObject);
+  const children = parts.map((part) => readNode(part, below));
+  const loops = amountOf(value['Actual Loops']);
+  const onceMs = amountOf(value['Actual Total Time']);
+  const ms = loops && onceMs !== undefined ? (onceMs * loops) / Math.min(loops, place.processes) : undefined;
+  const cost = amountOf(value['Total Cost']) ?? 0;
+  const costBelow = parts.reduce((sum, part) => sum + (amountOf(part['Total Cost']) ?? 0), 0);
+  rememberTable(value, ms, place);
+  return {
+    label: labelOf(value, type),
+    type,
+    selfCost: Math.max(0, cost - costBelow),
+    ...present({
+      relation: textOf(value['Relation Name']),
+      index: textOf(value['Index Name']),
+      loops,
+      ms,
+      selfMs: ms === undefined ? undefined : ownMs(value, ms, children, place),
+      ...rowsOf(value, loops),
+      ...conditionsOf(value),
+      sortMethod: textOf(value['Sort Method']),
+      sortKey: textOf(
+        listOf(value['Sort Key'])
+          .map((key) => textOf(key))
+          .join(', '),
+      ),
+      diskBytes: diskBytesOf(value),
+      hitBlocks: amountOf(value['Shared Hit Blocks']),
+      readBlocks: amountOf(value['Shared Read Blocks']),
+      temporaryBlocks: amountOf(value['Temp Written Blocks']),
+    }),
+    children,
+  };
+}
+
+function labelOf(value: Record<string, unknown>, type: string): string {
+  const index = textOf(value['Index Name']);
+  const on = textOf(value['Relation Name']) ?? textOf(value['CTE Name']) ?? textOf(value['Function Name']);
+  const subplan = textOf(value['Subplan Name']);
+  return [subplan && `${subplan}:`, type, index && `using ${index}`, on && `on ${on}`]
+    .filter((word) => word !== undefined)
+    .join(' ');
+}
+
+const tableName = (value: Record<string, unknown>): string | undefined =>
+  /^CTE (.+)$/.exec(textOf(value['Subplan Name']) ?? '')?.[1];
+
+/** The scans of a common table expression contain its time, although it is drawn elsewhere. */
+function rememberTable(value: Record<string, unknown>, ms: number | undefined, { tablesMs }: Place): void {
+  const name = tableName(value);
+  if (name !== undefined && ms !== undefined) tablesMs.set(name, ms);
+}
+
+function ownMs(
+  value: Record<string, unknown>,
+  ms: number,
+  children: PlanNode[],
+  { tablesMs }: Place,
+): number {
+  const childrenMs = children.reduce((sum, child) => sum + (child.ms ?? 0), 0);
+  const left = Math.max(0, ms - childrenMs);
+  const name = value['Node Type'] === 'CTE Scan' ? textOf(value['CTE Name']) : undefined;
+  const charged = Math.min(left, (name !== undefined && tablesMs.get(name)) || 0);
+  if (name !== undefined && charged > 0) tablesMs.set(name, (tablesMs.get(name) ?? 0) - charged);
+  return left - charged;
+}
+
+/** PostgreSQL tells rows as the mean of the loops. */
+function rowsOf(value: Record<string, unknown>, loops: number | undefined) {
+  const ofAll = (rows: number | undefined) =>
+    rows === undefined || loops === undefined ? undefined : Math.round(rows * loops);
+  const removed = ['Rows Removed by Filter', 'Rows Removed by Join Filter', 'Rows Removed by Index Recheck']
+    .map((name) => amountOf(value[name]))
+    .filter((rows) => rows !== undefined);
+  const estimated = amountOf(value['Plan Rows']);
+  return {
+    rows: ofAll(amountOf(value['Actual Rows'])),
+    // Of what was not executed it is the estimate of one loop.
+    estimatedRows: loops ? ofAll(estimated) : estimated,
+    removedRows: removed.length === 0 ? undefined : ofAll(removed.reduce((sum, rows) => sum + rows, 0)),
+  };
+}
+
+function conditionsOf(value: Record<string, unknown>) {
+  const first = (...names: string[]) =>
+    names.map((name) => textOf(value[name])).find((text) => text !== undefined);
+  return {
+    filter: first('Filter', 'Join Filter'),
+    condition: first('Index Cond', 'Recheck Cond', 'Hash Cond', 'Merge Cond'),
+  };
+}
+
+/** In KiB there: a sort that spilled, or the batches of a hash or an aggregate. */
+function diskBytesOf(value: Record<string, unknown>): number | undefined {
+  const sorted = value['Sort Space Type'] === 'Disk' ? amountOf(value['Sort Space Used']) : undefined;
+  const kibibytes = sorted ?? amountOf(value['Disk Usage']);
+  return kibibytes ? kibibytes * 1024 : undefined;
+}

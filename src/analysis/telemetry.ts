@@ -1,0 +1,67 @@
+import type { TelemetryAnalysis } from '../sample/diagnosis.ts';
+import { groupBy } from '../sample/group-by.ts';
+import type { RunRecord } from '../sample/record.ts';
+import type { TelemetrySample } from '../sample/sample.ts';
+import type { RunWindow } from './run-window.ts';
+
+/** What the report draws, by source; the rest stays in the telemetry's own file. Other sources are tiers of the product. */
+const drawn: Record<string, readonly string[]> = {
+  host: ['cpuShare', 'memoryUsedBytes', 'memoryPressureShare', 'ioPressureShare'],
+  postgresql: ['connections', 'activeConnections', 'lockWaiting', 'cacheHitShare'],
+  vespa: ['queryLatencyMs', 'matchUtilization', 'matchQueue', 'summaryMs', 'degradedQueries', 'gcOverhead'],
+  redis: ['hits', 'misses', 'evictions', 'memoryBytes', 'pingMs'],
+  metrics: [
+    'eventLoopDelayMs',
+    'heapUsedBytes',
+    'cacheHits',
+    'cacheMisses',
+    'poolInUse',
+    'poolWaiting',
+    'gcMs',
+  ],
+};
+const ofTiers = ['cpuMs', 'memoryBytes', 'openFiles'];
+/** Parts of the generator: the report shows them elsewhere. */
+const ofGenerator = ['runner', 'workers', 'browser', 'browser server', 'canary'];
+
+const mostPoints = 600;
+
+/**
+ * What was read of the product's inside.
+ *
+ * @returns undefined when nothing but the machine was looked at
+ */
+export function telemetryAnalysis(
+  { samples, telemetry }: RunRecord,
+  { releasedAt, steadyEndAt }: RunWindow,
+): TelemetryAnalysis | undefined {
+  const found = samples.filter((sample) => sample.type === 'source');
+  if (found.length === 0 || releasedAt === undefined) return undefined;
+  const lastOf = new Map(found.map(({ type: _, at: __, ...source }) => [source.source, source]));
+  const inTime = telemetry.filter(({ at }) => at >= releasedAt && at <= steadyEndAt);
+  return {
+    sources: [...lastOf.values()],
+    series: [...groupBy(inTime, ({ source }) => source)]
+      .filter(([source]) => !ofGenerator.includes(source))
+      .flatMap(([source, readings]) =>
+        metricsOf(source).flatMap((metric) => seriesOf(source, metric, readings, releasedAt)),
+      ),
+    logErrors: samples
+      .filter((sample) => sample.type === 'log')
+      .map(({ file, errors, lines }) => ({ file, errors, lines })),
+  };
+}
+
+const metricsOf = (source: string): readonly string[] =>
+  Object.hasOwn(drawn, source) ? (drawn[source] as readonly string[]) : ofTiers;
+
+/** Of many readings every so-manieth, so that the line keeps its shape and the report its size. */
+function seriesOf(source: string, metric: string, readings: TelemetrySample[], releasedAt: number) {
+  const points = readings.flatMap(({ at, values }): [number, number][] => {
+    const value = Object.hasOwn(values, metric) ? values[metric] : undefined;
+    return value === undefined ? [] : [[Math.round(at - releasedAt), Number(value.toPrecision(6))]];
+  });
+  const each = Math.ceil(points.length / mostPoints);
+  const kept = points.filter((_, index) => index % each === 0);
+  return kept.length > 0 ? [{ source, metric, points: kept }] : [];
+}

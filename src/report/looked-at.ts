@@ -1,0 +1,30 @@
+import type { Analysis } from '../sample/analysis.ts';
+import type { TelemetryAnalysis } from '../sample/diagnosis.ts';
+import { formatCount } from '../sample/units.ts';
+import { sourceWord } from './source-words.ts';
+
+type Source = TelemetryAnalysis['sources'][number];
+
+const named = (sources: Source[]) =>
+  sources.map(({ source, status }) => `${sourceWord(source)}${status === 'partly' ? ' (in part)' : ''}`);
+
+/** What was looked at to find out what is wrong, and what could not be: `Looked at: …. Not looked at: ….` */
+export function lookedAtText({ whereTimeGoes, telemetry, slowQueries }: Analysis): string {
+  const sources = telemetry?.sources ?? [];
+  const asked = slowQueries?.length ?? 0;
+  const seen = [
+    ...(whereTimeGoes === undefined ? [] : [`${formatCount(whereTimeGoes.steps)} answered steps`]),
+    ...(asked > 0
+      ? [`the ${asked === 1 ? 'slowest request' : `${asked} slowest requests`} (asked again)`]
+      : []),
+    ...named(sources.filter(({ status }) => status !== 'unreachable')),
+  ];
+  const unseen = named(sources.filter(({ status }) => status === 'unreachable'));
+  if (telemetry === undefined) unseen.push('the inside of the product');
+  return [
+    seen.length > 0 && `Looked at: ${seen.join(', ')}.`,
+    unseen.length > 0 && `Not looked at: ${unseen.join(', ')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

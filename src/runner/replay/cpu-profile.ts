@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { ReplaySample } from '../../sample/evidence.ts';
+import { CpuProfile, hotFunctions } from './hot-functions.ts';
+import { openInspector } from './inspector.ts';
+
+/** Often enough to see functions of a millisecond, seldom enough not to slow them down. */
+const SAMPLING_MICROSECONDS = 200;
+
+const Stopped = z.object({ profile: CpuProfile });
+
+/**
+ * Where the server's CPU goes while `act` asks it `requests` times.
+ *
+ * @param url of the inspector of its Node process
+ * @throws when it cannot be profiled, or `act` fails
+ */
+export async function profileServer(
+  url: string,
+  requests: number,
+  signal: AbortSignal,
+  act: () => Promise<void>,
+): Promise<NonNullable<ReplaySample['cpu']>> {
+  const inspector = await openInspector(url, signal);
+  try {
+    await inspector.send('Profiler.enable');
+    await inspector.send('Profiler.setSamplingInterval', { interval: SAMPLING_MICROSECONDS });
+    await inspector.send('Profiler.start');
+    await act();
+    const { profile } = Stopped.parse(await inspector.send('Profiler.stop'));
+    return hotFunctions(profile, requests);
+  } finally {
+    inspector.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { SlowRequest } from '../../analysis/slow-queries/choose.ts';
+import type { ReplaySample } from '../../sample/evidence.ts';
+import { askAlone, askPastCache } from './ask-alone.ts';
+import { askedStatements } from './asked-statements.ts';
+import { profileServer } from './cpu-profile.ts';
+import { engineQueries } from './look-at-engine.ts';
+import { explainAll, statementsOfRequest } from './look-at-statements.ts';
+import type { Means } from './means.ts';
+import { askQueriesPage } from './queries-page.ts';
+import { reasonOf } from './reason.ts';
+
+type Found = Omit<ReplaySample, 'type' | 'at' | keyof SlowRequest>;
+
+const PAGE_MS = 3_000;
+const PROFILED_REQUESTS = 5;
+const PROFILE_MS = 10_000;
+
+const outOfTime = 'there was no time left to look at all of it';
+
+/** Asks a request again, alone, and then looks at what it asks of the tiers. What cannot be looked at is told in `missing`. */
+export async function replayRequest({ url }: SlowRequest, means: Means): Promise<Found> {
+  const { target, queriesPath, limit } = means;
+  const missing: string[] = [];
+  const { traceId, isFromCache, ...alone } = await askAlone(url, limit, missing);
+  const found: Found = { ...alone, statements: [], engine: [], missing };
+  if (limit.isOver()) {
+    missing.push(outOfTime);
+    return found;
+  }
+  const asked = await askQueriesPage(target, queriesPath, traceId, limit.signal(PAGE_MS));
+  if (isFromCache || asked?.cache.some(({ outcome }) => outcome === 'hit')) {
+    missing.push(
+      'it was answered out of the product’s cache, although it was asked with cache-control: no-cache',
+    );
+  }
+  if (asked) {
+    found.statements = askedStatements(asked.database);
+    found.engine = await engineQueries(asked.engine, means, missing);
+  } else {
+    missing.push(
+      `what was asked of the engine, and with which values of the database, is not known: the product has no page ${queriesPath}/<trace id> (FOOTFALL_QUERIES_PATH)`,
+    );
+    found.statements = await statementsOfRequest(url, means, missing);
+  }
+  await explainAll(found.statements, means, missing);
+  Object.assign(found, await cpuOf(url, means, missing));
+  if (limit.isOver()) missing.push(outOfTime);
+  return found;
+}
+
+/** The server's functions, when somebody opened its inspector. */
+async function cpuOf(
+  url: string,
+  { sources: { profileUrl }, limit }: Means,
+  missing: string[],
+): Promise<Pick<Found, 'cpu'>> {
+  if (profileUrl === undefined || limit.isOver()) return {};
+  const signal = limit.signal(PROFILE_MS);
+  const askSomeTimes = async () => {
+    for (let request = 0; request < PROFILED_REQUESTS; request += 1) {
+      await askPastCache(url, randomBytes(16).toString('hex'), signal);
+    }
+  };
+  try {
+    return { cpu: await profileServer(profileUrl, PROFILED_REQUESTS, signal, askSomeTimes) };
+  } catch (error) {
+    missing.push(`there is no CPU profile of the server (${reasonOf(error)}); see FOOTFALL_PROFILE_URL`);
+    return {};
+  }
+}

@@ -1,0 +1,63 @@
+import { chooseSlowRequests } from '../../analysis/slow-queries/choose.ts';
+import { now } from '../../load/clock.ts';
+import type { ReplaySample } from '../../sample/evidence.ts';
+import { readRun } from '../../store/read.ts';
+import type { SourceSettings } from '../telemetry/find-sources.ts';
+import { openDatabase } from './database.ts';
+import type { Means } from './means.ts';
+import { usualQueriesPath } from './queries-page.ts';
+import { reasonOf } from './reason.ts';
+import { replayRequest } from './replay-request.ts';
+import { timeLimit } from './time-limit.ts';
+
+/** All of it: whoever waits for the verdict must not wait long. */
+const WHOLE_MS = 30_000;
+
+interface ReplayOptions {
+  /** The run folder, with the samples of all users. */
+  folder: string;
+  target: { url: string; allowedHosts: string[] };
+  sources: SourceSettings;
+  append(sample: ReplaySample): void;
+  /** Whether somebody ended the run: then nothing more is begun. */
+  interrupted(): boolean;
+}
+
+/**
+ * Asks the slowest distinct requests of a run again, each alone, when everybody has gone, and looks at what they ask of database and
+ * engine. What cannot be looked at is told in the samples. Nothing is thrown.
+ */
+export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
+  const { folder, target, sources, append, interrupted } = options;
+  const limit = timeLimit(WHOLE_MS, interrupted);
+  let known: Pick<Means, 'database' | 'databaseTrouble'> = {};
+  try {
+    const steps = readRun(folder).samples.filter((sample) => sample.type === 'step');
+    const requests = chooseSlowRequests(steps, target.url);
+    if (requests.length === 0) return;
+    known = await reachDatabase(sources.databaseUrl);
+    const queriesPath = process.env.FOOTFALL_QUERIES_PATH?.trim() || usualQueriesPath;
+    for (const request of requests) {
+      if (interrupted()) return;
+      const found = await replayRequest(request, { target, sources, queriesPath, limit, ...known });
+      // What was broken off tells nothing.
+      if (!interrupted()) append({ type: 'replay', at: now(), ...request, ...found });
+    }
+  } catch (error) {
+    console.error(`the slowest queries could not be asked again: ${reasonOf(error)}`);
+  } finally {
+    limit.close();
+    await known.database?.close();
+  }
+}
+
+async function reachDatabase(url: string | undefined): Promise<Pick<Means, 'database' | 'databaseTrouble'>> {
+  if (url === undefined) return { databaseTrouble: 'PostgreSQL was not asked: set FOOTFALL_DATABASE_URL' };
+  try {
+    return { database: await openDatabase(url) };
+  } catch (error) {
+    return {
+      databaseTrouble: `PostgreSQL cannot be reached (${reasonOf(error)}); see FOOTFALL_DATABASE_URL`,
+    };
+  }
+}

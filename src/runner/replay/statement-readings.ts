@@ -1,0 +1,64 @@
+import pg from 'pg';
+import type { AskedStatement } from './asked-statements.ts';
+
+/** One statement in `pg_stat_statements` at a moment. */
+export interface StatementReading {
+  id: string;
+  /** With `$1` in place of values. */
+  text: string;
+  calls: number;
+  totalMs: number;
+}
+
+/** What PostgreSQL shows instead of the statements of other users to one who may not read them. */
+export const hiddenText = '<insufficient privilege>';
+
+/** Since when the time of planning is told apart from that of executing. */
+const EXECUTION_TIME_VERSION = 130_000;
+
+/** What belongs to no request: transactions, settings, and prepared statements that are put away. */
+const housekeeping = /^\s*(?:begin|start|commit|end|rollback|set|reset|show|discard|deallocate|listen)\b/i;
+
+/**
+ * All statements of this database so far, without our own.
+ *
+ * @throws when the extension is missing or may not be read, with what to do
+ */
+export async function readStatements(client: pg.Client): Promise<StatementReading[]> {
+  const found = await client.query<{ schema: string | null; version: string }>(
+    `select /* footfall */ current_setting('server_version_num') as version,
+       (select nspname from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
+        where extname = 'pg_stat_statements') as schema`,
+  );
+  const [facts] = found.rows;
+  if (!facts?.schema) {
+    throw new Error('pg_stat_statements is not there: CREATE EXTENSION pg_stat_statements');
+  }
+  const total = Number(facts.version) >= EXECUTION_TIME_VERSION ? 'total_exec_time' : 'total_time';
+  const { rows } = await client.query<{ id: string | null; text: string; calls: string; total: number }>(
+    `select /* footfall */ queryid::text as id, query as text, sum(calls)::text as calls, sum(${total}) as total
+     from ${pg.escapeIdentifier(facts.schema)}.pg_stat_statements
+     where dbid = (select oid from pg_database where datname = current_database())
+       and query not like '%/* footfall */%'
+     group by queryid, query`,
+  );
+  return rows.map(({ id, text, calls, total: totalMs }) => ({
+    id: id ?? 'hidden',
+    text,
+    calls: Number(calls),
+    totalMs,
+  }));
+}
+
+/** What was asked between two readings, most time first. */
+export function statementsBetween(before: StatementReading[], after: StatementReading[]): AskedStatement[] {
+  const earlier = new Map(before.map((reading) => [reading.id, reading]));
+  return after
+    .map(({ id, text, calls, totalMs }) => ({
+      text,
+      calls: calls - (earlier.get(id)?.calls ?? 0),
+      durationMs: Math.max(0, totalMs - (earlier.get(id)?.totalMs ?? 0)),
+    }))
+    .filter(({ text, calls }) => calls > 0 && !housekeeping.test(text))
+    .sort((a, b) => b.durationMs - a.durationMs);
+}

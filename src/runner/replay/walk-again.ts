@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import type { Action } from '../../../fixtures/action.ts';
+import type { Walk } from '../../../fixtures/be-user.ts';
+import { openSearchPage } from '../../../fixtures/search-page.ts';
+import { specOf, takeStep } from '../../../fixtures/step.ts';
+import { layOutStep } from '../../../fixtures/step-timing.ts';
+import type { SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
+import { now } from '../../load/clock.ts';
+import { readQueryLog } from '../../load/query-log.ts';
+import { walkDraws } from '../../load/walk-draws.ts';
+import type { RunPlan } from '../../sample/run.ts';
+import { layout } from '../../store/layout.ts';
+
+const queryLog = join(import.meta.dirname, '../../../workloads/query-log.ndjson');
+
+/** Thrown to leave a journey when the step has been taken. */
+class Arrived extends Error {}
+
+/**
+ * Walks a journey again up to a step, with the same draws as then but without thinking.
+ *
+ * @param around takes the step itself, in a page that has come there
+ * @throws when the way there fails, or the step
+ */
+export async function walkAgain(
+  browser: Browser,
+  { target, workload, folder }: RunPlan,
+  slow: SlowStep,
+  walk: Walk,
+  around: (page: Page, take: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const { iteration } = slow;
+  const drawsOf = walkDraws(workload.seed, slow.user);
+  const pace = drawsOf('pace', iteration);
+  const search = openSearchPage(target.url, drawsOf('choices', iteration));
+  const queries = readQueryLog(queryLog).drawnBy(drawsOf('queries', iteration));
+  const context = await browser.newContext({ viewport: workload.viewport });
+  let met = 0;
+  let hasArrived = false;
+
+  try {
+    await context.addInitScript({ path: layout(folder).pageScript });
+    const page = await context.newPage();
+    await page.goto(target.url, { timeout: workload.stepTimeoutMs });
+
+    async function take(name: string, action: Action) {
+      // The draws that follow are those of then only when this one is drawn too.
+      pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
+      const timing = layOutStep(action, now(), 0, workload.keyDelayMs, pace);
+      const { outcome } = await takeStep(
+        page,
+        action,
+        specOf(action, slow.id, workload.stepTimeoutMs),
+        timing,
+      );
+      if (outcome.status !== 'ok') throw new Error(`${name}: ${outcome.message}`);
+    }
+
+    async function step(name: string, action: Action) {
+      const isIt = name === slow.step && met === slow.occurrence;
+      if (name === slow.step) met += 1;
+      if (!isIt) return take(name, action);
+      await around(page, () => take(name, action));
+      hasArrived = true;
+      throw new Arrived();
+    }
+
+    await walk({ user: { step }, search, queries }).catch((error) => {
+      if (!(error instanceof Arrived)) throw error;
+    });
+    if (!hasArrived) throw new Error(`the journey no longer has its step “${slow.step}”`);
+  } finally {
+    await context.close();
+  }
+}

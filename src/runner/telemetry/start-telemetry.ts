@@ -1,0 +1,58 @@
+import { now } from '../../load/clock.ts';
+import type { Schedule } from '../../load/schedule.ts';
+import type { Run } from '../../sample/run.ts';
+import { logsSource } from '../../telemetry/logs.ts';
+import { postgresqlSource } from '../../telemetry/postgresql.ts';
+import { prometheusSource } from '../../telemetry/prometheus.ts';
+import { redisSource } from '../../telemetry/redis.ts';
+import type { Source } from '../../telemetry/source.ts';
+import { vespaSource } from '../../telemetry/vespa.ts';
+import { watchSources } from '../../telemetry/watch-sources.ts';
+import type { TelemetrySink } from '../../telemetry/watched-source.ts';
+import type { SourceSettings } from './find-sources.ts';
+import { machineSources } from './machine-sources.ts';
+import { unknownSources } from './unknown-sources.ts';
+
+/** The product, asked about itself while users are at work. */
+export interface Telemetry {
+  /** Tells when the steady state begins and ends. */
+  follow(schedule: Schedule): void;
+  /** Resolves when all is written down. Never rejects. */
+  stop(): Promise<void>;
+}
+
+/** Starts to read every source that is known, and writes down which are not, with what one would have to grant. */
+export function startTelemetry(
+  sources: SourceSettings,
+  target: Run['target'],
+  sink: TelemetrySink,
+): Telemetry {
+  for (const told of [...machineSources(target.tiers), ...unknownSources(sources, target.tiers)]) {
+    sink.evidence({ type: 'source', at: now(), ...told });
+  }
+  const watch = watchSources(sourcesOf(sources), sink);
+  const timers: NodeJS.Timeout[] = [];
+  return {
+    follow({ steadyStartAt, steadyEndAt }) {
+      timers.push(
+        setTimeout(() => void watch.beginSteadyState(), steadyStartAt - now()),
+        setTimeout(() => void watch.endSteadyState(), steadyEndAt - now()),
+      );
+    },
+    async stop() {
+      for (const timer of timers) clearTimeout(timer);
+      await watch.stop();
+    },
+  };
+}
+
+function sourcesOf({ databaseUrl, databaseLog, vespaUrl, redisUrl, ...lists }: SourceSettings): Source[] {
+  const { metricsUrls, logs } = lists;
+  return [
+    ...(databaseUrl === undefined ? [] : [postgresqlSource(databaseUrl, databaseLog)]),
+    ...(vespaUrl === undefined ? [] : [vespaSource(vespaUrl)]),
+    ...(redisUrl === undefined ? [] : [redisSource(redisUrl)]),
+    ...(metricsUrls.length === 0 ? [] : [prometheusSource(metricsUrls)]),
+    ...(logs.length === 0 ? [] : [logsSource(logs)]),
+  ];
+}

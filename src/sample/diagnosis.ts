@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { layerGroups } from './layer-groups.ts';
+
+/** The parts of `analysis.json` that say why the product is slow. */
+
+/** A part of a plan or of an engine's trace, drawn as a tree. */
+export interface TreeNode {
+  label: string;
+  /** With everything below. */
+  ms?: number | undefined;
+  /** Without what is below. */
+  selfMs?: number | undefined;
+  /** Estimates against facts, filters, counts. */
+  detail?: string | undefined;
+  /** Where the time goes. */
+  costly?: boolean | undefined;
+  children: TreeNode[];
+}
+export const TreeNode: z.ZodType<TreeNode> = z.strictObject({
+  label: z.string(),
+  ms: z.number().optional(),
+  selfMs: z.number().optional(),
+  detail: z.string().optional(),
+  costly: z.boolean().optional(),
+  get children() {
+    return z.array(TreeNode);
+  },
+});
+
+/** One of the slowest distinct queries, and what became of it when it was asked again alone. */
+export const SlowQuery = z.strictObject({
+  /** The slowest step with this request. */
+  stepId: z.string(),
+  journey: z.string(),
+  step: z.string(),
+  user: z.number().int(),
+  url: z.string(),
+  query: z.strictObject({ text: z.string(), kind: z.string() }).optional(),
+  /** Latency of that step, and how many steady steps had this request. */
+  seenMs: z.number(),
+  steps: z.number().int(),
+  /** That step's own layers. */
+  layersMs: z.record(z.string(), z.number()),
+  /** The request alone. */
+  aloneMs: z.number().optional(),
+  statements: z.array(
+    z.strictObject({
+      text: z.string(),
+      /** As text, in the order of `$1`, `$2`, … */
+      values: z.array(z.string()).optional(),
+      calls: z.number().int(),
+      durationMs: z.number().optional(),
+      plan: TreeNode.optional(),
+      /** The costly node in words. */
+      finding: z.string().optional(),
+    }),
+  ),
+  engine: z.array(
+    z.strictObject({
+      url: z.string(),
+      durationMs: z.number().optional(),
+      aloneMs: z.number().optional(),
+      queryMs: z.number().optional(),
+      summaryMs: z.number().optional(),
+      hits: z.number().int().optional(),
+      /** 0–1; below 1 the answer is partial. */
+      coverage: z.number().optional(),
+      degraded: z.array(z.string()).optional(),
+      errors: z.array(z.string()).optional(),
+      trace: TreeNode.optional(),
+      finding: z.string().optional(),
+    }),
+  ),
+  cpu: z.array(z.strictObject({ function: z.string(), where: z.string(), selfMs: z.number() })).optional(),
+  /** Traces of this very step, relative to the run folder. */
+  traces: z.strictObject({ playwright: z.string().optional(), chromium: z.string().optional() }).optional(),
+  missing: z.array(z.string()),
+});
+export type SlowQuery = z.infer<typeof SlowQuery>;
+
+/** What tells the slowest steps of a name from the others. */
+export const SlowFactor = z.strictObject({
+  factor: z.enum(['layer', 'query kind', 'cache', 'results', 'payload', 'time', 'user', 'concurrency']),
+  /** In words, with figures. */
+  sentence: z.string(),
+});
+export type SlowFactor = z.infer<typeof SlowFactor>;
+
+export const changeKinds = [
+  'sql',
+  'services.xml',
+  'schema',
+  'query parameter',
+  'configuration',
+  'code',
+  'html',
+] as const;
+
+/** A symptom with its evidence, and the change that would cure it. */
+export const Advice = z.strictObject({
+  /** `layer.cause`, such as `database.missing-index`. Experiments name it in `cures`. */
+  id: z.string(),
+  layer: z.enum(layerGroups),
+  /** The cause, in a few words. */
+  title: z.string(),
+  symptom: z.string(),
+  /** What was read, by name; values with their unit. */
+  evidence: z.array(z.strictObject({ name: z.string(), value: z.string() })).min(1),
+  change: z.strictObject({
+    what: z.string(),
+    kind: z.enum(changeKinds),
+    snippet: z.string().optional(),
+  }),
+  source: z.strictObject({ title: z.string(), url: z.string() }),
+  /** Steps it concerns, most won first; empty when it concerns none by name (a leak). */
+  steps: z.array(z.strictObject({ journey: z.string(), step: z.string() })),
+  /** Share of the latency of all steady steps together that it could win; absent where that is not latency (a leak, errors). */
+  share: z.number().min(0).max(1).optional(),
+});
+export type Advice = z.infer<typeof Advice>;
+
+export const TelemetryAnalysis = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      source: z.string(),
+      status: z.enum(['read', 'partly', 'unreachable']),
+      message: z.string().optional(),
+      grant: z.string().optional(),
+    }),
+  ),
+  /** Readings over the run, on the axis of the timeline: milliseconds from the release. Not more than 600 points each. */
+  series: z.array(
+    z.strictObject({
+      source: z.string(),
+      /** As in the telemetry's `values`; the name carries the unit. */
+      metric: z.string(),
+      points: z.array(z.tuple([z.number(), z.number()])),
+    }),
+  ),
+  logErrors: z.array(
+    z.strictObject({ file: z.string(), errors: z.number().int(), lines: z.array(z.string()) }),
+  ),
+});
+export type TelemetryAnalysis = z.infer<typeof TelemetryAnalysis>;
+
+/** All answered steady steps together, by layer; the shares add up to 1. */
+export const WhereTimeGoes = z.strictObject({
+  steps: z.number().int(),
+  /** Mean latency. */
+  meanMs: z.number(),
+  layers: z.array(z.strictObject({ layer: z.enum(layerGroups), meanMs: z.number(), share: z.number() })),
+  /** The same for the slowest 5 % of each step. */
+  slowest: z.strictObject({
+    steps: z.number().int(),
+    meanMs: z.number(),
+    layers: z.array(z.strictObject({ layer: z.enum(layerGroups), meanMs: z.number(), share: z.number() })),
+  }),
+});
+export type WhereTimeGoes = z.infer<typeof WhereTimeGoes>;

@@ -1,0 +1,46 @@
+/**
+ * The six layers of a search product. The finer parts of a step (`src/analysis/layers.ts`) and the names of `Server-Timing`
+ * belong to one of them; `server` stands for network and server together where the product does not tell them apart, `unsplit`
+ * for what no stamp explains.
+ */
+export const layerGroups = [
+  'browser',
+  'network',
+  'app',
+  'cache',
+  'database',
+  'engine',
+  'server',
+  'unsplit',
+] as const;
+export type LayerGroup = (typeof layerGroups)[number];
+
+const groups: Record<string, LayerGroup> = {
+  inputDelay: 'browser',
+  beforeRequest: 'browser',
+  serviceWorker: 'browser',
+  browserCache: 'browser',
+  afterAnswer: 'browser',
+  paint: 'browser',
+  redirect: 'network',
+  queue: 'network',
+  network: 'network',
+  download: 'network',
+  request: 'server',
+  remainder: 'unsplit',
+  cache: 'cache',
+  redis: 'cache',
+  database: 'database',
+  db: 'database',
+  sql: 'database',
+  postgres: 'database',
+  postgresql: 'database',
+  engine: 'engine',
+  search: 'engine',
+  vespa: 'engine',
+};
+
+/** The layer that a finer part belongs to. A tier of the server with an unknown name is the app server's business. */
+export function groupOfLayer(layer: string): LayerGroup {
+  return Object.hasOwn(groups, layer) ? (groups[layer] as LayerGroup) : 'app';
+}

@@ -1,0 +1,97 @@
+/** How the samples of an exporter's metric make up one of ours. */
+export interface MetricAlias {
+  /** Ours, as in `TelemetrySample.values`. */
+  as: string;
+  /** The exporter's. */
+  metric: string;
+  /** Only samples with these labels. */
+  labels?: Record<string, string>;
+  /** A counter is told as what was added; of the largest, all rows and samples take part; of the others, the first row that is there counts. */
+  kind: 'counter' | 'level' | 'largest';
+  /** From the exporter's unit into ours. */
+  factor?: number;
+}
+
+const MS_PER_S = 1000;
+const MS_PER_NS = 1e-6;
+
+const counter = (as: string, metric: string, labels?: Record<string, string>): MetricAlias => ({
+  as,
+  metric,
+  kind: 'counter',
+  ...(labels && { labels }),
+});
+const level = (as: string, metric: string, labels?: Record<string, string>): MetricAlias => ({
+  as,
+  metric,
+  kind: 'level',
+  ...(labels && { labels }),
+});
+const seconds = (as: string, metric: string): MetricAlias => ({
+  as,
+  metric,
+  kind: 'counter',
+  factor: MS_PER_S,
+});
+const longest = (as: string, metric: string, labels?: Record<string, string>): MetricAlias => ({
+  as,
+  metric,
+  kind: 'largest',
+  factor: MS_PER_S,
+  ...(labels && { labels }),
+});
+
+/**
+ * What Footfall understands of a Prometheus page: the reference target, prom-client (Node), Micrometer (Spring, HikariCP), and the clients
+ * of Go, Java and Python. One row for each name that an exporter uses.
+ */
+export const metricAliases: MetricAlias[] = [
+  longest('eventLoopDelayMs', 'target_event_loop_lag_seconds', { quantile: '0.99' }),
+  longest('eventLoopDelayMs', 'target_event_loop_lag_max_seconds'),
+  longest('eventLoopDelayMs', 'nodejs_eventloop_lag_p99_seconds'),
+  longest('eventLoopDelayMs', 'nodejs_eventloop_lag_max_seconds'),
+
+  level('heapUsedBytes', 'process_heap_used_bytes'),
+  level('heapUsedBytes', 'nodejs_heap_size_used_bytes'),
+  level('heapUsedBytes', 'jvm_memory_used_bytes', { area: 'heap' }),
+  level('heapUsedBytes', 'go_memstats_heap_inuse_bytes'),
+  level('residentBytes', 'process_resident_memory_bytes'),
+
+  counter('cacheHits', 'target_cache_hits_total'),
+  counter('cacheHits', 'cache_gets_total', { result: 'hit' }),
+  counter('cacheMisses', 'target_cache_misses_total'),
+  counter('cacheMisses', 'cache_gets_total', { result: 'miss' }),
+  counter('cacheEvictions', 'target_cache_evictions_total'),
+  counter('cacheEvictions', 'cache_evictions_total'),
+  level('cacheEntries', 'target_cache_entries'),
+  level('cacheEntries', 'cache_size'),
+  level('cacheCapacity', 'target_cache_capacity_entries'),
+
+  level('poolSize', 'target_database_pool_size'),
+  level('poolSize', 'hikaricp_connections_max'),
+  level('poolSize', 'go_sql_max_open_connections'),
+  level('poolInUse', 'target_database_pool_in_use'),
+  level('poolInUse', 'hikaricp_connections_active'),
+  level('poolInUse', 'go_sql_in_use_connections'),
+  level('poolWaiting', 'target_database_pool_waiting'),
+  level('poolWaiting', 'hikaricp_connections_pending'),
+  counter('poolWaits', 'target_database_pool_waits_total'),
+  counter('poolWaits', 'go_sql_wait_count_total'),
+  seconds('poolWaitMs', 'target_database_pool_wait_seconds_total'),
+  seconds('poolWaitMs', 'hikaricp_connections_acquire_seconds_sum'),
+  seconds('poolWaitMs', 'go_sql_wait_duration_seconds_total'),
+  counter('poolAcquires', 'target_database_pool_acquires_total'),
+  counter('poolAcquires', 'hikaricp_connections_acquire_seconds_count'),
+
+  counter('requests', 'target_http_requests_total'),
+  counter('requests', 'http_server_requests_seconds_count'),
+  counter('requests', 'http_requests_total'),
+  counter('requests', 'http_request_duration_seconds_count'),
+
+  seconds('cpuMs', 'process_cpu_seconds_total'),
+  { as: 'cpuMs', metric: 'process_cpu_time_ns_total', kind: 'counter', factor: MS_PER_NS },
+  seconds('gcMs', 'nodejs_gc_duration_seconds_sum'),
+  seconds('gcMs', 'jvm_gc_pause_seconds_sum'),
+  seconds('gcMs', 'jvm_gc_collection_seconds_sum'),
+  seconds('gcMs', 'go_gc_duration_seconds_sum'),
+];

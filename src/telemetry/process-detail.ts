@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readIfThere } from './read-if-there.ts';
+
+/** What is known of some processes together; absent where it may not be read. */
+export interface ProcessDetail {
+  /** Resident memory; what they share counts once. */
+  memoryBytes?: number;
+  openFiles?: number;
+}
+
+/**
+ * Memory and open files of processes, out of `status` and `fd` below /proc. Memory that is shared (a database's buffers, in each of its
+ * processes as soon as it has touched them) counts once, by the process that holds most of it.
+ */
+export function readDetail(pids: number[], procRoot: string): ProcessDetail {
+  let ownBytes = 0;
+  let sharedBytes = 0;
+  let openFiles: number | undefined = 0;
+  let seen = 0;
+  for (const pid of pids) {
+    const status = readIfThere(join(procRoot, String(pid), 'status'));
+    const residentBytes = bytesIn(status, 'VmRSS');
+    // It has ended meanwhile, or belongs to the kernel.
+    if (residentBytes === undefined) continue;
+    const shared = bytesIn(status, 'RssShmem') ?? 0;
+    ownBytes += residentBytes - shared;
+    sharedBytes = Math.max(sharedBytes, shared);
+    seen += 1;
+    if (openFiles !== undefined) openFiles = plus(openFiles, filesOf(pid, procRoot));
+  }
+  if (seen === 0) return {};
+  return { memoryBytes: ownBytes + sharedBytes, ...(openFiles !== undefined && { openFiles }) };
+}
+
+function bytesIn(status: string | undefined, name: string): number | undefined {
+  const kibibytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status ?? '')?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+}
+
+/** A sum that lacks somebody's files would be no sum. */
+function plus(files: number, more: number | undefined): number | undefined {
+  return more === undefined ? undefined : files + more;
+}
+
+function filesOf(pid: number, procRoot: string): number | undefined {
+  try {
+    return readdirSync(join(procRoot, String(pid), 'fd')).length;
+  } catch (error) {
+    // One that has ended has no files; those of another user are not ours to see.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 0 : undefined;
+  }
+}

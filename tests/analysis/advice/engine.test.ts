@@ -1,0 +1,169 @@
+import { expect, test } from '@playwright/test';
+import { question } from './facts.ts';
+import { adviceOn, idsOn, type Product, product, withReadings, withReplay } from './product.ts';
+
+const searched = (figures: Parameters<typeof question>[0], made: Product = product({ engineMs: () => 90 })) =>
+  withReplay(made, 'search', { engine: [question(figures)] });
+
+test('ranking that is dear for each document is found by its profiler', () => {
+  const [advice, ...others] = adviceOn(searched({ queryMs: 96, rankingMs: 90, hits: 3000 }));
+  expect(advice).toMatchObject({ id: 'engine.ranking', layer: 'engine' });
+  expect(advice?.evidence).toContainEqual({ name: 'Ranking of one document', value: '30 µs' });
+  expect(advice?.change).toMatchObject({ kind: 'schema' });
+  expect(advice?.change.snippet).toContain('second-phase');
+  expect(advice?.share).toBeGreaterThan(0.3);
+  expect(others).toEqual([]);
+});
+
+test('ranking that is cheap for each of many documents is none, nor is a small part of a query', () => {
+  expect(idsOn(searched({ queryMs: 30, rankingMs: 26, hits: 9000 }))).toEqual([]);
+  expect(idsOn(searched({ queryMs: 300, rankingMs: 60, matchingMs: 40, hits: 3000 }))).toEqual([]);
+  expect(idsOn(searched({ queryMs: 100, rankingMs: 80, hits: 90_000 }))).toContain('engine.ranking');
+});
+
+test('without replays the metrics tell of ranking, unless queries stand in line', () => {
+  const told = (values: Record<string, number>) =>
+    idsOn(
+      withReadings(product({ engineMs: () => 60 }), 'vespa', () => ({
+        matchMs: 60,
+        queries: 200,
+        docsMatched: 400_000,
+        ...values,
+      })),
+    );
+  expect(told({})).toEqual(['engine.ranking']);
+  expect(told({ docsMatched: 4_000_000 })).toEqual([]);
+  expect(told({ matchQueue: 2 })).not.toContain('engine.ranking');
+  expect(told({ docsMatched: 4_000_000, rerankMs: 45 })).toEqual(['engine.ranking']);
+});
+
+test('fetching summaries is found where it takes most of a query', () => {
+  const [advice, ...others] = adviceOn(searched({ queryMs: 8, summaryMs: 120 }));
+  expect(advice).toMatchObject({ id: 'engine.summary-fetch', layer: 'engine' });
+  expect(advice?.change.snippet).toContain('presentation.summary=short');
+  expect(others).toEqual([]);
+  expect(idsOn(searched({ queryMs: 60, summaryMs: 30 }))).toEqual([]);
+  const told = withReadings(product({ engineMs: () => 90 }), 'vespa', () => ({
+    summaryMs: 80,
+    queryLatencyMs: 90,
+  }));
+  expect(idsOn(told)).toEqual(['engine.summary-fetch']);
+});
+
+test('an attribute without fast-search is named with its field', () => {
+  const [advice, ...others] = adviceOn(
+    searched({ queryMs: 60, matchingMs: 50, rankingMs: 5, fastSearch: false }),
+  );
+  expect(advice).toMatchObject({ id: 'engine.linear-scan' });
+  expect(advice?.change.snippet).toContain('field category type string');
+  expect(advice?.change.snippet).toContain('attribute: fast-search');
+  expect(others).toEqual([]);
+});
+
+test('weakAnd, many matches and long look-ups', () => {
+  expect(idsOn(searched({ queryMs: 80, matchingMs: 70, weakAndMs: 60, rankingMs: 5 }))).toEqual([
+    'engine.stopwords',
+  ]);
+  expect(idsOn(searched({ queryMs: 80, matchingMs: 30, hits: 60_000, rankingMs: 30 }))).toEqual([
+    'engine.too-many-matches',
+  ]);
+  expect(idsOn(searched({ queryMs: 80, setupMs: 60, matchingMs: 10, rankingMs: 4 }))).toEqual([
+    'engine.setup',
+  ]);
+});
+
+test('queries that stand in line for one thread are found, and a crowd for a moment is not', () => {
+  // One in three waits for another that takes 100 ms.
+  let count = 0;
+  const queued = product({ engineMs: () => 100 + ((count += 1) % 3 === 0 ? 90 : 0) });
+  const told = (values: Record<string, number>, aloneMs = 104) =>
+    adviceOn(
+      searched(
+        { queryMs: 102, matchingMs: 100, rankingMs: 1, aloneMs },
+        withReadings(queued, 'vespa', () => values),
+      ),
+    );
+  const [advice, ...others] = told({
+    matchQueue: 3,
+    matchUtilization: 0.35,
+    matchMs: 101,
+    queryLatencyMs: 130,
+  });
+  expect(advice).toMatchObject({
+    id: 'engine.too-few-threads',
+    layer: 'engine',
+    change: { kind: 'services.xml' },
+  });
+  expect(advice?.change.snippet).toContain('<requestthreads>');
+  expect(others).toEqual([]);
+  expect(told({ matchQueue: 0, matchUtilization: 0.35 })).toEqual([]);
+  expect(told({ matchQueue: 3, matchUtilization: 0.1 })).toEqual([]);
+  expect(told({ matchQueue: 3, matchUtilization: 0.35 }, 260)).toEqual([]);
+});
+
+test('partial answers are told first, by steps, metrics or replays', () => {
+  const partial = product({
+    engineMs: () => 40,
+    change: (step, { kind }) =>
+      kind === 'query' && step.request && step.request.serverTimingMs.engine !== undefined
+        ? {
+            ...step,
+            outcome: { status: 'failed', message: 'the answer is partial' },
+            request: {
+              ...step.request,
+              serverTimingDesc: { ...step.request.serverTimingDesc, engine: 'partial' },
+            },
+          }
+        : step,
+  });
+  const [advice, ...others] = adviceOn(partial);
+  expect(advice).toMatchObject({ id: 'engine.partial-answers', layer: 'engine' });
+  expect(advice).not.toHaveProperty('share');
+  expect(advice?.steps).toContainEqual({ journey: 'explore', step: 'search' });
+  expect(others).toEqual([]);
+  expect(idsOn(withReadings(product(), 'vespa', () => ({ softDoomed: 4 })))).toEqual([
+    'engine.partial-answers',
+  ]);
+  const replayed = adviceOn(searched({ coverage: 40 }, product()));
+  expect(replayed.map(({ id }) => id)).toEqual(['engine.partial-answers']);
+  expect(replayed[0]?.evidence).toContainEqual({
+    name: 'Least share of the documents searched',
+    value: '40 %',
+  });
+});
+
+test('what the engine’s metrics tell: grouping, garbage, queues, the cache of summaries, idle cores', () => {
+  const told = (values: Record<string, number>, made = product({ engineMs: () => 60 })) =>
+    idsOn(withReadings(made, 'vespa', () => values));
+  expect(told({ groupingMs: 50, queryLatencyMs: 70 })).toEqual(['engine.grouping']);
+  expect(told({ groupingMs: 10, queryLatencyMs: 12 })).toEqual([]);
+  expect(told({ gcOverhead: 0.12 })).toEqual(['engine.gc']);
+  expect(told({ gcOverhead: 0.03 })).toEqual([]);
+  expect(told({ workQueue: 12, activeThreads: 16 })).toEqual(['engine.container-queue']);
+  expect(told({ rejectedTasks: 3 })).toEqual(['engine.container-queue']);
+  expect(told({ summaryCacheHitShare: 0.1, summaryMs: 30, queryLatencyMs: 80 })).toEqual([
+    'engine.summary-cache',
+  ]);
+  const idle = withReadings(product({ engineMs: () => 60 }), 'host', () => ({ cpuShare: 0.2 }));
+  expect(told({ matchMs: 60, setupMs: 1, docsMatched: 9_000_000 }, idle)).toEqual([
+    'engine.one-thread-per-search',
+  ]);
+  expect(told({ matchMs: 60, setupMs: 1, docsMatched: 9_000_000 })).toEqual([]);
+});
+
+test('broken answers of the engine are no evidence, and nothing is thrown', () => {
+  const broken: unknown[] = [
+    null,
+    'cut {"timing": {"queryti',
+    [],
+    { trace: 'x' },
+    { trace: { children: [{ message: [{ 'distribution-key': 0, duration_ms: 'x', traces: 7 }] }] } },
+  ];
+  for (const answer of broken) {
+    const made = withReplay(product(), 'search', {
+      engine: [{ url: 'http://127.0.0.1:8080/search/?%E0%A4%A', answer, plain: answer }],
+      statements: [{ text: 'select', calls: 1, plan: answer }],
+    });
+    expect(idsOn(made)).toEqual([]);
+  }
+});

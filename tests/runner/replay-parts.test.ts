@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test';
+import { engineAddress, keptAnswer } from '../../src/runner/replay/ask-engine.ts';
+import { askedStatements } from '../../src/runner/replay/asked-statements.ts';
+import { CpuProfile, hotFunctions } from '../../src/runner/replay/hot-functions.ts';
+import { hasPlaceholders, onlyReads, withoutEnd } from '../../src/runner/replay/read-only.ts';
+import { reasonOf } from '../../src/runner/replay/reason.ts';
+import { parseServerTiming } from '../../src/runner/replay/server-timing.ts';
+import { statementsBetween } from '../../src/runner/replay/statement-readings.ts';
+import { timeLimit } from '../../src/runner/replay/time-limit.ts';
+
+test('Server-Timing: durations and descriptions, also with commas in quotes', () => {
+  expect(
+    parseServerTiming(
+      'app;dur=12.5, cache;desc="hit";dur=0.2, engine; dur="7" ; desc="a, \\"b\\"; c", hits;desc=1234',
+    ),
+  ).toEqual({
+    durationsMs: { app: 12.5, cache: 0.2, engine: 7 },
+    descriptions: { cache: 'hit', engine: 'a, "b"; c', hits: '1234' },
+  });
+  const nothing = { durationsMs: {}, descriptions: {} };
+  for (const header of [null, '', ',;=', 'app', 'app;dur=', 'app;dur=-1', 'app;dur=soon', '"']) {
+    expect(parseServerTiming(header), String(header)).toEqual(nothing);
+  }
+});
+
+test('only what begins as a reading statement is explained', () => {
+  for (const text of [
+    'select 1',
+    '  SELECT 1',
+    '(select 1) union (select 2)',
+    'with a as (select 1) select * from a',
+    'values (1)',
+    'table items',
+    '/* from the shop */ -- and more\n select 1',
+  ]) {
+    expect(onlyReads(text), text).toBe(true);
+  }
+  for (const text of [
+    '',
+    'selection',
+    'insert into a values (1)',
+    'delete from a -- select',
+    '/* select */ drop table a',
+    'call select_all()',
+    'explain select 1',
+    '; select 1',
+  ]) {
+    expect(onlyReads(text), text).toBe(false);
+  }
+  expect(withoutEnd('select 1 ; \n')).toBe('select 1');
+  expect([hasPlaceholders('where id = $1'), hasPlaceholders("where price = '$'")]).toEqual([true, false]);
+});
+
+test('the same statement several times is one, with the values that took longest', () => {
+  expect(
+    askedStatements([
+      { text: 'a', values: [1], durationMs: 2 },
+      { text: 'b', values: ['x'], durationMs: 4 },
+      { text: 'a', values: [2], durationMs: 3 },
+      { text: 'c' },
+    ]),
+  ).toEqual([
+    { text: 'a', values: [2], calls: 2, durationMs: 5 },
+    { text: 'b', values: ['x'], calls: 1, durationMs: 4 },
+    { text: 'c', calls: 1 },
+  ]);
+});
+
+test('statements between two readings are those that were asked, without housekeeping', () => {
+  const reading = (id: string, text: string, calls: number, totalMs: number) => ({
+    id,
+    text,
+    calls,
+    totalMs,
+  });
+  const before = [reading('1', 'select $1', 5, 50), reading('2', 'select 2', 1, 1)];
+  const after = [
+    reading('1', 'select $1', 7, 54),
+    reading('2', 'select 2', 1, 1),
+    reading('3', 'select 3', 1, 9),
+    reading('4', 'BEGIN', 4, 1),
+    reading('5', 'set search_path to shop', 1, 1),
+  ];
+  expect(statementsBetween(before, after)).toEqual([
+    { text: 'select 3', calls: 1, durationMs: 9 },
+    { text: 'select $1', calls: 2, durationMs: 4 },
+  ]);
+});
+
+test('the engine is asked only where we were told that it is', () => {
+  const vespa = 'http://127.0.0.1:8080/';
+  expect(engineAddress('http://localhost:8080/search/?query=a', vespa)?.href).toBe(
+    'http://localhost:8080/search/?query=a',
+  );
+  expect(engineAddress('/search/?query=a', vespa)?.href).toBe('http://127.0.0.1:8080/search/?query=a');
+  for (const foreign of ['http://127.0.0.1:8081/search/', 'http://elsewhere.test:8080/search/', 'http://[']) {
+    expect(engineAddress(foreign, vespa), foreign).toBeUndefined();
+  }
+});
+
+test('an engine’s answer is kept without hits and groups; what is no JSON or too long, as a text', () => {
+  const answer = {
+    trace: { children: [{ message: 'x' }] },
+    root: { fields: { totalCount: 1 }, children: [{ id: 'group:root:0' }, { fields: { title: 'secret' } }] },
+    timing: { searchtime: 0.1 },
+  };
+  expect(keptAnswer(JSON.stringify(answer))).toEqual({
+    trace: answer.trace,
+    root: { fields: { totalCount: 1 } },
+    timing: answer.timing,
+  });
+  expect(keptAnswer('<html>')).toBe('<html>');
+  const long = keptAnswer(JSON.stringify({ ...answer, trace: 'x'.repeat(300_000) })) as string;
+  expect(long).toHaveLength(200_000);
+  // What is short survives the cut.
+  expect(long.slice(0, 60)).toBe(
+    '{"timing":{"searchtime":0.1},"root":{"fields":{"totalCount":1}},"trace"'.slice(0, 60),
+  );
+  expect(typeof keptAnswer('['.repeat(50_000) + ']'.repeat(50_000))).toBe('string');
+});
+
+test('functions by their own time, for one request; idling is none, collecting garbage is one', () => {
+  const frame = (functionName: string, lineNumber = 0) => ({
+    functionName,
+    url: 'file:///server.js',
+    lineNumber,
+  });
+  const profile = CpuProfile.parse({
+    nodes: [
+      { id: 1, callFrame: { functionName: '(root)', url: '', lineNumber: -1 } },
+      { id: 2, callFrame: { functionName: '(idle)', url: '', lineNumber: -1 } },
+      { id: 3, callFrame: frame('render', 41) },
+      { id: 4, callFrame: { functionName: '(garbage collector)', url: '', lineNumber: -1 } },
+      { id: 5, callFrame: frame('render', 41) },
+      { id: 6, callFrame: frame('') },
+    ],
+    samples: [2, 3, 5, 4, 6, 99],
+    timeDeltas: [0, 9000, 4000, 2000, 1000, 500],
+  });
+  expect(hotFunctions(profile, 2)).toEqual([
+    { function: 'render', url: 'file:///server.js', line: 42, selfMs: 3 },
+    { function: '(garbage collector)', url: '', line: 0, selfMs: 0.5 },
+    { function: '(anonymous)', url: 'file:///server.js', line: 1, selfMs: 0.25 },
+  ]);
+});
+
+test('reasons are short and hold no password', () => {
+  expect(reasonOf(new Error('no postgresql://me:secret@db:5432/shop\nat x'))).toBe(
+    'no postgresql://db:5432/shop',
+  );
+  expect(reasonOf(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toBe('ECONNREFUSED');
+  expect(reasonOf(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }))).toBe('ENOTFOUND');
+  expect(reasonOf('x')).toBe('x');
+});
+
+test('a limit ends what is under way: when its time is over, and when the run is interrupted', async () => {
+  const over = timeLimit(30, () => false);
+  const late = over.signal(10_000);
+  await new Promise((ended) => late.addEventListener('abort', ended));
+  expect([over.isOver(), over.leftMs()]).toEqual([true, 0]);
+  over.close();
+  let interrupted = false;
+  const stopped = timeLimit(60_000, () => interrupted);
+  const open = stopped.signal(60_000);
+  expect(stopped.isOver()).toBe(false);
+  interrupted = true;
+  await new Promise((ended) => open.addEventListener('abort', ended));
+  expect(stopped.isOver()).toBe(true);
+  stopped.close();
+});

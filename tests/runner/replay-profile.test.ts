@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { expect, test } from '@playwright/test';
+import { freePort } from '../cli/free-port.ts';
+import { replay } from './replayed-product.ts';
+
+/** A server that burns 20 ms of CPU in one function for each answer. */
+const program = `
+  let sum = 0;
+  function burn() { const end = performance.now() + 20; while (performance.now() < end) for (let i = 0; i < 1e5; i += 1) sum += i; }
+  const server = require('node:http').createServer((request, response) => { burn(); response.end('[]'); });
+  server.listen(0, '127.0.0.1', () => console.log(String(server.address().port)));
+`;
+
+let server: ChildProcess;
+let target: string;
+let profileUrl: string;
+
+test.beforeAll(async () => {
+  server = spawn(process.execPath, ['--inspect=127.0.0.1:0', '-e', program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const seen = (stream: ChildProcess['stdout'], pattern: RegExp) =>
+    new Promise<string>((resolve) => {
+      let text = '';
+      stream?.on('data', (chunk) => {
+        text += chunk;
+        const found = pattern.exec(text)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+    });
+  const [inspector, port] = await Promise.all([
+    seen(server.stderr, /ws:\/\/(127\.0\.0\.1:\d+)\//),
+    seen(server.stdout, /(\d+)\n/),
+  ]);
+  target = `http://127.0.0.1:${port}/`;
+  profileUrl = `http://${inspector}`;
+});
+
+test.afterAll(() => server?.kill());
+
+test('the function that takes the time is found, with its time for one request', async () => {
+  const [sample] = await replay(target, ['/api/slow'], { profileUrl });
+  expect(sample?.missing.join('\n')).not.toContain('CPU profile');
+  const [hottest] = sample?.cpu ?? [];
+  expect(hottest).toMatchObject({ function: 'burn', line: 3 });
+  expect(hottest?.selfMs).toBeGreaterThan(10);
+  expect(hottest?.selfMs).toBeLessThan(60);
+  expect(sample?.cpu?.length).toBeLessThanOrEqual(15);
+});
+
+test('an inspector that is not there is told', async () => {
+  const [sample] = await replay(target, ['/api/slow'], {
+    profileUrl: `http://127.0.0.1:${await freePort()}/`,
+  });
+  expect(sample).not.toHaveProperty('cpu');
+  expect(sample?.missing.join('\n')).toMatch(/no CPU profile of the server \(.*\); see FOOTFALL_PROFILE_URL/);
+});

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Walk } from '../../fixtures/be-user.ts';
+import { chooseSlowSteps } from '../../src/analysis/slow-queries/choose-steps.ts';
+import { writePageScript } from '../../src/runner/page-script.ts';
+import { traceSlowSteps } from '../../src/runner/replay/trace-steps.ts';
+import { TraceSample } from '../../src/sample/evidence.ts';
+import type { StepSample } from '../../src/sample/sample.ts';
+import { layout } from '../../src/store/layout.ts';
+import { givenUp, record, step } from '../analysis/record.ts';
+import { ask } from '../fixtures/ask.ts';
+import { serveSmallProduct } from '../fixtures/small-product.ts';
+
+test('the slowest answered step of each journey, with its place in the walk', () => {
+  const of = (journey: string, ms: number, atMs: number, changes: Partial<StepSample> = {}) =>
+    step(ms, atMs, { journey, step: 'follow', user: 2, iteration: 1, ...changes });
+  const slowest = of('explore', 90, 3000);
+  const steps = [
+    of('explore', 50, 1000),
+    of('explore', 99, 2000, { phase: 'ramp' }),
+    slowest,
+    of('explore', 60, 4000),
+    of('explore', 40, 500, { iteration: 0 }),
+    { ...givenUp(10_000, 0), journey: 'explore' },
+    of('browse', 20, 100, { user: 3 }),
+  ];
+  expect(chooseSlowSteps(steps)).toEqual([
+    { id: slowest.id, user: 2, journey: 'explore', step: 'follow', iteration: 1, occurrence: 2 },
+    expect.objectContaining({ journey: 'browse', occurrence: 0 }),
+  ]);
+});
+
+function folderOf(url: string, steps: StepSample[]) {
+  const { run, samples } = record({ steps });
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-traces-'));
+  const files = layout(folder);
+  mkdirSync(files.samples);
+  writePageScript(files.pageScript);
+  const stored = { ...run, folder, target: { url } };
+  writeFileSync(files.run, JSON.stringify(stored));
+  writeFileSync(files.runSamples, samples.map((sample) => `${JSON.stringify(sample)}\n`).join(''));
+  const { id, workload, target, seats, workers, budgets } = stored;
+  const plan = { id, folder, workload, target, seats, workers, budgets };
+  return {
+    plan,
+    traces: () =>
+      readFileSync(join(files.samples, 'traces.ndjson'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => TraceSample.parse(JSON.parse(line))),
+  };
+}
+
+test('the slowest step is walked to again and traced alone; a journey that changed is told', async () => {
+  test.setTimeout(300_000);
+  const product = await serveSmallProduct();
+  const slow = step(200, 2000, { journey: 'ask', step: 'ask again', iteration: 4 });
+  const gone = step(100, 1000, { journey: 'changed', step: 'no longer there' });
+  const { plan, traces } = folderOf(product.url, [step(90, 1000, { journey: 'ask' }), slow, gone]);
+  const drawn: string[] = [];
+  const walk: Walk = async ({ user, queries }) => {
+    const { text } = queries.draw('head');
+    drawn.push(text);
+    await user.step('ask', ask(text));
+    await user.step('ask again', ask(`${text} again`));
+    drawn.push('too far');
+  };
+  const said: string[] = [];
+  const browser = process.env.FOOTFALL_BROWSER || undefined;
+  const journeys = new Map([
+    ['ask', walk],
+    ['changed', walk],
+  ]);
+  try {
+    await traceSlowSteps(plan, journeys, browser, (line) => said.push(line));
+  } finally {
+    product.close();
+  }
+  const files = { playwright: 'traces/ask-ask-again.zip', chromium: 'traces/ask-ask-again.json' };
+  expect(traces()).toMatchObject([
+    { stepId: slow.id, ...files },
+    { stepId: gone.id, failure: 'the journey no longer has its step “no longer there”' },
+  ]);
+  expect(said).toHaveLength(2);
+  // The same draws as then, and nothing after the step.
+  expect(drawn.filter((text) => text === 'too far')).toHaveLength(1);
+  expect(statSync(join(plan.folder, files.playwright)).size).toBeGreaterThan(1000);
+  const { traceEvents } = JSON.parse(readFileSync(join(plan.folder, files.chromium), 'utf8'));
+  expect(traceEvents.length).toBeGreaterThan(100);
+  expect(existsSync(join(plan.folder, 'traces/changed-no-longer-there.zip'))).toBe(false);
+});

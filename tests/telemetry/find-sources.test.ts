@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { findSources, type SourceSettings } from '../../src/runner/telemetry/find-sources.ts';
+import { machineSources } from '../../src/runner/telemetry/machine-sources.ts';
+import { unknownSources } from '../../src/runner/telemetry/unknown-sources.ts';
+
+const nothing: SourceSettings = { metricsUrls: [], logs: [] };
+const databaseUrl = 'postgresql://footfall:secret@127.0.0.1:8702/postgres';
+
+/** The data folder of a reference target that is up. */
+function reference(
+  note: unknown = { url: 'http://127.0.0.1:8700', engineUrl: 'http://127.0.0.1:8701', databaseUrl },
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  writeFileSync(join(folder, 'target.json'), typeof note === 'string' ? note : JSON.stringify(note));
+  for (const name of ['target.log', 'postgresql.log']) writeFileSync(join(folder, name), '');
+  return folder;
+}
+
+for (const url of ['http://127.0.0.1:8700/', 'http://localhost:8700/']) {
+  test(`the reference target at ${url} tells where its tiers are`, () => {
+    const folder = reference();
+    expect(findSources(nothing, url, folder)).toEqual({
+      databaseUrl,
+      databaseLog: join(folder, 'postgresql.log'),
+      vespaUrl: 'http://127.0.0.1:8701',
+      metricsUrls: [new URL('/metrics', url).href],
+      logs: [join(folder, 'target.log'), join(folder, 'postgresql.log')],
+    });
+  });
+}
+
+test('what was said goes before what the reference target tells', () => {
+  const given = {
+    databaseUrl: 'postgres://db.test/products',
+    redisUrl: 'redis://cache.test',
+    metricsUrls: ['http://one.test/metrics'],
+    logs: ['/var/log/app.log'],
+  };
+  expect(findSources(given, 'http://127.0.0.1:8700/', reference())).toEqual({
+    ...given,
+    vespaUrl: 'http://127.0.0.1:8701',
+  });
+});
+
+for (const [what, url, folder] of [
+  ['a note of another target', 'http://127.0.0.1:3000/', reference()],
+  ['a note that is cut off', 'http://127.0.0.1:8700/', reference('{"url":"http://127.0.0.1:87')],
+  ['no note', 'http://127.0.0.1:8700/', mkdtempSync(join(tmpdir(), 'footfall-'))],
+] as const) {
+  test(`${what} says nothing`, () => {
+    expect(findSources(nothing, url, folder)).toEqual({ metricsUrls: [`${url}metrics`], logs: [] });
+  });
+}
+
+const named = (tiers: { name: string; kind: string }[] | undefined, sources = nothing) =>
+  unknownSources(sources, tiers).map(({ source }) => source);
+
+test('of a product that tells no tiers every source that nobody named is listed, with what to set', () => {
+  expect(named(undefined)).toEqual(['postgresql', 'vespa', 'redis', 'logs']);
+  expect(unknownSources({ ...nothing, logs: ['a'], databaseUrl, vespaUrl: 'http://v' }, undefined)).toEqual([
+    {
+      source: 'redis',
+      status: 'unreachable',
+      message: 'nobody has said where it is',
+      grant: 'FOOTFALL_REDIS_URL=redis://<user>:<password>@<host>:6379',
+    },
+  ]);
+});
+
+test('of one that tells its tiers, those that it has', () => {
+  expect(
+    named([
+      { name: 'cache', kind: 'lru' },
+      { name: 'database', kind: 'PostgreSQL 18' },
+    ]),
+  ).toEqual(['postgresql', 'logs']);
+});
+
+/** A /proc of a machine that tells everything, with processes whose open files may be seen or not. */
+function fakeProc(processes: Record<number, 'seen' | 'not seen'>) {
+  const root = mkdtempSync(join(tmpdir(), 'footfall-proc-'));
+  mkdirSync(join(root, 'pressure'));
+  for (const file of ['stat', 'pressure/cpu']) writeFileSync(join(root, file), '');
+  for (const [pid, files] of Object.entries(processes)) {
+    mkdirSync(join(root, pid));
+    writeFileSync(join(root, pid, 'status'), 'VmRSS:\t  10 kB\n');
+    if (files === 'seen') mkdirSync(join(root, pid, 'fd'));
+    else writeFileSync(join(root, pid, 'fd'), '');
+  }
+  return root;
+}
+
+test('processes of the tiers: seen, seen in part, not of this machine, none', () => {
+  const tiers = [
+    { name: 'app', kind: 'fastify', pids: [1] },
+    { name: 'cache', kind: 'lru', pids: [] },
+    { name: 'database', kind: 'postgresql', pids: [2] },
+    { name: 'engine', kind: 'vespa', pids: [3] },
+  ];
+  const proc = fakeProc({ 1: 'seen', 2: 'not seen' });
+  expect(machineSources(tiers, proc).map(({ source, status }) => [source, status])).toEqual([
+    ['host', 'read'],
+    ['app', 'read'],
+    ['database', 'partly'],
+    ['engine', 'unreachable'],
+  ]);
+  for (const { status, message, grant } of machineSources(tiers, proc)) {
+    if (status !== 'read') expect([message, grant]).toEqual([expect.any(String), expect.any(String)]);
+  }
+  expect(machineSources(undefined, proc)).toMatchObject([
+    { source: 'host' },
+    { source: 'app', status: 'unreachable' },
+  ]);
+});
+
+test('a system that tells less of itself is named', () => {
+  const bare = mkdtempSync(join(tmpdir(), 'footfall-proc-'));
+  expect(machineSources([], bare)[0]).toMatchObject({
+    status: 'partly',
+    message: expect.stringContaining('no /proc'),
+  });
+  writeFileSync(join(bare, 'stat'), '');
+  expect(machineSources([], bare)[0]).toMatchObject({
+    status: 'partly',
+    message: expect.stringContaining('pressure'),
+  });
+});

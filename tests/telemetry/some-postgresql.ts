@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { Cluster } from '../../target/database/cluster.ts';
+import { freePort } from '../cli/free-port.ts';
+import { removeDataDir, temporaryDataDir } from '../target/start-target.ts';
+
+export interface SomePostgresql {
+  url: string;
+  logFile: string;
+  /** Does something in a session of its own; its statistics are there when this resolves. */
+  session<Result>(act: (client: pg.Client) => Promise<Result>, user?: string): Promise<Result>;
+  stop(): Promise<void>;
+}
+
+/** A PostgreSQL of our own with `pg_stat_statements` and `auto_explain` loaded, and nothing in it. */
+export async function startPostgresql(): Promise<SomePostgresql> {
+  const dataDir = temporaryDataDir();
+  const cluster = new Cluster(dataDir, 'cluster-test-', 0);
+  await cluster.create(AbortSignal.timeout(60_000));
+  const port = await freePort();
+  const postmaster = cluster.start(cluster.unfinishedPath, port);
+  await postmaster.ready;
+  const url = cluster.url(port);
+  return {
+    url,
+    logFile: join(dataDir, 'postgresql.log'),
+    async session(act, user) {
+      const address = new URL(url);
+      if (user !== undefined) Object.assign(address, { username: user, password: 'secret' });
+      const client = new pg.Client({ connectionString: address.href });
+      await client.connect();
+      try {
+        return await act(client);
+      } finally {
+        await client.end();
+      }
+    },
+    async stop() {
+      await postmaster.stop();
+      removeDataDir(dataDir);
+    },
+  };
+}
