@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Analysis } from '../src/sample/analysis.ts';
+import { Analysis } from '../src/sample/analysis.ts';
 import { formatShare } from '../src/sample/units.ts';
+import { layout } from '../src/store/layout.ts';
 import { aims } from './aims.ts';
 import { diagnosedRun } from './diagnosed-run.ts';
 import { type KnownDefect, knownDefects } from './known-defects.ts';
@@ -70,7 +71,8 @@ async function measureClean(): Promise<void> {
 async function measured(name: string, faults: string, seed: number): Promise<Analysis> {
   const folder = join(reports, name);
   mkdirSync(folder);
-  const analysis = await diagnosedRun(folder, faults, seed);
+  const run = await diagnosedRun(folder, { seed, env: { TARGET_FAULTS: faults } });
+  const analysis = Analysis.parse(JSON.parse(readFileSync(layout(run).analysis, 'utf8')));
   for (const { layersMs, layeredMs, slowLayersMs, slowLayeredMs } of analysis.steps) {
     layersOff.push(gap(layersMs, layeredMs), gap(slowLayersMs ?? {}, slowLayeredMs));
   }

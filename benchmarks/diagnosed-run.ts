@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Analysis } from '../src/sample/analysis.ts';
 import { layout } from '../src/store/layout.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -11,11 +10,14 @@ const root = resolve(import.meta.dirname, '..');
 /**
  * One run of the workload `diagnose`, as a user would start it, on a reference target of its own.
  *
- * @param folder is made for it: its report, and what it said
- * @param faults in the form of TARGET_FAULTS
+ * @param folder is there for its report; what it says goes beside it, into a file of that name and `.log`
+ * @returns the run folder
  * @throws when nothing was measured
  */
-export async function diagnosedRun(folder: string, faults: string, seed: number): Promise<Analysis> {
+export async function diagnosedRun(
+  folder: string,
+  { seed, env }: { seed: number; env: Record<string, string> },
+): Promise<string> {
   const [port, enginePort, databasePort] = await freePorts(3);
   const said = openSync(`${folder}.log`, 'w');
   const child = spawn(
@@ -25,8 +27,8 @@ export async function diagnosedRun(folder: string, faults: string, seed: number)
       cwd: root,
       env: {
         ...process.env,
+        ...env,
         FOOTFALL_REPORTS: folder,
-        TARGET_FAULTS: faults,
         TARGET_PORT: `${port}`,
         TARGET_ENGINE_PORT: `${enginePort}`,
         TARGET_DATABASE_PORT: `${databasePort}`,
@@ -38,8 +40,10 @@ export async function diagnosedRun(folder: string, faults: string, seed: number)
   await once(child, 'exit');
   closeSync(said);
   const name = readdirSync(folder).find((entry) => entry.endsWith('-diagnose'));
-  if (name === undefined) throw new Error(`nothing was measured; see ${folder}.log`);
-  return Analysis.parse(JSON.parse(readFileSync(layout(join(folder, name)).analysis, 'utf8')));
+  if (name === undefined || !existsSync(layout(join(folder, name)).analysis)) {
+    throw new Error(`nothing was measured; see ${folder}.log`);
+  }
+  return join(folder, name);
 }
 
 /** Ports that nobody listens on at the moment. */

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderComparisonHtml } from '../report/comparison/html.ts';
 import { renderComparisonJunit } from '../report/comparison/junit.ts';
@@ -7,8 +7,9 @@ import { renderComparisonTerminal } from '../report/comparison/terminal.ts';
 import { InputError } from '../runner/input-error.ts';
 import { Comparison } from '../sample/comparison.ts';
 import { layout } from '../store/layout.ts';
+import { writeWhole } from '../store/write-whole.ts';
 
-/** Writes a comparison and its reports. A file is there in full or not at all. */
+/** Writes a comparison and its reports. */
 export function concludeComparison(folder: string, comparison: Comparison): void {
   const checked = Comparison.parse(comparison);
   const { html, markdown, junit } = layout(folder);
@@ -18,10 +19,7 @@ export function concludeComparison(folder: string, comparison: Comparison): void
     [markdown]: renderComparisonMarkdown(checked),
     [junit]: renderComparisonJunit(checked),
   };
-  for (const [file, content] of Object.entries(outputs)) {
-    writeFileSync(`${file}.part`, content);
-    renameSync(`${file}.part`, file);
-  }
+  for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
 }
 
 /** What is printed at the end of a comparison. */

@@ -9,6 +9,7 @@ import { calibrate } from './calibrate.ts';
 import { addComparisonCommands } from './comparison-commands.ts';
 import { doctor } from './doctor.ts';
 import { exitCodes } from './exit-codes.ts';
+import { addExperimentCommands } from './experiment-commands.ts';
 import { InterruptedEarly } from './interruption.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
@@ -62,6 +63,7 @@ program
   );
 
 addComparisonCommands(program, root);
+addExperimentCommands(program, root);
 addBaselineCommands(program, root);
 addBudgetCommands(program, root);
 

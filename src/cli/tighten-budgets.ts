@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { withNumbers } from '../analysis/json-numbers.ts';
 import { type Tightening, tighterLimits, writtenLimits } from '../analysis/tighten-budgets.ts';
@@ -10,6 +9,7 @@ import type { BudgetResult } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject } from '../sample/budget-words.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { formatCount, formatMeasure } from '../sample/units.ts';
+import { writeWhole } from '../store/write-whole.ts';
 import { exitCodes } from './exit-codes.ts';
 import { headroomShare } from './headroom.ts';
 import { fewestRuns, lastRuns } from './last-runs.ts';
@@ -123,7 +123,6 @@ function table(tighter: Tightening[]): string {
 }
 
 function replace(file: string, text: string): void {
-  writeFileSync(`${file}.part`, text);
-  renameSync(`${file}.part`, file);
+  writeWhole(file, text);
   console.log(`written: ${relative(process.cwd(), file)}`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { analyse } from '../analysis/analyse.ts';
 import { historyLine } from '../analysis/history-line.ts';
 import { renderHtml } from '../report/html.ts';
@@ -9,9 +9,10 @@ import type { Run } from '../sample/run.ts';
 import { addToHistory, besideRuns, readHistory } from '../store/history.ts';
 import { layout } from '../store/layout.ts';
 import { RunFolderError, readRun } from '../store/read.ts';
+import { writeWhole } from '../store/write-whole.ts';
 
 /**
- * Analyses a run folder anew and renders its reports. A report is there in full or not at all.
+ * Analyses a run folder anew and renders its reports.
  *
  * @param history file or folder of the earlier runs, for the trend
  * @throws {RunFolderError} when the folder is no run, or a comparison, whose reports would be lost
@@ -32,10 +33,7 @@ export function conclude(folder: string, history = besideRuns(folder)): Analysis
     [files.markdown]: renderMarkdown(analysis),
     [files.junit]: renderJunit(analysis),
   };
-  for (const [file, content] of Object.entries(outputs)) {
-    writeFileSync(`${file}.part`, content);
-    renameSync(`${file}.part`, file);
-  }
+  for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
   return analysis;
 }
 

@@ -90,6 +90,11 @@ export const ExperimentResult = z.strictObject({
 });
 export type ExperimentResult = z.infer<typeof ExperimentResult>;
 
+/** Whether the variant had to answer as the base did, and did not. */
+export function answersDiffer({ answers: { asked, found } }: Pick<ExperimentResult, 'answers'>): boolean {
+  return asked === 'same' && found !== undefined && found.differences.length > 0;
+}
+
 /** A metric that changed for sure, and of which step. */
 const ChangedMetric = z.strictObject({ journey: z.string(), step: z.string(), metric: ComparedMetric });
 export type ChangedMetric = z.infer<typeof ChangedMetric>;

@@ -3,6 +3,7 @@ import { Analysis } from './analysis.ts';
 import { Baseline } from './baseline.ts';
 import { AuditBudgetFile, BudgetFile, percentiles } from './budget.ts';
 import { Comparison } from './comparison.ts';
+import { Experiment, ExperimentResult, Tuning } from './experiment.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -50,5 +51,20 @@ export const jsonSchemas: Record<string, unknown> = {
     description:
       'How two versions of a product differ. Names end in their unit; what was not measured is absent.',
     ...z.toJSONSchema(Comparison),
+  },
+  'experiments/experiment.schema.json': {
+    title: 'Footfall experiment',
+    description: 'A change to be proven: what is different, and which advice it answers.',
+    ...forEditors(Experiment),
+  },
+  'docs/experiment.schema.json': {
+    title: 'Footfall experiment.json',
+    description: 'What an experiment came to; the figures are in comparison.json beside it.',
+    ...z.toJSONSchema(ExperimentResult),
+  },
+  'docs/tune.schema.json': {
+    title: 'Footfall tune.json',
+    description: 'What tuning tried, kept and won. Names end in their unit; what was not measured is absent.',
+    ...z.toJSONSchema(Tuning),
   },
 };

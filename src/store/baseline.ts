@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Baseline } from '../sample/baseline.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Where the baseline of that name lies. */
 export const baselineFile = (root: string, name: string) =>
@@ -47,8 +48,7 @@ export function readBaseline(file: string): ReadBaseline {
 export function saveBaseline(root: string, baseline: Baseline): string {
   const file = baselineFile(root, baseline.name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.part`, baselineText(baseline));
-  renameSync(`${file}.part`, file);
+  writeWhole(file, baselineText(baseline));
   return file;
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Calibration } from '../sample/calibration.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** For what a calibration is looked for: its figures hold for one machine, one browser and one viewport. */
 export interface Calibrated {
@@ -21,8 +22,7 @@ const MEMORY_TOLERANCE = 0.05;
 export function saveCalibration(root: string, calibration: Calibration): string {
   const file = fileOf(root, calibration);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.part`, `${JSON.stringify(calibration, null, 2)}\n`);
-  renameSync(`${file}.part`, file);
+  writeWhole(file, `${JSON.stringify(calibration, null, 2)}\n`);
   return file;
 }
 

@@ -100,6 +100,8 @@ const heldBack: Record<string, (keyof typeof paths)[]> = {
 };
 
 test('each delay holds back the answers it is named for, and Server-Timing lays it on the server', async () => {
+  // Five targets start one after the other.
+  test.slow();
   const dataDir = temporaryDataDir();
   for (const [fault, concerned] of Object.entries(heldBack)) {
     const target = await startTarget({ ...smallTarget(dataDir), TARGET_FAULTS: `${fault}=${DELAY_MS}` });

@@ -182,7 +182,8 @@ test('metrics tell of cache, pool, event loop and process', async () => {
   expect(after.get('target_database_pool_wait_seconds_total')).toBe(0);
   const added = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
   expect(added('target_database_pool_acquires_total')).toBe(2);
-  expect(added('process_cpu_seconds_total')).toBeGreaterThan(0.1);
+  // On a busy machine a busy loop gets less of the CPU than it lasts.
+  expect(added('process_cpu_seconds_total')).toBeGreaterThan(0.01);
   expect(after.get('target_event_loop_lag_max_seconds')).toBeGreaterThan(0.12);
   expect(after.get('process_heap_used_bytes')).toBeGreaterThan(1_000_000);
 });

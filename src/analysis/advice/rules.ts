@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { appRules } from './rules/app.ts';
 import { browserLoadRules } from './rules/browser-load.ts';
 import { browserPageRules } from './rules/browser-page.ts';
+import { browserRequestRules } from './rules/browser-requests.ts';
 import { cacheRules } from './rules/cache.ts';
 import { databaseServerRules } from './rules/database-server.ts';
 import { databaseStatementRules } from './rules/database-statements.ts';
@@ -21,5 +22,6 @@ export const rules: readonly Rule[] = [
   ...slowClassRules,
   ...networkRules,
   ...browserLoadRules,
+  ...browserRequestRules,
   ...browserPageRules,
 ];

@@ -1,6 +1,6 @@
-import type { ExperimentResult } from '../../sample/experiment.ts';
+import { answersDiffer, type ExperimentResult } from '../../sample/experiment.ts';
 import { formatCount } from '../../sample/units.ts';
-import { answersDiffer, isProven } from './experiment-outcome.ts';
+import { isProven } from './experiment-outcome.ts';
 
 const outcomes: Record<ExperimentResult['outcome'], string> = {
   better: 'It is better',

@@ -1,5 +1,10 @@
 import type { ComparedMetric, Comparison } from '../../sample/comparison.ts';
-import type { AnswerComparison, ChangedMetric, ExperimentResult } from '../../sample/experiment.ts';
+import {
+  type AnswerComparison,
+  answersDiffer,
+  type ChangedMetric,
+  type ExperimentResult,
+} from '../../sample/experiment.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
 
 export interface ExperimentEvidence {
@@ -27,11 +32,6 @@ export function changedMetrics({ steps }: Comparison): ChangedMetric[] {
         .map((metric) => ({ journey, step, metric })),
     );
   return [...of('faster'), ...of('slower')];
-}
-
-/** Whether the variant had to answer as the base did, and did not. */
-export function answersDiffer({ answers: { asked, found } }: ExperimentResult): boolean {
-  return asked === 'same' && found !== undefined && found.differences.length > 0;
 }
 
 /** Better, beyond doubt, and with answers that are as they have to be. */

@@ -7,10 +7,8 @@ export interface NamedExperiment {
   experiment: Experiment;
 }
 
-export interface PlannedAttempt extends NamedExperiment {
-  /** The advice of the run that it answers: the `id`, that of most gain first. */
-  advice: string[];
-}
+/** An experiment with the advice of the run that it answers: the `id`, that of most gain first. */
+export type PlannedAttempt<One extends NamedExperiment> = One & { advice: string[] };
 
 const whyWithout = ({ id }: Advice) =>
   id.endsWith('.leak')
@@ -22,10 +20,10 @@ const whyWithout = ({ id }: Advice) =>
  *
  * @param advice that of most gain first
  */
-export function planAttempts(
+export function planAttempts<One extends NamedExperiment>(
   advice: readonly Advice[],
-  experiments: readonly NamedExperiment[],
-): { planned: PlannedAttempt[]; withoutExperiment: Tuning['withoutExperiment'] } {
+  experiments: readonly One[],
+): { planned: PlannedAttempt<One>[]; withoutExperiment: Tuning['withoutExperiment'] } {
   const curing = (id: string) => experiments.filter(({ experiment }) => experiment.cures?.includes(id));
   const wanted = new Set(advice.flatMap(({ id }) => curing(id)));
   return {

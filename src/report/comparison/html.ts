@@ -1,6 +1,6 @@
 import type { Comparison } from '../../sample/comparison.ts';
 import { htmlDocument } from '../html/document.ts';
-import { html } from '../html/markup.ts';
+import { html, type Markup } from '../html/markup.ts';
 import { changeSection } from './change-chart.ts';
 import { comparisonStyle } from './comparison-style.ts';
 import { figureSection } from './figure-table.ts';
@@ -11,6 +11,16 @@ import { layerChangeSection } from './layer-changes.ts';
 import { loneStepSection } from './lone-steps.ts';
 import { spreadSection } from './spreads.ts';
 
+/** Everything below the verdict: what changed, in which layers, and every figure. */
+export function comparisonSections(comparison: Comparison): Markup {
+  return html`${changeSection(comparison)}
+${loneStepSection(comparison)}
+${layerChangeSection(comparison.steps)}
+${spreadSection(comparison)}
+${figureSection(comparison.steps)}
+${howMeasuredSection(comparison)}`;
+}
+
 /** A comparison as one file, from the verdict down to every figure. */
 export function renderComparisonHtml(comparison: Comparison): string {
   return htmlDocument({
@@ -18,12 +28,7 @@ export function renderComparisonHtml(comparison: Comparison): string {
     style: comparisonStyle,
     body: html`${comparisonHero(comparison)}
 <main class="${comparison.verdict.outcome}">
-${changeSection(comparison)}
-${loneStepSection(comparison)}
-${layerChangeSection(comparison.steps)}
-${spreadSection(comparison)}
-${figureSection(comparison.steps)}
-${howMeasuredSection(comparison)}
+${comparisonSections(comparison)}
 </main>
 <footer>Footfall, comparison ${comparison.id}. Rendered from comparison.json, which holds every figure of this page.</footer>`,
   });

@@ -93,6 +93,19 @@ function table(rows: Row[], width: number, paint: Paint): string[] {
   return [paint(`    ${' '.repeat(room)}${right(headings)}`.trimEnd(), 'dim'), ...lines];
 }
 
+/** Every step as a row, with a blank line behind them; nothing where no step was compared. */
+export function comparisonRows(comparison: Comparison, width: number, paint: Paint): string[] {
+  const rows = rowsOf(comparison);
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, rows.length > mostRows ? mostRows - 1 : mostRows);
+  const more = rows.length - shown.length;
+  return [
+    ...table(shown, width, paint),
+    ...(more > 0 ? [paint(`    … ${counted(more, 'more row')} in comparison.json`, 'dim')] : []),
+    '',
+  ];
+}
+
 /** What stands in the terminal at the end of a comparison, the verdict first. */
 export function renderComparisonTerminal(
   comparison: Comparison,
@@ -105,9 +118,6 @@ export function renderComparisonTerminal(
   const quiet = (words: string) => text(words).map((line) => paint(line, 'dim'));
   const some = (lines: string[]) => lines.slice(0, mostLines).flatMap((line) => text(line).slice(0, 3));
 
-  const rows = rowsOf(comparison);
-  const shown = rows.slice(0, rows.length > mostRows ? mostRows - 1 : mostRows);
-  const more = rows.length - shown.length;
   const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'invalid';
   return [
     '',
@@ -116,13 +126,7 @@ export function renderComparisonTerminal(
     ),
     ...(isOpen ? some(verdict.reasons.map((reason) => `- ${reason}`)) : []),
     '',
-    ...(shown.length > 0
-      ? [
-          ...table(shown, wide, paint),
-          ...(more > 0 ? quiet(`  … ${counted(more, 'more row')} in comparison.json`) : []),
-          '',
-        ]
-      : []),
+    ...comparisonRows(comparison, wide, paint),
     ...some(onlyInLines(comparison).map((line) => `- ${line}`)),
     ...quiet(`${methodText(comparison)}; ${ruleText(comparison)}`),
     ...quiet(`${machineText(comparison)}; ${browserText(comparison)}`),

@@ -73,6 +73,18 @@ test('a search box that waits before it asks', () => {
   expect(idsOn(waiting(10))).toEqual([]);
 });
 
+test('a page that asks again for what it has shown', () => {
+  for (const seed of [1, 2, 3]) {
+    const [advice, ...others] = adviceOn(product({ asksAgain: true }, seed));
+    expect(advice).toMatchObject({
+      id: 'browser.asks-again',
+      layer: 'browser',
+      steps: [{ journey: 'search and refine', step: 'go back' }],
+    });
+    expect(others).toEqual([]);
+  }
+});
+
 test('long frames with a script in every third step, unless the machine was busy', () => {
   let count = 0;
   const made = product({

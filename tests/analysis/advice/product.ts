@@ -25,6 +25,8 @@ export interface Flaws {
   databaseMs?(asked: Asked): number;
   /** @param others searches under way */
   appMs?(asked: Asked, others: number): number;
+  /** The page asks again on the way back, in place of showing what it has kept. */
+  asksAgain?: boolean;
   /** Between the input and the request. */
   waitMs?(asked: Asked): number;
   uncompressed?: boolean;
@@ -124,6 +126,7 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
       self.query = Array.from({ length: words }, () => `word${whole(whole(40) + 1)}`).join('+');
     }
     const plainPath = pathOf(name, self.query, whole(60) * whole(60));
+    const isKept = name === 'go back' && !flaws.asksAgain;
     const path = plainPath.includes('?') ? plainPath + (flaws.suffix?.() ?? '') : plainPath;
     const asked: Asked = { name, kind, path, words: self.query.split('+').length };
     const isPage = name === 'open home';
@@ -146,10 +149,10 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
     const cacheMs = isPage ? 0 : uniform(0.05, 0.3);
     const own = about(1.5) + (flaws.appMs?.(asked, others) ?? 0);
     const serverMs = isPage ? 1 : own + cacheMs + engine + database;
-    const endMs = sentMs + 4 + serverMs;
+    const endMs = isKept ? 0 : sentMs + 4 + serverMs;
     const settledMs = endMs + (isPage ? about(40) : about(12));
     const frameMs = settledMs + about(4);
-    if (!isPage && !isHit && cacheEntries > 0) {
+    if (!isPage && !isKept && !isHit && cacheEntries > 0) {
       cache.set(path, startAt + endMs);
       const [oldest] = cache.keys();
       if (cache.size > cacheEntries && oldest !== undefined) {
@@ -157,7 +160,7 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
         evictions += 1;
       }
     }
-    if (path.startsWith('/api/search')) searches.push({ sentAt, overAt: startAt + endMs });
+    if (path.startsWith('/api/search') && !isKept) searches.push({ sentAt, overAt: startAt + endMs });
 
     self.heapBytes = isPage ? 4e6 : Math.max(4e6, self.heapBytes + (flaws.keptBytes ?? 0));
     const decodedBytes = 4500 + path.length * 20;
@@ -171,28 +174,30 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
       ...(self.journey !== 'browse' && { query: { text: self.query.replaceAll('+', ' '), kind: self.kind } }),
       inputDelayMs: 0.5,
       paint: { settledMs, frameMs },
-      request: {
-        url: origin + path,
-        matchedBy: isPage ? 'navigation' : 'traceparent',
-        status: 200,
-        startMs: askedAt,
-        sentMs,
-        responseStartMs: endMs - 1,
-        responseEndMs: endMs,
-        encodedBytes: flaws.uncompressed ? decodedBytes : Math.round(decodedBytes / 3),
-        decodedBytes,
-        serverTimingMs: isPage
-          ? {}
-          : {
-              app: serverMs,
-              cache: cacheMs,
-              ...(engine > 0 && { engine }),
-              ...(database > 0 && { database }),
-            },
-        ...(!isPage && { serverTimingDesc: { cache: isHit ? 'hit' : 'miss' } }),
-      },
+      ...(!isKept && {
+        request: {
+          url: origin + path,
+          matchedBy: isPage ? 'navigation' : 'traceparent',
+          status: 200,
+          startMs: askedAt,
+          sentMs,
+          responseStartMs: endMs - 1,
+          responseEndMs: endMs,
+          encodedBytes: flaws.uncompressed ? decodedBytes : Math.round(decodedBytes / 3),
+          decodedBytes,
+          serverTimingMs: isPage
+            ? {}
+            : {
+                app: serverMs,
+                cache: cacheMs,
+                ...(engine > 0 && { engine }),
+                ...(database > 0 && { database }),
+              },
+          ...(!isPage && { serverTimingDesc: { cache: isHit ? 'hit' : 'miss' } }),
+        },
+      }),
       traffic: {
-        requests: isPage ? 3 : 1,
+        requests: isPage ? 3 : isKept ? 0 : 1,
         encodedTextBytes: isPage ? (flaws.uncompressed ? 48_000 : 16_000) : 1500,
         decodedTextBytes: isPage ? 48_000 : 4500,
       },

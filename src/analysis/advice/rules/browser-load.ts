@@ -2,14 +2,13 @@ import { formatCount, formatDuration } from '../../../sample/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';
+import { pathOf } from '../path-of.ts';
 import type { Rule } from '../rule.ts';
 import { lighthouse, webDev } from '../sources.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
 const latency = ({ latencyMs }: AnsweredStep) => latencyMs;
-const isPageLoad = ({ sample }: AnsweredStep) => sample.vitals.ttfbMs !== undefined;
-const beforeRequestMs = ({ partsMs }: AnsweredStep) => partsMs.get('beforeRequest') ?? 0;
 
 /** What Lighthouse found of a page that is worst in it, under the first of these names that it tells. */
 function worstAudit({ pages }: Evidence, ...audits: string[]): { page: string; value: number } | undefined {
@@ -75,83 +74,6 @@ const renderBlocking: Rule = {
 };
 
 const blockingMsOf = ({ sample }: AnsweredStep) => sample.blocking?.durationMs ?? 0;
-
-/** An address as a page would name it. What would end the attribute is left out. */
-const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/["<>]/g, '');
-
-const waterfall: Rule = {
-  id: 'browser.waterfall',
-  layer: 'browser',
-  title: 'A page asks for its data late',
-  source: lighthouse('critical-request-chains', 'Avoid chaining critical requests'),
-  yieldsTo: ['browser.render-blocking'],
-  find({ names }) {
-    const steps = names.flatMap((name) => {
-      const late = name.steps.filter(
-        (step) => isPageLoad(step) && step.sample.request && step.sample.request.matchedBy !== 'navigation',
-      );
-      const askedMs = middle(late.map(beforeRequestMs)) ?? 0;
-      return late.length >= 5 && askedMs >= 100 && askedMs >= 0.4 * (middle(late.map(latency)) ?? 0)
-        ? late
-        : [];
-    });
-    const askedMs = middle(steps.map(beforeRequestMs));
-    const [first] = steps;
-    if (askedMs === undefined || !first) return undefined;
-    const url = first.sample.request?.url ?? '';
-    return {
-      symptom: `A page asks for its data only ${formatDuration(askedMs)} after it was opened: document and scripts come first, one after the other.`,
-      evidence: [
-        ['Until the data is asked for, median', formatDuration(askedMs)],
-        ['The whole load, median', formatDuration(middle(steps.map(latency)) ?? 0)],
-        ['For example', url],
-      ],
-      change: {
-        what: 'Name in the page what its scripts will ask for, or put the data into the page.',
-        kind: 'html',
-        snippet: `<link rel="preload" href="${pathOf(url)}" as="fetch" crossorigin>`,
-      },
-      ...won(steps, beforeRequestMs),
-    };
-  },
-};
-
-const waitsBeforeAsking: Rule = {
-  id: 'browser.waits-before-asking',
-  layer: 'browser',
-  title: 'The page waits before it asks',
-  source: webDev('rail', 'Measure performance with the RAIL model'),
-  yieldsTo: ['browser.long-tasks', 'app.chatty'],
-  find({ names }) {
-    const waiting = names.filter(({ steps }) => {
-      const waitMs = middle(steps.map(beforeRequestMs)) ?? 0;
-      const isAlone = (middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 0) <= 2;
-      const isLong = waitMs >= 50 && waitMs >= 0.4 * (middle(steps.map(latency)) ?? 0);
-      return steps.length >= 5 && !steps.some(isPageLoad) && isAlone && isLong;
-    });
-    const steps = waiting.flatMap((name) => name.steps);
-    const waitMs = middle(steps.map(beforeRequestMs));
-    if (waitMs === undefined) return undefined;
-    return {
-      symptom: `The page lets ${formatDuration(waitMs)} go by between the input and its request.`,
-      evidence: [
-        ['From the input to the request, median', formatDuration(waitMs)],
-        ['The whole step, median', formatDuration(middle(steps.map(latency)) ?? 0)],
-        [
-          'Requests of a step, median',
-          formatCount(middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 1),
-        ],
-      ],
-      change: {
-        what: 'Ask at once, and drop the answers that came too late, instead of waiting until nobody types.',
-        kind: 'code',
-        snippet:
-          'pending.abort();\npending = new AbortController();\nconst answer = await fetch(url, { signal: pending.signal });',
-      },
-      ...won(steps, beforeRequestMs),
-    };
-  },
-};
 
 const BLOCKING_MS = 100;
 
@@ -223,10 +145,4 @@ const tooMuchDom: Rule = {
   },
 };
 
-export const browserLoadRules: readonly Rule[] = [
-  renderBlocking,
-  waterfall,
-  waitsBeforeAsking,
-  longTasks,
-  tooMuchDom,
-];
+export const browserLoadRules: readonly Rule[] = [renderBlocking, longTasks, tooMuchDom];

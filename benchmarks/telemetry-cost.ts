@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startCopy } from '../src/cli/target.ts';
+import { readSettings } from '../src/runner/settings.ts';
+import { checkTarget, movedTo } from '../src/runner/target-check.ts';
+import { findSources } from '../src/runner/telemetry/find-sources.ts';
+import { startTelemetry } from '../src/runner/telemetry/start-telemetry.ts';
+import type { Run } from '../src/sample/run.ts';
+import { watchHost } from '../src/telemetry/host.ts';
+import { watchProcesses } from '../src/telemetry/processes.ts';
+import { recordTelemetry } from '../src/telemetry/recorder.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** What fifty browsers and their workers are on a machine, as far as reading `/proc` goes. */
+const OTHER_PROCESSES = 250;
+
+const PART_MS = 20_000;
+/** In turns, so that a machine that warms up favours neither. */
+const parts = ['off', 'on', 'on', 'off', 'off', 'on'] as const;
+
+/** Shares of one core. */
+export interface TelemetryCost {
+  /** Of the process that reads. */
+  own: number;
+  /** Of the tiers that are read: what they do more than when nobody asks. */
+  asked: number;
+}
+
+/** What it costs to read a reference target at rest, all sources at their usual intervals. */
+export async function telemetryCost(): Promise<TelemetryCost> {
+  const env = { ...process.env };
+  const settings = readSettings(root, env);
+  const target = await startCopy(root, 'base', env, 'read');
+  const others = startOthers();
+  try {
+    const checked = await checkTarget(movedTo(settings.target, target.url));
+    const folder = join(settings.referenceFolder, 'copies', 'base');
+    const spent = { on: { own: 0, asked: 0 }, off: { own: 0, asked: 0 } };
+    for (const part of parts) {
+      const one = await spentIn(part === 'on' ? () => start(checked, folder) : undefined, checked);
+      spent[part].own += one.own;
+      spent[part].asked += one.asked;
+    }
+    const wallMs = (PART_MS * parts.length) / 2;
+    return {
+      own: (spent.on.own - spent.off.own) / wallMs,
+      asked: (spent.on.asked - spent.off.asked) / wallMs,
+    };
+  } finally {
+    for (const one of others) one.kill();
+    await target.stop();
+  }
+}
+
+function startOthers(): ChildProcess[] {
+  return Array.from({ length: OTHER_PROCESSES }, () => spawn('sleep', ['600'], { stdio: 'ignore' }));
+}
+
+const tierGroups = (target: Run['target'], inDetail: boolean) =>
+  (target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [], inDetail }));
+
+/** As a run does it. */
+function start(target: Run['target'], folder: string): () => Promise<void> {
+  const sources = findSources({ metricsUrls: [], logs: [] }, target.url, folder);
+  const nobody = () => {};
+  const telemetry = startTelemetry(sources, target, { reading: nobody, evidence: nobody });
+  const stopRecorder = recordTelemetry(nobody, [watchHost(), watchProcesses(tierGroups(target, true))]);
+  return async () => {
+    stopRecorder();
+    await telemetry.stop();
+  };
+}
+
+/** CPU time in milliseconds of this process and of the target's tiers. */
+async function spentIn(
+  begin: (() => () => Promise<void>) | undefined,
+  target: Run['target'],
+): Promise<{ own: number; asked: number }> {
+  const tiers = watchProcesses(tierGroups(target, false));
+  tiers();
+  const before = process.cpuUsage();
+  const stop = begin?.();
+  await pause(PART_MS);
+  const { user, system } = process.cpuUsage(before);
+  const asked = [...tiers().values()].reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  await stop?.();
+  return { own: (user + system) / 1000, asked };
+}

@@ -1,0 +1,73 @@
+import { experimentOutcome } from '../analysis/experiment/experiment-outcome.ts';
+import { planRun } from '../runner/plan-run.ts';
+import type { Comparison } from '../sample/comparison.ts';
+import type { ExperimentResult } from '../sample/experiment.ts';
+import { readRun } from '../store/read.ts';
+import { askBoth } from './ask-both.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
+import { concludeExperiment } from './conclude-experiment.ts';
+import type { ExperimentFile } from './experiment-files.ts';
+import { planSides, startedAs, startSides } from './experiment-sides.ts';
+import { compareSideBySide } from './side-by-side.ts';
+import { whileUp } from './with-sides.ts';
+
+/** An experiment that was measured. */
+export interface Proof {
+  result: ExperimentResult;
+  comparison: Comparison;
+  folder: string;
+  interrupted: boolean;
+}
+
+/**
+ * Starts both sides of an experiment, compares them, asks both for the same answers, and writes what it came to.
+ *
+ * @param options how it is compared, and in `env` the variables that both sides begin with
+ * @throws {InputError} when the sides are the same or one does not start, or when nothing was measured
+ * @throws {InterruptedEarly}
+ */
+export async function prove(root: string, file: ExperimentFile, options: ComparisonOptions): Promise<Proof> {
+  const { name, experiment } = file;
+  const { allowedHosts } = options.settings.target;
+  const planned = planSides(file, options.env, allowedHosts);
+  // What is wrong with the workload is told before anything starts.
+  await planRun(options.settings, root, new Date());
+  return whileUp(
+    (start, interrupted) => startSides(root, planned, allowedHosts, start, interrupted),
+    async (sides, interrupted) => {
+      const compared = await compareSideBySide(root, options, sides, interrupted);
+      const { comparison, folder } = compared;
+      const hindrances = [
+        ...(compared.interrupted ? ['It was cut short, which leaves it without a verdict.'] : []),
+        ...[sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []),
+      ];
+      const askedSide = (side: 'base' | 'head') => ({
+        url: sides[side].url,
+        query: planned[side].given.query ?? {},
+      });
+      const found =
+        hindrances.length > 0
+          ? undefined
+          : await askBoth(
+              readRun(folder).samples,
+              askedSide('base'),
+              askedSide('head'),
+              experiment.ignore ?? [],
+            );
+      const asked = experiment.answers ?? 'same';
+      const result: ExperimentResult = {
+        schemaVersion: 1,
+        name,
+        title: experiment.title,
+        why: experiment.why,
+        startedAt: comparison.startedAt,
+        base: startedAs(planned.base, sides.base),
+        variant: startedAs(planned.head, sides.head),
+        ...experimentOutcome({ comparison, answers: found, wanted: asked, hindrances }),
+        answers: { asked, ...(found && { found }) },
+      };
+      concludeExperiment(folder, result, comparison);
+      return { result, comparison, folder, interrupted: compared.interrupted };
+    },
+  );
+}

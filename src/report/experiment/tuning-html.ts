@@ -1,0 +1,180 @@
+import type { BudgetResult } from '../../sample/analysis.ts';
+import { budgetName, shownOutcome } from '../../sample/budget-words.ts';
+import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
+import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { changeSigns, changeWord } from '../comparison/words.ts';
+import { dateText } from '../date-text.ts';
+import { codeBlock } from '../html/code-block.ts';
+import { htmlDocument } from '../html/document.ts';
+import { seenText } from '../html/limit-bar.ts';
+import { html, type Markup } from '../html/markup.ts';
+import { outcomeIcon, outcomeLabel } from '../html/outcome.ts';
+import { promise } from '../promise.ts';
+import { experimentStyle } from './experiment-style.ts';
+import { answersText } from './experiment-words.ts';
+import {
+  attemptsThatWere,
+  beforeAfter,
+  changedPlace,
+  changeWithInterval,
+  statusWords,
+  storedChange,
+  tuningHeadline,
+  tuningOutcome,
+} from './tuning-words.ts';
+import { variableText } from './variable-text.ts';
+
+const outcomes = {
+  won: { tone: 'pass', word: 'Faster' },
+  'nothing won': { tone: 'warn', word: 'Nothing won' },
+  'cut short': { tone: 'inconclusive', word: 'Cut short' },
+} as const;
+
+/** A report of a run folder that lies beside that of the tuning. */
+const runLink = (run: string, text: string) =>
+  html`<a href="${encodeURI(`../${run}/index.html`)}">${text}</a>`;
+
+function keyFigure(name: string, figure: number, note: string): Markup {
+  return html`<div><dt>${name}</dt><dd><b>${formatCount(figure)}</b><span>${note}</span></dd></div>`;
+}
+
+function hero(tuning: Tuning): Markup {
+  const { before, after, workload, users, startedAt, notes } = tuning;
+  const { tone, word } = outcomes[tuningOutcome(tuning)];
+  const text = tuningHeadline(tuning);
+  const kept = attemptsThatWere(tuning, 'kept');
+  const faster = new Set(
+    kept.flatMap(({ measured }) =>
+      (measured?.changed ?? [])
+        .filter(({ metric }) => metric.outcome === 'faster')
+        .map(({ journey, step }) => JSON.stringify([journey, step])),
+    ),
+  );
+  return html`<header class="${tone}">
+    <p class="masthead"><b>Footfall</b><span>tuning with ${workload}, ${formatCount(users)} users</span><span>${dateText(startedAt, 'minute')}</span></p>
+    <p class="verdict">${outcomeIcon(tone)}${word}</p>
+    <h1>${text.charAt(0).toUpperCase()}${text.slice(1)}.</h1>
+    <dl class="key-figures">
+      ${keyFigure('Changes kept', kept.length, 'each proven side by side')}
+      ${keyFigure('Steps faster', faster.size, 'surely, by one of them')}
+      ${keyFigure('Advice before', before.advice.length, 'causes that the first run named')}
+      ${after && keyFigure('Advice after', after.advice.length, 'causes that are left')}
+    </dl>
+    ${notes.map((note) => html`<p class="warning">${note}</p>`)}
+  </header>`;
+}
+
+function seenCell(result: BudgetResult | undefined): Markup {
+  if (result === undefined) return html`<td class="number">–</td><td></td>`;
+  return html`<td class="number"><b>${seenText(result)}</b></td><td>${outcomeLabel(shownOutcome(result))}</td>`;
+}
+
+/** The acceptance table twice, side by side. */
+function acceptanceSection({ before, after }: Tuning): Markup | undefined {
+  if (before.acceptance.length === 0) return undefined;
+  const later = new Map(after?.acceptance.map((result) => [budgetName(result), result]));
+  return html`<section>
+    <h2>Acceptance, before and after</h2>
+    <p class="lead">What the product has to do, under the whole workload: ${runLink(before.run, 'the run before')}${after && html` and ${runLink(after.run, 'the run after')}`}.</p>
+    <div class="scroll"><table class="before-after"><thead><tr><th scope="col">Target</th><th scope="col" class="number">Before</th><th scope="col"><span class="unseen">outcome before</span></th>${after && html`<th scope="col" class="number">After</th><th scope="col"><span class="unseen">outcome after</span></th>`}</tr></thead>
+    <tbody>${before.acceptance.map(
+      (result) =>
+        html`<tr><th scope="row">${promise(result)}</th>${seenCell(result)}${after && seenCell(later.get(budgetName(result)))}</tr>`,
+    )}</tbody></table></div>
+  </section>`;
+}
+
+function changedRow(changed: ChangedMetric): Markup {
+  const { metric } = changed;
+  const value = (known: number | undefined) =>
+    known === undefined ? '–' : formatMeasure(metric.metric, known);
+  return html`<tr><th scope="row">${changedPlace(changed)}</th>
+    <td class="number" data-name="before">${value(metric.base)}</td><td class="number" data-name="after">${value(metric.head)}</td>
+    <td class="number">${changeWithInterval(changed)}</td>
+    <td class="${metric.outcome}"><span class="tag">${changeSigns[metric.outcome]} ${changeWord(metric)}</span></td></tr>`;
+}
+
+function attemptItem({ experiment, title, advice, status, reason, env, measured }: Attempt): Markup {
+  const set = variableText(env);
+  return html`<li class="attempt ${status}">
+    <div class="head"><h3>${title}</h3><span class="state">${statusWords[status]}</span></div>
+    <p>${reason}</p>
+    <p class="quiet">Answers ${advice.map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)} with experiment <code>${experiment}</code>${set !== '' && html`: <code>${set}</code>`}. ${measured?.answers && answersText({ asked: 'same', found: measured.answers })} ${measured && runLink(measured.run, 'Every figure')}</p>
+    ${
+      measured &&
+      measured.changed.length > 0 &&
+      html`<div class="scroll"><table class="before-after"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change (interval)</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
+      <tbody>${measured.changed.map(changedRow)}</tbody></table></div>`
+    }
+  </li>`;
+}
+
+function attemptSection({ attempts }: Tuning): Markup | undefined {
+  if (attempts.length === 0) return undefined;
+  return html`<section>
+    <h2>What each change won</h2>
+    <p class="lead">One change at a time, on top of those that were kept before it. Both versions were up at once, and each user asked both the same questions; the interval is where the true change lies.</p>
+    <ul class="attempts">${attempts.map(attemptItem)}</ul>
+  </section>`;
+}
+
+function stepSection({ steps, after }: Tuning): Markup | undefined {
+  if (steps.length === 0) return undefined;
+  return html`<section>
+    <h2>Every step, before and after</h2>
+    <p class="lead">Latencies in the two whole runs. ${after ? 'They were made one after the other, so they also differ by the mood of the machine; the proof is above.' : 'There is no run after, since nothing was kept.'}</p>
+    <div class="scroll"><table class="before-after"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Typical (p50)</th><th scope="col" class="number">Slow (p95)</th><th scope="col" class="number">Change of the p50</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
+    <tbody>${steps.map((step) => {
+      const change = storedChange(step);
+      return html`<tr><th scope="row">${step.step}<small>${step.journey}</small></th><td class="number">${beforeAfter(step, 'p50')}</td><td class="number">${beforeAfter(step, 'p95')}</td><td class="number">${change?.text ?? '–'}</td><td class="${change?.outcome ?? 'unresolved'}"><span class="tag">${change?.word}</span></td></tr>`;
+    })}</tbody></table></div>
+  </section>`;
+}
+
+function keepSection({ kept }: Tuning): Markup | undefined {
+  if (Object.keys(kept).length === 0) return undefined;
+  return html`<section>
+    <h2>To keep it so</h2>
+    <p class="lead">Start the product with these variables, or make them its defaults.</p>
+    ${codeBlock(
+      Object.entries(kept)
+        .map(([name, value]) => variableText({ [name]: value }))
+        .join('\n'),
+    )}
+  </section>`;
+}
+
+function leftSection({ after, withoutExperiment }: Tuning): Markup | undefined {
+  const left = after?.advice ?? [];
+  if (withoutExperiment.length === 0 && left.length === 0) return undefined;
+  return html`<section>
+    <h2>What is left</h2>
+    ${
+      left.length > 0 &&
+      html`<p class="lead">The run after still names:</p>
+    <ul class="left">${left.map(({ title, id, change }) => html`<li>${title} <code>${id}</code><small>${change.what}</small></li>`)}</ul>`
+    }
+    ${
+      withoutExperiment.length > 0 &&
+      html`<h3 class="part">Advice that no experiment answers</h3>
+    <ul class="left">${withoutExperiment.map(({ advice, why }) => html`<li>${advice.title} <code>${advice.id}</code><small>${why}</small></li>`)}</ul>`
+    }
+  </section>`;
+}
+
+/** What tuning tried, kept and won, as one file. */
+export function renderTuningHtml(tuning: Tuning): string {
+  return htmlDocument({
+    title: `${outcomes[tuningOutcome(tuning)].word}: ${tuningHeadline(tuning)}`,
+    style: experimentStyle,
+    body: html`${hero(tuning)}
+<main class="${outcomes[tuningOutcome(tuning)].tone}">
+${acceptanceSection(tuning)}
+${attemptSection(tuning)}
+${keepSection(tuning)}
+${stepSection(tuning)}
+${leftSection(tuning)}
+</main>
+<footer>Footfall, tuning ${tuning.id}. Rendered from tune.json, which holds every figure of this page.</footer>`,
+  });
+}

@@ -1,0 +1,110 @@
+import type { BudgetResult } from '../../sample/analysis.ts';
+import { budgetName, shownOutcome } from '../../sample/budget-words.ts';
+import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
+import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { changeWord } from '../comparison/words.ts';
+import { seenText } from '../html/limit-bar.ts';
+import { literal } from '../markdown-text.ts';
+import { promise } from '../promise.ts';
+import {
+  beforeAfter,
+  changedPlace,
+  changeWithInterval,
+  statusWords,
+  storedChange,
+  tuningHeadline,
+} from './tuning-words.ts';
+import { variableText } from './variable-text.ts';
+
+const outcomeWords = { pass: 'holds', fail: 'missed', warn: 'warns', inconclusive: 'open' };
+
+function table(heads: string[], rows: string[][]): string {
+  const isNumber = (head: string) => /^(before|after|change|p50|p95)/i.test(head);
+  const rule = heads.map((head) => (isNumber(head) ? '---:' : '---'));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const seen = (result: BudgetResult | undefined) =>
+  result === undefined ? '–' : `${seenText(result)}, ${outcomeWords[shownOutcome(result)]}`;
+
+function acceptanceTable({ before, after }: Tuning): string {
+  if (before.acceptance.length === 0) return '';
+  const later = new Map(after?.acceptance.map((result) => [budgetName(result), result]));
+  return table(
+    ['Target', 'Before', ...(after ? ['After'] : [])],
+    before.acceptance.map((result) => [
+      literal(promise(result)),
+      seen(result),
+      ...(after ? [seen(later.get(budgetName(result)))] : []),
+    ]),
+  );
+}
+
+function changedRow(changed: ChangedMetric): string[] {
+  const { metric } = changed;
+  const value = (known: number | undefined) =>
+    known === undefined ? '–' : formatMeasure(metric.metric, known);
+  return [
+    literal(changedPlace(changed)),
+    value(metric.base),
+    value(metric.head),
+    changeWithInterval(changed),
+    changeWord(metric),
+  ];
+}
+
+function attemptText({ experiment, title, advice, status, reason, env, measured }: Attempt): string {
+  const set = variableText(env);
+  return [
+    `### ${literal(title)}: ${statusWords[status]}`,
+    `${literal(reason)} (for \`${advice.join('`, `')}\`, experiment \`${experiment}\`${set === '' ? '' : `: \`${set}\``})`,
+    measured &&
+      measured.changed.length > 0 &&
+      table(['Step', 'Before', 'After', 'Change (interval)', ''], measured.changed.map(changedRow)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function stepTable({ steps, after }: Tuning): string {
+  if (steps.length === 0 || after === undefined) return '';
+  return table(
+    ['Step', 'p50', 'p95', 'Change of the p50', ''],
+    steps.map((step) => {
+      const change = storedChange(step);
+      return [
+        `${literal(step.journey)} › ${literal(step.step)}`,
+        beforeAfter(step, 'p50'),
+        beforeAfter(step, 'p95'),
+        change?.text ?? '–',
+        change?.word ?? '',
+      ];
+    }),
+  );
+}
+
+/** What tuning tried, kept and won, for a wiki or a pull request. */
+export function renderTuningMarkdown(tuning: Tuning): string {
+  const { workload, users, notes, kept, after, withoutExperiment } = tuning;
+  const headline = tuningHeadline(tuning);
+  const left = after?.advice ?? [];
+  const variables = Object.entries(kept).map(([name, value]) => `    ${variableText({ [name]: value })}`);
+  const section = (title: string, text: string) => text !== '' && `## ${title}\n\n${text}`;
+  return `${[
+    `# ${literal(headline.charAt(0).toUpperCase() + headline.slice(1))}.`,
+    `Workload ${literal(workload)}, ${formatCount(users)} users.`,
+    section('Acceptance, before and after', acceptanceTable(tuning)),
+    section('What each change won', tuning.attempts.map(attemptText).join('\n\n')),
+    section('To keep it so', variables.join('\n')),
+    section('Every step, before and after', stepTable(tuning)),
+    section(
+      'What is left',
+      [...left, ...(after ? [] : withoutExperiment.map(({ advice }) => advice))]
+        .map(({ id, title }) => `- ${literal(title)} (\`${id}\`)`)
+        .join('\n'),
+    ),
+    notes.map((note) => `> ${literal(note)}`).join('\n>\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n')}\n`;
+}
