@@ -60,7 +60,7 @@ export const aims = {
   /** Each known defect of the reference target alone, and the target without any. */
   defects: { namedPercent: { atLeast: 100 } },
   clean: { accused: { atMost: 0 } },
-  layers: { gapMs: { atMost: 3 } },
+  layers: { largeGaps: { atMost: 0 } },
   /** Reading the inside of the product, at the usual interval. */
   telemetry: { coreSharePercent: { atMost: 3 }, slower: { atMost: 0 } },
   /** A run of 50 users over 10 minutes. */

@@ -24,7 +24,9 @@ test('help lists the commands', async () => {
 
 test('an unknown workload is refused with the names there are', async () => {
   const { exitCode, said } = await footfall(['run', 'pique']);
-  expect(said).toContain('there is no workload "pique"; the workloads are "compare", "diagnose", "peak", "smoke"');
+  expect(said).toContain(
+    'there is no workload "pique"; the workloads are "compare", "diagnose", "peak", "smoke"',
+  );
   expect(exitCode).toBe(2);
 });
 

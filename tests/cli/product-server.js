@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 
-// The small product as a command that stays: `node product-server.js <port> <milliseconds that an answer takes>`.
-const [port, answerMs] = process.argv.slice(2).map(Number);
+// The small product as a command that stays: `node product-server.js <port> <milliseconds that an answer takes> [<what it answers>]`.
+const [port, answerMs] = process.argv.slice(2, 4).map(Number);
+const [answer = 'here you are'] = process.argv.slice(4);
 
 const home = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Small</title><link rel="icon" href="data:,">
 <body data-ready="/"><input aria-label="Search"><output></output>
@@ -27,7 +28,7 @@ const server = createServer((request, response) => {
   } else {
     setTimeout(() => {
       response.setHeader('Server-Timing', `app;dur=${answerMs}`);
-      response.end('here you are');
+      response.end(answer);
     }, answerMs);
   }
 });

@@ -35,13 +35,17 @@ const metricNames: Record<ComparedMetric['metric'], string> = {
   errors: 'errors',
 };
 
-function sentence({ journey, step }: ComparedStep, { metric, statistic, reason }: ComparedMetric): string {
+/** `look up › type, p95 of the latency: +41 ms (…), …` */
+export function metricSentence(
+  { journey, step }: Pick<ComparedStep, 'journey' | 'step'>,
+  { metric, statistic, reason }: ComparedMetric,
+): string {
   const name = metricNames[metric];
   return `${journey} › ${step}, ${statistic === 'p95' ? `p95 of the ${name}` : name}: ${reason}`;
 }
 
 function sentencesOf(steps: ComparedStep[], wanted: (metric: ComparedMetric) => boolean): string[] {
-  return steps.flatMap((step) => step.metrics.filter(wanted).map((metric) => sentence(step, metric)));
+  return steps.flatMap((step) => step.metrics.filter(wanted).map((metric) => metricSentence(step, metric)));
 }
 
 /** Invalid when the sides do not compare; fail when anything is surely slower; pass when every judged metric is the same or faster; else nobody knows yet. */

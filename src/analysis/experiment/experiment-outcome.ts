@@ -6,6 +6,7 @@ import {
   type ExperimentResult,
 } from '../../sample/experiment.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
+import { metricSentence } from '../comparison/verdict.ts';
 
 export interface ExperimentEvidence {
   comparison: Comparison;
@@ -19,9 +20,6 @@ export interface ExperimentEvidence {
 type Found = Pick<ExperimentResult, 'outcome' | 'reasons'>;
 
 const counts = ({ role, outcome }: ComparedMetric) => role === 'judged' || outcome === 'slower';
-
-const sentence = ({ journey, step, metric }: ChangedMetric) =>
-  `${journey} › ${step}, ${metric.metric}${metric.statistic === 'p95' ? ' p95' : ''}: ${metric.reason}`;
 
 /** Metrics that changed for sure and have a say, faster ones first. */
 export function changedMetrics({ steps }: Comparison): ChangedMetric[] {
@@ -47,7 +45,7 @@ export function experimentOutcome({ comparison, answers, wanted, hindrances }: E
   const { verdict, steps, onlyIn, margin } = comparison;
   const changed = changedMetrics(comparison);
   const sentences = (outcome: 'faster' | 'slower') =>
-    changed.filter(({ metric }) => metric.outcome === outcome).map(sentence);
+    changed.filter(({ metric }) => metric.outcome === outcome).map((one) => metricSentence(one, one.metric));
   const [faster, slower] = [sentences('faster'), sentences('slower')];
   if (hindrances.length > 0)
     return { outcome: 'not decided', reasons: [...hindrances, ...slower, ...faster] };

@@ -51,12 +51,12 @@ export function tuningHeadline(tuning: Tuning): string {
     best === undefined
       ? ''
       : `; the largest win: “${best.journey} › ${best.step}” takes ${changeWithInterval(best)}`;
-  const found = `${counted(kept, 'change')} of ${formatCount(tried)} tried made it surely faster, at equal answers${most}`;
+  const found = `${counted(kept, 'change')} of ${formatCount(tried)} that were tried made it surely better${most}`;
   if (tuning.cutShort !== undefined) return `${tuning.cutShort.replace(/\.$/, '')}: ${found}`;
   if (kept > 0) return found;
   if (tuning.before.advice.length === 0) return 'the run gave no advice, so there was nothing to try';
-  if (tried === 0) return `none of the ${counted(tuning.before.advice.length, 'advice')} could be tried here`;
-  return `none of ${counted(tried, 'change')} made it surely faster`;
+  if (tried === 0) return `none of what the run advised could be tried here`;
+  return `none of ${counted(tried, 'change')} that were tried made it surely better`;
 }
 
 /** `92 ms → 14 ms` of one percentile of a step in the two whole runs. */

@@ -1,0 +1,130 @@
+import { expect, test } from '@playwright/test';
+import { askedRequests, movedRequest } from '../../../src/analysis/experiment/asked-requests.ts';
+import type { StepSample } from '../../../src/sample/sample.ts';
+import { step } from '../record.ts';
+
+const base = 'http://base.test:4000/';
+
+/** A step on the base with this request behind it. */
+function asking(name: string, url: string, changes: Partial<StepSample> = {}): StepSample {
+  const request = { url, matchedBy: 'traceparent' as const, startMs: 2, serverTimingMs: {} };
+  return step(100, 0, { side: 'base', step: name, request, ...changes });
+}
+
+const many = (name: string, count: number) =>
+  Array.from({ length: count }, (_, index) => asking(name, `${base}${name}?n=${index}`));
+
+test('steps take turns, however often each was taken', () => {
+  const samples = [
+    asking('search', `${base}search?q=boat`),
+    asking('search', `${base}search?q=ship`),
+    asking('search', `${base}search?q=oar`),
+    asking('type', `${base}suggest?q=b`),
+    asking('open a result', `${base}document/1`),
+    asking('open a result', `${base}document/2`),
+  ];
+  expect(askedRequests(samples, base)).toEqual([
+    `${base}search?q=boat`,
+    `${base}suggest?q=b`,
+    `${base}document/1`,
+    `${base}search?q=ship`,
+    `${base}document/2`,
+    `${base}search?q=oar`,
+  ]);
+});
+
+test('steps of one name in two journeys are two steps', () => {
+  const samples = [
+    asking('search', `${base}search?q=1`),
+    asking('search', `${base}search?q=2`),
+    asking('search', `${base}search?q=3`, { journey: 'browse' }),
+  ];
+  expect(askedRequests(samples, base).map((url) => url.at(-1))).toEqual(['1', '3', '2']);
+});
+
+test('the same request is asked once, whatever stood behind its #', () => {
+  const samples = [
+    asking('search', `${base}search?q=boat`),
+    asking('search', `${base}search?q=boat#results`),
+    asking('go back', `${base}search?q=boat`),
+    asking('search', `${base}search?q=ship`),
+  ];
+  expect(askedRequests(samples, base)).toEqual([`${base}search?q=boat`, `${base}search?q=ship`]);
+});
+
+test('only what the base was asked counts', () => {
+  const { request: _, ...without } = asking('type', base);
+  const { side: __, ...alone } = asking('search', `${base}search?q=alone`);
+  const samples = [
+    asking('search', `${base}search?q=head`, { side: 'head' }),
+    without,
+    alone,
+    { type: 'error' as const, user: 0, journey: 'look up', step: 'type', at: 1, message: base },
+  ];
+  expect(askedRequests(samples, base)).toEqual([]);
+});
+
+test('what was asked of another origin is left out', () => {
+  const elsewhere = [
+    'http://evil.test:4000/search',
+    'http://base.test:4001/search',
+    'https://base.test:4000/search',
+    '//evil.test/search',
+    'http://base.test:4000@evil.test/search',
+    'data:text/plain,boat',
+    'http://[broken/',
+  ];
+  const samples = [...elsewhere, '/search?q=own'].map((url) => asking('search', url));
+  expect(askedRequests(samples, base)).toEqual([`${base}search?q=own`]);
+});
+
+test('sixty requests at most, as many of each step', () => {
+  const found = askedRequests([...many('search', 400), ...many('type', 50), ...many('open', 50)], base);
+  expect(found).toHaveLength(60);
+  for (const name of ['search', 'type', 'open']) {
+    expect(found.filter((url) => url.startsWith(`${base}${name}?`))).toHaveLength(20);
+  }
+  expect(askedRequests(many('search', 59), base)).toHaveLength(59);
+});
+
+test('repetitions do not count against the sixty', () => {
+  const repeated = Array.from({ length: 200 }, () => asking('search', `${base}search?q=boat`));
+  expect(askedRequests([...repeated, ...many('search', 70)], base)).toHaveLength(60);
+});
+
+test('a request goes to the other side with its path and query as they are', () => {
+  const to = { url: 'http://variant.test:5000/start?theme=dark', query: {} };
+  expect(movedRequest(`${base}api/search?q=sea%20boat&tag=a&tag=b#x`, {}, to)).toBe(
+    'http://variant.test:5000/api/search?q=sea%20boat&tag=a&tag=b',
+  );
+  expect(movedRequest(base, {}, to)).toBe('http://variant.test:5000/');
+});
+
+test('the query parameters of its own side are left behind, those of the other are put on', () => {
+  const to = { url: `${base}?ranking=cheap`, query: { ranking: 'cheap' } };
+  expect(movedRequest(`${base}search?q=boat&ranking=whole`, { ranking: 'whole' }, to)).toBe(
+    `${base}search?q=boat&ranking=cheap`,
+  );
+  const without = { url: base, query: {} };
+  expect(movedRequest(`${base}search?ranking=whole&q=boat`, { ranking: 'whole' }, without)).toBe(
+    `${base}search?q=boat`,
+  );
+  // The user asked for it, not the side.
+  expect(movedRequest(`${base}search?ranking=newest`, { ranking: 'whole' }, without)).toBe(
+    `${base}search?ranking=newest`,
+  );
+});
+
+for (const path of [
+  '//evil.test/x',
+  '///evil.test/x',
+  '/\\evil.test/x',
+  '//user@evil.test:1/',
+  '/..//evil.test/',
+]) {
+  test(`the path ${path} moves to no other host`, () => {
+    const moved = new URL(movedRequest(`http://base.test:4000${path}?q=1`, {}, { url: base, query: {} }));
+    expect(moved.origin).toBe('http://base.test:4000');
+    expect([moved.username, moved.search]).toEqual(['', '?q=1']);
+  });
+}
