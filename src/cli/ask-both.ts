@@ -47,7 +47,8 @@ export async function askBoth(
 async function answerOf(url: string): Promise<Answer> {
   try {
     const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
-    const body = await answer.text();
+    // Where a redirect leads is its answer.
+    const body = answer.headers.get('location') ?? (await answer.text());
     return {
       status: answer.status,
       contentType: answer.headers.get('content-type') ?? '',

@@ -51,7 +51,11 @@ export function planSides(
     return { side, given, changed, env: { ...env, ...changed }, words };
   };
   const sides = { base: plan('base', 'base', base), head: plan('head', 'variant', variant) };
-  if (base.url !== undefined && base.url === variant.url && addressOf(sides.base) === addressOf(sides.head)) {
+  if (
+    base.url !== undefined &&
+    variant.url !== undefined &&
+    addressOf(sides.base) === addressOf(sides.head)
+  ) {
     throw new InputError(
       `${file}: base.url and variant.url are the same address (${base.url}); give two, or tell the sides apart by query`,
     );
@@ -100,6 +104,7 @@ const addressOf = ({ given: { url = '', query } }: PlannedSide) => withQuery(url
 
 function withQuery(address: string, query: Readonly<Record<string, string>> = {}): string {
   const url = new URL(address);
+  url.hash = '';
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -16,9 +16,9 @@ export async function answer(url: string, allowedHosts: string[]): Promise<strin
     response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_PATIENCE_MS) });
     await response.body?.cancel();
   } catch (error) {
-    const { cause, message, name } = error as Error & { cause?: { code?: string } };
+    const { cause, message, name } = error as Error & { cause?: { code?: string; message?: string } };
     if (name === 'TimeoutError') return `no answer within ${ANSWER_PATIENCE_MS / 1000} s`;
-    return cause?.code ?? message;
+    return cause?.code ?? cause?.message ?? message;
   }
   refuseForeignHost(new URL(response.url), allowedHosts);
   return response.ok ? 'answered' : `status ${response.status}`;

@@ -137,7 +137,6 @@ async function tryOne(
     const options = readExperimentOptions(root, file, flags);
     const withKept = { ...options, env: { ...options.env, ...kept } };
     const { result, comparison, folder } = await prove(root, file, withKept);
-    const { found } = result.answers;
     return {
       ...about,
       status: isProven(result) ? 'kept' : 'dropped',
@@ -145,7 +144,7 @@ async function tryOne(
       measured: {
         run: basename(folder),
         changed: changedMetrics(comparison),
-        ...(found && { answers: found }),
+        answers: result.answers,
       },
     };
   } catch (error) {

@@ -59,6 +59,13 @@ export const AnswerComparison = z.strictObject({
 });
 export type AnswerComparison = z.infer<typeof AnswerComparison>;
 
+/** What was asked of the answers, and what was found. */
+const Answers = z.strictObject({
+  asked: z.enum(['same', 'may differ']),
+  /** Absent when no request could be asked of both sides. */
+  found: AnswerComparison.optional(),
+});
+
 /** A side as it was started. */
 const StartedAs = z.strictObject({
   /** With the query parameters. */
@@ -82,11 +89,7 @@ export const ExperimentResult = z.strictObject({
   outcome: z.enum(['better', 'worse', 'no difference', 'not decided']),
   /** Sentences, the most telling first. */
   reasons: z.array(z.string()),
-  answers: z.strictObject({
-    asked: z.enum(['same', 'may differ']),
-    /** Absent when no request could be asked of both sides. */
-    found: AnswerComparison.optional(),
-  }),
+  answers: Answers,
 });
 export type ExperimentResult = z.infer<typeof ExperimentResult>;
 
@@ -118,7 +121,7 @@ export const Attempt = z.strictObject({
       run: z.string(),
       /** Faster ones first. */
       changed: z.array(ChangedMetric),
-      answers: AnswerComparison.optional(),
+      answers: Answers,
     })
     .optional(),
 });

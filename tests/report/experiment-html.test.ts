@@ -35,7 +35,7 @@ test('the page opens with what it came to and what was changed, and asks for not
   );
   await expect(page.locator('header .lead')).toHaveText('Without it, every document reads all of them.');
   await expect(page.locator('header .reasons li')).toHaveText([
-    'search and refine › open a result, latencyMs: -29 ms, as was told.',
+    'search and refine › open a result, latency: -29 ms, as was told.',
   ]);
   await expect(page.locator('header .masthead')).toContainText('experiment index-relations20 November 2026');
   await expect(page.locator('header .how')).toHaveText(

@@ -168,7 +168,7 @@ export function smallTuning(hostile = ''): Tuning {
         measured: {
           run: '2026-11-20T10-03-00-experiment-index-relations',
           changed: changedMetrics(kept.comparison),
-          answers: { asked: 12, same: 12, differences: [] },
+          answers: { asked: 'same', found: { asked: 12, same: 12, differences: [] } },
         },
       },
       {
@@ -181,7 +181,7 @@ export function smallTuning(hostile = ''): Tuning {
         measured: {
           run: '2026-11-20T10-06-00-experiment-cheap-ranking',
           changed: [],
-          ...(dropped.result.answers.found && { answers: dropped.result.answers.found }),
+          answers: dropped.result.answers,
         },
       },
       {

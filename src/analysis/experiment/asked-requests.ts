@@ -44,7 +44,7 @@ export function movedRequest(
   moved.search = search;
   moved.hash = '';
   for (const [name, value] of Object.entries(from)) {
-    if (moved.searchParams.get(name) === value) moved.searchParams.delete(name);
+    moved.searchParams.delete(name, value);
   }
   for (const [name, value] of Object.entries(to.query)) moved.searchParams.set(name, value);
   return moved.href;

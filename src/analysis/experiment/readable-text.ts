@@ -1,4 +1,5 @@
-const unread = /<!--[\s\S]*?-->|<(script|style|template|svg|noscript)\b[\s\S]*?<\/\1\s*>/gi;
+/** Elements of these very names: `<svg-icon>` is another one, and `<svg/>` has no content. */
+const unread = /<!--[\s\S]*?-->|<(script|style|template|svg|noscript)(?:\s[^>]*)?(?<!\/)>[\s\S]*?<\/\1\s*>/gi;
 
 /**
  * What people read of an HTML page, on one line: a page may say the same with other scripts, attributes and markup. It is for

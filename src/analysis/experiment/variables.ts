@@ -25,8 +25,15 @@ export function changedVariables(set: Variables, changes: VariableChanges = {}):
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => {
       if (typeof value === 'string') return [name, value];
-      const left = itemsOf(set[name] ?? '').filter((item) => nameOf(item) !== value.without);
-      return [name, left.join(',')];
+      const list = set[name] ?? '';
+      // A list without that item stays as it was written.
+      if (!hasItem(list, value.without)) return [name, list];
+      return [
+        name,
+        itemsOf(list)
+          .filter((item) => nameOf(item) !== value.without)
+          .join(','),
+      ];
     }),
   );
 }

@@ -14,7 +14,7 @@ h1 + .lead { margin-top: 14px; }
 .attempt table { margin-top: 12px; }
 .kept { --tone: var(--pass); } .dropped { --tone: var(--fail); } .skipped { --tone: var(--quiet); }
 .state { color: var(--tone); font-weight: 600; }
-.before-after td small { display: block; color: var(--quiet); font-size: 13px; }
+.before-after small { display: block; color: var(--quiet); font-size: 13px; }
 .before-after .tag { color: var(--tone); font-weight: 600; white-space: nowrap; }
 .before-after .faster { --tone: var(--pass); } .before-after .slower { --tone: var(--fail); }
 .before-after .same, .before-after .unresolved { --tone: var(--quiet); }

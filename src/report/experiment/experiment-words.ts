@@ -26,13 +26,13 @@ export const findingTones = {
   'not decided': 'inconclusive',
 } as const satisfies Record<ExperimentFinding, string>;
 
-/** `Both gave the same answers to all 60 requests.` */
+/** `Both gave the same answers to 60 requests.` */
 export function answersText({ asked, found }: ExperimentResult['answers']): string {
   if (found === undefined || found.asked === 0) return 'No answers of both could be compared.';
-  const all = `${counted(found.asked, 'request')}`;
-  if (found.differences.length === 0) return `Both gave the same answers to ${all}.`;
+  if (found.differences.length === 0)
+    return `Both gave the same answers to ${counted(found.asked, 'request')}.`;
   const allowed = asked === 'may differ' ? ', as they may' : '';
-  return `${formatCount(found.differences.length)} of ${all} got other answers${allowed}.`;
+  return `${formatCount(found.differences.length)} of ${formatCount(found.asked)} requests got other answers${allowed}.`;
 }
 
 /** `/api/search?q=boat, at results.0.title: "ship" → "boat"` */

@@ -13,6 +13,7 @@ import { promise } from '../promise.ts';
 import { experimentStyle } from './experiment-style.ts';
 import { answersText } from './experiment-words.ts';
 import {
+  adviceLeft,
   attemptsThatWere,
   beforeAfter,
   changedPlace,
@@ -32,7 +33,7 @@ const outcomes = {
 
 /** A report of a run folder that lies beside that of the tuning. */
 const runLink = (run: string, text: string) =>
-  html`<a href="${encodeURI(`../${run}/index.html`)}">${text}</a>`;
+  html`<a href="../${encodeURIComponent(run)}/index.html">${text}</a>`;
 
 function keyFigure(name: string, figure: number, note: string): Markup {
   return html`<div><dt>${name}</dt><dd><b>${formatCount(figure)}</b><span>${note}</span></dd></div>`;
@@ -99,7 +100,7 @@ function attemptItem({ experiment, title, advice, status, reason, env, measured 
   return html`<li class="attempt ${status}">
     <div class="head"><h3>${title}</h3><span class="state">${statusWords[status]}</span></div>
     <p>${reason}</p>
-    <p class="quiet">Answers ${advice.map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)} with experiment <code>${experiment}</code>${set !== '' && html`: <code>${set}</code>`}. ${measured?.answers && answersText({ asked: 'same', found: measured.answers })} ${measured && runLink(measured.run, 'Every figure')}</p>
+    <p class="quiet">Answers ${advice.map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)} with experiment <code>${experiment}</code>${set !== '' && html`: <code>${set}</code>`}. ${measured && answersText(measured.answers)} ${measured && runLink(measured.run, 'Every figure')}</p>
     ${
       measured &&
       measured.changed.length > 0 &&
@@ -144,14 +145,15 @@ function keepSection({ kept }: Tuning): Markup | undefined {
   </section>`;
 }
 
-function leftSection({ after, withoutExperiment }: Tuning): Markup | undefined {
-  const left = after?.advice ?? [];
+function leftSection(tuning: Tuning): Markup | undefined {
+  const { after, withoutExperiment } = tuning;
+  const left = adviceLeft(tuning);
   if (withoutExperiment.length === 0 && left.length === 0) return undefined;
   return html`<section>
     <h2>What is left</h2>
     ${
       left.length > 0 &&
-      html`<p class="lead">The run after still names:</p>
+      html`<p class="lead">${after ? 'The run after still names:' : 'Nothing that was kept answers:'}</p>
     <ul class="left">${left.map(({ title, id, change }) => html`<li>${title} <code>${id}</code><small>${change.what}</small></li>`)}</ul>`
     }
     ${

@@ -5,8 +5,10 @@ import { formatCount, formatMeasure } from '../../sample/units.ts';
 import { changeWord } from '../comparison/words.ts';
 import { seenText } from '../html/limit-bar.ts';
 import { literal } from '../markdown-text.ts';
+import { plainText } from '../plain-text.ts';
 import { promise } from '../promise.ts';
 import {
+  adviceLeft,
   beforeAfter,
   changedPlace,
   changeWithInterval,
@@ -17,6 +19,9 @@ import {
 import { variableText } from './variable-text.ts';
 
 const outcomeWords = { pass: 'holds', fail: 'missed', warn: 'warns', inconclusive: 'open' };
+
+/** Text from outside as code: nothing in it ends the code or begins a line. */
+const code = (text: string) => `\`${plainText(text).replaceAll('`', "'").replaceAll('|', '¦')}\``;
 
 function table(heads: string[], rows: string[][]): string {
   const isNumber = (head: string) => /^(before|after|change|p50|p95)/i.test(head);
@@ -57,7 +62,7 @@ function attemptText({ experiment, title, advice, status, reason, env, measured 
   const set = variableText(env);
   return [
     `### ${literal(title)}: ${statusWords[status]}`,
-    `${literal(reason)} (for \`${advice.join('`, `')}\`, experiment \`${experiment}\`${set === '' ? '' : `: \`${set}\``})`,
+    `${literal(reason)} (for ${advice.map(code).join(', ')}, experiment ${code(experiment)}${set === '' ? '' : `: ${code(set)}`})`,
     measured &&
       measured.changed.length > 0 &&
       table(['Step', 'Before', 'After', 'Change (interval)', ''], measured.changed.map(changedRow)),
@@ -85,10 +90,11 @@ function stepTable({ steps, after }: Tuning): string {
 
 /** What tuning tried, kept and won, for a wiki or a pull request. */
 export function renderTuningMarkdown(tuning: Tuning): string {
-  const { workload, users, notes, kept, after, withoutExperiment } = tuning;
+  const { workload, users, notes, kept } = tuning;
   const headline = tuningHeadline(tuning);
-  const left = after?.advice ?? [];
-  const variables = Object.entries(kept).map(([name, value]) => `    ${variableText({ [name]: value })}`);
+  const variables = Object.entries(kept).map(
+    ([name, value]) => `    ${plainText(variableText({ [name]: value }))}`,
+  );
   const section = (title: string, text: string) => text !== '' && `## ${title}\n\n${text}`;
   return `${[
     `# ${literal(headline.charAt(0).toUpperCase() + headline.slice(1))}.`,
@@ -99,8 +105,8 @@ export function renderTuningMarkdown(tuning: Tuning): string {
     section('Every step, before and after', stepTable(tuning)),
     section(
       'What is left',
-      [...left, ...(after ? [] : withoutExperiment.map(({ advice }) => advice))]
-        .map(({ id, title }) => `- ${literal(title)} (\`${id}\`)`)
+      adviceLeft(tuning)
+        .map(({ id, title }) => `- ${literal(title)} (${code(id)})`)
         .join('\n'),
     ),
     notes.map((note) => `> ${literal(note)}`).join('\n>\n'),

@@ -1,7 +1,7 @@
 import type { Attempt, Tuning } from '../../sample/experiment.ts';
 import { plainText } from '../plain-text.ts';
 import { painter, type TerminalOptions, wrapped } from '../terminal-text.ts';
-import { statusWords, tuningHeadline, tuningOutcome } from './tuning-words.ts';
+import { adviceLeft, statusWords, tuningHeadline, tuningOutcome } from './tuning-words.ts';
 import { variableText } from './variable-text.ts';
 
 const mostLeft = 5;
@@ -16,10 +16,10 @@ export function renderTuningTerminal(tuning: Tuning, { width, colours }: Termina
   const wide = Math.max(40, width);
   const text = (words: string, indent = '  ') =>
     wrapped(plainText(words), wide - indent.length).map((line) => `${indent}${line}`);
-  const { attempts, kept, after, withoutExperiment } = tuning;
+  const { attempts, kept } = tuning;
   const outcome = tuningOutcome(tuning);
   const headline = tuningHeadline(tuning);
-  const left = after?.advice ?? withoutExperiment.map(({ advice }) => advice);
+  const left = adviceLeft(tuning);
   return [
     '',
     ...text(`${headMarks[outcome]} ${headline.charAt(0).toUpperCase()}${headline.slice(1)}.`).map((line) =>

@@ -1,3 +1,4 @@
+import type { Advice } from '../../sample/diagnosis.ts';
 import type { Attempt, ChangedMetric, TunedStep, Tuning } from '../../sample/experiment.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
 import { changeText, changeWord, counted, intervalText, metricName } from '../comparison/words.ts';
@@ -12,6 +13,12 @@ export const statusWords: Record<Attempt['status'], string> = {
 
 export const attemptsThatWere = ({ attempts }: Tuning, status: Attempt['status']): Attempt[] =>
   attempts.filter((attempt) => attempt.status === status);
+
+/** What the run after names; without one, what the run before named and nothing that was kept answers. */
+export function adviceLeft(tuning: Tuning): Advice[] {
+  const answered = new Set(attemptsThatWere(tuning, 'kept').flatMap(({ advice }) => advice));
+  return tuning.after?.advice ?? tuning.before.advice.filter(({ id }) => !answered.has(id));
+}
 
 const isFaster = ({ metric }: ChangedMetric) => metric.outcome === 'faster' && metric.metric === 'latencyMs';
 
@@ -51,12 +58,12 @@ export function tuningHeadline(tuning: Tuning): string {
     best === undefined
       ? ''
       : `; the largest win: “${best.journey} › ${best.step}” takes ${changeWithInterval(best)}`;
-  const found = `${counted(kept, 'change')} of ${formatCount(tried)} that were tried made it surely better${most}`;
+  const found = `${counted(kept, 'change')} of ${formatCount(tried)} that were tried ${kept === 1 ? 'is' : 'are'} proven better${most}`;
   if (tuning.cutShort !== undefined) return `${tuning.cutShort.replace(/\.$/, '')}: ${found}`;
   if (kept > 0) return found;
   if (tuning.before.advice.length === 0) return 'the run gave no advice, so there was nothing to try';
-  if (tried === 0) return `none of what the run advised could be tried here`;
-  return `none of ${counted(tried, 'change')} that were tried made it surely better`;
+  if (tried === 0) return 'nothing that the run advised could be tried here';
+  return `none of the changes that were tried is proven better (${formatCount(tried)} tried)`;
 }
 
 /** `92 ms → 14 ms` of one percentile of a step in the two whole runs. */

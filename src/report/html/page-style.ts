@@ -89,7 +89,7 @@ thead th { color: var(--quiet); font-size: 13px; white-space: nowrap; }
 caption { padding-bottom: 8px; color: var(--quiet); font-size: 13.5px; text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
-.scroll { overflow-x: auto; } .scroll th { min-width: 6em; } .scroll tbody th:not(.number) { min-width: 13em; } .scroll.tall { max-height: 26em; overflow-y: auto; }
+.scroll { position: relative; overflow-x: auto; } .scroll th { min-width: 6em; } .scroll tbody th:not(.number) { min-width: 13em; } .scroll.tall { max-height: 26em; overflow-y: auto; }
 .budgets { table-layout: fixed; margin-bottom: 18px; }
 .budgets th.number { width: 6.5em; } .budgets th:nth-child(4) { width: 11.5em; } .budgets th:last-child { width: 6.5em; }
 .budgets th small { display: block; color: var(--quiet); font-size: 13.5px; }

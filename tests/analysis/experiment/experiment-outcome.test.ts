@@ -32,7 +32,7 @@ const renamed: Partial<Comparison> = {
 test('something surely faster and nothing slower is better, with its reason', () => {
   expect(outcomeOf([alike, faster])).toEqual({
     outcome: 'better',
-    reasons: ['look up › search 2, latencyMs: it was faster.'],
+    reasons: ['look up › search 2, latency: it was faster.'],
   });
 });
 
@@ -44,9 +44,9 @@ test('one slower step outweighs any number of faster ones, and is told first', (
   expect(outcomeOf([faster, faster, slower])).toEqual({
     outcome: 'worse',
     reasons: [
-      'look up › search 3, latencyMs: it was slower.',
-      'look up › search 1, latencyMs: it was faster.',
-      'look up › search 2, latencyMs: it was faster.',
+      'look up › search 3, latency: it was slower.',
+      'look up › search 1, latency: it was faster.',
+      'look up › search 2, latency: it was faster.',
     ],
   });
   expect(outcomeOf([slower], {}, renamed).outcome).toBe('worse');
@@ -59,8 +59,8 @@ test('a figure that is only watched counts when it is slower, not when it is fas
   expect(outcomeOf([faster, metric('slower', watched)])).toEqual({
     outcome: 'worse',
     reasons: [
-      'look up › search 2, latencyMs p95: it was slower.',
-      'look up › search 1, latencyMs: it was faster.',
+      'look up › search 2, p95 of the latency: it was slower.',
+      'look up › search 1, latency: it was faster.',
     ],
   });
   const changed = changedMetrics(comparisonOf([slower, metric('faster', watched), faster, alike, open]));
@@ -89,7 +89,7 @@ test('what is not resolved is not decided, with the reasons of the comparison', 
 test('a load that does not count and a step on one side only decide nothing, however fast', () => {
   expect(outcomeOf([faster], {}, invalid)).toEqual({
     outcome: 'not decided',
-    reasons: ['The load was not delivered.', 'look up › search 1, latencyMs: it was faster.'],
+    reasons: ['The load was not delivered.', 'look up › search 1, latency: it was faster.'],
   });
   expect(outcomeOf([faster], {}, renamed).outcome).toBe('not decided');
   expect(outcomeOf([alike], {}, renamed).outcome).toBe('not decided');
@@ -101,8 +101,8 @@ test('whatever hinders decides nothing, and stands first', () => {
     outcome: 'not decided',
     reasons: [
       'base ended by itself (exit code 1).',
-      'look up › search 1, latencyMs: it was slower.',
-      'look up › search 2, latencyMs: it was faster.',
+      'look up › search 1, latency: it was slower.',
+      'look up › search 2, latency: it was faster.',
     ],
   });
   expect(outcomeOf([alike], { hindrances }).outcome).toBe('not decided');
