@@ -76,7 +76,7 @@ export const FAULTS = {
     tier: 'engine',
     unit: 'milliseconds',
     usual: 400,
-    does: 'queries of four words and more take so much longer',
+    does: 'queries of several words take so much longer',
   },
 
   'blocked-loop': {

@@ -1,5 +1,5 @@
 import type { RequestSample, StepSample } from '../sample/sample.ts';
-import { isServerTimed, tiersMs } from './tiers.ts';
+import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
 
 /**
  * Where the time of a step goes. The stamps of a step cut the time from its input to its paint into layers that follow each
@@ -11,7 +11,7 @@ import { isServerTimed, tiersMs } from './tiers.ts';
  * - `queue`: the request waits in the browser and connects, until it is sent
  * - from there to the first byte of the answer, by what is known of it
  *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`)
- *   - `request`: network and server together, where the server does not tell; up to the last byte of the answer, and with
+ *   - `request`: network and server together, where the server does not tell, or what is left where it tells only parts of its work; up to the last byte of the answer, and with
  *     `queue` in it, where the browser does not tell (another origin without `Timing-Allow-Origin`)
  *   - `serviceWorker`: a service worker that answers without telling of a server
  * - `browserCache`: the answer comes out of the browser's cache, from asking to its last byte
@@ -69,11 +69,11 @@ function exchange(request: RequestSample, untilMs: number | undefined): Cut {
           ([name, tierMs]) => [tierLayer(name), tierMs] as [string, number],
         );
         // Rounding can leave a hair below 0.
-        const networkMs = Math.max(
+        const restMs = Math.max(
           0,
           tiers.reduce((rest, [, tierMs]) => rest - tierMs, ms),
         );
-        return [['network', networkMs], ...tiers];
+        return [[isWhollyTimed(request) ? 'network' : 'request', restMs], ...tiers];
       },
     };
   }

@@ -2,22 +2,24 @@ import type { TelemetryAnalysis } from '../sample/diagnosis.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { RunRecord } from '../sample/record.ts';
 import type { TelemetrySample } from '../sample/sample.ts';
+import { databaseAnalysis } from './database-analysis.ts';
 import type { RunWindow } from './run-window.ts';
 
 /** What the report draws, by source; the rest stays in the telemetry's own file. Other sources are tiers of the product. */
 const drawn: Record<string, readonly string[]> = {
-  host: ['cpuShare', 'memoryUsedBytes', 'memoryPressureShare', 'ioPressureShare'],
+  host: ['memoryUsedBytes', 'memoryPressureShare', 'ioPressureShare'],
   postgresql: ['connections', 'activeConnections', 'lockWaiting', 'cacheHitShare'],
-  vespa: ['queryLatencyMs', 'matchUtilization', 'matchQueue', 'summaryMs', 'degradedQueries', 'gcOverhead'],
-  redis: ['hits', 'misses', 'evictions', 'memoryBytes', 'pingMs'],
+  vespa: ['queryLatencyMs', 'matchMs', 'summaryMs', 'matchQueue', 'workQueue', 'summaryCacheHitShare'],
+  redis: ['hits', 'misses', 'memoryBytes'],
   metrics: [
     'eventLoopDelayMs',
+    'residentBytes',
     'heapUsedBytes',
     'cacheHits',
     'cacheMisses',
+    'poolSize',
     'poolInUse',
     'poolWaiting',
-    'gcMs',
   ],
 };
 const ofTiers = ['cpuMs', 'memoryBytes', 'openFiles'];
@@ -37,6 +39,7 @@ export function telemetryAnalysis(
 ): TelemetryAnalysis | undefined {
   const found = samples.filter((sample) => sample.type === 'source');
   if (found.length === 0 || releasedAt === undefined) return undefined;
+  const database = samples.findLast((sample) => sample.type === 'database');
   const lastOf = new Map(found.map(({ type: _, at: __, ...source }) => [source.source, source]));
   const inTime = telemetry.filter(({ at }) => at >= releasedAt && at <= steadyEndAt);
   return {
@@ -46,6 +49,7 @@ export function telemetryAnalysis(
       .flatMap(([source, readings]) =>
         metricsOf(source).flatMap((metric) => seriesOf(source, metric, readings, releasedAt)),
       ),
+    ...(database && { database: databaseAnalysis(database) }),
     logErrors: samples
       .filter((sample) => sample.type === 'log')
       .map(({ file, errors, lines }) => ({ file, errors, lines })),

@@ -1,10 +1,17 @@
 import type { RequestSample } from '../sample/sample.ts';
 
-/** The `Server-Timing` entries that span the server's whole work, the other entries included. */
-const wholes: readonly string[] = ['app', 'total'];
+/** The `Server-Timing` entries that span the server's whole work, the other entries included: `wp-total` and Rails' own too. */
+const wholes = /^(app|total)$|[-_.]total$|^process_action\b/i;
+
+const isWhole = (name: string) => wholes.test(name);
 
 export function isServerTimed({ serverTimingMs }: RequestSample): boolean {
   return Object.keys(serverTimingMs).length > 0;
+}
+
+/** Whether it tells its whole work, so that the rest is the network's. */
+export function isWhollyTimed({ serverTimingMs }: RequestSample): boolean {
+  return Object.keys(serverTimingMs).some(isWhole);
 }
 
 /**
@@ -14,12 +21,12 @@ export function isServerTimed({ serverTimingMs }: RequestSample): boolean {
  *
  * @param timing durations by `Server-Timing` name
  * @param availableMs from the request on its way to the first byte of the answer
- * @returns at most `availableMs` together; the rest is the network's
+ * @returns at most `availableMs` together; the rest is the network's, and untold work of the server where it told only parts
  */
 export function tiersMs(timing: Record<string, number>, availableMs: number): [name: string, ms: number][] {
   const entries = Object.entries(timing);
-  const tiers = entries.filter(([name]) => !wholes.includes(name));
-  const wholeMs = entries.filter(([name]) => wholes.includes(name)).map(([, ms]) => ms);
+  const tiers = entries.filter(([name]) => !isWhole(name));
+  const wholeMs = entries.filter(([name]) => isWhole(name)).map(([, ms]) => ms);
   const waitedMs = tiers.reduce((sum, [, ms]) => sum + ms, 0);
   const totalMs = Math.max(waitedMs, ...wholeMs);
   const scale = totalMs > availableMs ? availableMs / totalMs : 1;

@@ -67,7 +67,11 @@ export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>)
       const found =
         likeliest(afterInput, settledMs) ??
         (spec.startsWith === 'keydown' ? undefined : likeliest(answers, settledMs));
-      if (found) return requestDetails(found.entry, found.matchedBy, inputMs);
+      if (found) {
+        const details = requestDetails(found.entry, found.matchedBy, inputMs);
+        const method = sent.all()[found.index]?.method;
+        return method === undefined || method === 'GET' ? details : { ...details, method };
+      }
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
       return loaded && navigation ? requestDetails(navigation, 'navigation', inputMs) : undefined;
     },

@@ -1,6 +1,7 @@
 /** A `fetch` or `XMLHttpRequest` of the step. */
 interface SentRequest {
   url: string;
+  method: string;
   /** `performance.now()` just before it was handed to the browser. */
   atMs: number;
   /** Trace and span id as they stand in its `traceparent`; absent when it carries none of ours. */
@@ -19,9 +20,9 @@ export function watchSentRequests() {
   let sent: SentRequest[] = [];
 
   /** Returns the `traceparent` to send along. */
-  function note(url: URL, hasOwn: boolean): string | undefined {
+  function note(url: URL, method: string, hasOwn: boolean): string | undefined {
     if (traceId === undefined) return undefined;
-    const request: SentRequest = { url: url.href, atMs: performance.now() };
+    const request: SentRequest = { url: url.href, method, atMs: performance.now() };
     sent.push(request);
     if (hasOwn || url.origin !== location.origin) return undefined;
     spans += 1;
@@ -32,20 +33,21 @@ export function watchSentRequests() {
   const { fetch } = window;
   window.fetch = async (input, init) => {
     const request = new Request(input, init);
-    const traceparent = note(new URL(request.url), request.headers.has('traceparent'));
+    const traceparent = note(new URL(request.url), request.method, request.headers.has('traceparent'));
     if (traceparent) request.headers.set('traceparent', traceparent);
     return fetch.call(window, request);
   };
 
-  const addresses = new WeakMap<XMLHttpRequest, URL>();
+  const opened = new WeakMap<XMLHttpRequest, { url: URL; method: string }>();
   const { open, send } = XMLHttpRequest.prototype;
   XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, ...parameters: unknown[]) {
-    addresses.set(this, new URL(String(parameters[1]), document.baseURI));
+    const [method, address] = parameters.map(String) as [string, string];
+    opened.set(this, { url: new URL(address, document.baseURI), method: method.toUpperCase() });
     return Reflect.apply(open, this, parameters);
   };
   XMLHttpRequest.prototype.send = function (body) {
-    const url = addresses.get(this);
-    const traceparent = url && note(url, false);
+    const request = opened.get(this);
+    const traceparent = request && note(request.url, request.method, false);
     if (traceparent) this.setRequestHeader('traceparent', traceparent);
     return send.call(this, body);
   };

@@ -103,6 +103,8 @@ export interface StepDetails {
 /** Times count from the input; what the browser does not tell is absent. See `RequestSample` for each. */
 export interface RequestDetails {
   url: string;
+  /** Absent for GET. */
+  method?: string;
   matchedBy: 'traceparent' | 'navigation' | 'time';
   status?: number;
   via?: 'cache' | 'service worker';

@@ -18,6 +18,7 @@ export interface AskedSide {
  * Asks both sides what users had asked of the base, and compares the answers.
  *
  * @param ignore names of fields that may always differ
+ * @param interrupted ends it early
  * @returns undefined when users had asked nothing that could be asked again
  */
 export async function askBoth(
@@ -25,6 +26,7 @@ export async function askBoth(
   base: AskedSide,
   variant: AskedSide,
   ignore: readonly string[],
+  interrupted: AbortSignal,
 ): Promise<AnswerComparison | undefined> {
   const requests = askedRequests(samples, base.url);
   if (requests.length === 0) return undefined;
@@ -35,8 +37,8 @@ export async function askBoth(
         const { pathname, search } = new URL(request);
         return {
           request: pathname + search,
-          base: await answerOf(request),
-          variant: await answerOf(movedRequest(request, base.query, variant)),
+          base: await answerOf(request, interrupted),
+          variant: await answerOf(movedRequest(request, base.query, variant), interrupted),
         };
       }),
     ),
@@ -44,9 +46,12 @@ export async function askBoth(
   return compareAnswers(asked, ignore);
 }
 
-async function answerOf(url: string): Promise<Answer> {
+async function answerOf(url: string, interrupted: AbortSignal): Promise<Answer> {
   try {
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.any([interrupted, AbortSignal.timeout(PATIENCE_MS)]),
+    });
     // Where a redirect leads is its answer.
     const body = answer.headers.get('location') ?? (await answer.text());
     return {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderExperimentHtml } from '../report/experiment/experiment-html.ts';
 import { renderExperimentTerminal } from '../report/experiment/experiment-terminal.ts';
@@ -8,11 +9,13 @@ import { writeWhole } from '../store/write-whole.ts';
 
 const fileOf = (folder: string) => join(folder, 'experiment.json');
 
-/** Writes what an experiment came to, and its page in place of that of the mere comparison. */
+/** Writes what an experiment came to, and its page in place of the reports of the mere comparison, which know nothing of the answers. */
 export function concludeExperiment(folder: string, result: ExperimentResult, comparison: Comparison): void {
   const checked = ExperimentResult.parse(result);
   writeWhole(fileOf(folder), `${JSON.stringify(checked, null, 2)}\n`);
-  writeWhole(layout(folder).html, renderExperimentHtml(checked, comparison));
+  const { html, markdown, junit } = layout(folder);
+  writeWhole(html, renderExperimentHtml(checked, comparison));
+  for (const file of [markdown, junit]) rmSync(file, { force: true });
 }
 
 /** What is printed at the end of an experiment. */

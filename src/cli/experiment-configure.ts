@@ -1,12 +1,8 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { InputError } from '../runner/input-error.ts';
-import { lastWordsOf } from './last-words.ts';
-
-const LAST_WORDS_CHARACTERS = 4000;
+import { startGuarded } from './guarded-command.ts';
 
 /**
- * Runs a shell command to its end, such as the deployment of a configuration. Nothing that it starts stays.
+ * Runs a shell command to its end, such as the deployment of a configuration. Nothing that it starts in its group stays.
  *
  * @param name of the side, for messages
  * @throws {InputError} with its last words, when it fails
@@ -20,25 +16,13 @@ export async function configure(
 ): Promise<void> {
   interrupted.throwIfAborted();
   console.log(`${name}: configuring by "${command}"`);
-  const guard = fork(join(import.meta.dirname, 'side-guard.ts'), [command], {
-    env,
-    execArgv: ['--import', import.meta.resolve('tsx')],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A terminal's Ctrl-C reaches it from here, once.
-    detached: true,
-  });
-  let said = '';
-  for (const stream of [guard.stdout, guard.stderr]) {
-    stream?.on('data', (chunk) => (said = `${said}${chunk}`.slice(-LAST_WORDS_CHARACTERS)));
-  }
-  const end = () => guard.kill('SIGTERM');
+  const running = startGuarded(command, env);
+  const end = () => void running.stop();
   interrupted.addEventListener('abort', end, { once: true });
-  const exitCode = await new Promise<number | null>((ended) => guard.once('close', ended));
+  await running.ended;
   interrupted.removeEventListener('abort', end);
   interrupted.throwIfAborted();
+  const exitCode = running.exitCode();
   if (exitCode === 0) return;
-  const words = lastWordsOf(said);
-  throw new InputError(
-    `${name}: "${command}" failed (exit code ${exitCode}); ${words === '' ? 'it said nothing' : `its last words:\n${words}`}`,
-  );
+  throw new InputError(`${name}: "${command}" failed (exit code ${exitCode}); ${running.lastWords()}`);
 }

@@ -4,6 +4,7 @@ import { InputError } from '../runner/input-error.ts';
 import { refuseForeignHost } from '../runner/settings.ts';
 import type { ExperimentResult, ExperimentSide } from '../sample/experiment.ts';
 import type { Side } from '../sample/side.ts';
+import { withoutPasswords } from '../sample/without-passwords.ts';
 import { configure } from './experiment-configure.ts';
 import type { ExperimentFile } from './experiment-files.ts';
 import { startWithCommand } from './side-command.ts';
@@ -109,15 +110,17 @@ function withQuery(address: string, query: Readonly<Record<string, string>> = {}
   return url.href;
 }
 
-/** How a side was started, for the record. */
+/** How a side was started, for the record, which others may read. */
 export function startedAs(
   { given: { command, configure: configured }, changed }: PlannedSide,
   { url }: StartedSide,
 ): ExperimentResult['base'] {
   return {
-    url,
-    env: changed,
-    ...(command !== undefined && { command }),
-    ...(configured !== undefined && { configure: configured }),
+    url: withoutPasswords(url),
+    env: Object.fromEntries(
+      Object.entries(changed).map(([variable, value]) => [variable, withoutPasswords(value)]),
+    ),
+    ...(command !== undefined && { command: withoutPasswords(command) }),
+    ...(configured !== undefined && { configure: withoutPasswords(configured) }),
   };
 }

@@ -37,23 +37,28 @@ export async function prove(root: string, file: ExperimentFile, options: Compari
     async (sides, interrupted) => {
       const compared = await compareSideBySide(root, options, sides, interrupted);
       const { comparison, folder } = compared;
-      const hindrances = [
-        ...(compared.interrupted ? ['It was cut short, which leaves it without a verdict.'] : []),
-        ...[sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []),
-      ];
+      const ended = () => [sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []);
+      const isHindered = compared.interrupted || ended().length > 0;
       const askedSide = (side: 'base' | 'head') => ({
         url: sides[side].url,
         query: planned[side].given.query ?? {},
       });
-      const found =
-        hindrances.length > 0
-          ? undefined
-          : await askBoth(
-              readRun(folder).samples,
-              askedSide('base'),
-              askedSide('head'),
-              experiment.ignore ?? [],
-            );
+      const found = isHindered
+        ? undefined
+        : await askBoth(
+            readRun(folder).samples,
+            askedSide('base'),
+            askedSide('head'),
+            experiment.ignore ?? [],
+            interrupted,
+          );
+      const isCutShort = compared.interrupted || interrupted.aborted;
+      const hindrances = [
+        ...(isCutShort ? ['It was cut short, which leaves it without a verdict.'] : []),
+        ...ended(),
+      ];
+      // Who is gone answers otherwise, which says nothing of the change.
+      const answers = hindrances.length > 0 ? undefined : found;
       const asked = experiment.answers ?? 'same';
       const result: ExperimentResult = {
         schemaVersion: 1,
@@ -63,11 +68,11 @@ export async function prove(root: string, file: ExperimentFile, options: Compari
         startedAt: comparison.startedAt,
         base: startedAs(planned.base, sides.base),
         variant: startedAs(planned.head, sides.head),
-        ...experimentOutcome({ comparison, answers: found, wanted: asked, hindrances }),
-        answers: { asked, ...(found && { found }) },
+        ...experimentOutcome({ comparison, answers, wanted: asked, hindrances }),
+        answers: { asked, ...(answers && { found: answers }) },
       };
       concludeExperiment(folder, result, comparison);
-      return { result, comparison, folder, interrupted: compared.interrupted };
+      return { result, comparison, folder, interrupted: isCutShort };
     },
   );
 }

@@ -18,7 +18,7 @@ import { concludeTuning, tuningText } from './conclude-tuning.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type ExperimentFile, readExperiments } from './experiment-files.ts';
 import { type ExperimentFlags, readExperimentOptions } from './experiment-options.ts';
-import { catchInterruption, InterruptedEarly } from './interruption.ts';
+import { catchInterruption } from './interruption.ts';
 import { prove } from './prove.ts';
 import { measure, withFlags } from './run.ts';
 import { refuseTargetThatIsUp } from './target.ts';
@@ -39,7 +39,12 @@ export async function tune(root: string, flags: Record<string, string>): Promise
   // Lighthouse looks at lone pages, which tuning does not judge; a flag or the variable brings it back.
   env.FOOTFALL_AUDITS ||= 'off';
   withFlags(env, flags);
-  const { target, reportsFolder, workload, seed, browser } = readSettings(root, env);
+  const { target, reportsFolder, workload, seed, browser, diagnosis } = readSettings(root, env);
+  if (!diagnosis) {
+    throw new InputError(
+      'tuning goes through what a run advises, and FOOTFALL_DIAGNOSIS=off leaves nothing of it',
+    );
+  }
   if (!target.isReference) {
     throw new InputError(
       `tuning starts the product again with other variables, and nobody here knows how to start ${target.url}; write an experiment with a command, and prove it with \`footfall experiment\``,
@@ -67,10 +72,12 @@ export async function tune(root: string, flags: Record<string, string>): Promise
       if (attempt.status === 'kept') Object.assign(kept, attempt.env);
       console.log(`${attempt.status}: ${attempt.reason}`);
     }
-    const isComplete = !interruption.signal.aborted;
     const isChanged = Object.keys(kept).length > 0;
-    const after = isComplete && isChanged ? await wholeRun(root, { ...env, ...kept }) : undefined;
+    const isCutShort = () => interruption.signal.aborted;
+    const again = isChanged && !isCutShort() ? await runAgain(root, { ...env, ...kept }) : {};
+    const { after } = again;
     const comparison = after && compareRuns(readRun(before.folder), readRun(after.folder), wholeRunMargin);
+    const cutShort = isCutShort() ? 'It was interrupted.' : again.problem;
     const tuning: Tuning = {
       schemaVersion: 1,
       id: folderName(startedAt, 'tune'),
@@ -84,12 +91,12 @@ export async function tune(root: string, flags: Record<string, string>): Promise
       kept,
       withoutExperiment,
       notes: comparison?.notes ?? [],
-      ...(interruption.signal.aborted && { cutShort: 'It was interrupted.' }),
+      ...(cutShort !== undefined && { cutShort }),
     };
     const folder = makeFolder(reportsFolder, startedAt, 'tune');
     concludeTuning(folder, tuning);
     console.log(tuningText(folder, tuning));
-    return isChanged && tuning.cutShort === undefined ? exitCodes.pass : exitCodes.inconclusive;
+    return after && cutShort === undefined ? exitCodes.pass : exitCodes.inconclusive;
   } finally {
     interruption.release();
   }
@@ -105,6 +112,16 @@ async function wholeRun(root: string, env: NodeJS.ProcessEnv): Promise<Whole | u
   const { exitCode, folder } = await measure(root, env);
   if (exitCode === exitCodes.nothingMeasured) return undefined;
   return { folder, found: Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8'))) };
+}
+
+/** The run after the changes. What was proven until then counts without it, so that nothing is thrown. */
+async function runAgain(root: string, env: NodeJS.ProcessEnv): Promise<{ after?: Whole; problem?: string }> {
+  try {
+    const after = await wholeRun(root, env);
+    return after ? { after } : { problem: 'The run with all that was kept measured nothing.' };
+  } catch (error) {
+    return { problem: `The run with all that was kept failed: ${(error as Error).message}` };
+  }
 }
 
 const wholeRunOf = ({ folder, found: { verdict, acceptance, advice } }: Whole): WholeRun => ({
@@ -148,7 +165,6 @@ async function tryOne(
       },
     };
   } catch (error) {
-    if (error instanceof InputError || error instanceof InterruptedEarly) return skipped(error.message);
-    throw error;
+    return skipped((error as Error).message);
   }
 }

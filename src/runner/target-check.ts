@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { type Run, TargetTier } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
+import { grants } from '../telemetry/grants.ts';
+import { reasonOf } from '../telemetry/reason.ts';
 import { InputError } from './input-error.ts';
 import { refuseForeignHost, type Settings } from './settings.ts';
 
 const PATIENCE_MS = 10_000;
+
+/** Sources of telemetry that have a name already: what two tell under one name could not be told apart. */
+const taken = new Set([
+  ...Object.keys(grants),
+  ...['host', 'runner', 'workers', 'browser', 'browser server', 'canary'],
+]);
 
 const Health = z.object({
   documents: z.number().int().nonnegative().optional(),
@@ -59,13 +67,13 @@ async function readHealth(healthUrl: string): Promise<Omit<Run['target'], 'url'>
   try {
     const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const { documents, tiers } = Health.parse(await answer.json());
-    return { ...(documents !== undefined && { documents }), ...(tiers && { tiers }) };
+    return { ...(documents !== undefined && { documents }), ...(tiers && { tiers: tiers.map(distinct) }) };
   } catch {
     return {};
   }
 }
 
-function reasonOf(error: unknown): string {
-  const { cause, message, name } = error as Error & { cause?: { code?: string } };
-  return cause?.code ?? (name === 'TimeoutError' ? `no answer within ${PATIENCE_MS / 1000} s` : message);
+/** A tier by a name of its own. */
+function distinct(tier: TargetTier): TargetTier {
+  return taken.has(tier.name) ? { ...tier, name: `${tier.name} process` } : tier;
 }

@@ -6,6 +6,7 @@ import { watchHost } from '../telemetry/host.ts';
 import { type ProcessGroup, watchProcesses } from '../telemetry/processes.ts';
 import { type Instrument, recordTelemetry } from '../telemetry/recorder.ts';
 import type { BrowserServer } from './browser-server.ts';
+import { tierProcesses } from './telemetry/tier-processes.ts';
 
 /**
  * Watches the machine, who takes its CPU, the two event loops that all users share and the canary, and hands each
@@ -73,6 +74,9 @@ function processGroups(browserServer: number, target: Run['target'], inDetail: b
     },
     { name: 'browser server', roots: () => [browserServer] },
     { name: 'browser', roots: (children) => children(browserServer, /chrom|headless/i) },
-    ...(target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [], inDetail })),
+    ...(target.tiers ?? []).map(({ name, pids }) => {
+      const ours = tierProcesses(target, pids);
+      return { name, roots: () => ours, inDetail };
+    }),
   ];
 }

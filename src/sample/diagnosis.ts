@@ -119,6 +119,46 @@ export const Advice = z.strictObject({
 });
 export type Advice = z.infer<typeof Advice>;
 
+/** The database over the steady state: what it spent most on. */
+export const DatabaseAnalysis = z.strictObject({
+  /** Most total time first; absent where the database does not count statements. */
+  statements: z
+    .array(
+      z.strictObject({
+        text: z.string(),
+        calls: z.number().int(),
+        totalMs: z.number(),
+        rows: z.number(),
+      }),
+    )
+    .optional(),
+  /** Largest first. */
+  tables: z.array(
+    z.strictObject({
+      name: z.string(),
+      rows: z.number(),
+      bytes: z.number().optional(),
+      /** Rows that were read by going through the table, and look-ups by an index. */
+      scannedRows: z.number(),
+      indexScans: z.number(),
+    }),
+  ),
+  /** Largest first, those that nobody used among them. */
+  indexes: z.array(
+    z.strictObject({
+      name: z.string(),
+      table: z.string(),
+      bytes: z.number().optional(),
+      scans: z.number(),
+    }),
+  ),
+  /** How often a session was seen waiting, once a second; most often first. */
+  waits: z.array(z.strictObject({ wait: z.string(), times: z.number().int() })),
+  /** Plans that the database logged by itself. */
+  loggedPlans: z.array(z.string()),
+});
+export type DatabaseAnalysis = z.infer<typeof DatabaseAnalysis>;
+
 export const TelemetryAnalysis = z.strictObject({
   sources: z.array(
     z.strictObject({
@@ -137,6 +177,7 @@ export const TelemetryAnalysis = z.strictObject({
       points: z.array(z.tuple([z.number(), z.number()])),
     }),
   ),
+  database: DatabaseAnalysis.optional(),
   logErrors: z.array(
     z.strictObject({ file: z.string(), errors: z.number().int(), lines: z.array(z.string()) }),
   ),

@@ -57,12 +57,14 @@ export const DatabaseSample = z.strictObject({
       scans: count,
       scannedRows: count,
       indexScans: count,
-      /** With its indexes, at the end. */
-      bytes: count,
+      /** With its indexes, at the end. Absent when it could not be asked. */
+      bytes: count.optional(),
       analyzedAt: z.string().optional(),
     }),
   ),
-  indexes: z.array(z.strictObject({ name: z.string(), table: z.string(), scans: count, bytes: count })),
+  indexes: z.array(
+    z.strictObject({ name: z.string(), table: z.string(), scans: count, bytes: count.optional() }),
+  ),
   /** Blocks found in shared buffers, of all that were asked for. */
   cacheHitShare: z.number().min(0).max(1).optional(),
   tempBytes: count.optional(),

@@ -28,19 +28,18 @@ const groups: Record<string, LayerGroup> = {
   download: 'network',
   request: 'server',
   remainder: 'unsplit',
-  cache: 'cache',
-  redis: 'cache',
-  database: 'database',
-  db: 'database',
-  sql: 'database',
-  postgres: 'database',
-  postgresql: 'database',
-  engine: 'engine',
-  search: 'engine',
-  vespa: 'engine',
 };
+
+/** What products call their tiers in `Server-Timing`. */
+const tiers: [RegExp, LayerGroup][] = [
+  [/^(cdn|edge)\b/i, 'network'],
+  [/^(cache|redis|valkey|memcached?)\b|[-_.]cache$/i, 'cache'],
+  [/^(database|db|sql|postgres(ql)?|pg|mysql|mariadb|oracle|mssql|sqlite|mongo(db)?)\b/i, 'database'],
+  [/^(engine|search|vespa|elastic(search)?|opensearch|solr|lucene|es)\b/i, 'engine'],
+];
 
 /** The layer that a finer part belongs to. A tier of the server with an unknown name is the app server's business. */
 export function groupOfLayer(layer: string): LayerGroup {
-  return Object.hasOwn(groups, layer) ? (groups[layer] as LayerGroup) : 'app';
+  if (Object.hasOwn(groups, layer)) return groups[layer] as LayerGroup;
+  return tiers.find(([names]) => names.test(layer))?.[1] ?? 'app';
 }

@@ -36,6 +36,8 @@ export type PaintSource = z.infer<typeof PaintSource>;
 /** The API call (or page load) behind a step. Times count from the step's input. */
 export const RequestSample = z.strictObject({
   url: z.string(),
+  /** Absent for GET. What asks otherwise has more to it than its address, and is neither compared by it nor asked again. */
+  method: z.string().optional(),
   /** How we know that this request belongs to the step; `time` is a guess by when it was sent. */
   matchedBy: z.enum(['traceparent', 'navigation', 'time']),
   status: z.number().int().optional(),

@@ -15,22 +15,24 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
+/** What pg would take from the address before what we say. */
+const OURS = ['application_name', 'statement_timeout', 'lock_timeout', 'query_timeout'];
+
 /**
  * Connects with the first question.
  *
- * @param options for the session, as on PostgreSQL's command line
+ * @param options for the session, as on PostgreSQL's command line; they go before those in the address
  */
-export function databaseConnection(url: string, options?: string): DatabaseConnection {
+export function databaseConnection(url: string, options: string): DatabaseConnection {
   const oneAtATime = pLimit(1);
   let client: pg.Client | undefined;
 
   async function connected(): Promise<pg.Client> {
     if (client) return client;
     const fresh = new pg.Client({
-      connectionString: url,
+      ...withOptions(url, options),
       application_name: 'footfall',
       connectionTimeoutMillis: CONNECT_LIMIT_MS,
-      ...(options !== undefined && { options }),
     });
     // Without a listener a lost connection would end the process; the next question makes another.
     fresh.on('error', () => forget(fresh));
@@ -66,4 +68,15 @@ export function databaseConnection(url: string, options?: string): DatabaseConne
       await client?.end();
     },
   };
+}
+
+/**
+ * Our options behind those of the address: the last one counts. They are asked for at the start of the session, not set in it: through
+ * PgBouncer, which refuses options, settings would stay with a session that the product gets next.
+ */
+function withOptions(url: string, options: string): { connectionString: string; options: string } {
+  const address = new URL(url);
+  const own = address.searchParams.get('options');
+  for (const name of [...OURS, 'options']) address.searchParams.delete(name);
+  return { connectionString: address.href, options: own === null ? options : `${own} ${options}` };
 }

@@ -37,7 +37,7 @@ export function differenceOf(
         scans: added(from?.scans, table.scans),
         scannedRows: added(from?.scannedRows, table.scannedRows),
         indexScans: added(from?.indexScans, table.indexScans),
-        bytes: sizes.get(id) ?? 0,
+        ...bytesOf(sizes.get(id)),
         ...(analyzedAt !== null && { analyzedAt }),
       };
     }),
@@ -45,12 +45,14 @@ export function differenceOf(
       name,
       table,
       scans: added(indexesBefore.get(id)?.scans, scans),
-      bytes: sizes.get(id) ?? 0,
+      ...bytesOf(sizes.get(id)),
     })),
     ...(hits + reads > 0 && { cacheHitShare: hits / (hits + reads) }),
     tempBytes: added(before.totals.tempBytes, after.totals.tempBytes),
   };
 }
+
+const bytesOf = (bytes: number | undefined) => (bytes === undefined ? {} : { bytes });
 
 /** The statements that took most time between two snapshots, ours included; they have no text yet. */
 export function statementDifferences(before: StatementCounts[], after: StatementCounts[]): StatementCounts[] {

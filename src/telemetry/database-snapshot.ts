@@ -125,7 +125,7 @@ export async function readTexts(
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
-/** Bytes of tables with all that belongs to them, and of indexes, by id. */
+/** Bytes of tables with all that belongs to them, and of indexes, by id. What was dropped meanwhile has none. */
 export async function readSizes(
   connection: DatabaseConnection,
   signal: AbortSignal,
@@ -136,5 +136,5 @@ export async function readSizes(
     `select ${MARK} id::text, pg_total_relation_size(id)::float8 as bytes from unnest($1::oid[]) as id`,
     [ids],
   );
-  return new Map(rows.map(({ id, bytes }) => [id, bytes ?? 0]));
+  return new Map(rows.flatMap(({ id, bytes }) => (bytes === null ? [] : [[id, bytes]])));
 }

@@ -1,3 +1,5 @@
+import { askable } from './address-credentials.ts';
+
 /** More than a page of metrics ever is. */
 const LIMIT_BYTES = 5_000_000;
 
@@ -14,27 +16,13 @@ interface TextAnswer {
  * @throws when there is no answer, it is too large, or the signal is aborted
  */
 export async function askText(url: string, signal: AbortSignal): Promise<TextAnswer> {
-  const address = new URL(url);
-  const { username, password } = address;
-  address.username = '';
-  address.password = '';
-  const answer = await fetch(address, {
-    signal,
-    redirect: 'manual',
-    headers: {
-      ...((username || password) && { authorization: basic(username, password) }),
-    },
-  });
+  const { url: address, headers } = askable(url);
+  const answer = await fetch(address, { signal, redirect: 'manual', headers });
   return {
     status: answer.status,
     contentType: answer.headers.get('content-type') ?? '',
     text: await boundedText(answer),
   };
-}
-
-function basic(username: string, password: string): string {
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
 }
 
 async function boundedText(answer: Response): Promise<string> {

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import type { LogSample } from '../sample/evidence.ts';
 import { addedText, sizeOf } from './added-text.ts';
 import { epochMs } from './epoch.ts';
@@ -47,7 +47,7 @@ const shortfallOf = (troubles: string[]) => joined(troubles.map((message) => ({ 
 function troubleWith(file: string): string | undefined {
   try {
     accessSync(file, constants.R_OK);
-    return undefined;
+    return statSync(file).isFile() ? undefined : `${file}: is no file`;
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
     return `${file}: ${isThere ? 'this user may not read it' : 'there is no such file'}`;

@@ -14,8 +14,9 @@ import { type Source, Unreachable } from './source.ts';
 
 const EVERY_MS = 1000;
 
-/** We only look, and never for long. */
-const SESSION_OPTIONS = '-c default_transaction_read_only=on -c statement_timeout=5s';
+/** We only look, and wait for nobody who has locked something. */
+const LOOKING = '-c default_transaction_read_only=on -c lock_timeout=1s';
+const SESSION_OPTIONS = `${LOOKING} -c statement_timeout=5s`;
 
 /** Of the statements that took most time, so many texts are asked for: some of them are our own. */
 const TEXTS = 60;
@@ -77,42 +78,60 @@ export function postgresqlSource(url: string, logFile?: string): Source {
         const { snapshot, logBytes, waits } = beginning;
         beginning = undefined;
         const after = await takeSnapshot(connection, signal, facts.statementsSchema);
+        const shortfalls: Shortfall[] = [];
         const ids = [...after.tables, ...after.indexes].map(({ id }) => id);
-        const sizes = await readSizes(connection, signal, ids);
+        const sizes = await ifItCan('sizes of tables and indexes', shortfalls, () =>
+          readSizes(connection, signal, ids),
+        );
         const sample: DatabaseSample = {
           type: 'database',
           at: epochMs(),
           version: facts.version,
           settings: facts.settings,
-          ...differenceOf(snapshot, after, sizes),
+          ...differenceOf(snapshot, after, sizes ?? new Map()),
           waits: Object.fromEntries(waits),
         };
-        if (facts.statementsSchema !== undefined && snapshot.statements && after.statements) {
+        const { statementsSchema } = facts;
+        if (statementsSchema !== undefined && snapshot.statements && after.statements) {
           const statements = statementDifferences(snapshot.statements, after.statements).slice(0, TEXTS);
-          const texts = await readTexts(
-            connection,
-            signal,
-            facts.statementsSchema,
-            statements.map(({ id }) => id),
+          const wanted = statements.map(({ id }) => id);
+          const texts = await ifItCan('texts of statements', shortfalls, () =>
+            readTexts(connection, signal, statementsSchema, wanted),
           );
-          sample.statements = withTexts(statements, texts);
+          if (texts) sample.statements = withTexts(statements, texts);
         }
         const plans = logFile === undefined ? undefined : readPlans(logFile, logBytes);
         if (Array.isArray(plans)) sample.loggedPlans = plans;
-        return { samples: [sample], ...(plans && !Array.isArray(plans) && { shortfall: plans }) };
+        else if (plans) shortfalls.push(plans);
+        const shortfall = joined(shortfalls);
+        return { samples: [sample], ...(shortfall && { shortfall }) };
       },
     },
     stop: () => connection.close(),
   };
 }
 
-/** In a session of its own, without the limits of ours: they would stand among the settings. */
+/** In a session of its own, without the time limit of ours: it would stand among the settings. */
 async function factsOf(url: string, signal: AbortSignal): Promise<DatabaseFacts> {
-  const connection = databaseConnection(url);
+  const connection = databaseConnection(url, LOOKING);
   try {
     return await readFacts(connection, signal);
   } finally {
     await connection.close().catch(() => {});
+  }
+}
+
+/** What fails must not take the rest along. */
+async function ifItCan<Result>(
+  what: string,
+  shortfalls: Shortfall[],
+  read: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    shortfalls.push({ message: `${what} cannot be read (${reasonOf(error)})` });
+    return undefined;
   }
 }
 

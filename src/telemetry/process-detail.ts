@@ -4,7 +4,7 @@ import { readIfThere } from './read-if-there.ts';
 
 /** What is known of some processes together; absent where it may not be read. */
 export interface ProcessDetail {
-  /** Resident memory; what they share counts once. */
+  /** Resident memory; shared memory counts once, pages of files (programs, libraries) in each process. */
   memoryBytes?: number;
   openFiles?: number;
 }

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
 import { askText } from './http-text.ts';
-import { isEmpty, type KnownMetrics, knownMetrics, together } from './known-metrics.ts';
+import { isEmpty, type KnownMetrics, knownMetrics, type PageInterval, together } from './known-metrics.ts';
 import { plainAddress } from './plain-address.ts';
+import { type ProcessTurns, processTurns } from './process-turns.ts';
 import { type MetricSample, parsePrometheus } from './prometheus-text.ts';
 import { reasonOf } from './reason.ts';
-import { joined } from './shortfall.ts';
+import { joined, type Shortfall } from './shortfall.ts';
 import { type Source, Unreachable } from './source.ts';
 
 const EVERY_MS = 1000;
@@ -14,6 +15,7 @@ const AT_ONCE = 4;
 export function prometheusSource(urls: string[]): Source {
   const atOnce = pLimit(AT_ONCE);
   let before = new Map<string, KnownMetrics>();
+  const turns = new Map<string, ProcessTurns>(urls.map((url) => [url, processTurns()]));
 
   return {
     name: 'metrics',
@@ -42,10 +44,32 @@ export function prometheusSource(urls: string[]): Source {
           ),
         );
         before = new Map(pages.map(({ url, after }) => [url, after]));
-        return together(pages);
+        for (const { url, ...interval } of pages) turns.get(url)?.see(interval);
+        const areMixed = pages.some(({ url }) => turns.get(url)?.areSeveral());
+        return together(areMixed ? pages.map(withoutCounters) : pages);
+      },
+    },
+    steadyState: {
+      async begin() {},
+      async end() {
+        const shortfall = joined(
+          [...turns].flatMap(([url, { areSeveral }]) => (areSeveral() ? inTurn(url) : [])),
+        );
+        return { samples: [], ...(shortfall && { shortfall }) };
       },
     },
     async stop() {},
+  };
+}
+
+function withoutCounters({ before, after }: PageInterval): PageInterval {
+  return { before, after: { ...after, counters: new Map() } };
+}
+
+function inTurn(url: string): Shortfall {
+  return {
+    message: `${plainAddress(url)}: several processes answer in turn, so that what they count is not known`,
+    grant: 'name each in FOOTFALL_METRICS_URL',
   };
 }
 

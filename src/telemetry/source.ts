@@ -35,6 +35,8 @@ export interface Source {
   start(signal: AbortSignal): Promise<Shortfall | undefined>;
   reading?: {
     everyMs: number;
+    /** Whether it is read once more when the steady state ends, as what covers a while before it should. */
+    atSteadyEnd?: boolean;
     /** Counters are what was added since the last reading. What is not known is left out. */
     read(signal: AbortSignal): Promise<Record<string, number>>;
   };

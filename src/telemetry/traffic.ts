@@ -15,8 +15,11 @@ const SECTOR_BYTES = 512;
 /** Whole disks: partitions, and devices that lie on others, would count the same bytes again. */
 const DISK = /^(?:sd[a-z]+|hd[a-z]+|vd[a-z]+|xvd[a-z]+|nvme\d+n\d+|mmcblk\d+)$/;
 
-/** The machine talking to itself, and the inner ends of what passes through a real interface. */
-const INNER_INTERFACE = /^(?:lo|veth|docker|br-|virbr|cni|flannel|cali)/;
+/**
+ * The machine talking to itself, the inner ends of what passes through a real interface, and what lies on others and counts their bytes
+ * again: bonds, teams, VLANs (`eth0.100`).
+ */
+const INNER_INTERFACE = /^(?:lo|veth|docker|br-|virbr|cni|flannel|cali|bond|team|.*[.@])/;
 
 export function readTraffic(procRoot: string): Traffic {
   return { ...readDisks(procRoot), ...readNetwork(procRoot) };

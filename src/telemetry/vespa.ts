@@ -1,9 +1,10 @@
 import { askText } from './http-text.ts';
 import { plainAddress } from './plain-address.ts';
 import { reasonOf } from './reason.ts';
-import type { Shortfall } from './shortfall.ts';
+import { joined, type Shortfall } from './shortfall.ts';
 import { type Source, Unreachable } from './source.ts';
 import { parseVespaMetrics, type VespaMetrics } from './vespa-metrics.ts';
+import { countDocuments, unwell } from './vespa-state.ts';
 import { tellsOfContent, vespaValues } from './vespa-values.ts';
 
 /** Vespa's figures cover the minute before they are read, so that asking more often tells nothing new. */
@@ -15,6 +16,7 @@ const PAGES = ['/state/v1/metrics', '/metrics/v2/values?consumer=vespa'];
 /** Vespa, or what speaks its API, by the address of its container. */
 export function vespaSource(url: string): Source {
   const pages: string[] = [];
+  let counted: { documents?: number } = {};
 
   return {
     name: 'vespa',
@@ -30,13 +32,19 @@ export function vespaSource(url: string): Source {
         }
       }
       if (answers.length === 0) throw new Unreachable(troubles.join('; '));
-      return answers.some(tellsOfContent) ? undefined : withoutContent(troubles);
+      const values: Record<string, number> = Object.assign({}, ...answers.map(vespaValues));
+      if (values.documents === undefined) counted = await countDocuments(url, signal);
+      return joined([
+        ...(await unwell(url, signal)),
+        ...(answers.some(tellsOfContent) ? [] : [withoutContent(troubles)]),
+      ]);
     },
     reading: {
       everyMs: EVERY_MS,
+      atSteadyEnd: true,
       async read(signal) {
         const answers = await Promise.all(pages.map((path) => readPage(url, path, signal)));
-        return Object.assign({}, ...answers.map(vespaValues)) as Record<string, number>;
+        return Object.assign({}, counted, ...answers.map(vespaValues)) as Record<string, number>;
       },
     },
     async stop() {},

@@ -35,6 +35,7 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
   const shortfalls: Shortfall[] = [];
   const failures: string[] = [];
   let isUp = false;
+  let isBegun = false;
   let isSteady = false;
   let underWay = 0;
   let readAt = performance.now();
@@ -112,7 +113,12 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
   }
 
   async function endSteadyState(): Promise<void> {
-    ending ??= counted(end);
+    // What is under way at this moment is such a reading already.
+    const isReading = underWay > 0;
+    ending ??= counted(async () => {
+      if (isUp && isBegun && reading?.atSteadyEnd && !isReading) await read((signal) => reading.read(signal));
+      await end();
+    });
     await ending;
   }
 
@@ -123,6 +129,7 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
       void counted(() => limit(() => read((signal) => reading.read(signal))));
     },
     async beginSteadyState() {
+      isBegun = true;
       beginning = counted(begin);
       await beginning;
     },

@@ -4,12 +4,12 @@ import type { Faults } from '../faults.ts';
 
 /** A query that costs more has long missed every budget, and would only hold up the whole engine. */
 const LONGEST_RANKING_MS = 2000;
-const MANY_WORDS = 4;
+const SEVERAL_WORDS = 2;
 const FEW_MATCHES = 20;
 
 /** Time that matching takes longer, waiting, in milliseconds. */
 export function extraMatchingMs(faults: Faults, words: number): number {
-  const isSlowClass = words >= MANY_WORDS;
+  const isSlowClass = words >= SEVERAL_WORDS;
   return (faults['one-thread'] ?? 0) + (isSlowClass ? (faults['slow-class'] ?? 0) : 0);
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { groupOfLayer } from '../../src/sample/layer-groups.ts';
 import type { RequestSample, StepSample } from '../../src/sample/sample.ts';
 import { givenUp, record, step } from './record.ts';
 
@@ -156,6 +157,27 @@ test('total spans the work of the server as app does', () => {
   const split = { ...around, network: 10, app: 30, database: 20 };
   expect(timed({ total: 50, database: 20 })).toEqual(split);
   expect(timed({ total: 50, app: 45, database: 20 })).toEqual(split);
+});
+
+test('a server that tells only parts of its work leaves the rest to network and server together', () => {
+  expect(timed({ db: 12 })).toEqual({ ...around, request: 48, db: 12 });
+  const rails = { 'process_action.action_controller': 40, 'sql.active_record': 15 };
+  expect(timed(rails)).toEqual({ ...around, network: 20, app: 25, 'sql.active_record': 15 });
+});
+
+test('tiers belong to a layer by the names that products give them', () => {
+  const layers = {
+    MySQL: 'database',
+    'sql.active_record': 'database',
+    OpenSearch: 'engine',
+    memcached: 'cache',
+    'page-cache': 'cache',
+    'cdn-cache': 'network',
+    edge: 'network',
+    render: 'app',
+    constructor: 'app',
+  };
+  for (const [name, layer] of Object.entries(layers)) expect(groupOfLayer(name), name).toBe(layer);
 });
 
 test('the server never takes longer than the request', () => {

@@ -135,6 +135,21 @@ test('a request of the click before its button is up is found', async ({ page, p
   expect(request).toMatchObject({ url: `${product.url}/answer`, matchedBy: 'traceparent' });
 });
 
+test('how a request was made is told where it is no GET', async ({ page }) => {
+  const { request: got } = await clickFor(page, `await fetch('/answer').then((it) => it.text()).then(show)`);
+  expect(got).not.toHaveProperty('method');
+  const posted = `await fetch('/answer', { method: 'post' }).then((it) => it.text()).then(show)`;
+  expect((await clickFor(page, posted)).request?.method).toBe('POST');
+  const { request } = await clickFor(
+    page,
+    `const request = new XMLHttpRequest();
+     request.open('post', '/answer');
+     request.onload = show;
+     request.send();`,
+  );
+  expect(request?.method).toBe('POST');
+});
+
 test('an aborted request is not the one behind the step', async ({ page, product }) => {
   const { request } = await clickFor(
     page,

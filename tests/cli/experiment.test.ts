@@ -65,7 +65,7 @@ test('a variant that answers 150 ms sooner is proven better at equal answers, an
     base: { ...base, env: {} },
     variant: { ...variant, env: { POOL: '20' } },
   });
-  expect(result.reasons[0]).toMatch(/^ask › ask, latencyMs: −\d+ ms/);
+  expect(result.reasons[0]).toMatch(/^ask › ask, latency: −\d+ ms/);
   const { asked, found } = result.answers;
   expect(asked).toBe('same');
   expect(found?.asked).toBeGreaterThan(0);

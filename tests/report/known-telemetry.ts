@@ -61,8 +61,31 @@ export function knownTelemetry(outside = ''): TelemetryAnalysis {
       series('vespa', 'summaryMs', (second) => (second % 10 === 0 ? 3 : undefined)),
       series('metrics', 'cacheHits', (second) => (second < 5 ? 0 : 30)),
       series('metrics', 'cacheMisses', (second) => (second < 5 ? 0 : 10)),
-      series('host', 'cpuShare', () => 0.5),
+      series('host', 'memoryUsedBytes', (second) => mebibytes(9000 + second)),
+      series('app', 'openFiles', () => 61),
     ],
+    database: {
+      statements: [
+        {
+          text: `select * from related${outside}\nwhere from_id = $1`,
+          calls: 400,
+          totalMs: 9200,
+          rows: 4000,
+        },
+      ],
+      tables: [
+        {
+          name: `public.relations${outside}`,
+          rows: 378_203,
+          bytes: mebibytes(36),
+          scannedRows: 151_281_200,
+          indexScans: 0,
+        },
+      ],
+      indexes: [{ name: 'documents_pkey', table: `public.documents${outside}`, scans: 12 }],
+      waits: [{ wait: `IO: DataFileRead${outside}`, times: 3 }],
+      loggedPlans: [`Seq Scan on relations${outside}\n  Filter: (from_id = 7)`],
+    },
     logErrors: [
       {
         file: `target.log${outside}`,

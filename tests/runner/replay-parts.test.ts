@@ -1,12 +1,16 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { engineAddress, keptAnswer } from '../../src/runner/replay/ask-engine.ts';
 import { askedStatements } from '../../src/runner/replay/asked-statements.ts';
 import { CpuProfile, hotFunctions } from '../../src/runner/replay/hot-functions.ts';
+import { engineQueries } from '../../src/runner/replay/look-at-engine.ts';
 import { hasPlaceholders, onlyReads, withoutEnd } from '../../src/runner/replay/read-only.ts';
-import { reasonOf } from '../../src/runner/replay/reason.ts';
 import { parseServerTiming } from '../../src/runner/replay/server-timing.ts';
 import { statementsBetween } from '../../src/runner/replay/statement-readings.ts';
 import { timeLimit } from '../../src/runner/replay/time-limit.ts';
+import { withoutPasswords } from '../../src/sample/without-passwords.ts';
+import { reasonOf } from '../../src/telemetry/reason.ts';
 
 test('Server-Timing: durations and descriptions, also with commas in quotes', () => {
   expect(
@@ -93,6 +97,8 @@ test('the engine is asked only where we were told that it is', () => {
     'http://localhost:8080/search/?query=a',
   );
   expect(engineAddress('/search/?query=a', vespa)?.href).toBe('http://127.0.0.1:8080/search/?query=a');
+  const secret = engineAddress('/search/?query=a', 'http://me:p%40ss@127.0.0.1:8080/');
+  expect(secret?.href).toBe('http://127.0.0.1:8080/search/?query=a');
   for (const foreign of ['http://127.0.0.1:8081/search/', 'http://elsewhere.test:8080/search/', 'http://[']) {
     expect(engineAddress(foreign, vespa), foreign).toBeUndefined();
   }
@@ -151,6 +157,60 @@ test('reasons are short and hold no password', () => {
   expect(reasonOf(Object.assign(new Error(''), { code: 'ECONNREFUSED' }))).toBe('ECONNREFUSED');
   expect(reasonOf(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }))).toBe('ENOTFOUND');
   expect(reasonOf('x')).toBe('x');
+  expect(reasonOf(Object.assign(new Error('EACCES: … /home/me'), { code: 'EACCES' }))).toBe('EACCES');
+  expect(reasonOf(Object.assign(new Error('no such table'), { code: '42P01' }))).toBe('no such table');
+  expect(reasonOf(AbortSignal.abort().reason)).toBe('there was no time left');
+});
+
+test('passwords are taken out of addresses, and nothing else', () => {
+  for (const [text, plain] of [
+    ['http://me:p@ss@db:80/a?b=c', 'http://db:80/a?b=c'],
+    ['/search/?mail=a@b.test', '/search/?mail=a@b.test'],
+    ['http://db?mail=a@b.test', 'http://db?mail=a@b.test'],
+  ] as const) {
+    expect(withoutPasswords(text)).toBe(plain);
+  }
+});
+
+test('the engine gets name and password as a header; neither they nor those of the product are written down', async () => {
+  const asked: { authorization: string | undefined; timeout: string | null }[] = [];
+  const server = createServer(({ headers: { authorization }, url = '' }, response) => {
+    asked.push({ authorization, timeout: new URL(url, 'http://localhost').searchParams.get('timeout') });
+    response.end('{}');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const limit = timeLimit(11_000, () => false);
+  const missing: string[] = [];
+  try {
+    const found = await engineQueries(
+      [{ url: `http://product:p1@127.0.0.1:${port}/search/` }, { url: 'http://product:p1@elsewhere.test/' }],
+      {
+        target: { url: 'http://127.0.0.1/', allowedHosts: [] },
+        sources: { vespaUrl: `http://me:p%40ss@127.0.0.1:${port}/`, metricsUrls: [], logs: [] },
+        queriesPath: '',
+        limit,
+      },
+      missing,
+    );
+    expect(found).toMatchObject([
+      { url: `http://127.0.0.1:${port}/search/`, status: 200 },
+      { url: 'http://elsewhere.test/' },
+    ]);
+    expect(missing).toEqual([
+      'the product asked an engine that is not at FOOTFALL_VESPA_URL: http://elsewhere.test/',
+    ]);
+  } finally {
+    limit.close();
+    server.close();
+    server.closeAllConnections();
+  }
+  const authorization = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
+  expect(asked.map((one) => one.authorization)).toEqual(Array(4).fill(authorization));
+  // It ends before we leave, and we leave when the time of all is over.
+  const timeoutMs = Number.parseFloat(asked.at(-1)?.timeout ?? '');
+  expect(timeoutMs).toBeGreaterThan(5000);
+  expect(timeoutMs).toBeLessThanOrEqual(10_000);
 });
 
 test('a limit ends what is under way: when its time is over, and when the run is interrupted', async () => {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { checkTarget, movedTo } from '../../src/runner/target-check.ts';
 
@@ -28,4 +30,22 @@ test('which of the two cannot be reached is named, with the flag that gives it',
 test('a side on a host that nobody allowed is not asked at all', async () => {
   const foreign = movedTo(target, 'http://example.invalid/');
   await expect(checkTarget(foreign, 'base')).rejects.toThrow('example.invalid, which is not this machine');
+});
+
+test('a tier that is named like a source gets a name of its own', async () => {
+  const names = ['app', 'cache', 'database', 'engine', 'redis', 'browser server', 'metrics'];
+  const tiers = names.map((name) => ({ name, kind: 'any' }));
+  const server = createServer((_, response) => response.end(JSON.stringify({ tiers })));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  try {
+    const found = await checkTarget({ url, isReference: false, healthUrl: url, allowedHosts: [] });
+    expect(found.tiers?.map(({ name }) => name)).toEqual([
+      ...['app', 'cache', 'database', 'engine'],
+      ...['redis process', 'browser server process', 'metrics process'],
+    ]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });

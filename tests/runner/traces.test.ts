@@ -78,7 +78,8 @@ test('the slowest step is walked to again and traced alone; a journey that chang
   } finally {
     product.close();
   }
-  const files = { playwright: 'traces/ask-ask-again.zip', chromium: 'traces/ask-ask-again.json' };
+  const name = `traces/ask-ask-again-${slow.id.slice(-8)}`;
+  const files = { playwright: `${name}.zip`, chromium: `${name}.json` };
   expect(traces()).toMatchObject([
     { stepId: slow.id, ...files },
     { stepId: gone.id, failure: 'the journey no longer has its step “no longer there”' },
@@ -89,5 +90,7 @@ test('the slowest step is walked to again and traced alone; a journey that chang
   expect(statSync(join(plan.folder, files.playwright)).size).toBeGreaterThan(1000);
   const { traceEvents } = JSON.parse(readFileSync(join(plan.folder, files.chromium), 'utf8'));
   expect(traceEvents.length).toBeGreaterThan(100);
-  expect(existsSync(join(plan.folder, 'traces/changed-no-longer-there.zip'))).toBe(false);
+  expect(existsSync(join(plan.folder, `traces/changed-no-longer-there-${gone.id.slice(-8)}.zip`))).toBe(
+    false,
+  );
 });

@@ -205,12 +205,12 @@ test('partial answers spare small match sets and what is browsed', async () => {
   expect(await metricOf(app, 'degraded_queries')).toMatchObject({ count: 0 });
 });
 
-test('the slow class is that of four words and more, in matching', async () => {
+test('the slow class is that of several words, in matching', async () => {
   const app = engineWith({ 'slow-class': 200 });
   const slow = await ask(app, { ...PROFILE, query: FOUR_WORDS });
   expect(profilesOf(slow).match.total_time_ms).toBeGreaterThanOrEqual(200 - EARLY_MS);
   expect(slow.timing.searchtime * 1000).toBeGreaterThanOrEqual(200 - EARLY_MS);
-  const fast = await ask(app, { ...PROFILE, query: 'be time person' });
+  const fast = await ask(app, { ...PROFILE, query: 'person' });
   expect(contentNodeOf(fast).duration_ms).toBeLessThan(NOTHING_MS);
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { findSources, type SourceSettings } from '../../src/runner/telemetry/find-sources.ts';
 import { machineSources } from '../../src/runner/telemetry/machine-sources.ts';
+import { tierProcesses } from '../../src/runner/telemetry/tier-processes.ts';
 import { unknownSources } from '../../src/runner/telemetry/unknown-sources.ts';
 
 const nothing: SourceSettings = { metricsUrls: [], logs: [] };
@@ -95,35 +96,52 @@ function fakeProc(processes: Record<number, 'seen' | 'not seen'>) {
 
 test('processes of the tiers: seen, seen in part, not of this machine, none', () => {
   const tiers = [
-    { name: 'app', kind: 'fastify', pids: [1] },
+    { name: 'app', kind: 'fastify', pids: [1_000_001] },
     { name: 'cache', kind: 'lru', pids: [] },
-    { name: 'database', kind: 'postgresql', pids: [2] },
-    { name: 'engine', kind: 'vespa', pids: [3] },
+    { name: 'database', kind: 'postgresql', pids: [1_000_002] },
+    { name: 'engine', kind: 'vespa', pids: [1_000_003] },
   ];
-  const proc = fakeProc({ 1: 'seen', 2: 'not seen' });
-  expect(machineSources(tiers, proc).map(({ source, status }) => [source, status])).toEqual([
+  const proc = fakeProc({ 1_000_001: 'seen', 1_000_002: 'not seen' });
+  const target = { url: 'http://127.0.0.1:8700/', tiers };
+  expect(machineSources(target, proc).map(({ source, status }) => [source, status])).toEqual([
     ['host', 'read'],
     ['app', 'read'],
     ['database', 'partly'],
     ['engine', 'unreachable'],
   ]);
-  for (const { status, message, grant } of machineSources(tiers, proc)) {
+  for (const { status, message, grant } of machineSources(target, proc)) {
     if (status !== 'read') expect([message, grant]).toEqual([expect.any(String), expect.any(String)]);
   }
-  expect(machineSources(undefined, proc)).toMatchObject([
+  expect(machineSources({ url: target.url }, proc)).toMatchObject([
     { source: 'host' },
     { source: 'app', status: 'unreachable' },
   ]);
 });
 
+test('processes of a target elsewhere, the first process, and who started us are no tier of it', () => {
+  const here = 'http://[::1]:8700/';
+  expect(tierProcesses({ url: here }, [1, process.ppid, 1_000_001])).toEqual([1_000_001]);
+  expect(tierProcesses({ url: 'http://localhost/' }, undefined)).toEqual([]);
+  for (const elsewhere of ['http://shop.test/', 'http://10.0.0.7:8700/', 'http://127.shop.test/']) {
+    expect(tierProcesses({ url: elsewhere }, [1_000_001]), elsewhere).toEqual([]);
+  }
+  const proc = fakeProc({ 1: 'seen' });
+  const tiers = [{ name: 'app', kind: 'fastify', pids: [1] }];
+  expect(machineSources({ url: here, tiers }, proc)[1]).toMatchObject({
+    source: 'app',
+    status: 'unreachable',
+    grant: 'measure on the machine that the target runs on, outside of containers',
+  });
+});
+
 test('a system that tells less of itself is named', () => {
   const bare = mkdtempSync(join(tmpdir(), 'footfall-proc-'));
-  expect(machineSources([], bare)[0]).toMatchObject({
+  expect(machineSources({ url: 'http://localhost/' }, bare)[0]).toMatchObject({
     status: 'partly',
     message: expect.stringContaining('no /proc'),
   });
   writeFileSync(join(bare, 'stat'), '');
-  expect(machineSources([], bare)[0]).toMatchObject({
+  expect(machineSources({ url: 'http://localhost/' }, bare)[0]).toMatchObject({
     status: 'partly',
     message: expect.stringContaining('pressure'),
   });

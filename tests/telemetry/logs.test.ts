@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +104,21 @@ test('files that are not there are named; when none is, nothing can be read', as
   const { shortfall } = await began([file, missing]);
   expect(shortfall).toEqual({ message: `${missing}: there is no such file` });
   await expect(logsSource([missing]).start(never)).rejects.toThrow('there is no such file');
+});
+
+test('what is no file is not read, and takes none of the others along', async () => {
+  const file = someLog('');
+  const pipe = `${file}.pipe`;
+  execFileSync('/usr/bin/env', ['mkfifo', pipe]);
+  // A folder that cannot be searched is told of a file in it by another error than a missing one is.
+  const within = join(file, 'postgresql.log');
+  const { shortfall, end } = await began([pipe, within, file]);
+  expect(shortfall?.message).toContain(`${pipe}: is no file`);
+  appendFileSync(file, 'ERROR meanwhile\n');
+  expect(await end()).toMatchObject({
+    samples: [{ file, errors: 1 }],
+    shortfall: { message: `${pipe}: is no file; ${within}: ENOTDIR` },
+  });
 });
 
 test('plans out of the log of PostgreSQL: slowest first, without what else it says', () => {

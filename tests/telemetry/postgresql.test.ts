@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { DatabaseSample } from '../../src/sample/evidence.ts';
+import { databaseConnection } from '../../src/telemetry/database-connection.ts';
 import { statementDifferences, withTexts } from '../../src/telemetry/database-difference.ts';
 import { type DatabaseReading, readingValues } from '../../src/telemetry/database-reading.ts';
 import type { StatementCounts } from '../../src/telemetry/database-snapshot.ts';
@@ -141,6 +142,52 @@ test.describe('a real one', () => {
     const { waits } = DatabaseSample.parse(evidence?.samples[0]);
     expect(waits['Lock: relation']).toBeGreaterThanOrEqual(2);
     expect(Object.keys(waits)).not.toContain('Client: ClientRead');
+  });
+
+  test('without sizes and plans the rest is told all the same', async () => {
+    const source = postgresqlSource(database.url, `${database.logFile}/in-no-folder`);
+    await source.start(never);
+    const evidence = await database.session(async (holder) => {
+      await source.steadyState?.begin(never);
+      await holder.query('begin; lock table locked in access exclusive mode');
+      return source.steadyState?.end(never);
+    });
+    await source.stop();
+    const { tables, indexes, statements } = DatabaseSample.parse(evidence?.samples[0]);
+    expect(tables.map(({ name }) => name)).toContain('public.items');
+    for (const one of [...tables, ...indexes]) expect(one).not.toHaveProperty('bytes');
+    expect(statements).toEqual(expect.any(Array));
+    expect(evidence?.shortfall?.message).toMatch(
+      /^sizes of tables and indexes cannot be read \(.*lock timeout\); plans that auto_explain logs cannot be read: .*: ENOTDIR$/,
+    );
+  });
+
+  test('options in the address go with ours, and not before them', async () => {
+    const url = new URL(database.url);
+    for (const [name, value] of [
+      ['options', '-c default_transaction_read_only=off -c work_mem=5MB'],
+      ['statement_timeout', '0'],
+      ['application_name', 'shop'],
+    ] as const) {
+      url.searchParams.set(name, value);
+    }
+    const connection = databaseConnection(
+      url.href,
+      '-c default_transaction_read_only=on -c statement_timeout=5s',
+    );
+    const [settings] = await connection.ask(
+      never,
+      `select ${['default_transaction_read_only', 'statement_timeout', 'work_mem', 'application_name']
+        .map((name) => `current_setting('${name}') as ${name}`)
+        .join(', ')}`,
+    );
+    await connection.close();
+    expect(settings).toEqual({
+      default_transaction_read_only: 'on',
+      statement_timeout: '5s',
+      work_mem: '5MB',
+      application_name: 'footfall',
+    });
   });
 
   test('a user who may not see what others do is told the grant, and sees it with that', async () => {

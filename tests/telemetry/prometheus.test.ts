@@ -181,19 +181,23 @@ test('two exporters that count the same do not count it twice', () => {
   expect(known('target_http_requests_total 5\nhttp_requests_total 5')).toEqual({ requests: 5 });
 });
 
-test('several processes together, one of which started anew', () => {
+test('several processes together; nothing is counted when one of them started anew', () => {
   const page = (requests: number, resident: number, lag: number) =>
     knownMetrics(
       parsePrometheus(
         `http_requests_total ${requests}\nprocess_resident_memory_bytes ${resident}\nnodejs_eventloop_lag_max_seconds ${lag}`,
       ),
     );
-  expect(
-    together([
-      { before: page(100, 1, 0.2), after: page(110, 2, 0.01) },
-      { before: page(900, 5, 0.3), after: page(4, 6, 0.05) },
-    ]),
-  ).toEqual({ requests: 14, residentBytes: 8, eventLoopDelayMs: 50 });
+  const one = { before: page(100, 1, 0.2), after: page(110, 2, 0.01) };
+  expect(together([one, { before: page(900, 5, 0.3), after: page(904, 6, 0.05) }])).toEqual({
+    requests: 14,
+    residentBytes: 8,
+    eventLoopDelayMs: 50,
+  });
+  expect(together([one, { before: page(900, 5, 0.3), after: page(4, 6, 0.05) }])).toEqual({
+    residentBytes: 8,
+    eventLoopDelayMs: 50,
+  });
 });
 
 test.describe('over the network', () => {
@@ -230,6 +234,60 @@ test.describe('over the network', () => {
     await expect(source.reading?.read(never)).rejects.toThrow('answered with status 503');
     answer = page(131);
     expect(await source.reading?.read(never)).toEqual({ requests: 1 });
+  });
+
+  for (const [what, [one, other]] of [
+    ['that tell when they began', ['process_start_time_seconds 10\n', 'process_start_time_seconds 20\n']],
+    ['that do not', ['', '']],
+  ] as const) {
+    test(`several processes ${what} answer in turn: nothing is counted, and what to do is said`, async () => {
+      const source = prometheusSource([`${url}/metrics`]);
+      const told: unknown[] = [];
+      answer = { body: `${one}http_requests_total 1000\ngo_sql_in_use_connections 1` };
+      await source.start(never);
+      await source.steadyState?.begin(never);
+      for (const body of [`${other}http_requests_total 20`, `${one}http_requests_total 1030`]) {
+        answer = { body: `${body}\ngo_sql_in_use_connections 2` };
+        told.push(await source.reading?.read(never));
+        if (what === 'that do not') break;
+      }
+      if (what === 'that do not') {
+        // The first is taken for one that started anew; what it seems to add then is not known to be none of its.
+        for (const requests of [30, 20, 1040]) {
+          answer = { body: `http_requests_total ${requests}\ngo_sql_in_use_connections 2` };
+          told.push(await source.reading?.read(never));
+        }
+        expect(told.splice(1, 1)).toEqual([{ requests: 10, poolInUse: 2 }]);
+      }
+      expect(told.every((values) => !('requests' in (values as object)))).toBe(true);
+      expect(await source.steadyState?.end(never)).toEqual({
+        samples: [],
+        shortfall: {
+          message: `${url}/metrics: several processes answer in turn, so that what they count is not known`,
+          grant: 'name each in FOOTFALL_METRICS_URL',
+        },
+      });
+    });
+  }
+
+  test('one that starts anew is no several', async () => {
+    const source = prometheusSource([`${url}/metrics`]);
+    const page = (startedAt: number, requests: number) => ({
+      body: `process_start_time_seconds ${startedAt}\nhttp_requests_total ${requests}`,
+    });
+    answer = page(10, 1000);
+    await source.start(never);
+    for (const [next, told] of [
+      [page(20, 2000), {}],
+      [page(20, 2005), { requests: 5 }],
+      // A row that went, not another process.
+      [page(20, 1000), {}],
+      [page(20, 1001), { requests: 1 }],
+    ] as const) {
+      answer = next;
+      expect(await source.reading?.read(never)).toEqual(told);
+    }
+    expect(await source.steadyState?.end(never)).toEqual({ samples: [] });
   });
 
   test('name and password are sent, and never told', async () => {

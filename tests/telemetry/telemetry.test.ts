@@ -125,7 +125,7 @@ test('memory, disks and network are those of the interval, each byte once', () =
       `${name}:${received * times} 1 0 0 0 0 0 0 ${sent * times} 2 0 0 0 0 0 0\n`;
     proc.write(
       'net/dev',
-      `Inter-|   Receive   |  Transmit\n face |bytes packets|bytes packets\n${device('    lo', 9999, 9999)}${device('  eth0', 700, 40)}${device('veth1a', 700, 40)}${device('  eth1', 7, 4)}`,
+      `Inter-|   Receive   |  Transmit\n face |bytes packets|bytes packets\n${device('    lo', 9999, 9999)}${device('  eth0', 700, 40)}${device('veth1a', 700, 40)}${device('  eth1', 7, 4)}${device(' bond0', 707, 44)}${device('eth0.100', 700, 40)}`,
     );
   };
   show(1);

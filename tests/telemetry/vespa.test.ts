@@ -240,6 +240,26 @@ test.describe('over the network', () => {
     expect(await source.reading?.read(never)).toMatchObject({ queries: 42 });
   });
 
+  test('a container that is not up is told, and documents are counted when no node tells them', async () => {
+    const counting =
+      '/search/?yql=select+*+from+sources+*+where+true&hits=0&ranking=unranked&metrics.ignore=true';
+    pages = {
+      '/state/v1/metrics': state,
+      '/state/v1/health': '{"status":{"code":"initializing","message":"no files yet"}}',
+      [counting]: '{"root":{"coverage":{"documents":1234,"full":true}}}',
+    };
+    const source = vespaSource(url);
+    expect((await source.start(never))?.message).toContain(
+      `${url}/state/v1/health: the container is initializing (no files yet); nothing is told of matching`,
+    );
+    expect(await source.reading?.read(never)).toMatchObject({ queries: 42, documents: 1234 });
+    // An answer that lacks some of them is no count.
+    pages[counting] = '{"root":{"coverage":{"documents":1000,"full":false}}}';
+    const partial = vespaSource(url);
+    await partial.start(never);
+    expect(await partial.reading?.read(never)).not.toHaveProperty('documents');
+  });
+
   test('something else is not taken for Vespa', async () => {
     pages = { '/state/v1/metrics': '{"status":"up"}' };
     await expect(vespaSource(url).start(never)).rejects.toThrow(

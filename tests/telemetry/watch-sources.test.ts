@@ -116,6 +116,28 @@ test('what cannot be had is told once, with what to grant, and is not read', asy
   ]);
 });
 
+test('what covers a while is read once more when the steady state ends', async () => {
+  const { sink, readings } = someSink();
+  const read = async () => ({ queries: 1 });
+  const watch = watchSources(
+    [
+      someSource({ name: 'vespa', reading: { everyMs: 60_000, atSteadyEnd: true, read } }),
+      someSource({ reading: { everyMs: 60_000, read } }),
+    ],
+    sink,
+  );
+  await watch.beginSteadyState();
+  await watch.endSteadyState();
+  await watch.stop();
+  expect(readings.map(({ source }) => source)).toEqual(['vespa']);
+  const early = watchSources(
+    [someSource({ name: 'vespa', reading: { everyMs: 60_000, atSteadyEnd: true, read } })],
+    sink,
+  );
+  await early.stop();
+  expect(readings).toHaveLength(1);
+});
+
 test('one that never answers holds nobody up', async () => {
   const { sink, evidence } = someSink();
   const watch = watchSources(

@@ -10,6 +10,9 @@ import { rules } from './rules.ts';
 /** Below this share of the latency a cause that only latencies show may be chance, and is not worth the work. */
 const leastShare = 0.03;
 
+/** A cause that wins less than this share of what another one wins does not explain it. */
+const leastExplained = 0.5;
+
 /** A share so small says nothing to anybody. */
 const leastShareToTell = 0.005;
 
@@ -31,12 +34,18 @@ export function advise(
     const finding = rule.find(evidence);
     return finding && isWorthTelling(rule, finding, evidence) ? [{ rule, finding }] : [];
   });
-  const causes = new Set(fired.map(({ rule }) => rule.id));
   return fired
-    .filter(({ rule }) => !rule.yieldsTo?.some((cause) => causes.has(cause)))
+    .filter(({ rule, finding }) => {
+      const causes = fired.filter((other) => rule.yieldsTo?.includes(other.rule.id));
+      return !causes.some((cause) => explains(cause.finding, finding));
+    })
     .sort((a, b) => urgency(b.rule) - urgency(a.rule) || (b.finding.wonMs ?? 0) - (a.finding.wonMs ?? 0))
     .map(({ rule, finding }) => adviceOf(rule, finding, evidence));
 }
+
+/** Where it is not told what either of them wins, the structure decides. */
+const explains = (cause: Finding, { wonMs }: Finding): boolean =>
+  wonMs === undefined || cause.wonMs === undefined || cause.wonMs >= leastExplained * wonMs;
 
 const urgency = ({ weight }: Rule) => (weight === 'severe' ? 1 : 0);
 

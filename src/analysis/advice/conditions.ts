@@ -39,6 +39,11 @@ export function conditionsOf(filter: string): Condition[] {
   });
 }
 
+/** Whether a filter is also met where one of its comparisons is not. */
+export function hasAlternatives(filter: string): boolean {
+  return /\sOR\s/.test(filter.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '_'));
+}
+
 /** Where the bracket around a place opens: the position behind it. */
 function openingBefore(text: string, place: number): number {
   let depth = 0;

@@ -115,7 +115,9 @@ function namedSteps(
 ): NamedSteps[] {
   const series = signalSeries(telemetry);
   const { thresholds } = thresholdsOf(run.calibration);
-  const byName = groupBy(steady, ({ journey, step }) => JSON.stringify([journey, step]));
+  // In an order of their own, whichever user's file was read first: sums of fractions depend on it.
+  const inOrder = steady.toSorted((a, b) => a.intendedAt - b.intendedAt || (a.id < b.id ? -1 : 1));
+  const byName = groupBy(inOrder, ({ journey, step }) => JSON.stringify([journey, step]));
   return [...byName.values()].map((samples) => {
     const { journey, step, kind } = samples[0] as StepSample;
     const source = commonPaintSource(samples);

@@ -6,5 +6,5 @@ export const databaseMs = ({ layersMs: { database = 0 } }: AnsweredStep): number
 
 export const engineMs = ({ layersMs: { engine = 0 } }: AnsweredStep): number => engine;
 
-/** The server's own time; with the network's, where it does not tell them apart. */
-export const appMs = ({ layersMs: { app, server = 0 } }: AnsweredStep): number => app ?? server;
+/** The server's own time. Where it tells nothing, what it and the network took together is not it. */
+export const appMs = ({ layersMs: { app = 0 } }: AnsweredStep): number => app;

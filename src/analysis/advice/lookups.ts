@@ -1,5 +1,5 @@
-import { groupOfLayer } from '../../sample/layer-groups.ts';
 import type { RequestSample, StepSample } from '../../sample/sample.ts';
+import { cacheOutcome } from '../cache-outcome.ts';
 
 /** A request that a cache could have answered. Stamps in milliseconds since the epoch. */
 export interface Lookup {
@@ -18,16 +18,6 @@ export interface Repeat extends Lookup {
   ageMs: number;
 }
 
-/** What the server's `Server-Timing` says of its cache. */
-export function cacheOutcome({ serverTimingDesc = {} }: RequestSample): Lookup['outcome'] {
-  for (const [name, description] of Object.entries(serverTimingDesc)) {
-    if (groupOfLayer(name) !== 'cache' && !/cache/i.test(name)) continue;
-    if (/^\s*hit/i.test(description)) return 'hit';
-    if (/^\s*(miss|expired|stale)/i.test(description)) return 'miss';
-  }
-  return undefined;
-}
-
 /** The answered requests for data, in the order in which they were sent. */
 export function lookupsOf(steps: StepSample[]): Lookup[] {
   return steps
@@ -35,6 +25,8 @@ export function lookupsOf(steps: StepSample[]): Lookup[] {
       const { request, inputAt, outcome: ended } = step;
       if (ended.status !== 'ok' || inputAt === undefined || request?.responseEndMs === undefined) return [];
       if (request.matchedBy === 'navigation' || request.via !== undefined) return [];
+      // Its address is not all that it asked for.
+      if (request.method !== undefined) return [];
       const outcome = cacheOutcome(request);
       return [
         {

@@ -1,2 +1,15 @@
-/** An address as a page would name it. What would end the attribute is left out. */
-export const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/["<>]/g, '');
+import type { AnsweredStep } from './evidence.ts';
+
+/**
+ * An address as the page would name it: without its origin where that is known to be the page's own. What would end the attribute is
+ * left out.
+ *
+ * @param steps of the page
+ */
+export function pathOf(url: string, steps: AnsweredStep[]): string {
+  const page = steps.find(({ sample }) => sample.request?.matchedBy === 'navigation')?.sample.request?.url;
+  const origin = /^[a-z]+:\/\/[^/]*/i;
+  const own = page && origin.exec(page)?.[0];
+  const path = own !== undefined && origin.exec(url)?.[0] === own ? url.slice(own.length) : url;
+  return path.replace(/["<>]/g, '');
+}

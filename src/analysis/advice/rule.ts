@@ -15,7 +15,7 @@ export interface Finding {
 
 /** A cause that can be found in what a run wrote down. */
 export interface Rule extends Pick<Advice, 'id' | 'layer' | 'title' | 'source'> {
-  /** Rules that explain the same: when one of them found something, this one keeps quiet. */
+  /** Rules that explain the same: when one of them found something that wins at least half as much, this one keeps quiet. */
   yieldsTo?: readonly string[];
   /**
    * `severe`: an error or a leak, told before everything that is latency. `structural`: shown by a plan, a count or a setting and

@@ -14,6 +14,7 @@ export function askedRequests(samples: readonly Sample[], baseUrl: string): stri
   const asked = samples.flatMap((sample) => {
     if (sample.type !== 'step' || sample.side !== 'base' || sample.request === undefined) return [];
     const { journey, step, request } = sample;
+    if (request.method !== undefined) return [];
     if (!URL.canParse(request.url, baseUrl)) return [];
     const url = new URL(request.url, baseUrl);
     url.hash = '';

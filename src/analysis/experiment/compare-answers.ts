@@ -24,7 +24,8 @@ const shortened = (text: string) =>
 
 const shown = (value: unknown) => (value === undefined ? 'nothing' : shortened(JSON.stringify(value)));
 
-const isAnswered = (answer: Answer) => 'status' in answer && answer.status < 400;
+/** A redirect, to a login perhaps, is no answer. */
+const isAnswered = (answer: Answer) => 'status' in answer && answer.status < 300;
 
 const statusOf = (answer: Answer) => ('failure' in answer ? answer.failure : `status ${answer.status}`);
 

@@ -13,7 +13,7 @@ export interface PlanNode {
   ms?: number;
   /** Without what is below. */
   selfMs?: number;
-  /** The planner's own measure, without what is below. */
+  /** The planner's own measure of all runs, without what is below. */
   selfCost: number;
   rows?: number;
   estimatedRows?: number;
@@ -45,6 +45,8 @@ interface Place {
   depth: number;
   /** Processes that share the work: their loops go on at the same time. */
   processes: number;
+  /** How often the planner expects it to be run, of what tells the cost of one run. */
+  runs: number;
   /** Time of each common table expression that no scan of it has been charged less for yet. */
   tablesMs: Map<string, number>;
 }
@@ -59,7 +61,7 @@ export function readPlan(answer: unknown): Plan | undefined {
   const explained = objectOf(Array.isArray(answer) ? answer[0] : answer);
   if (!isObject(explained.Plan)) return undefined;
   return {
-    root: readNode(explained.Plan, { depth: 0, processes: 1, tablesMs: new Map() }),
+    root: readNode(explained.Plan, { depth: 0, processes: 1, runs: 1, tablesMs: new Map() }),
     ...present({
       planningMs: amountOf(explained['Planning Time']),
       executionMs: amountOf(explained['Execution Time']),
@@ -77,17 +79,17 @@ function readNode(value: Record<string, unknown>, place: Place): PlanNode {
     processes: launched === undefined ? place.processes : launched + 1,
   };
   const parts = place.depth >= DEEPEST ? [] : listOf(value.Plans).filter(isObject);
-  const children = parts.map((part) => readNode(part, below));
+  const runs = runsOf(parts, value);
+  const children = parts.map((part, at) => readNode(part, { ...below, runs: place.runs * (runs[at] ?? 1) }));
   const loops = amountOf(value['Actual Loops']);
   const onceMs = amountOf(value['Actual Total Time']);
   const ms = loops && onceMs !== undefined ? (onceMs * loops) / Math.min(loops, place.processes) : undefined;
-  const cost = amountOf(value['Total Cost']) ?? 0;
-  const costBelow = parts.reduce((sum, part) => sum + (amountOf(part['Total Cost']) ?? 0), 0);
+  const costBelow = parts.reduce((sum, part, at) => sum + costOf(part) * (runs[at] ?? 1), 0);
   rememberTable(value, ms, place);
   return {
     label: labelOf(value, type),
     type,
-    selfCost: Math.max(0, cost - costBelow),
+    selfCost: Math.max(0, costOf(value) - costBelow) * place.runs,
     ...present({
       relation: textOf(value['Relation Name']),
       index: textOf(value['Index Name']),
@@ -110,6 +112,36 @@ function readNode(value: Record<string, unknown>, place: Place): PlanNode {
     children,
   };
 }
+
+const costOf = (value: Record<string, unknown>): number => amountOf(value['Total Cost']) ?? 0;
+
+/**
+ * How often each part is run in one run of the whole: the inner side of a nested loop for each row of the outer one, a sub-plan for each
+ * row that is tested. The planner tells the cost of one run. Together they never cost more than the whole: what is run again may be kept.
+ */
+function runsOf(parts: Record<string, unknown>[], whole: Record<string, unknown>): number[] {
+  const outer = parts.find((part) => part['Parent Relationship'] === 'Outer') ?? whole;
+  const rows = Math.max(1, amountOf(outer['Plan Rows']) ?? 1);
+  let left = costOf(whole) - parts.reduce((sum, part) => sum + costOf(part), 0);
+  return parts.map((part) => {
+    const cost = costOf(part);
+    if (!isRunForEachRow(part, whole) || cost <= 0) return 1;
+    const again = Math.max(0, Math.min(rows - 1, left / cost));
+    left -= again * cost;
+    return 1 + again;
+  });
+}
+
+function isRunForEachRow(part: Record<string, unknown>, whole: Record<string, unknown>): boolean {
+  const relationship = part['Parent Relationship'];
+  if (relationship === 'Inner') return whole['Node Type'] === 'Nested Loop';
+  // A hashed one is run once, and looked up from then on.
+  return (
+    relationship === 'SubPlan' && !JSON.stringify(ownTexts(whole)).includes(`hashed ${part['Subplan Name']}`)
+  );
+}
+
+const ownTexts = ({ Plans: _, ...own }: Record<string, unknown>) => own;
 
 function labelOf(value: Record<string, unknown>, type: string): string {
   const index = textOf(value['Index Name']);

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../sample/units.ts';
+import { cacheOutcome } from '../cache-outcome.ts';
 import type { Quantity } from './higher.ts';
 import type { Category } from './over-represented.ts';
 
@@ -10,7 +11,7 @@ export interface Context {
   steadyEndAt: number;
 }
 
-const cacheWords: Record<string, string> = {
+const cacheWords = {
   hit: 'came out of the product’s cache',
   miss: 'were not in the product’s cache',
 };
@@ -27,11 +28,8 @@ export function categoriesIn({ steadyStartAt, steadyEndAt }: Context): Category[
     },
     {
       factor: 'cache',
-      classOf: ({ request }) => request?.serverTimingDesc?.cache,
-      say: (word) =>
-        Object.hasOwn(cacheWords, word)
-          ? (cacheWords[word] as string)
-          : `were “${word}” to the product’s cache`,
+      classOf: ({ request }) => request && cacheOutcome(request),
+      say: (outcome) => cacheWords[outcome === 'hit' ? 'hit' : 'miss'],
     },
     {
       factor: 'time',

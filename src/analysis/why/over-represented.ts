@@ -4,8 +4,14 @@ import { formatCount, formatShare } from '../../sample/units.ts';
 import { chanceOfSoMany } from './chance-of-so-many.ts';
 import type { Finding, Sides } from './finding.ts';
 
-/** A class is told when its share among the slowest is so many times its share among all. */
+/**
+ * A class is told when its share among the slowest is so many times its share among all. One that is more than half of all can never
+ * be twice as frequent; it is told when all others together are so many times rarer.
+ */
 const leastRatio = 2;
+
+const isMarked = (slowShare: number, share: number) =>
+  slowShare >= leastRatio * share || leastRatio * (1 - slowShare) <= 1 - share;
 
 /** What sorts steps into classes, and how a sentence about one of them goes on after "18 of the 20 slowest". */
 export interface Category {
@@ -34,7 +40,7 @@ export function overRepresented(
       const share = marked / all.length;
       return { name, seen, share, chance: chanceOfSoMany(seen, slow.length, marked, all.length) };
     })
-    .filter(({ seen, share }) => seen / slow.length >= leastRatio * share)
+    .filter(({ seen, share }) => isMarked(seen / slow.length, share))
     .sort((a, b) => a.chance - b.chance);
   if (!surest) return { factor, chance: 1 };
   return {

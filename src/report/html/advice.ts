@@ -1,7 +1,7 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { Advice, changeKinds } from '../../sample/diagnosis.ts';
 import { formatCount } from '../../sample/units.ts';
-import { asSentence, winText } from '../advice-words.ts';
+import { asSentence, noWinText, winText } from '../advice-words.ts';
 import { groupTint, groupWord } from '../layer-words.ts';
 import { lookedAtText } from '../looked-at.ts';
 import { codeBlock } from './code-block.ts';
@@ -30,7 +30,7 @@ function stepsText({ steps }: Advice): string {
 /** The share as a bar whose track is all the waiting. */
 function win(advice: Advice): Markup {
   const { share, layer } = advice;
-  if (share === undefined) return html`<p class="win">no time to win, but it is wrong</p>`;
+  if (share === undefined) return html`<p class="win">${noWinText(advice)}</p>`;
   return html`<p class="win"><b>${winText(advice)}</b><span class="track" aria-hidden="true"><i class="${groupTint(layer)}" style="width:${percentOf(share, 1)}%"></i></span></p>`;
 }
 

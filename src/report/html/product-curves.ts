@@ -140,6 +140,14 @@ export function productPictures(series: Series[]): Picture[] {
       ...inTime,
     },
     {
+      title: 'Queries in line for the search engine',
+      curves: named(series, [
+        ['vespa', 'workQueue', 'in the container', 'tint-quiet'],
+        ['vespa', 'matchQueue', 'for matching', 'tint-engine'],
+      ]),
+      ...inCounts,
+    },
+    {
       title: 'Found in the cache',
       curves: [
         ...hitShare(series, 'metrics', 'cacheHits', 'cacheMisses'),
@@ -149,6 +157,20 @@ export function productPictures(series: Series[]): Picture[] {
           ['vespa', 'summaryCacheHitShare', 'Vespa: summaries', 'tint-engine'],
         ]),
       ],
+      ...inShares,
+    },
+    { title: 'Open files', curves: bySource(series, 'openFiles'), ...inCounts },
+    {
+      title: 'Memory of the machine in use',
+      curves: named(series, [['host', 'memoryUsedBytes', 'all programs', 'tint-quiet']]),
+      ...inBytes,
+    },
+    {
+      title: 'Share of the time in which programs waited for memory or disk',
+      curves: named(series, [
+        ['host', 'memoryPressureShare', 'memory', 'tint-server'],
+        ['host', 'ioPressureShare', 'disk', 'tint-quiet'],
+      ]),
       ...inShares,
     },
   ];

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../sample/analysis.ts';
+import { databaseTables } from './database-tables.ts';
 import { logErrorList } from './log-errors.ts';
 import { html, type Markup } from './markup.ts';
 import { type Curve, type Picture, productPictures } from './product-curves.ts';
@@ -27,7 +28,7 @@ function plotOf({ title, curves, ticks: ticksTo, format }: Picture, { endMs }: T
 /** What was read of the product's inside, on the axis of the run's own seconds, and what could not be read. */
 export function productSection({ telemetry, timeline, load }: Analysis): Markup | undefined {
   if (telemetry === undefined) return undefined;
-  const { series, sources, logErrors } = telemetry;
+  const { series, sources, database, logErrors } = telemetry;
   const lastMs = Math.max(0, ...series.flatMap(({ points }) => points.at(-1)?.[0] ?? []));
   const last = timeline.at(-1);
   const endMs = last === undefined ? lastMs : last.atMs + 1000;
@@ -38,6 +39,7 @@ export function productSection({ telemetry, timeline, load }: Analysis): Markup 
     <p class="lead">What the product’s parts told of themselves while people used it, on the seconds of the pictures above.</p>
     ${plots.map((plot) => drawn(plot, axis))}
     ${plots.length > 0 && secondsAxis(axis)}
+    ${databaseTables(database)}
     ${logErrorList(logErrors)}
     ${sourceTable(sources)}
   </section>`;

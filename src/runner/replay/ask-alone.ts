@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ReplaySample } from '../../sample/evidence.ts';
+import { reasonOf } from '../../telemetry/reason.ts';
 import { type Answer, ask } from './ask.ts';
-import { reasonOf } from './reason.ts';
 import { parseServerTiming } from './server-timing.ts';
 import type { TimeLimit } from './time-limit.ts';
 

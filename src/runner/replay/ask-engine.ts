@@ -1,6 +1,7 @@
 import type { ReplaySample } from '../../sample/evidence.ts';
+import { askable } from '../../telemetry/address-credentials.ts';
+import { reasonOf } from '../../telemetry/reason.ts';
 import { ask } from './ask.ts';
-import { reasonOf } from './reason.ts';
 import type { TimeLimit } from './time-limit.ts';
 
 type EngineQuery = ReplaySample['engine'][number];
@@ -11,19 +12,24 @@ const profiling = {
   'trace.explainLevel': '1',
   'trace.profileDepth': '100',
   'trace.timestamps': 'true',
-  // Profiling takes several times as long.
-  timeout: '30s',
 };
 
+const ROUNDS = 3;
 const PATIENCE_MS = 10_000;
+
+/** Profiling takes several times as long. */
+const PROFILED_PATIENCE_MS = 20_000;
+
+/** The engine ends by itself before we leave, and tells what it has. */
+const ANSWER_MS = 1000;
 
 /** A trace of that length tells enough. */
 const MOST_LETTERS = 200_000;
 
-/** The address that the product asked, when it is the engine's that we were told of. */
+/** The address that the product asked, without a password, when it is the engine's that we were told of. */
 export function engineAddress(asked: string, engineUrl: string): URL | undefined {
   if (!URL.canParse(asked, engineUrl)) return undefined;
-  const url = new URL(asked, engineUrl);
+  const { url } = askable(new URL(asked, engineUrl));
   return originOf(url) === originOf(new URL(engineUrl)) ? url : undefined;
 }
 
@@ -31,27 +37,29 @@ export function engineAddress(asked: string, engineUrl: string): URL | undefined
 const originOf = (url: URL): string => url.origin.replace('//localhost', '//127.0.0.1');
 
 /**
- * Asks the engine again what the product asked: once as it was, once with profiling. What fails is told in `missing`.
+ * Asks the engine again what the product asked: three times as it was, once with profiling. What fails is told in `missing`.
  *
+ * @param engineUrl as we were told: with name and password, if it takes some
  * @param durationMs what the product waited for it
  */
 export async function askEngine(
   url: URL,
+  engineUrl: string,
   durationMs: number | undefined,
   limit: TimeLimit,
   missing: string[],
 ): Promise<EngineQuery> {
   const found: EngineQuery = { url: url.href, ...(durationMs !== undefined && { durationMs }) };
+  const { headers } = askable(engineUrl);
   try {
-    // Telling its times costs the engine nothing.
-    const plain = await ask(
-      withParameters(url, { 'presentation.timing': 'true' }),
-      limit.signal(PATIENCE_MS),
-    );
+    const plain = await askedOften(withParameters(url, { 'presentation.timing': 'true' }), limit, headers);
     Object.assign(found, { aloneMs: plain.ms, status: plain.status, plain: keptAnswer(plain.text) });
+    const patienceMs = Math.min(PROFILED_PATIENCE_MS, limit.leftMs());
+    const timeout = `${Math.max(1, Math.round(patienceMs - ANSWER_MS))}ms`;
     const profiled = await ask(
-      withParameters(url, { ...profiling, 'presentation.timing': 'true' }),
-      limit.signal(PATIENCE_MS),
+      withParameters(url, { ...profiling, timeout, 'presentation.timing': 'true' }),
+      limit.signal(patienceMs),
+      headers,
     );
     Object.assign(found, { profiledMs: profiled.ms, answer: keptAnswer(profiled.text) });
     if (plain.status >= 400) missing.push(`the engine answered ${url.pathname} with status ${plain.status}`);
@@ -59,6 +67,16 @@ export async function askEngine(
     missing.push(`the engine could not be asked again (${reasonOf(error)})`);
   }
   return found;
+}
+
+/** The round in the middle: a single one may have met somebody else's work. Telling its times costs the engine nothing. */
+async function askedOften(url: string, limit: TimeLimit, headers: Record<string, string>) {
+  const rounds = [];
+  while (rounds.length === 0 || (rounds.length < ROUNDS && !limit.isOver())) {
+    rounds.push(await ask(url, limit.signal(PATIENCE_MS), headers));
+  }
+  rounds.sort((a, b) => a.ms - b.ms);
+  return rounds[Math.floor((rounds.length - 1) / 2)] as (typeof rounds)[number];
 }
 
 function withParameters(url: URL, parameters: Record<string, string>): string {

@@ -1,3 +1,5 @@
+import { askable } from '../../telemetry/address-credentials.ts';
+
 /** An answer that was read to its end. */
 export interface Answer {
   status: number;
@@ -12,7 +14,8 @@ export interface Answer {
 const MOST_BYTES = 8 * 2 ** 20;
 
 /**
- * Asks a URL once and reads the answer to its end. Redirects are not followed: they may lead to somebody else.
+ * Asks a URL once and reads the answer to its end. Name and password in it are sent as basic authentication. Redirects are not followed:
+ * they may lead to somebody else.
  *
  * @throws when there is no whole answer before the signal ends it
  */
@@ -22,7 +25,12 @@ export async function ask(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const askedAt = performance.now();
-  const response = await fetch(url, { signal, headers, redirect: 'manual' });
+  const address = askable(url);
+  const response = await fetch(address.url, {
+    signal,
+    headers: { ...address.headers, ...headers },
+    redirect: 'manual',
+  });
   const chunks: Uint8Array[] = [];
   let keptBytes = 0;
   for await (const chunk of response.body ?? []) {

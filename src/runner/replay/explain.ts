@@ -65,7 +65,8 @@ async function inReadOnlyTransaction(
     }
     return await act();
   } finally {
-    await client.query('rollback').catch(() => {});
+    // An advisory lock that the statement took for its session survives the rollback.
+    await client.query('rollback; select /* footfall */ pg_advisory_unlock_all()').catch(() => {});
   }
 }
 

@@ -41,7 +41,7 @@ export async function openInspector(url: string, signal: AbortSignal): Promise<I
   socket.addEventListener('close', () => giveUp(new Error('the inspector ended the session')));
   signal.addEventListener('abort', () => giveUp(new Error('the inspector did not answer in time')));
   socket.addEventListener('message', ({ data }) => {
-    const message = Message.safeParse(JSON.parse(String(data)));
+    const message = Message.safeParse(parsed(String(data)));
     if (message.success && message.data.id !== undefined) waiting.get(message.data.id)?.(message.data);
   });
   const opened = new Promise<void>((resolve) => socket.addEventListener('open', () => resolve()));
@@ -63,4 +63,13 @@ export async function openInspector(url: string, signal: AbortSignal): Promise<I
     },
     close: () => socket.close(),
   };
+}
+
+/** What a listener throws would end the run. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ReplaySample } from '../../sample/evidence.ts';
+import { withoutPasswords } from '../../sample/without-passwords.ts';
 import { askEngine, engineAddress } from './ask-engine.ts';
 import type { Means } from './means.ts';
 import type { AskedOfTiers } from './queries-page.ts';
@@ -18,7 +19,10 @@ export async function engineQueries(
   const inOrder = asked
     .toSorted((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
     .slice(0, MOST_TOLD)
-    .map(({ url, durationMs }) => ({ url, ...(durationMs !== undefined && { durationMs }) }));
+    .map(({ url, durationMs }) => ({
+      url: withoutPasswords(url),
+      ...(durationMs !== undefined && { durationMs }),
+    }));
   if (inOrder.length === 0) return [];
   const { vespaUrl } = sources;
   if (vespaUrl === undefined) {
@@ -34,7 +38,7 @@ export async function engineQueries(
       );
     }
     const isAsked = url && place < MOST_ASKED && !limit.isOver();
-    found.push(isAsked ? await askEngine(url, query.durationMs, limit, missing) : query);
+    found.push(isAsked ? await askEngine(url, vespaUrl, query.durationMs, limit, missing) : query);
   }
   return found;
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { reasonOf } from '../../telemetry/reason.ts';
 import { askPastCache } from './ask-alone.ts';
 import type { AskedStatement } from './asked-statements.ts';
 import type { Means } from './means.ts';
-import { reasonOf } from './reason.ts';
 import { hiddenText, statementsBetween } from './statement-readings.ts';
 
 const PATIENCE_MS = 10_000;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SlowRequest } from '../../analysis/slow-queries/choose.ts';
 import type { ReplaySample } from '../../sample/evidence.ts';
+import { reasonOf } from '../../telemetry/reason.ts';
 import { askAlone, askPastCache } from './ask-alone.ts';
 import { askedStatements } from './asked-statements.ts';
 import { profileServer } from './cpu-profile.ts';
@@ -8,7 +9,6 @@ import { engineQueries } from './look-at-engine.ts';
 import { explainAll, statementsOfRequest } from './look-at-statements.ts';
 import type { Means } from './means.ts';
 import { askQueriesPage } from './queries-page.ts';
-import { reasonOf } from './reason.ts';
 
 type Found = Omit<ReplaySample, 'type' | 'at' | keyof SlowRequest>;
 

@@ -2,16 +2,18 @@ import { chooseSlowRequests } from '../../analysis/slow-queries/choose.ts';
 import { now } from '../../load/clock.ts';
 import type { ReplaySample } from '../../sample/evidence.ts';
 import { readRun } from '../../store/read.ts';
+import { reasonOf } from '../../telemetry/reason.ts';
+import { within } from '../../telemetry/within.ts';
 import type { SourceSettings } from '../telemetry/find-sources.ts';
 import { openDatabase } from './database.ts';
 import type { Means } from './means.ts';
 import { usualQueriesPath } from './queries-page.ts';
-import { reasonOf } from './reason.ts';
 import { replayRequest } from './replay-request.ts';
 import { timeLimit } from './time-limit.ts';
 
 /** All of it: whoever waits for the verdict must not wait long. */
 const WHOLE_MS = 30_000;
+const CLOSE_MS = 2_000;
 
 interface ReplayOptions {
   /** The run folder, with the samples of all users. */
@@ -47,7 +49,7 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     console.error(`the slowest queries could not be asked again: ${reasonOf(error)}`);
   } finally {
     limit.close();
-    await known.database?.close();
+    await within(CLOSE_MS, async () => known.database?.close()).catch(() => {});
   }
 }
 

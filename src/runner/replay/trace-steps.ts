@@ -9,8 +9,8 @@ import type { RunPlan } from '../../sample/run.ts';
 import { openWriter } from '../../store/append.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
+import { reasonOf } from '../../telemetry/reason.ts';
 import { browserArguments, findBrowser } from '../browser.ts';
-import { reasonOf } from './reason.ts';
 import { walkAgain } from './walk-again.ts';
 
 /** Relative to the run folder. */
@@ -60,7 +60,8 @@ async function traceOne(
   walk: Walk,
   browserNamed: string | undefined,
 ): Promise<Pick<TraceSample, 'playwright' | 'chromium' | 'failure'>> {
-  const name = `${slow.journey}-${slow.step}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  // Names in another script are all hyphens here: the id tells them apart.
+  const name = `${slow.journey}-${slow.step}-${slow.id.slice(-8)}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const files = { playwright: `${FOLDER}/${name}.zip`, chromium: `${FOLDER}/${name}.json` };
   const paths = {
     playwright: join(plan.folder, files.playwright),

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceSample } from '../../sample/evidence.ts';
-import type { TargetTier } from '../../sample/run.ts';
+import type { Run } from '../../sample/run.ts';
 import { readDetail } from '../../telemetry/process-detail.ts';
+import { tierProcesses } from './tier-processes.ts';
 
 type Told = Pick<SourceSample, 'source' | 'status' | 'message' | 'grant'>;
 
 /** How far this machine and the processes of the target's tiers can be read. */
-export function machineSources(tiers: TargetTier[] | undefined, procRoot = '/proc'): Told[] {
-  const withProcesses = (tiers ?? []).filter(({ pids }) => pids && pids.length > 0);
+export function machineSources(target: Pick<Run['target'], 'url' | 'tiers'>, procRoot = '/proc'): Told[] {
+  const withProcesses = (target.tiers ?? []).filter(({ pids }) => pids && pids.length > 0);
   return [
     host(procRoot),
     ...(withProcesses.length === 0
       ? [noProcesses()]
-      : withProcesses.map(({ name, pids }) => processes(name, pids ?? [], procRoot))),
+      : withProcesses.map(({ name, pids }) => processes(name, pids ?? [], target, procRoot))),
   ];
 }
 
@@ -39,8 +40,8 @@ function noProcesses(): Told {
   };
 }
 
-function processes(name: string, pids: number[], procRoot: string): Told {
-  const { memoryBytes, openFiles } = readDetail(pids, procRoot);
+function processes(name: string, pids: number[], target: Pick<Run['target'], 'url'>, procRoot: string): Told {
+  const { memoryBytes, openFiles } = readDetail(tierProcesses(target, pids, procRoot), procRoot);
   if (memoryBytes === undefined) {
     return {
       source: name,

@@ -27,7 +27,7 @@ export function startTelemetry(
   target: Run['target'],
   sink: TelemetrySink,
 ): Telemetry {
-  for (const told of [...machineSources(target.tiers), ...unknownSources(sources, target.tiers)]) {
+  for (const told of [...machineSources(target), ...unknownSources(sources, target.tiers)]) {
     sink.evidence({ type: 'source', at: now(), ...told });
   }
   const watch = watchSources(sourcesOf(sources), sink);

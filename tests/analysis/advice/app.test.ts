@@ -30,10 +30,32 @@ test('neither of the two alone is a blocked event loop, nor is time that is no c
   expect(idsOn({ ...blocked(52), telemetry: [] })).toEqual([]);
 });
 
+test('the CPU of the server counts where only the server tells it', () => {
+  const told = (cpuMs: number) => {
+    const made = withReadings(blocked(52), 'metrics', () => ({ cpuMs }));
+    return idsOn({ ...made, telemetry: made.telemetry.filter(({ source }) => source !== 'app') });
+  };
+  expect(told(350)).toEqual(['app.blocked-event-loop']);
+  expect(told(40)).toEqual([]);
+});
+
+test('what network and server take together is not the server’s own time', () => {
+  const made = blocked(52);
+  const steps = made.steps.map(({ request, ...step }) =>
+    request ? { ...step, request: { ...request, serverTimingMs: {} } } : step,
+  );
+  expect(idsOn({ ...made, steps })).toEqual([]);
+});
+
 test('memory that grows with every request is a leak, told first', () => {
-  const leaking = withReadings(product({ cacheEntries: 0 }), 'app', (second) => ({
+  const grown = withReadings(product({ cacheEntries: 0 }), 'app', (second) => ({
     memoryBytes: 120e6 + second * 8e6 + (second % 5) * 3e6,
   }));
+  const leaking = withReadings(grown, 'metrics', (second) => ({
+    heapUsedBytes: 40e6 + second * 8e6 + (second % 7) * 6e6,
+  }));
+  // A runtime that only takes more memory for the same heap keeps nothing.
+  expect(idsOn(grown)).toEqual(['cache.off']);
   const [advice, second] = adviceOn(leaking);
   expect(advice).toMatchObject({ id: 'app.leak', layer: 'app', steps: [] });
   expect(advice).not.toHaveProperty('share');

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { cacheOutcome } from '../../../src/analysis/cache-outcome.ts';
 import type { StepSample } from '../../../src/sample/sample.ts';
 import { adviceOn, idsOn, product, withReadings } from './product.ts';
 
@@ -15,7 +16,7 @@ test('a cache of five answers is found by what it throws out', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ cacheEntries: 5 }, seed));
     expect(advice).toMatchObject({ id: 'cache.too-small', layer: 'cache' });
-    expect(advice?.change.snippet).toContain('maxmemory');
+    expect(advice?.change.snippet).toContain('maxmemory …mb');
     expect(others).toEqual([]);
   }
 });
@@ -88,4 +89,21 @@ test('three who miss the same answer at once, twice, are a stampede', () => {
   expect(advice).toMatchObject({ id: 'cache.stampede' });
   expect(advice?.evidence).toContainEqual({ name: 'Answers made in vain', value: '4' });
   expect(idsOn({ ...made, steps: [...others, ...crowds.slice(0, 5)] })).toEqual([]);
+});
+
+test('more room for Redis is twice what it holds', () => {
+  const made = withReadings(product({ cacheEntries: 5 }), 'redis', () => ({ memoryBytes: 400 * 2 ** 20 }));
+  expect(adviceOn(made)[0]?.change.snippet).toContain('maxmemory 800mb');
+});
+
+test('the word of the cache itself goes first, and that of a cache elsewhere is not the product’s', () => {
+  const told = (serverTimingDesc: Record<string, string>) =>
+    cacheOutcome({ url: '/', matchedBy: 'traceparent', startMs: 0, serverTimingMs: {}, serverTimingDesc });
+  expect(told({ cache: 'hit' })).toBe('hit');
+  expect(told({ redis: 'MISS' })).toBe('miss');
+  expect(told({ 'page-cache': 'HIT', memcached: 'miss' })).toBe('miss');
+  expect(told({ 'cdn-cache': 'HIT', cache: 'miss' })).toBe('miss');
+  expect(told({ 'cf-edge-cache': 'HIT' })).toBeUndefined();
+  expect(told({ 'knowledge-cache': 'stale' })).toBe('miss');
+  expect(told({ cache: '17' })).toBeUndefined();
 });

@@ -1,5 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { beginsWithAnything, conditionsOf } from '../../../src/analysis/advice/conditions.ts';
+import {
+  beginsWithAnything,
+  conditionsOf,
+  hasAlternatives,
+} from '../../../src/analysis/advice/conditions.ts';
 
 const read = (filter: string) =>
   conditionsOf(filter).map(({ of, operator, value }) => `${of} ${operator} ${value}`);
@@ -38,4 +42,9 @@ test('patterns tell how they begin, where the plan shows them', () => {
   expect(begins("(text ~ '^abc'::text)")).toEqual([false]);
   expect(begins("(text ~* 'abc'::text)")).toEqual([true]);
   expect(begins('(text ~~ $1)')).toEqual([undefined]);
+});
+
+test('alternatives are told from words', () => {
+  expect(hasAlternatives("((a = 1) OR (b = 'x'::text))")).toBe(true);
+  expect(hasAlternatives('((a = \'this OR that\'::text) AND ("x OR y" = 1))')).toBe(false);
 });

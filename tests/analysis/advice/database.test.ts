@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { sqlName } from '../../../src/analysis/advice/sql-name.ts';
 import type { ReplaySample } from '../../../src/sample/evidence.ts';
 import { database, plan, scan, sent, statement } from './facts.ts';
 import { adviceOn, idsOn, type Product, product, withReadings, withReplay } from './product.ts';
@@ -28,6 +29,22 @@ test('an index is asked for by what is equal first, then by one range', () => {
   expect(advice?.change.snippet).toBe(
     'create index concurrently on footfall.relations (relation, from_id, "position");',
   );
+});
+
+test('rows that meet one condition or another want an index for each', () => {
+  const [advice] = adviceOn(
+    withStatements([sent(related, scan("((from_id = 'n1'::text) OR (to_id = 'n1'::text))"))]),
+  );
+  expect(advice?.change.snippet).toBe(
+    'create index concurrently on footfall.relations (from_id);\ncreate index concurrently on footfall.relations (to_id);',
+  );
+});
+
+test('names that need quotes have them', () => {
+  expect(sqlName('footfall.relations')).toBe('footfall.relations');
+  expect(sqlName('public.Order Items')).toBe('public."Order Items"');
+  expect(sqlName('Shop.a.b"c')).toBe('"Shop"."a.b""c"');
+  expect(sqlName('2024')).toBe('"2024"');
 });
 
 test('a scan of few rows, of all rows that are kept, or by an index is none', () => {
@@ -143,6 +160,18 @@ test('a sort that goes to disk is told with its memory', () => {
   const [advice] = adviceOn(withStatements([sent('select … order by title', spilled)]));
   expect(advice?.id).toBe('database.spilled-sort');
   expect(advice?.evidence).toContainEqual({ name: 'work_mem', value: '4MB' });
+  // Three times the 9,000 KiB on disk, as a power of two.
+  expect(advice?.change.snippet).toContain("work_mem = '32MB'");
+  const roomy = withStatements([sent('select … order by title', spilled)]);
+  const told = (work_mem: string) =>
+    adviceOn({
+      ...roomy,
+      facts: roomy.facts.map((fact) =>
+        fact.type === 'database' ? { ...fact, settings: { work_mem } } : fact,
+      ),
+    })[0]?.change.snippet;
+  expect(told('64MB')).toContain("work_mem = '128MB'");
+  expect(told('1GB')).toContain("work_mem = '…'");
 });
 
 test('a pool of one is found by how often it had none to give', () => {
@@ -158,6 +187,25 @@ test('a pool of one is found by how often it had none to give', () => {
   expect(advice?.evidence).toContainEqual({ name: 'Connections in the pool', value: '1' });
   expect(others).toEqual([]);
   expect(idsOn(pool(0.2))).toEqual([]);
+});
+
+test('a pool that counts its waits alone is heard too', () => {
+  const go = (poolWaits: number, poolWaitMs: number) => {
+    const made = product({ databaseMs: () => 60 });
+    const telemetry = made.telemetry.map((sample) => {
+      if (sample.source !== 'metrics') return sample;
+      const { poolAcquires: _, poolWaiting: __, ...values } = sample.values;
+      return { ...sample, values: { ...values, poolWaits, poolWaitMs } };
+    });
+    return adviceOn({ ...made, telemetry, facts: [database()] });
+  };
+  const [advice, ...others] = go(4, 200);
+  expect(advice?.id).toBe('database.pool-too-small');
+  expect(advice?.symptom).toContain('160 times');
+  expect(advice?.change.snippet).toBe('new pg.Pool({ max: 20 })');
+  expect(others).toEqual([]);
+  expect(go(4, 1)).toEqual([]);
+  expect(go(0, 0)).toEqual([]);
 });
 
 test('requests in line tell of the pool where it counts nothing', () => {
@@ -183,12 +231,29 @@ test('a server that waits far longer than the database works lacks connections',
   });
   expect(idsOn(worked(300))).toEqual(['database.pool-too-small']);
   expect(idsOn(worked(9000))).toEqual([]);
+  // Of statements that may not be seen nothing is known.
+  expect(idsOn({ ...bare, facts: [database({ statements: [] })] })).toEqual([]);
 });
 
 test('a slow statement that uses up the pool is the cause, not the pool', () => {
   const made = withStatements([sent(related, scan("(from_id = 'n00001740'::text)"))]);
   const crowded = withReadings(made, 'metrics', () => ({ poolWaits: 4, poolAcquires: 10, poolWaitMs: 400 }));
   expect(idsOn(crowded)).toEqual(['database.missing-index']);
+});
+
+test('a small cause does not hide a large one', () => {
+  const slow = product({ databaseMs: ({ name }) => (name === 'search misspelt' ? 5 : 150) });
+  const crowded = withReadings(slow, 'metrics', () => ({ poolWaits: 4, poolAcquires: 10, poolWaitMs: 2000 }));
+  const scanned = (share: number) =>
+    idsOn(
+      withReplay({ ...crowded, facts: [database()] }, 'search misspelt', {
+        statements: [
+          sent(related, scan("(from_id = 'n00001740'::text)", { 'Actual Total Time': share })),
+          sent('select 1', plan({ 'Actual Total Time': 100 - share })),
+        ],
+      }),
+    );
+  expect(scanned(2)).toEqual(['database.pool-too-small', 'database.missing-index']);
 });
 
 test('locks, dead rows, old statistics and small buffers', () => {
@@ -218,5 +283,6 @@ test('locks, dead rows, old statistics and small buffers', () => {
   });
   // 20,000 blocks are 156 MiB, more than the 128 MiB of buffers hold.
   expect(idsOn(read(20_000))).toEqual(['database.low-buffer-cache']);
+  expect(adviceOn(read(20_000))[0]?.change.snippet).toMatch(/shared_buffers = '…'.*more than the 128 MiB/);
   expect(idsOn(read(12_000))).toEqual([]);
 });

@@ -32,7 +32,7 @@ test('without replays the metrics tell of ranking, unless queries stand in line'
       })),
     );
   expect(told({})).toEqual(['engine.ranking']);
-  expect(told({ docsMatched: 4_000_000 })).toEqual([]);
+  expect(told({ docsMatched: 4_000_000, matchUtilization: 0.6 })).toEqual([]);
   expect(told({ matchQueue: 2 })).not.toContain('engine.ranking');
   expect(told({ docsMatched: 4_000_000, rerankMs: 45 })).toEqual(['engine.ranking']);
 });
@@ -55,7 +55,7 @@ test('an attribute without fast-search is named with its field', () => {
     searched({ queryMs: 60, matchingMs: 50, rankingMs: 5, fastSearch: false }),
   );
   expect(advice).toMatchObject({ id: 'engine.linear-scan' });
-  expect(advice?.change.snippet).toContain('field category type string');
+  expect(advice?.change.snippet).toContain('field category type … {');
   expect(advice?.change.snippet).toContain('attribute: fast-search');
   expect(others).toEqual([]);
 });
@@ -132,6 +132,52 @@ test('partial answers are told first, by steps, metrics or replays', () => {
   });
 });
 
+test('what a match phase leaves out is meant, and so is the word of another tier', () => {
+  const limited = (degraded: Record<string, boolean>) => {
+    const asked = question({ coverage: 40 });
+    const plain = structuredClone(asked.plain) as { root: { coverage: { degraded: unknown } } };
+    plain.root.coverage.degraded = degraded;
+    const made = withReadings(product(), 'vespa', () => ({ degradedQueries: 3 }));
+    return idsOn(withReplay(made, 'search', { engine: [{ ...asked, plain }] }));
+  };
+  expect(limited({ 'match-phase': true, timeout: false })).toEqual([]);
+  expect(limited({ 'match-phase': true, timeout: true })).toEqual(['engine.partial-answers']);
+  const described = (name: string) =>
+    product({
+      change: (step) =>
+        step.request
+          ? {
+              ...step,
+              request: {
+                ...step.request,
+                serverTimingDesc: { ...step.request.serverTimingDesc, [name]: 'partial' },
+              },
+            }
+          : step,
+    });
+  expect(idsOn(described('prefetch'))).toEqual([]);
+  expect(idsOn(described('total'))).toEqual(['engine.partial-answers']);
+});
+
+test('a query that matches much but is quick in the engine is slow on the line', () => {
+  expect(idsOn(searched({ queryMs: 20, matchingMs: 5, hits: 60_000, rankingMs: 5, aloneMs: 90 }))).toEqual(
+    [],
+  );
+});
+
+test('no text to put in lowers what Vespa has by itself', () => {
+  const snippet = (values: Record<string, number>) =>
+    adviceOn(withReadings(product({ engineMs: () => 60 }), 'vespa', () => values))[0]?.change.snippet;
+  expect(snippet({ gcOverhead: 0.12 })).toContain('-Xmx…g');
+  expect(snippet({ rejectedTasks: 3 })).toContain('<threads>N</threads>');
+  expect(snippet({ matchQueue: 3, matchUtilization: 0.9 })).toContain('<search>N</search>');
+});
+
+test('a hash dictionary comes with cased matching', () => {
+  const [advice] = adviceOn(searched({ queryMs: 80, setupMs: 60, matchingMs: 10, rankingMs: 4 }));
+  expect(advice?.change.snippet?.match(/\bcased\b/g)).toHaveLength(2);
+});
+
 test('what the engine’s metrics tell: grouping, garbage, queues, the cache of summaries, idle cores', () => {
   const told = (values: Record<string, number>, made = product({ engineMs: () => 60 })) =>
     idsOn(withReadings(made, 'vespa', () => values));
@@ -144,11 +190,19 @@ test('what the engine’s metrics tell: grouping, garbage, queues, the cache of 
   expect(told({ summaryCacheHitShare: 0.1, summaryMs: 30, queryLatencyMs: 80 })).toEqual([
     'engine.summary-cache',
   ]);
-  const idle = withReadings(product({ engineMs: () => 60 }), 'host', () => ({ cpuShare: 0.2 }));
-  expect(told({ matchMs: 60, setupMs: 1, docsMatched: 9_000_000 }, idle)).toEqual([
-    'engine.one-thread-per-search',
-  ]);
-  expect(told({ matchMs: 60, setupMs: 1, docsMatched: 9_000_000 })).toEqual([]);
+  const matching = { matchMs: 60, setupMs: 1, docsMatched: 9_000_000, matchUtilization: 0.2 };
+  const here = (cpuShare: number) =>
+    withReadings(
+      withReadings(product({ engineMs: () => 60 }), 'host', () => ({ cpuShare })),
+      'engine',
+      () => ({ cpuMs: 100 }),
+    );
+  expect(told(matching, here(0.2))).toEqual(['engine.one-thread-per-search']);
+  expect(told(matching, here(0.7))).toEqual([]);
+  // The machine at hand tells nothing of an engine that is elsewhere.
+  expect(told(matching)).toEqual(['engine.one-thread-per-search']);
+  expect(told({ ...matching, matchUtilization: 0.8 })).toEqual([]);
+  expect(told({ ...matching, matchQueue: 2 })).not.toContain('engine.one-thread-per-search');
 });
 
 test('broken answers of the engine are no evidence, and nothing is thrown', () => {

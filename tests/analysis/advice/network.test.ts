@@ -28,3 +28,16 @@ test('small texts, and sizes that nobody tells, are no evidence', () => {
   });
   expect(idsOn(silent)).toEqual([]);
 });
+
+test('answers that come as they are count where pages are compressed', () => {
+  const made = (isPlain: (name: string) => boolean) =>
+    product({
+      change: (step, { name }) =>
+        step.request && isPlain(name)
+          ? { ...step, request: { ...step.request, encodedBytes: step.request.decodedBytes } }
+          : step,
+    });
+  expect(idsOn(made((name) => name === 'search'))).toEqual(['network.no-compression']);
+  let count = 0;
+  expect(idsOn(made((name) => name === 'search' && (count += 1) % 2 === 0))).toEqual([]);
+});

@@ -62,3 +62,23 @@ test('a class can be slow in the server and in the database as well', () => {
   );
   expect(idsOn({ ...inDatabase, steps: some })).toEqual(['database.slow-class']);
 });
+
+test('from nothing but the pages a class is found too', () => {
+  const bare = (made: Product): Product => ({
+    ...made,
+    telemetry: [],
+    steps: made.steps.map(({ request, ...step }) => {
+      if (!request) return step;
+      const { serverTimingDesc: _, ...rest } = request;
+      return { ...step, request: { ...rest, serverTimingMs: {} } };
+    }),
+  });
+  const [advice, ...others] = adviceOn(bare(slow()));
+  expect(advice).toMatchObject({ id: 'app.slow-answers', layer: 'app' });
+  expect(advice?.symptom).toContain('with 3 words and more');
+  expect(others).toEqual([]);
+  const alone = (aloneMs: number) =>
+    idsOn(withReplay(bare(slow()), 'search', { serverTimingMs: {}, aloneMs }));
+  expect(alone(410)).toEqual(['app.slow-answers']);
+  expect(alone(14)).toEqual([]);
+});

@@ -4,10 +4,10 @@ import { otherAnswers, resultOf } from './some-comparison.ts';
 
 test('what is kept is told with its answers and its first reason', () => {
   expect(attemptReason(resultOf())).toBe(
-    'It is better, with the same answers to 12 requests: look up › search 1, latency: it was faster.',
+    'It is better, with the same answers to 12 requests: look up › search 1, latencyMs: it was faster.',
   );
   expect(attemptReason(resultOf({ answers: { asked: 'may differ', found: otherAnswers } }))).toBe(
-    'It is better, and its answers may differ: look up › search 1, latency: it was faster.',
+    'It is better, and its answers may differ: look up › search 1, latencyMs: it was faster.',
   );
 });
 

@@ -114,6 +114,57 @@ test('a plan that was not executed is judged by the planner’s costs, and says 
   });
 });
 
+test('without times, what is run for each row is charged for all of them', () => {
+  const scan = (relation: string, relationship: string, cost: number, rows: number, more = {}) => ({
+    'Node Type': 'Seq Scan',
+    'Parent Relationship': relationship,
+    'Relation Name': relation,
+    'Total Cost': cost,
+    'Plan Rows': rows,
+    ...more,
+  });
+  const costs = ({ label, selfCost, children }: PlanNode): unknown[] => [
+    [label, selfCost],
+    ...children.flatMap(costs),
+  ];
+  const join = {
+    'Node Type': 'Nested Loop',
+    'Total Cost': 1130,
+    'Plan Rows': 100,
+    Plans: [
+      scan('orders', 'Outer', 100, 50),
+      { ...scan('x', 'Inner', 20, 2), 'Node Type': 'Limit', Plans: [scan('items', 'Outer', 18, 9)] },
+    ],
+  };
+  const plan = planOf([{ Plan: { ...join, Plans: join.Plans } }]);
+  expect(costs(plan.root)).toEqual([
+    ['Nested Loop', 30],
+    ['Seq Scan on orders', 100],
+    ['Limit on x', 100],
+    ['Seq Scan on items', 900],
+  ]);
+  expect(costlyNode(plan).finding).toContain('Seq Scan on items');
+  // What is kept the second time costs no more than there is.
+  const kept = planOf([{ Plan: { ...join, 'Total Cost': 200 } }]);
+  expect(costs(kept.root).slice(0, 2)).toEqual([
+    ['Nested Loop', 0],
+    ['Seq Scan on orders', 100],
+  ]);
+  const withSubPlan = (filter: string) =>
+    planOf([
+      {
+        Plan: scan('orders', 'Outer', 1000, 40, {
+          Filter: filter,
+          Plans: [scan('items', 'SubPlan', 20, 1, { 'Subplan Name': 'SubPlan 1' })],
+        }),
+      },
+    ]);
+  expect(costs(withSubPlan('(SubPlan 1)').root).map((entry) => (entry as unknown[])[1])).toEqual([200, 800]);
+  expect(costs(withSubPlan('(hashed SubPlan 1)').root).map((entry) => (entry as unknown[])[1])).toEqual([
+    980, 20,
+  ]);
+});
+
 test('of two that take about as long, the one that throws rows away is the costly one', () => {
   const node = (changes: object) => ({
     'Actual Loops': 1,

@@ -86,6 +86,31 @@ test('answers that were not in the cache are told', () => {
   ]);
 });
 
+test('what most have is told when the slowest have it nearly all', () => {
+  // 7 of 10 are misses, and all of them slower than any hit.
+  const steps = stepsWith(400, 12, (index) =>
+    index % 10 < 7 ? { cache: 'miss', ms: 200 } : { cache: 'hit' },
+  );
+  expect(toldOf(steps)).toEqual([
+    {
+      factor: 'cache',
+      sentence: '20 of the 20 slowest were not in the product’s cache, against 70 % of all',
+    },
+  ]);
+});
+
+test('a cache by another name is told alike', () => {
+  const steps = stepsWith(400, 2, (index) =>
+    index % 4 === 0 ? { cache: 'miss', ms: 200 } : { cache: 'hit' },
+  ).map((step) => ({
+    ...step,
+    request: requestOf({
+      serverTimingDesc: { redis: step.request?.serverTimingDesc?.cache?.toUpperCase() ?? '' },
+    }),
+  }));
+  expect(toldOf(steps)[0]?.sentence).toContain('were not in the product’s cache');
+});
+
 test('a user who waits longer than the others is told', () => {
   const steps = stepsWith(200, 3, (index) =>
     index % 10 === 4 ? { user: 4, ms: 200 } : { user: index % 10 },
@@ -206,8 +231,11 @@ test('where many layers share the difference, none is told', () => {
 });
 
 test('a class that is frequent anyway is not told, nor is a small difference of numbers', () => {
-  const frequent = stepsWith(400, 9, (index) =>
-    index % 10 < 6 ? { cache: 'miss', ms: 300 } : { cache: 'hit' },
+  // Surely more: 150 of the 200 slowest, against 60 % of all. The others are not half as rare among them.
+  const frequent = stepsWith(4000, 11, (index) =>
+    index % 20 === 0
+      ? { cache: index % 80 === 0 ? 'hit' : 'miss', ms: 300 }
+      : { cache: index % 20 <= 11 ? 'miss' : 'hit' },
   );
   expect(toldOf(frequent)).toEqual([]);
   // Surely more, but two of three slow ones are no larger than one of the others.

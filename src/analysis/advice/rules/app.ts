@@ -27,7 +27,8 @@ const blockedEventLoop: Rule = {
       .filter(({ steps }) => steps.length >= 5 && (middle(steps.map(appMs)) ?? 0) >= 20)
       .flatMap(({ steps }) => steps);
     if (delays.length < 5 || blocked < 0.2 * delays.length || slow.length === 0) return undefined;
-    const cpuMs = counted(evidence, ['app', 'cpuMs']);
+    // Both count the same process.
+    const cpuMs = counted(evidence, ['app', 'cpuMs']) ?? counted(evidence, ['metrics', 'cpuMs']);
     // Time that is no computing is waiting, and blocks nobody.
     if (cpuMs !== undefined && cpuMs < 0.3 * sum(slow.map(appMs))) return undefined;
     const requests = counted(evidence, ['metrics', 'requests']);
@@ -64,6 +65,10 @@ const blockedEventLoop: Rule = {
 
 const LEAST_GROWTH_BYTES = 48 * 2 ** 20;
 const LEAST_GROWTH_PER_REQUEST_BYTES = 50 * 1024;
+/** A garbage collector needs some time to show what it leaves. */
+const FEWEST_READINGS = 20;
+
+const growthOf = (points: Point[]) => lastingGrowth(points.map(({ at, value }) => ({ x: at, y: value })));
 
 const leak: Rule = {
   id: 'app.leak',
@@ -76,14 +81,15 @@ const leak: Rule = {
     const [first] = points;
     const last = points.at(-1);
     const requests = requestsIn(evidence);
-    // A garbage collector needs some time to show what it leaves.
-    if (!first || !last || points.length < 20 || requests === 0) return undefined;
-    const growth = lastingGrowth(points.map(({ at, value }) => ({ x: at, y: value })));
+    if (!first || !last || points.length < FEWEST_READINGS || requests === 0) return undefined;
+    const growth = growthOf(points);
     if (!growth) return undefined;
     const grownBytes = growth.slope * (last.at - first.at);
     if (grownBytes < LEAST_GROWTH_BYTES || grownBytes < LEAST_GROWTH_PER_REQUEST_BYTES * requests)
       return undefined;
     const heap = evidence.points('metrics', 'heapUsedBytes');
+    // A runtime that takes more memory for a heap in which nothing stays grows, and leaks nothing.
+    if (heap.length >= FEWEST_READINGS && !growthOf(heap)) return undefined;
     return {
       symptom: `The server’s memory grew by ${formatBytes(grownBytes)} in ${formatDuration(last.at - first.at)}, and was still growing in the end: ${formatBytes(grownBytes / requests)} for each request.`,
       evidence: [
@@ -92,7 +98,7 @@ const leak: Rule = {
         ['Growth in a minute', formatBytes(growth.slope * 60_000)],
         ['Growth in a minute, later half', formatBytes(growth.lateSlope * 60_000)],
         ['Growth for each request', formatBytes(grownBytes / requests)],
-        ...told('JavaScript heap at the end', heap.at(-1)?.value, formatBytes),
+        ...told('Heap at the end', heap.at(-1)?.value, formatBytes),
       ],
       change: {
         what: 'Find what is kept: compare two heap snapshots, taken some hundred requests apart. Bound every map, list and listener that requests add to.',

@@ -3,7 +3,7 @@ import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';
 import { pathOf } from '../path-of.ts';
-import type { Rule } from '../rule.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { lighthouse, webDev } from '../sources.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
@@ -38,7 +38,6 @@ const renderBlocking: Rule = {
     const savingMs = audit && audit.value >= 300 ? audit.value : undefined;
     if (steps.length === 0 && savingMs === undefined) return undefined;
     const url = mostFrequent(steps.map(({ sample }) => sample.blocking?.url ?? ''));
-    const isStyle = url !== undefined && /\.css([?#]|$)/i.test(url);
     const blockingMs = middle(steps.map(blockingMsOf));
     return {
       symptom:
@@ -55,23 +54,34 @@ const renderBlocking: Rule = {
           (ms) => `${formatDuration(ms)} on the ${audit?.page} page`,
         ),
       ],
-      change: isStyle
-        ? {
-            what: 'Put the few rules that the first view needs into the page, and load the rest without blocking.',
-            kind: 'html',
-            snippet: '<link rel="preload" href="rest.css" as="style" onload="this.rel=\'stylesheet\'">',
-          }
-        : {
-            what: 'Load the script without blocking: `defer` keeps the order of scripts, `async` runs it when it comes.',
-            kind: 'html',
-            snippet: `<script src="${pathOf(url ?? '…')}" defer></script>`,
-          },
+      change: changeFor(url, steps),
       ...(steps.length === 0
         ? { steps: [] }
         : won(steps, (step) => Math.min(blockingMsOf(step), step.latencyMs))),
     };
   },
 };
+
+function changeFor(url: string | undefined, steps: AnsweredStep[]): Finding['change'] {
+  if (url === undefined) {
+    return {
+      what: 'Load what the first view does not need without blocking: scripts with `defer` or `async`, the other styles later. Lighthouse’s own report names them.',
+      kind: 'html',
+    };
+  }
+  if (/\.css([?#]|$)/i.test(url)) {
+    return {
+      what: 'Put the few rules that the first view needs into the page, and load the rest without blocking.',
+      kind: 'html',
+      snippet: '<link rel="preload" href="rest.css" as="style" onload="this.rel=\'stylesheet\'">',
+    };
+  }
+  return {
+    what: 'Load the script without blocking: `defer` keeps the order of scripts, `async` runs it when it comes.',
+    kind: 'html',
+    snippet: `<script src="${pathOf(url, steps)}" defer></script>`,
+  };
+}
 
 const blockingMsOf = ({ sample }: AnsweredStep) => sample.blocking?.durationMs ?? 0;
 

@@ -13,39 +13,43 @@ const latency = ({ latencyMs }: AnsweredStep) => latencyMs;
 const isPageLoad = ({ sample }: AnsweredStep) => sample.vitals.ttfbMs !== undefined;
 const beforeRequestMs = ({ partsMs }: AnsweredStep) => partsMs.get('beforeRequest') ?? 0;
 
+/** Without the time for the document itself, which nothing can be asked before. */
+const askedLateMs = (step: AnsweredStep) =>
+  Math.max(0, beforeRequestMs(step) - (step.sample.vitals.ttfbMs ?? 0));
+
 const waterfall: Rule = {
   id: 'browser.waterfall',
   layer: 'browser',
   title: 'A page asks for its data late',
   source: lighthouse('critical-request-chains', 'Avoid chaining critical requests'),
   yieldsTo: ['browser.render-blocking'],
-  find({ names }) {
+  find({ answered, names }) {
     const steps = names.flatMap((name) => {
       const late = name.steps.filter(
         (step) => isPageLoad(step) && step.sample.request && step.sample.request.matchedBy !== 'navigation',
       );
-      const askedMs = middle(late.map(beforeRequestMs)) ?? 0;
+      const askedMs = middle(late.map(askedLateMs)) ?? 0;
       return late.length >= 5 && askedMs >= 100 && askedMs >= 0.4 * (middle(late.map(latency)) ?? 0)
         ? late
         : [];
     });
-    const askedMs = middle(steps.map(beforeRequestMs));
+    const askedMs = middle(steps.map(askedLateMs));
     const [first] = steps;
     if (askedMs === undefined || !first) return undefined;
     const url = first.sample.request?.url ?? '';
     return {
-      symptom: `A page asks for its data only ${formatDuration(askedMs)} after it was opened: document and scripts come first, one after the other.`,
+      symptom: `A page asks for its data only ${formatDuration(askedMs)} after its document began to arrive: scripts come first, one after the other.`,
       evidence: [
-        ['Until the data is asked for, median', formatDuration(askedMs)],
+        ['From the document’s first byte until the data is asked for, median', formatDuration(askedMs)],
         ['The whole load, median', formatDuration(middle(steps.map(latency)) ?? 0)],
         ['For example', url],
       ],
       change: {
         what: 'Name in the page what its scripts will ask for, or put the data into the page.',
         kind: 'html',
-        snippet: `<link rel="preload" href="${pathOf(url)}" as="fetch" crossorigin>`,
+        snippet: `<link rel="preload" href="${pathOf(url, answered)}" as="fetch" crossorigin>`,
       },
-      ...won(steps, beforeRequestMs),
+      ...won(steps, askedLateMs),
     };
   },
 };
@@ -134,12 +138,16 @@ const asksAgain: Rule = {
 function askedBefore(walk: AnsweredStep[]): AnsweredStep[] {
   const inOrder = walk.toSorted((a, b) => a.sample.intendedAt - b.sample.intendedAt);
   const asked = new Set<string>();
+  let last: string | undefined;
   return inOrder.filter((step) => {
     const { request } = step.sample;
     if (isPageLoad(step)) asked.clear();
-    if (request === undefined || request.matchedBy === 'time' || isPageLoad(step)) return false;
-    const isRepeated = asked.has(request.url);
+    if (request === undefined || request.method !== undefined) return false;
+    if (request.matchedBy === 'time' || isPageLoad(step)) return false;
+    // Where one address follows itself, it does not tell what was asked.
+    const isRepeated = asked.has(request.url) && request.url !== last;
     asked.add(request.url);
+    last = request.url;
     return isRepeated;
   });
 }

@@ -85,6 +85,7 @@ const tooSmall: Rule = {
     const misses = missesTold(evidence) ?? 0;
     if (repeats.length < FEWEST_REPEATS || hits >= 0.6 * repeats.length) return undefined;
     if (evictions < 10 || evictions < 0.2 * misses) return undefined;
+    const redisBytes = highest(evidence, ['redis', 'memoryBytes']);
     const different = new Set(evidence.steady.flatMap(({ request }) => request?.url ?? [])).size;
     return {
       symptom: `${hits === 0 ? 'None' : `Only ${formatShare(hits / repeats.length)}`} of the requests that came again within a minute were answered out of the cache: their answers had been thrown out to make room.`,
@@ -94,13 +95,13 @@ const tooSmall: Rule = {
         ['Answers thrown out', formatCount(evictions)],
         ['Misses', formatCount(misses)],
         ...told('Room for answers', highest(evidence, ['metrics', 'cacheCapacity']), formatCount),
-        ...told('Memory of Redis', highest(evidence, ['redis', 'memoryBytes']), formatBytes),
+        ...told('Memory of Redis', redisBytes, formatBytes),
         ['Different requests in the steady state', formatCount(different)],
       ],
       change: {
         what: `Give the cache more room: in this run alone people asked for ${formatCount(different)} different things.`,
         kind: 'configuration',
-        snippet: 'maxmemory 256mb              # Redis\nmaxmemory-policy allkeys-lru',
+        snippet: `maxmemory ${redisBytes === undefined ? '…' : Math.ceil((2 * redisBytes) / 2 ** 20)}mb   # Redis: twice what it holds\nmaxmemory-policy allkeys-lru`,
       },
       ...wonByHitting(evidence, repeats.filter(isMiss)),
     };

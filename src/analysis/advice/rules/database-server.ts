@@ -1,15 +1,15 @@
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
 import type { Evidence } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
+import { BLOCK_BYTES, bytesOf } from '../memory-setting.ts';
 import { middle, sum } from '../middle.ts';
 import { counted, highest, usual, valuesAt } from '../readings.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { postgresql } from '../sources.ts';
+import { sqlName } from '../sql-name.ts';
 import { oneLine, plannedNodes } from '../statements.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
-
-const BLOCK_BYTES = 8192;
 
 const poolTooSmall: Rule = {
   id: 'database.pool-too-small',
@@ -49,7 +49,10 @@ const poolTooSmall: Rule = {
       change: {
         what: 'Give the pool more connections, and hold each no longer than a statement takes.',
         kind: 'configuration',
-        snippet: 'new pg.Pool({ max: 10 })',
+        snippet:
+          size === undefined
+            ? 'new pg.Pool({ max: … }) // more than now'
+            : `new pg.Pool({ max: ${2 * size} })`,
       },
       steps: inDatabase.steps,
       wonMs: Math.min(inDatabase.wonMs, waitMs ?? found.waitedMs ?? 0),
@@ -73,6 +76,15 @@ function waitsTold(evidence: Evidence): Waits | undefined {
       ],
     };
   }
+  const waitMs = counted(evidence, ['metrics', 'poolWaitMs']);
+  if (waits !== undefined && waitMs !== undefined) {
+    const inDatabaseMs = sum(evidence.answered.map(databaseMs));
+    if (waits < 20 || waitMs < 0.1 * (inDatabaseMs || evidence.totalMs)) return undefined;
+    return {
+      symptom: `${formatCount(waits)} times a request wanted a connection and none was free; it waited ${formatDuration(waitMs / waits)} on average.`,
+      evidence: [['Times that a request had to wait', formatCount(waits)]],
+    };
+  }
   const waiting = valuesAt(evidence, ['metrics', 'poolWaiting']);
   const crowded = waiting.filter((count) => count > 0).length;
   if (waiting.length < 5 || crowded < 0.2 * waiting.length) return undefined;
@@ -88,7 +100,9 @@ function waitsTold(evidence: Evidence): Waits | undefined {
 /** Without a word of the pool: the server waits far longer for the database than the database is at work. */
 function waitsSeen({ answered, database, points }: Evidence): Waits | undefined {
   const statements = database?.statements;
-  if (statements === undefined || points('metrics', 'poolAcquires').length > 0) return undefined;
+  // A role that may not see the statements of others sees none.
+  if (statements === undefined || statements.length === 0) return undefined;
+  if (['poolAcquires', 'poolWaitMs'].some((metric) => points('metrics', metric).length > 0)) return undefined;
   const times = answered.map(databaseMs).filter((ms) => ms > 0);
   const usualMs = middle(times) ?? 0;
   const seenMs = sum(times);
@@ -157,12 +171,12 @@ const bloat: Rule = {
       evidence: [
         ['Dead rows', formatCount(deadRows)],
         ['Live rows', formatCount(liveRows)],
-        ['Size with indexes', formatBytes(bytes)],
+        ...told('Size with indexes', bytes, formatBytes),
       ],
       change: {
         what: `Vacuum ${name}, and let autovacuum come to it sooner.`,
         kind: 'sql',
-        snippet: `vacuum (analyze) ${name};\nalter table ${name} set (autovacuum_vacuum_scale_factor = 0.02);`,
+        snippet: `vacuum (analyze) ${sqlName(name)};\nalter table ${sqlName(name)} set (autovacuum_vacuum_scale_factor = 0.02);`,
       },
       steps: [],
     };
@@ -208,7 +222,7 @@ const staleStatistics: Rule = {
       change: {
         what: `Analyze ${table.name}, and let autovacuum do it sooner.`,
         kind: 'sql',
-        snippet: `analyze ${table.name};\nalter table ${table.name} set (autovacuum_analyze_scale_factor = 0.02);`,
+        snippet: `analyze ${sqlName(table.name)};\nalter table ${sqlName(table.name)} set (autovacuum_analyze_scale_factor = 0.02);`,
       },
       steps: [{ journey: found.replay.query.journey, step: found.replay.query.step }],
     };
@@ -240,20 +254,12 @@ const lowBufferCache: Rule = {
       change: {
         what: 'Give PostgreSQL about a quarter of the machine’s memory.',
         kind: 'configuration',
-        snippet: "alter system set shared_buffers = '1GB'; -- needs a restart",
+        snippet: `alter system set shared_buffers = '…'; -- a quarter of the memory, more than the ${formatBytes(buffersBytes)} of now; needs a restart`,
       },
       ...won(answered, (step) => (1 - share) * databaseMs(step)),
     };
   },
 };
-
-const units: Record<string, number> = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, '': BLOCK_BYTES };
-
-/** A setting of memory; a bare number counts blocks. */
-function bytesOf(setting: string | undefined): number | undefined {
-  const match = /^(\d+)\s*(kB|MB|GB|)$/.exec(setting ?? '');
-  return match ? Number(match[1]) * (units[match[2] ?? ''] as number) : undefined;
-}
 
 export const databaseServerRules: readonly Rule[] = [
   poolTooSmall,

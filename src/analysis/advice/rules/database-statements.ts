@@ -1,12 +1,21 @@
 import type { DatabaseSample } from '../../../sample/evidence.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
-import { beginsWithAnything, type Condition, conditionsOf, isOrdered, isPattern } from '../conditions.ts';
+import {
+  beginsWithAnything,
+  type Condition,
+  conditionsOf,
+  hasAlternatives,
+  isOrdered,
+  isPattern,
+} from '../conditions.ts';
 import type { Evidence, Replay } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
+import { bytesOf } from '../memory-setting.ts';
 import { sum } from '../middle.ts';
 import { counted } from '../readings.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { azure, postgresql } from '../sources.ts';
+import { sqlName } from '../sql-name.ts';
 import { oneLine, type PlannedNode, plannedNodes } from '../statements.ts';
 import { told } from '../told.ts';
 import { stepsLike, won } from '../won.ts';
@@ -86,12 +95,20 @@ const missingIndex: Rule = {
       change: {
         what: `Create an index on the columns of ${table} that the statement asks by.`,
         kind: 'sql',
-        snippet: `create index concurrently on ${table} (${indexColumns(found.conditions).join(', ')});`,
+        snippet: indexesFor(found)
+          .map((columns) => `create index concurrently on ${sqlName(table)} (${columns.join(', ')});`)
+          .join('\n'),
       },
       ...wonInDatabase(evidence, [replay], share),
     };
   },
 };
+
+/** The columns of each index. Rows that meet one condition or another are found by an index on each, never by one on both. */
+function indexesFor({ filter, conditions }: Scan): string[][] {
+  if (!hasAlternatives(filter)) return [indexColumns(conditions)];
+  return [...new Set(conditions.filter(isOrdered).map(({ of }) => of))].map((column) => [column]);
+}
 
 /** Columns asked for one value come first, then one that is asked for a range: only that much of an index narrows a search. */
 function indexColumns(conditions: Condition[]): string[] {
@@ -122,7 +139,7 @@ const patternSearch: Rule = {
       change: {
         what: `Create a trigram index on ${pattern.of}; or ask for what begins with the text, which a sorted index serves.`,
         kind: 'sql',
-        snippet: `create extension if not exists pg_trgm;\ncreate index concurrently on ${table} using gin (${pattern.of} gin_trgm_ops);`,
+        snippet: `create extension if not exists pg_trgm;\ncreate index concurrently on ${sqlName(table)} using gin (${pattern.of} gin_trgm_ops);`,
       },
       ...wonInDatabase(evidence, [replay], share),
     };
@@ -238,6 +255,17 @@ function asOne(text: string): string {
     : `${text}\n-- once, for all keys: where … = any($1)`;
 }
 
+/** More than a connection should take without a second thought. */
+const MOST_WORK_MEMORY_MB = 256;
+
+/** More than now; what lies on disk takes about three times the room in memory. */
+function workMemory(diskBytes: number | undefined, now: string | undefined): string {
+  const nowBytes = bytesOf(now);
+  if (diskBytes === undefined || nowBytes === undefined) return '…';
+  const megabytes = 2 ** Math.ceil(Math.log2(Math.max(3 * diskBytes, 2 * nowBytes, 2 ** 20) / 2 ** 20));
+  return megabytes > MOST_WORK_MEMORY_MB ? '…' : `${megabytes}MB`;
+}
+
 const spilledSort: Rule = {
   id: 'database.spilled-sort',
   layer: 'database',
@@ -260,7 +288,7 @@ const spilledSort: Rule = {
       change: {
         what: 'Sort fewer rows (a limit, an index in this order), or give this statement more memory.',
         kind: 'sql',
-        snippet: "set work_mem = '64MB'; -- for this session; each sort of each connection may take it",
+        snippet: `set work_mem = '${workMemory(node.diskBytes, evidence.database?.settings.work_mem)}'; -- more than now, for this session; each sort of each connection may take it`,
       },
       ...wonInDatabase(evidence, [replay], share),
     };

@@ -1,5 +1,6 @@
+import { groupOfLayer } from '../../../sample/layer-groups.ts';
 import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
-import { engineFacts } from '../engine-facts.ts';
+import { type EngineFacts, engineFacts } from '../engine-facts.ts';
 import { LONG_MS } from '../engine-parts.ts';
 import type { Evidence } from '../evidence.ts';
 import { engineMs } from '../layer-times.ts';
@@ -14,6 +15,13 @@ const of = (metric: string): Place => ['vespa', metric];
 
 const askedEngine = ({ answered }: Evidence) => answered.filter((step) => engineMs(step) > 0);
 
+/** An entry of the engine, or of the server's whole work. */
+const tellsOfEngine = (name: string) => groupOfLayer(name) === 'engine' || /^(app|total)$/i.test(name);
+
+/** A match phase stops early because somebody wants it to. */
+const isByDesign = ({ degraded = [] }: EngineFacts) =>
+  degraded.length > 0 && degraded.every((reason) => reason === 'match-phase');
+
 const partialAnswers: Rule = {
   id: 'engine.partial-answers',
   layer: 'engine',
@@ -22,14 +30,16 @@ const partialAnswers: Rule = {
   weight: 'severe',
   find(evidence) {
     const partial = evidence.steady.filter(({ request }) =>
-      Object.values(request?.serverTimingDesc ?? {}).some((description) => /partial/i.test(description)),
+      Object.entries(request?.serverTimingDesc ?? {}).some(
+        ([name, description]) => tellsOfEngine(name) && /partial/i.test(description),
+      ),
     );
+    const limited = engineFacts(evidence).filter(({ coverage = 1 }) => coverage < 1);
+    const replayed = limited.filter((one) => !isByDesign(one));
+    // Vespa counts what a match phase limits as degraded too.
+    const degraded = limited.some(isByDesign) ? 0 : (highest(evidence, of('degradedQueries')) ?? 0);
     // Each reading covers the minute before it, so that they count the same queries again.
-    const doomed = Math.max(
-      highest(evidence, of('softDoomed')) ?? 0,
-      highest(evidence, of('degradedQueries')) ?? 0,
-    );
-    const replayed = engineFacts(evidence).filter(({ coverage = 1 }) => coverage < 1);
+    const doomed = Math.max(highest(evidence, of('softDoomed')) ?? 0, degraded);
     if (partial.length === 0 && doomed === 0 && replayed.length === 0) return undefined;
     const least = replayed.toSorted((a, b) => (a.coverage ?? 1) - (b.coverage ?? 1))[0];
     const names = new Map(
@@ -86,10 +96,10 @@ const tooFewThreads: Rule = {
         ...told('Summary threads busy, at most', highest(evidence, of('summaryUtilization')), formatShare),
       ],
       change: {
-        what: 'Give matching more threads: twice the cores of the content node, and as many for summaries as it has cores.',
+        what: 'Raise the threads for matching and for summaries above what they are (Vespa’s own defaults are 64 and 16). Beyond about twice the cores of the content node they only wait for a core: then make queries cheaper, or add a node.',
         kind: 'services.xml',
         snippet:
-          '<engine><proton><tuning><searchnode>\n  <requestthreads>\n    <search>8</search>   <!-- 2 × cores -->\n    <summary>4</summary> <!-- cores -->\n  </requestthreads>\n</searchnode></tuning></proton></engine>',
+          '<engine><proton><tuning><searchnode>\n  <requestthreads>\n    <search>N</search>   <!-- more than now, about 2 × cores -->\n    <summary>N</summary> <!-- more than now, about the cores -->\n  </requestthreads>\n</searchnode></tuning></proton></engine>',
       },
       ...wonOfWaiting(evidence),
     };
@@ -113,6 +123,13 @@ function wonOfWaiting(evidence: Evidence) {
   });
 }
 
+/** How busy the engine's machine is; an engine elsewhere tells how busy its threads are. */
+function busyShareOf(evidence: Evidence): [name: string, share: number | undefined] {
+  return evidence.points('engine', 'cpuMs').length > 0
+    ? ['CPU of the machine in use', usual(evidence, ['host', 'cpuShare'])]
+    : ['Matching threads busy', usual(evidence, of('matchUtilization'))];
+}
+
 const oneThreadPerSearch: Rule = {
   id: 'engine.one-thread-per-search',
   layer: 'engine',
@@ -130,15 +147,17 @@ const oneThreadPerSearch: Rule = {
   find(evidence) {
     const matchMs = usual(evidence, of('matchMs')) ?? 0;
     const setupMs = usual(evidence, of('setupMs')) ?? 0;
-    const cpuShare = usual(evidence, ['host', 'cpuShare']);
-    if (matchMs < 50 || setupMs > 0.2 * matchMs || cpuShare === undefined || cpuShare >= 0.5)
+    const [busyName, busyShare] = busyShareOf(evidence);
+    if (matchMs < 50 || setupMs > 0.2 * matchMs || busyShare === undefined || busyShare >= 0.5)
       return undefined;
+    // Queries in line leave no thread for another one to take.
+    if ((usual(evidence, of('matchQueue')) ?? 0) > 0) return undefined;
     return {
-      symptom: `Matching takes ${formatDuration(matchMs)} while most of the machine is idle.`,
+      symptom: `Matching takes ${formatDuration(matchMs)} while most of the engine is idle.`,
       evidence: [
         ['Matching', formatDuration(matchMs)],
         ['Setting a query up', formatDuration(setupMs)],
-        ['CPU of the machine in use', formatShare(cpuShare)],
+        [busyName, formatShare(busyShare)],
       ],
       change: {
         what: 'Let several threads match one query; cap it in the rank profile of cheap queries. It needs a restart of the content node.',
@@ -194,7 +213,8 @@ const garbageCollection: Rule = {
       change: {
         what: 'Give the container a larger heap; the image’s default is 1.5 GB.',
         kind: 'services.xml',
-        snippet: '<nodes>\n  <jvm options="-Xms4g -Xmx4g" />\n</nodes>',
+        snippet:
+          '<nodes>\n  <jvm options="-Xms…g -Xmx…g" /> <!-- more than now; all of it has to fit into the memory -->\n</nodes>',
       },
       ...won(evidence.answered, (step) => overhead * engineMs(step)),
     };
@@ -224,10 +244,10 @@ const containerQueue: Rule = {
         ['Refused in a minute', formatCount(rejected)],
       ],
       change: {
-        what: 'Give the search handler more threads, and a queue that is short enough to fail early.',
+        what: 'Give the search handler more threads, and a queue that is short enough to fail early. Both are relative: threads for each core, places in the queue for each thread.',
         kind: 'services.xml',
         snippet:
-          '<search>\n  <threadpool>\n    <threads>16</threads>\n    <queue>40</queue>\n  </threadpool>\n</search>',
+          '<search>\n  <threadpool>\n    <threads>N</threads> <!-- for each core; more than now, the default is 10 -->\n    <queue>N</queue>     <!-- for each thread; the default is 40 -->\n  </threadpool>\n</search>',
       },
       steps: won(evidence.answered, engineMs).steps,
     };

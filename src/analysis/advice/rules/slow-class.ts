@@ -1,9 +1,9 @@
 import { groupBy } from '../../../sample/group-by.ts';
 import { groupOfLayer } from '../../../sample/layer-groups.ts';
 import { formatCount, formatDuration } from '../../../sample/units.ts';
-import { tiersMs } from '../../tiers.ts';
+import { cacheOutcome } from '../../cache-outcome.ts';
+import { isServerTimed, tiersMs } from '../../tiers.ts';
 import type { AnsweredStep, Evidence, Replay } from '../evidence.ts';
-import { cacheOutcome } from '../lookups.ts';
 import { middle, quantileOf } from '../middle.ts';
 import { classesOf } from '../query-classes.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -12,7 +12,8 @@ import { oneLine } from '../statements.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
-type Tier = 'engine' | 'app' | 'database';
+/** `server`: all of it, with the network, where it tells no tier. */
+type Tier = 'engine' | 'app' | 'database' | 'server';
 
 /** A class is slow when it takes so many times as long as the others, and so much longer. */
 const TIMES = 3;
@@ -29,8 +30,8 @@ const slowClass = (
   yieldsTo: string[],
   change: Finding['change'],
 ): Rule => ({
-  id: `${tier}.slow-class`,
-  layer: tier,
+  id: tier === 'server' ? 'app.slow-answers' : `${tier}.slow-class`,
+  layer: tier === 'server' ? 'app' : tier,
   title,
   source,
   yieldsTo,
@@ -39,7 +40,7 @@ const slowClass = (
     if (!found) return undefined;
     const { name, steps, insideMs, outsideMs, others, replay } = found;
     return {
-      symptom: `Requests ${name} take ${formatDuration(insideMs)} in this tier; the others take ${formatDuration(outsideMs)}.`,
+      symptom: `Requests ${name} take ${formatDuration(insideMs)} ${tier === 'server' ? 'until they are answered' : 'in this tier'}; the others take ${formatDuration(outsideMs)}.`,
       evidence: [
         [`Requests ${name}, median`, formatDuration(insideMs)],
         ['The others, median', formatDuration(outsideMs)],
@@ -57,6 +58,7 @@ const tierMs = ({ layersMs }: AnsweredStep, tier: Tier) => layersMs[tier] ?? 0;
 
 /** What a tier took when a request was asked again alone; absent when the server does not tell. */
 function aloneMs({ sample }: Replay, tier: Tier): number | undefined {
+  if (tier === 'server') return Object.keys(sample.serverTimingMs).length > 0 ? undefined : sample.aloneMs;
   const times = tiersMs(sample.serverTimingMs, Number.POSITIVE_INFINITY).filter(
     ([name]) => groupOfLayer(name) === tier,
   );
@@ -76,7 +78,8 @@ interface SlowClass {
 function slowestClass(evidence: Evidence, tier: Tier): SlowClass | undefined {
   const asked = evidence.answered.filter(({ sample: { request }, layersMs }) => {
     const isData = request !== undefined && request.matchedBy !== 'navigation';
-    return isData && cacheOutcome(request) !== 'hit' && (layersMs[tier] ?? 0) > 0;
+    if (!isData || cacheOutcome(request) === 'hit') return false;
+    return (layersMs[tier] ?? 0) > 0 && !(tier === 'server' && isServerTimed(request));
   });
   const [costliest] = [...groupBy(asked, ({ sample }) => sample.kind)]
     .flatMap(([, steps]) => classesAmong(steps, tier, evidence.replays))
@@ -170,4 +173,19 @@ const app = slowClass(
   },
 );
 
-export const slowClassRules: readonly Rule[] = [engine, database, app];
+const untold = slowClass(
+  'server',
+  'One class of requests is slow to be answered',
+  {
+    title: 'Server-Timing, MDN',
+    url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Server-Timing',
+  },
+  ['app.chatty'],
+  {
+    what: 'Look at what such a request does that the others do not. The server does not tell where its time goes: with a duration for each tier, the next run does.',
+    kind: 'code',
+    snippet: 'Server-Timing: app;dur=53.2, cache;desc="miss", engine;dur=31, database;dur=12.5',
+  },
+);
+
+export const slowClassRules: readonly Rule[] = [engine, database, app, untold];

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Run } from '../../sample/run.ts';
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** The first process, in a container too. */
+const FIRST = 1;
+
+/**
+ * The process ids that a tier tells, when they can be those of this machine: a target on another one, or in a container, counts its own.
+ * Nor is it what Footfall was started by.
+ */
+export function tierProcesses(
+  target: Pick<Run['target'], 'url'>,
+  pids: number[] | undefined,
+  procRoot = '/proc',
+): number[] {
+  if (!LOOPBACK.test(new URL(target.url).hostname)) return [];
+  const above = ancestors(process.pid, procRoot);
+  return (pids ?? []).filter((pid) => pid > FIRST && !above.has(pid));
+}
+
+function ancestors(pid: number, procRoot: string): Set<number> {
+  const found = new Set<number>();
+  for (let at = parentOf(pid, procRoot); at > 0 && !found.has(at); at = parentOf(at, procRoot)) found.add(at);
+  return found;
+}
+
+/** 0 when it has none, or the system does not tell. */
+function parentOf(pid: number, procRoot: string): number {
+  try {
+    const status = readFileSync(join(procRoot, String(pid), 'status'), 'utf8');
+    return Number(/^PPid:\s+(\d+)$/m.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
