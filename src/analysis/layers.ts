@@ -16,8 +16,8 @@ import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
  *   - `serviceWorker`: a service worker that answers without telling of a server
  * - `browserCache`: the answer comes out of the browser's cache, from asking to its last byte
  * - `download`: the rest of the answer arrives
- * - `afterAnswer`: script, until the answer is in the document
- * - `remainder`: what no stamp explains: all up to the settled document where no request is known
+ * - `afterAnswer`: script, until the answer is in the document; all of it where the page asked for nothing
+ * - `remainder`: what no stamp explains: all up to the settled document where the page asked for something and no request is known
  * - `paint`: layout and paint
  */
 
@@ -101,10 +101,11 @@ function requestCuts(request: RequestSample): Cut[] {
  * still is when the answer is drawn, counts for the time in between.
  */
 export function layersOf(step: StepSample, latencyMs: number): Map<string, number> {
-  const { request, paint } = step;
+  const { request, paint, traffic } = step;
   const settledMs = paint.settledMs === undefined ? latencyMs : clamp(paint.settledMs, 0, latencyMs);
   const cuts = [whole('inputDelay', step.inputDelayMs), ...(request ? requestCuts(request) : [])];
-  const explained = request?.responseEndMs !== undefined && paint.settledMs !== undefined;
+  const isOwnWork = request === undefined ? traffic?.requests === 0 : request.responseEndMs !== undefined;
+  const explained = isOwnWork && paint.settledMs !== undefined;
   const found = new Map<string, number>();
   let position = 0;
   const take = ({ untilMs, split }: Cut) => {

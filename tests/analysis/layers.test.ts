@@ -115,6 +115,15 @@ test('what no stamp explains is not split', () => {
   expect(layersOf(step(100, 0, { request: requestOf(full) }))).toMatchObject({ download: 6, remainder: 28 });
 });
 
+test('a page that asked for nothing worked on it by itself', () => {
+  const traffic = { requests: 0 };
+  expect(layersOf(settled(undefined, { traffic, inputDelayMs: 5 }))).toEqual({
+    inputDelay: 5,
+    afterAnswer: 85,
+    paint: 10,
+  });
+});
+
 test('a request that outlasts the settled document counts until then', () => {
   const streamed = requestOf({ sentMs: 16, responseStartMs: 30, responseEndMs: 400 });
   expect(layersOf(settled(streamed))).toEqual({

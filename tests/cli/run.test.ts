@@ -12,6 +12,7 @@ import {
   temporaryDataDir,
 } from '../target/start-target.ts';
 import { descendantsOf, footfall, isAlive, startFootfall } from './footfall.ts';
+import { startSilent } from './silent-product.ts';
 
 /** The query log keeps its promises (a second page, a facet, a correction) on the full data alone. */
 const DOCUMENTS = 117_791;
@@ -71,6 +72,34 @@ test('a run of real browsers on the real tiers ends with a verdict, its data and
   const allure = readFileSync(join(layout(folder).allureReport, 'index.html'), 'utf8');
   expect(allure).toContain('<html');
   expect(allure).not.toContain('src="https://');
+});
+
+test('a product that tells nothing of itself gets a report as far as it goes, and what would take it further', async () => {
+  const silent = await startSilent(target.url);
+  const { exitCode, said, reports } = await footfall(['run', 'smoke', '--target', silent.url]);
+  await silent.stop();
+  const folder = join(reports, 'latest');
+  const { whereTimeGoes, telemetry, slowQueries, advice, steps } = readAnalysis(folder);
+  // Without a count of documents that target stays open; nothing is missed.
+  expect([0, 3], said).toContain(exitCode);
+
+  const layers = new Set(whereTimeGoes?.layers.map(({ layer }) => layer));
+  expect(layers).toContain('browser');
+  expect(layers).toContain('server');
+  for (const tier of ['app', 'cache', 'database', 'engine'] as const) expect(layers).not.toContain(tier);
+  for (const { layersMs, layeredMs } of steps) {
+    const sumMs = Object.values(layersMs).reduce((sum, ms) => sum + ms, 0);
+    expect(Math.abs(sumMs - (layeredMs ?? 0))).toBeLessThan(0.001);
+  }
+  const unread = telemetry?.sources.filter(({ status }) => status === 'unreachable') ?? [];
+  expect(unread.map(({ source }) => source)).toEqual(
+    expect.arrayContaining(['app', 'postgresql', 'vespa', 'redis', 'metrics', 'logs']),
+  );
+  for (const { source, grant } of unread) expect(grant, source).toBeTruthy();
+  expect(slowQueries?.some(({ aloneMs }) => aloneMs !== undefined)).toBe(true);
+  // The proxy unpacks what it passes on, and that alone is to be seen from outside.
+  expect(advice.map(({ id }) => id).filter((id) => id !== 'network.no-compression')).toEqual([]);
+  expect(readFileSync(layout(folder).html, 'utf8')).toContain('FOOTFALL_DATABASE_URL');
 });
 
 test('a target with too few documents fails acceptance, with the count', async () => {
