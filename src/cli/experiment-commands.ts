@@ -34,6 +34,10 @@ docs/experiments.md says how to write one.`,
       'a file under workloads/, without .ts, for the runs before and after (default: peak)',
     )
     .option('--users <n>', 'how many people at once in these two runs')
+    .option(
+      '--experiment-users <n>',
+      'how many while a change is tried; fewer on a machine that they keep busy (default: 12)',
+    )
     .option('--duration <seconds>', 'length of their steady state')
     .option('--seed <n>', 'the same seed gives the same queries and choices')
     .option('--browser <path>', 'Chromium executable')
@@ -43,7 +47,13 @@ docs/experiments.md says how to write one.`,
 Tries the experiments that say which advice they cure, each for at most 75 s, on the reference target.
 Exit codes: 0 something was won · 2 nothing was measured · 3 nothing was won, or it was cut short.`,
     )
-    .action(async (workload: string | undefined, options: Record<string, string>) => {
-      process.exitCode = await tune(root, { ...options, ...(workload !== undefined && { workload }) });
-    });
+    .action(
+      async (
+        workload: string | undefined,
+        { experimentUsers, ...options }: { experimentUsers?: string } & Record<string, string>,
+      ) => {
+        const flags = { ...options, ...(workload !== undefined && { workload }) };
+        process.exitCode = await tune(root, flags, experimentUsers);
+      },
+    );
 }

@@ -13,6 +13,7 @@ import { Analysis } from '../sample/analysis.ts';
 import type { Attempt, Tuning, WholeRun } from '../sample/experiment.ts';
 import { layout } from '../store/layout.ts';
 import { readRun } from '../store/read.ts';
+import { wholeNumber } from './comparison-options.ts';
 import { folderName, makeFolder } from './conclude-comparison.ts';
 import { concludeTuning, tuningText } from './conclude-tuning.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -30,11 +31,16 @@ const wholeRunMargin = { percent: 10, floorMs: 20 };
  * `footfall tune`: runs the workload, tries each change that the advice asks for and an experiment offers, keeps what is proven, runs
  * the workload again with all that was kept, and writes both down side by side.
  *
- * @param flags those of `footfall run`
+ * @param flags those of `footfall run`, for the runs before and after
+ * @param experimentUsers how many people at once while a change is tried; left out as the workload of experiments says
  * @returns the exit code: 0 when something was won, 3 when not or when it was cut short
  * @throws {InputError}
  */
-export async function tune(root: string, flags: Record<string, string>): Promise<number> {
+export async function tune(
+  root: string,
+  flags: Record<string, string>,
+  experimentUsers?: string,
+): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   // Lighthouse looks at lone pages, which tuning does not judge; a flag or the variable brings it back.
   env.FOOTFALL_AUDITS ||= 'off';
@@ -50,6 +56,7 @@ export async function tune(root: string, flags: Record<string, string>): Promise
       `tuning starts the product again with other variables, and nobody here knows how to start ${target.url}; write an experiment with a command, and prove it with \`footfall experiment\``,
     );
   }
+  const users = experimentUsers && String(wholeNumber('experiment-users', experimentUsers, 1, 1000));
   const experiments = readExperiments(root);
   await refuseTargetThatIsUp(target);
   const startedAt = new Date();
@@ -61,6 +68,7 @@ export async function tune(root: string, flags: Record<string, string>): Promise
     const compareFlags = {
       ...(seed !== undefined && { seed: String(seed) }),
       ...(browser !== undefined && { browser }),
+      ...(users && { users }),
     };
     const kept: Record<string, string> = {};
     const attempts: Attempt[] = [];
