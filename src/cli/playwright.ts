@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { endSignals } from './interruption.ts';
 
+const LAST_WORDS_MS = 500;
+
 export interface PlaywrightEnd {
   /** Somebody asked this process to end meanwhile. */
   interrupted: boolean;
@@ -38,7 +40,13 @@ export async function playwright(
     child.kill('SIGINT');
   };
   for (const signal of endSignals) process.on(signal, passOn);
-  await new Promise<void>((ended, failed) => child.once('close', () => ended()).once('error', failed));
+  await new Promise<void>((ended, failed) => {
+    // Its last words come a moment after its end; what it left behind may keep the line open for good.
+    child.once('exit', () => setTimeout(ended, LAST_WORDS_MS));
+    child.once('close', () => ended()).once('error', failed);
+  });
+  child.stdout?.destroy();
+  child.stderr?.destroy();
   for (const signal of endSignals) process.off(signal, passOn);
   return { interrupted, said };
 }

@@ -12,6 +12,8 @@ const CLOSE_PATIENCE_MS = 10_000;
 
 /** The process behind {@link startBrowserServer}: one Chromium, as many clients as there are workers. */
 async function serve(): Promise<void> {
+  // Before anything that takes a while: the runner may be gone by then, and tells so only once.
+  const letGo = new Promise<void>((resolve) => process.once('disconnect', () => resolve()));
   const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER || undefined);
   const options = { args: browserArguments, ...(executablePath !== undefined && { executablePath }) };
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });
@@ -21,7 +23,7 @@ async function serve(): Promise<void> {
     // Once the browser is gone, this waits for its temporary folders to be removed.
     server.kill().finally(() => process.exit());
   });
-  process.once('disconnect', () => {
+  void letGo.then(() => {
     setTimeout(() => server.kill(), CLOSE_PATIENCE_MS);
     server.close();
   });
