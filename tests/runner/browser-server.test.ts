@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import {
   type BrowserServer,
@@ -42,6 +44,17 @@ test('while it is up it tells how late its loop and its canary are; stopped, it 
   expect(told('browser ended')).toEqual([]);
   // A second stop finds nothing to do.
   await server.stop();
+});
+
+test('a runner that goes away while the browser starts leaves none behind', async () => {
+  const child = fork(join(import.meta.dirname, '../../src/runner/browser-server-process.ts'), [], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, FOOTFALL_BROWSER: process.env.FOOTFALL_BROWSER ?? '' },
+  });
+  // It waits for nobody: the process is hardly there.
+  child.disconnect();
+  await new Promise((exited) => child.once('exit', exited));
+  expect(descendantsOf(child.pid as number)).toEqual([]);
 });
 
 test('a browser that is killed: clients are let go, the server says so and ends', async () => {
