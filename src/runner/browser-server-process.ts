@@ -12,8 +12,11 @@ const CLOSE_PATIENCE_MS = 10_000;
 
 /** The process behind {@link startBrowserServer}: one Chromium, as many clients as there are workers. */
 async function serve(): Promise<void> {
-  // Before anything that takes a while: the runner may be gone by then, and tells so only once.
-  const letGo = new Promise<void>((resolve) => process.once('disconnect', () => resolve()));
+  // Before anything that takes a while, and perhaps too late already: the runner tells only once that it is gone.
+  const letGo = new Promise<void>((resolve) => {
+    process.once('disconnect', () => resolve());
+    if (!process.connected) resolve();
+  });
   const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER || undefined);
   const options = { args: browserArguments, ...(executablePath !== undefined && { executablePath }) };
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });

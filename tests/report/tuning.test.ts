@@ -24,7 +24,7 @@ test('the page of a tuning opens with what was won, and asks for nothing', async
   await expect(page).toHaveTitle(/^Faster: one change of 2 that were tried/);
   await expect(page.locator('.verdict')).toHaveText('Faster');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'One change of 2 that were tried is proven better; the largest win: “search and refine › open a result” takes −29 ms (−36 to −22 ms).',
+    'One change of 2 that were tried is proven better; the largest win: “search and refine › open a result” takes 29 ms less (−36 to −22 ms).',
   );
   await expect(page.locator('header .masthead')).toContainText('tuning with peak, 50 users');
   await expect(page.locator('.key-figures dd b')).toHaveText(['1', '1', '4', '1']);
@@ -198,7 +198,7 @@ test('the largest win is that of most milliseconds among what was kept', () => {
   });
   const tried = [won('a', -30), won('b', -300), won('c', -90), won('d', -900, dropped)];
   expect(tuningHeadline({ ...tuning, attempts: tried })).toContain(
-    '; the largest win: “search and refine › b” takes −300 ms',
+    '; the largest win: “search and refine › b” takes 300 ms less',
   );
 });
 

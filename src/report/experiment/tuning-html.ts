@@ -65,9 +65,9 @@ function hero(tuning: Tuning): Markup {
   </header>`;
 }
 
-function seenCell(result: BudgetResult | undefined): Markup {
-  if (result === undefined) return html`<td class="number">–</td><td></td>`;
-  return html`<td class="number"><b>${seenText(result)}</b></td><td>${outcomeLabel(shownOutcome(result))}</td>`;
+function seenCell(name: string, result: BudgetResult | undefined): Markup {
+  if (result === undefined) return html`<td class="number" data-name="${name}">–</td><td></td>`;
+  return html`<td class="number" data-name="${name}"><b>${seenText(result)}</b></td><td>${outcomeLabel(shownOutcome(result))}</td>`;
 }
 
 /** The acceptance table twice, side by side. */
@@ -77,11 +77,11 @@ function acceptanceSection({ before, after }: Tuning): Markup | undefined {
   return html`<section>
     <h2>Acceptance, before and after</h2>
     <p class="lead">What the product has to do, under the whole workload: ${runLink(before.run, 'the run before')}${after && html` and ${runLink(after.run, 'the run after')}`}.</p>
-    <div class="scroll"><table class="before-after"><thead><tr><th scope="col">Target</th><th scope="col" class="number">Before</th><th scope="col"><span class="unseen">outcome before</span></th>${after && html`<th scope="col" class="number">After</th><th scope="col"><span class="unseen">outcome after</span></th>`}</tr></thead>
+    <table class="before-after stacked"><thead><tr><th scope="col">Target</th><th scope="col" class="number">Before</th><th scope="col"><span class="unseen">outcome before</span></th>${after && html`<th scope="col" class="number">After</th><th scope="col"><span class="unseen">outcome after</span></th>`}</tr></thead>
     <tbody>${before.acceptance.map(
       (result) =>
-        html`<tr><th scope="row">${promise(result)}</th>${seenCell(result)}${after && seenCell(later.get(budgetName(result)))}</tr>`,
-    )}</tbody></table></div>
+        html`<tr><th scope="row">${promise(result)}</th>${seenCell('before', result)}${after && seenCell('after', later.get(budgetName(result)))}</tr>`,
+    )}</tbody></table>
   </section>`;
 }
 
@@ -91,7 +91,7 @@ function changedRow(changed: ChangedMetric): Markup {
     known === undefined ? '–' : formatMeasure(metric.metric, known);
   return html`<tr><th scope="row">${changedPlace(changed)}</th>
     <td class="number" data-name="before">${value(metric.base)}</td><td class="number" data-name="after">${value(metric.head)}</td>
-    <td class="number">${changeWithInterval(changed)}</td>
+    <td class="number" data-name="change">${changeWithInterval(changed)}</td>
     <td class="${metric.outcome}"><span class="tag">${changeSigns[metric.outcome]} ${changeWord(metric)}</span></td></tr>`;
 }
 
@@ -104,8 +104,8 @@ function attemptItem({ experiment, title, advice, status, reason, env, measured 
     ${
       measured &&
       measured.changed.length > 0 &&
-      html`<div class="scroll"><table class="before-after"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change (interval)</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
-      <tbody>${measured.changed.map(changedRow)}</tbody></table></div>`
+      html`<table class="before-after stacked"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change (interval)</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
+      <tbody>${measured.changed.map(changedRow)}</tbody></table>`
     }
   </li>`;
 }
@@ -124,11 +124,11 @@ function stepSection({ steps, after }: Tuning): Markup | undefined {
   return html`<section>
     <h2>Every step, before and after</h2>
     <p class="lead">Latencies in the two whole runs. ${after ? 'They were made one after the other, so they also differ by the mood of the machine; the proof is above.' : 'There is no run after, since nothing was kept.'}</p>
-    <div class="scroll"><table class="before-after"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Typical (p50)</th><th scope="col" class="number">Slow (p95)</th><th scope="col" class="number">Change of the p50</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
+    <table class="before-after stacked"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Typical (p50)</th><th scope="col" class="number">Slow (p95)</th><th scope="col" class="number">Change of the p50</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
     <tbody>${steps.map((step) => {
       const change = storedChange(step);
-      return html`<tr><th scope="row">${step.step}<small>${step.journey}</small></th><td class="number">${beforeAfter(step, 'p50')}</td><td class="number">${beforeAfter(step, 'p95')}</td><td class="number">${change?.text ?? '–'}</td><td class="${change?.outcome ?? 'unresolved'}"><span class="tag">${change?.word}</span></td></tr>`;
-    })}</tbody></table></div>
+      return html`<tr><th scope="row">${step.step}<small>${step.journey}</small></th><td class="number" data-name="p50">${beforeAfter(step, 'p50')}</td><td class="number" data-name="p95">${beforeAfter(step, 'p95')}</td><td class="number" data-name="change">${change?.text ?? '–'}</td><td class="${change?.outcome ?? 'unresolved'}"><span class="tag">${change?.word}</span></td></tr>`;
+    })}</tbody></table>
   </section>`;
 }
 

@@ -38,6 +38,12 @@ export function changeWithInterval({ metric }: ChangedMetric): string {
   return `${changeText(metric.metric, metric.change.value)}${interval && ` (${interval})`}`;
 }
 
+/** `78 ms less (−94 to −61 ms)` */
+function lessText({ metric }: ChangedMetric): string {
+  const interval = intervalText(metric);
+  return `${formatDuration(Math.abs(metric.change?.value ?? 0))} less${interval && ` (${interval})`}`;
+}
+
 /** `look up › type`, and the figure unless that is the latency people expect. */
 export const changedPlace = ({ journey, step, metric }: ChangedMetric) =>
   `${journey} › ${step}${metric.metric === 'latencyMs' && metric.statistic === 'typical' ? '' : `, ${metricName(metric)}`}`;
@@ -55,9 +61,7 @@ export function tuningHeadline(tuning: Tuning): string {
   const tried = kept + attemptsThatWere(tuning, 'dropped').length;
   const best = largestWin(tuning);
   const most =
-    best === undefined
-      ? ''
-      : `; the largest win: “${best.journey} › ${best.step}” takes ${changeWithInterval(best)}`;
+    best === undefined ? '' : `; the largest win: “${best.journey} › ${best.step}” takes ${lessText(best)}`;
   const found = `${counted(kept, 'change')} of ${formatCount(tried)} that were tried ${kept === 1 ? 'is' : 'are'} proven better${most}`;
   if (tuning.cutShort !== undefined) return `${tuning.cutShort.replace(/\.$/, '')}: ${found}`;
   if (kept > 0) return found;
