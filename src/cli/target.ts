@@ -222,8 +222,12 @@ function isAlive({ pid, startTicks }: TargetState): boolean {
   } catch {
     return false;
   }
-  const stat = `/proc/${pid}/stat`;
-  if (startTicks === undefined || !existsSync(stat)) return true;
-  // The command in parentheses may hold spaces; the start time is the 20th field after it.
-  return readFileSync(stat, 'utf8').split(') ').at(-1)?.split(' ')[19] === startTicks;
+  if (startTicks === undefined || !existsSync('/proc/self/stat')) return true;
+  try {
+    // The command in parentheses may hold spaces; the start time is the 20th field after it.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] === startTicks;
+  } catch {
+    // It ended just now.
+    return false;
+  }
 }

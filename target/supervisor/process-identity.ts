@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** A process, told apart from a later one that was given the same number. */
 export interface ProcessIdentity {
@@ -22,10 +22,14 @@ export function isAlive({ pid, startTicks }: ProcessIdentity): boolean {
   return startTicks === undefined || readStartTicks(pid) === startTicks;
 }
 
+/** Nothing where there is no /proc, or where the process ends while it is read. */
 function readStartTicks(pid: number): string | undefined {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return undefined;
+  }
   // The second field is the program's name in brackets and may hold spaces; the start time is field 22.
-  const text = readFileSync(file, 'utf8');
   return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
 }

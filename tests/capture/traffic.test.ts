@@ -6,6 +6,14 @@ const ANSWER_MS = 150;
 const LARGE_BYTES = 100_000;
 /** The headers of an answer, at the most. */
 const HEADER_BYTES = 2000;
+/** One transparent pixel, and bytes after it: what a browser cannot show, it need not load to its end. */
+const photo = Buffer.concat([
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+  Buffer.alloc(LARGE_BYTES),
+]);
 
 const test = testOn({
   '/': html(`
@@ -33,7 +41,7 @@ const test = testOn({
     body: `body { background: url(/picture.svg); } i { background: url(/photo.png); }`,
   },
   '/picture.svg': { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' },
-  '/photo.png': { type: 'image/png', body: 'x'.repeat(LARGE_BYTES) },
+  '/photo.png': { type: 'image/png', body: photo },
   '/open': { delayMs: ANSWER_MS, headers: { 'Access-Control-Allow-Origin': '*' } },
 });
 
@@ -122,7 +130,7 @@ test('a picture is no text, but the page, its style sheet and a drawing are', as
   await clickFor(
     page,
     `const image = new Image();
-     image.onerror = show;
+     image.onload = show;
      image.src = '/photo.png';`,
   );
   const picture = await detailsWhen(page, (details) => details.traffic?.requests);

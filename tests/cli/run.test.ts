@@ -149,16 +149,18 @@ test('a command line that is killed leaves no process behind either', async () =
 });
 
 test('a stored run is judged again; lines that were cut off are named and the good ones count', async () => {
-  const { reports } = await footfall(['run', 'smoke', '--target', target.url]);
-  const folder = join(reports, 'latest');
+  const first = await footfall(['run', 'smoke', '--target', target.url]);
+  const folder = join(first.reports, 'latest');
   const before = readAnalysis(folder);
   rmSync(layout(folder).analysis);
   rmSync(layout(folder).html);
   appendFileSync(layout(folder).userSamples(0), '{"type":"step","id":"00');
   const { exitCode, said } = await footfall(['report', folder]);
   const after = readAnalysis(folder);
-  expect(exitCode).toBe(0);
+  // What else runs on the machine decides whether the run counts; judged again, it is the same.
+  expect(exitCode).toBe(first.exitCode);
   expect(said).toContain('index.html');
+  expect(after.verdict).toEqual(before.verdict);
   expect(after.steps).toEqual(before.steps);
   expect(after.run.unreadable).toEqual([expect.stringMatching(/^user-000\.ndjson:\d+: the line is cut off/)]);
 });

@@ -78,8 +78,7 @@ test('a notice moves what is shown, after a load and after the way back', async 
   await openWith('layout-shift', page, '/search?q=dog');
   const notice = page.locator('.notice-of-the-day');
   await expect(notice).toBeVisible();
-  const [first = 0] = await shiftsOf(page);
-  expect(first).toBeGreaterThan(0.1);
+  await expect.poll(async () => Math.max(0, ...(await shiftsOf(page)))).toBeGreaterThan(0.1);
 
   await page.locator('a[rel=next]').click();
   await shows(page, '/search?q=dog&page=2');
