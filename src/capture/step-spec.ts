@@ -79,6 +79,8 @@ export interface StepDetails {
   /** Requests that were begun between the input and the settled end; bytes are absent where an answer does not tell its own. */
   traffic?: {
     requests: number;
+    /** Those of scripts for data: fetch and XMLHttpRequest. */
+    dataRequests: number;
     transferBytes?: number;
     encodedTextBytes?: number;
     decodedTextBytes?: number;

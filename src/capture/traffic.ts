@@ -16,7 +16,10 @@ export function trafficBetween(
   const begun = [...navigation, ...resources].filter(
     ({ startTime }) => startTime >= inputMs - CLOCK_STEP_MS && startTime <= settledMs,
   );
-  const traffic: NonNullable<StepDetails['traffic']> = { requests: begun.length };
+  const traffic: NonNullable<StepDetails['traffic']> = {
+    requests: begun.length,
+    dataRequests: begun.filter(({ initiatorType }) => dataInitiators.includes(initiatorType)).length,
+  };
   if (begun.every(tellsItsSize))
     traffic.transferBytes = begun.reduce((sum, { transferSize }) => sum + transferSize, 0);
   const texts = begun.filter((entry) => isText(entry) && cameWithBothSizes(entry));
@@ -26,6 +29,9 @@ export function trafficBetween(
   }
   return traffic;
 }
+
+/** What scripts ask for, as against pictures and other parts of a page. */
+const dataInitiators = ['fetch', 'xmlhttprequest'];
 
 /** What brings text whatever it is called. A style sheet brings fonts and images too, a link icons: there the name decides. */
 const textInitiators = ['navigation', 'script', 'fetch', 'xmlhttprequest'];

@@ -1,6 +1,6 @@
 import type { Advice } from '../sample/diagnosis.ts';
+import { groupWord } from '../sample/layer-words.ts';
 import { formatShare } from '../sample/units.ts';
-import { groupWord } from './layer-words.ts';
 
 /** Advice in the words that every report uses. */
 
@@ -11,32 +11,14 @@ const roundShare = (share: number) => (share >= 0.01 ? `${Math.round(share * 100
 export const winText = ({ share }: Advice): string =>
   share === undefined ? '' : `could win ${roundShare(share)} of the waiting`;
 
-/** Faults that cost no waiting. */
-const notLatency = [
-  'app.leak',
-  'browser.leak',
-  'browser.layout-shift',
-  'browser.unsized-image',
-  'engine.partial-answers',
-];
+const noWin: Record<NonNullable<Advice['noShare']>, string> = {
+  'not latency': 'no time to win, but it is wrong',
+  untold: 'what it wins cannot be told from this run',
+  little: 'little to win under this load',
+};
 
-/** Causes of which no run can tell what they cost. */
-const untold = [
-  'browser.too-much-dom',
-  'cache.stampede',
-  'database.bloat',
-  'database.locks',
-  'database.stale-statistics',
-  'engine.container-queue',
-];
-
-/** Why an advice has no share. */
-export function noWinText({ id, steps }: Advice): string {
-  if (notLatency.includes(id)) return 'no time to win, but it is wrong';
-  // Where only Lighthouse saw it, no step tells what it costs.
-  const isUntold = untold.includes(id) || (id === 'browser.render-blocking' && steps.length === 0);
-  return isUntold ? 'what it wins cannot be told from this run' : 'little to win under this load';
-}
+/** Why an advice has no share; empty where it has one. */
+export const noWinText = ({ noShare }: Advice): string => (noShare === undefined ? '' : noWin[noShare]);
 
 /** `database, could win 31 % of the waiting` */
 export const placeText = (advice: Advice): string =>

@@ -97,6 +97,9 @@ export const changeKinds = [
 ] as const;
 
 /** A symptom with its evidence, and the change that would cure it. */
+/** It is no latency (a leak, errors); nothing tells what it costs; it costs next to nothing under this load. */
+const noShareReasons = ['not latency', 'untold', 'little'] as const;
+
 export const Advice = z.strictObject({
   /** `layer.cause`, such as `database.missing-index`. Experiments name it in `cures`. */
   id: z.string(),
@@ -114,8 +117,10 @@ export const Advice = z.strictObject({
   source: z.strictObject({ title: z.string(), url: z.string() }),
   /** Steps it concerns, most won first; empty when it concerns none by name (a leak). */
   steps: z.array(z.strictObject({ journey: z.string(), step: z.string() })),
-  /** Share of the latency of all steady steps together that it could win; absent where that is not latency (a leak, errors). */
+  /** Share of the latency of all steady steps together that it could win. */
   share: z.number().min(0).max(1).optional(),
+  /** Why it has no share; absent where it has one. */
+  noShare: z.enum(noShareReasons).optional(),
 });
 export type Advice = z.infer<typeof Advice>;
 

@@ -145,6 +145,8 @@ export const StepSample = z.strictObject({
   traffic: z
     .strictObject({
       requests: z.number().int(),
+      /** Those of scripts for data: fetch and XMLHttpRequest. */
+      dataRequests: z.number().int().optional(),
       transferBytes: z.number().int().optional(),
       encodedTextBytes: z.number().int().optional(),
       decodedTextBytes: z.number().int().optional(),

@@ -55,6 +55,7 @@ export const metricAliases: MetricAlias[] = [
   level('heapUsedBytes', 'nodejs_heap_size_used_bytes'),
   level('heapUsedBytes', 'jvm_memory_used_bytes', { area: 'heap' }),
   level('heapUsedBytes', 'go_memstats_heap_inuse_bytes'),
+  level('externalBytes', 'nodejs_external_memory_bytes'),
   level('residentBytes', 'process_resident_memory_bytes'),
 
   counter('cacheHits', 'target_cache_hits_total'),

@@ -76,7 +76,7 @@ test('the requests of a step and their bytes are counted, but not what came befo
     .poll(() => page.evaluate(() => performance.getEntriesByName(`${location.href}late`).length))
     .toBe(1);
   const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
-  expect(traffic?.requests).toBe(3);
+  expect(traffic).toMatchObject({ requests: 3, dataRequests: 3 });
   expect(traffic?.transferBytes).toBeGreaterThan(2 * LARGE_BYTES);
   expect(traffic?.transferBytes).toBeLessThan(2 * LARGE_BYTES + 3 * HEADER_BYTES);
 });
@@ -84,20 +84,20 @@ test('the requests of a step and their bytes are counted, but not what came befo
 test('what is asked for the letters of a query is not the traffic of its answer', async ({ page }) => {
   timesOf(await take(page, ask('fern', answered)));
   const { traffic } = await detailsWhen(page, (details) => details.request);
-  expect(traffic?.requests).toBe(1);
+  expect(traffic).toMatchObject({ requests: 1, dataRequests: 1 });
 });
 
 test('a step that asks for nothing has no traffic', async ({ page }) => {
   await clickFor(page, 'show();');
   const { traffic } = await detailsWhen(page, () => true);
-  expect(traffic).toEqual({ requests: 0, transferBytes: 0 });
+  expect(traffic).toEqual({ requests: 0, dataRequests: 0, transferBytes: 0 });
 });
 
 test('a page load counts with what the page brings along', async ({ page }) => {
   timesOf(await take(page, click('a', { selector: '[data-for=next]' })));
   const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
   // The document itself, and the script that it waits for before it goes on.
-  expect(traffic?.requests).toBe(2);
+  expect(traffic).toMatchObject({ requests: 2, dataRequests: 0 });
   expect(traffic?.transferBytes).toBeGreaterThan(4000);
 });
 
@@ -108,7 +108,7 @@ test('an answer out of the cache is a request without bytes', async ({ page }) =
   expect(first.traffic?.transferBytes).toBeGreaterThan(LARGE_BYTES);
   await clickFor(page, script);
   const second = await detailsWhen(page, (details) => details.traffic?.requests);
-  expect(second.traffic).toEqual({ requests: 1, transferBytes: 0 });
+  expect(second.traffic).toEqual({ requests: 1, dataRequests: 1, transferBytes: 0 });
 });
 
 test('the bodies of text are counted as they came and as the page sees them', async ({ page }) => {
@@ -135,6 +135,7 @@ test('a picture is no text, but the page, its style sheet and a drawing are', as
   );
   const picture = await detailsWhen(page, (details) => details.traffic?.requests);
   expect(picture.traffic?.transferBytes).toBeGreaterThan(LARGE_BYTES);
+  expect(picture.traffic).toMatchObject({ requests: 1, dataRequests: 0 });
   expect(picture.traffic).not.toHaveProperty('decodedTextBytes');
   timesOf(
     await take(page, {
@@ -158,7 +159,7 @@ test('a picture is no text, but the page, its style sheet and a drawing are', as
 test('where an answer of another origin hides its size, the bytes are unknown', async ({ page, product }) => {
   await clickFor(page, `await (await fetch('${product.otherUrl}/open')).text(); show();`);
   const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
-  expect(traffic).toEqual({ requests: 1 });
+  expect(traffic).toEqual({ requests: 1, dataRequests: 1 });
 });
 
 test('a step that is given up has no traffic', async ({ page }) => {

@@ -45,6 +45,7 @@ function knownAdvice(outside: string): Advice[] {
           outside === '' ? 'https://nodejs.org/en/learn/diagnostics/memory' : `javascript:alert(1)${outside}`,
       },
       steps: [],
+      noShare: 'not latency',
     },
     {
       id: 'database.missing-index',

@@ -125,7 +125,7 @@ export function smallComparison(hostile = ''): Comparison {
             head: 99.4,
             reachMs: 4.6,
             outcome: 'slower',
-            reason: `+41 ms (+37 to +46 ms), more than the margin of 20 ms; +39 ms of it in app.${hostile}`,
+            reason: `+41 ms (+37 to +46 ms), more than the margin of 20 ms; +39 ms of it: app server.${hostile}`,
           }),
           latency('p95', { base: 120, head: 171, reachMs: 22, outcome: 'slower' }),
           {

@@ -90,6 +90,7 @@ nodejs_eventloop_lag_seconds 0.001
 nodejs_eventloop_lag_max_seconds 0.084
 nodejs_eventloop_lag_p99_seconds 0.021
 nodejs_heap_size_used_bytes 30000000
+nodejs_external_memory_bytes 5000000
 nodejs_gc_duration_seconds_sum{kind="minor"} 0.5
 nodejs_gc_duration_seconds_sum{kind="major"} 0.25
 http_request_duration_seconds_count{route="/"} 4
@@ -99,6 +100,7 @@ http_request_duration_seconds_count{route="/api"} 6`),
     residentBytes: 90_000_000,
     eventLoopDelayMs: 84,
     heapUsedBytes: 30_000_000,
+    externalBytes: 5_000_000,
     gcMs: 750,
     requests: 10,
   });

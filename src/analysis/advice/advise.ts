@@ -54,11 +54,12 @@ function isWorthTelling({ weight }: Rule, { wonMs }: Finding, { totalMs }: Evide
 }
 
 function adviceOf(
-  { id, layer, title, source }: Rule,
+  { id, layer, title, source, isLatency }: Rule,
   { symptom, evidence, change, steps, wonMs }: Finding,
   { totalMs }: Evidence,
 ): Advice {
-  const share = wonMs === undefined || totalMs === 0 ? 0 : Math.min(1, wonMs / totalMs);
+  const share = totalMs === 0 ? 0 : Math.min(1, (wonMs ?? 0) / totalMs);
+  const without = wonMs === undefined ? 'untold' : 'little';
   return {
     id,
     layer,
@@ -68,6 +69,6 @@ function adviceOf(
     change,
     source,
     steps,
-    ...(share >= leastShareToTell && { share }),
+    ...(share >= leastShareToTell ? { share } : { noShare: isLatency === false ? 'not latency' : without }),
   };
 }

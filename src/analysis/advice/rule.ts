@@ -9,7 +9,7 @@ export interface Finding {
   change: Advice['change'];
   /** Steps it concerns, most won first; empty when it concerns none by name. */
   steps: Advice['steps'];
-  /** What the change could win, summed over the answered steady steps, in milliseconds; absent where that is not latency. */
+  /** What the change could win, summed over the answered steady steps, in milliseconds; absent where nothing tells, or it is not latency. */
   wonMs?: number;
 }
 
@@ -22,6 +22,8 @@ export interface Rule extends Pick<Advice, 'id' | 'layer' | 'title' | 'source'> 
    * not by latencies, so that it is told however little it could win under this load.
    */
   weight?: 'severe' | 'structural';
+  /** Whether what it finds makes anybody wait. */
+  isLatency?: false;
   /** @returns undefined without evidence */
   find(evidence: Evidence): Finding | undefined;
 }

@@ -8,6 +8,7 @@ import { databaseServerRules } from './rules/database-server.ts';
 import { databaseStatementRules } from './rules/database-statements.ts';
 import { engineMetricRules } from './rules/engine-metrics.ts';
 import { engineQueryRules } from './rules/engine-queries.ts';
+import { nPlusOne } from './rules/n-plus-one.ts';
 import { networkRules } from './rules/network.ts';
 import { slowClassRules } from './rules/slow-class.ts';
 
@@ -15,6 +16,7 @@ import { slowClassRules } from './rules/slow-class.ts';
 export const rules: readonly Rule[] = [
   ...cacheRules,
   ...databaseStatementRules,
+  nPlusOne,
   ...databaseServerRules,
   ...engineQueryRules,
   ...engineMetricRules,

@@ -1,4 +1,5 @@
 import type { ComparedMetric } from '../../sample/comparison.ts';
+import { layerWord } from '../../sample/layer-words.ts';
 import { formatMeasure } from '../../sample/units.ts';
 import { type Change, type Outcome, outcomeOf } from './change.ts';
 import { type ComparedLayers, mostChangedLayer } from './mean-layers.ts';
@@ -44,10 +45,10 @@ function whyUnresolved({ metric, change, pairs, margin, missing }: Found): strin
     : `${may}; about ${morePairs(pairs, change, margin)} more pairs would tell`;
 }
 
-/** `32 ms of it app`: where most of a change is. */
+/** `+32 ms of it: app server`: where most of a change is. */
 function whereChanged(layers: ComparedLayers, change: number): string {
   const most = mostChangedLayer(layers, change);
-  return most === undefined ? '' : `; ${signed('latencyMs', most.change)} of it in ${most.layer}`;
+  return most === undefined ? '' : `; ${signed('latencyMs', most.change)} of it: ${layerWord(most.layer)}`;
 }
 
 function reasonOf(found: Found, outcome: Outcome): string {

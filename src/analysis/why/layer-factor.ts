@@ -1,5 +1,6 @@
 import type { SlowFactor } from '../../sample/diagnosis.ts';
 import { groupOfLayer, type LayerGroup } from '../../sample/layer-groups.ts';
+import { isKnownLayer, layerWord } from '../../sample/layer-words.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
 import { type AnsweredStep, middleFifth } from '../answered-steps.ts';
 import { meanLayers } from '../typical-layers.ts';
@@ -18,10 +19,11 @@ const words: Record<LayerGroup, string> = {
   unsplit: 'what no stamp explains',
 };
 
-/** `the search engine`, `the browser (afterAnswer)` */
+/** `the search engine`, `browser, before asking`, `the app server (spelling)` */
 function inWords(layer: string): string {
   const group = groupOfLayer(layer);
-  return layer === group ? words[group] : `${words[group]} (${layer})`;
+  if (layer === group) return words[group];
+  return isKnownLayer(layer) ? layerWord(layer) : `${words[group]} (${layer})`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ComparedStep } from '../../sample/comparison.ts';
+import { layersInOrder, layerWord } from '../../sample/layer-words.ts';
 import { html, type Markup } from '../html/markup.ts';
-import { layersInOrder, layerTint, layerWord } from '../layer-words.ts';
+import { layerTint } from '../layer-tints.ts';
 import { tickRow } from './chart-parts.ts';
 import { type TwoSidedAxis, twoSidedAxis } from './two-sided-axis.ts';
 import { changeText, typicalLatency } from './words.ts';

@@ -1,8 +1,9 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { Advice, changeKinds } from '../../sample/diagnosis.ts';
+import { groupWord } from '../../sample/layer-words.ts';
 import { formatCount } from '../../sample/units.ts';
 import { asSentence, noWinText, winText } from '../advice-words.ts';
-import { groupTint, groupWord } from '../layer-words.ts';
+import { groupTint } from '../layer-tints.ts';
 import { lookedAtText } from '../looked-at.ts';
 import { codeBlock } from './code-block.ts';
 import { webLink } from './links.ts';

@@ -1,7 +1,7 @@
 import type { StepAnalysis } from '../../sample/analysis.ts';
 import { groupBy } from '../../sample/group-by.ts';
+import { layersInOrder, layerWord } from '../../sample/layer-words.ts';
 import { formatDuration } from '../../sample/units.ts';
-import { layersInOrder, layerWord } from '../layer-words.ts';
 import { layerLegend, layerStack, msOf } from './layer-stack.ts';
 import { html, type Markup } from './markup.ts';
 import { percentOf } from './scale.ts';

@@ -1,5 +1,6 @@
+import { layerWord } from '../../sample/layer-words.ts';
 import { formatDuration } from '../../sample/units.ts';
-import { layerTint, layerWord } from '../layer-words.ts';
+import { layerTint } from '../layer-tints.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A layer may be called anything, also `constructor`. */

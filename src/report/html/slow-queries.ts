@@ -1,7 +1,7 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { SlowQuery } from '../../sample/diagnosis.ts';
+import { layersInOrder } from '../../sample/layer-words.ts';
 import { formatDuration } from '../../sample/units.ts';
-import { layersInOrder } from '../layer-words.ts';
 import { askedDatabase } from './asked-database.ts';
 import { askedEngine } from './asked-engine.ts';
 import { layerLegend } from './layer-stack.ts';

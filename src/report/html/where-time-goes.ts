@@ -1,8 +1,9 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { WhereTimeGoes } from '../../sample/diagnosis.ts';
 import type { LayerGroup } from '../../sample/layer-groups.ts';
+import { groupWord } from '../../sample/layer-words.ts';
 import { formatCount, formatDuration } from '../../sample/units.ts';
-import { groupTint, groupWord } from '../layer-words.ts';
+import { groupTint } from '../layer-tints.ts';
 import { inPercent, whereTimeGoesText } from '../where-time-goes.ts';
 import { layerChart } from './layer-chart.ts';
 import { html, type Markup } from './markup.ts';

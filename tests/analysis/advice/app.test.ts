@@ -56,6 +56,12 @@ test('memory that grows with every request is a leak, told first', () => {
   }));
   // A runtime that only takes more memory for the same heap keeps nothing.
   expect(idsOn(grown)).toEqual(['cache.off']);
+  const buffers = (bytes: number) =>
+    withReadings(grown, 'metrics', (second) => ({
+      externalBytes: 9e6 + second * bytes + (second % 7) * 1e6,
+    }));
+  expect(idsOn(buffers(0))).toEqual(['cache.off']);
+  expect(idsOn(buffers(8e6))[0]).toBe('app.leak');
   const [advice, second] = adviceOn(leaking);
   expect(advice).toMatchObject({ id: 'app.leak', layer: 'app', steps: [] });
   expect(advice).not.toHaveProperty('share');
@@ -109,14 +115,18 @@ test('what is slow alike with and without others does not hold anybody up', () =
 });
 
 test('a step of many requests is a chatty one', () => {
-  const chatting = (requests: number) =>
+  const chatting = (dataRequests: number, pictures = 0) =>
     product({
       waitMs: ({ name }) => (name === 'open a result' ? 60 : 0),
-      change: (step, { name }) => (name === 'open a result' ? { ...step, traffic: { requests } } : step),
+      change: (step, { name }) =>
+        name === 'open a result'
+          ? { ...step, traffic: { requests: dataRequests + pictures, dataRequests } }
+          : step,
     });
   const [advice, ...others] = adviceOn(chatting(7));
   expect(advice).toMatchObject({ id: 'app.chatty' });
   expect(advice?.steps[0]?.step).toBe('open a result');
   expect(others).toEqual([]);
   expect(idsOn(chatting(3))).toEqual([]);
+  expect(idsOn(chatting(1, 20))).not.toContain('app.chatty');
 });

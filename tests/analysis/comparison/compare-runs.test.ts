@@ -56,7 +56,7 @@ test('layers of two runs name what changed', () => {
   const comparison = compared(sampleRun(), slow);
   const search = comparison.steps.find(({ step: name }) => name === 'search');
   expect(search?.metrics[0]?.outcome).toBe('slower');
-  expect(search?.metrics[0]?.reason).toMatch(/of it in app\.$/);
+  expect(search?.metrics[0]?.reason).toMatch(/of it: app server\.$/);
 });
 
 const changes: [string, (record: RunRecord) => void][] = [

@@ -134,7 +134,7 @@ test('layers add up to the change exactly, and the reason names the one that cha
   const sum = (step?.layers ?? []).reduce((total, { change }) => total + change, 0);
   expect(sum).toBeCloseTo(latency?.change?.value ?? 0, 9);
   expect(step?.layers.find(({ layer }) => layer === 'app')?.change).toBeCloseTo(55, 9);
-  expect(latency?.reason).toContain('; +55 ms of it in app.');
+  expect(latency?.reason).toContain('; +55 ms of it: app server.');
 });
 
 test('a paint that some answers lack is used for none, on either side', () => {

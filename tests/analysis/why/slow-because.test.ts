@@ -207,7 +207,7 @@ test('parts of the browser and unknown tiers are told with what they belong to',
         }),
       });
     });
-  expect(slowBecause(slowIn('paint'), context)[0]?.sentence).toContain(' went to the browser (paint): ');
+  expect(slowBecause(slowIn('paint'), context)[0]?.sentence).toContain(' went to browser, drawing: ');
   expect(slowBecause(slowIn('spelling'), context)[0]?.sentence).toContain(
     ' went to the app server (spelling): ',
   );

@@ -76,6 +76,7 @@ const leak: Rule = {
   title: 'The server’s memory grows with every request',
   source: node('diagnostics/memory', 'Memory diagnostics'),
   weight: 'severe',
+  isLatency: false,
   find(evidence) {
     const points = memoryOf(evidence);
     const [first] = points;
@@ -88,8 +89,11 @@ const leak: Rule = {
     if (grownBytes < LEAST_GROWTH_BYTES || grownBytes < LEAST_GROWTH_PER_REQUEST_BYTES * requests)
       return undefined;
     const heap = evidence.points('metrics', 'heapUsedBytes');
+    // Buffers of Node lie outside its heap.
+    const external = evidence.points('metrics', 'externalBytes');
+    const kept = [heap, external].filter((readings) => readings.length >= FEWEST_READINGS);
     // A runtime that takes more memory for a heap in which nothing stays grows, and leaks nothing.
-    if (heap.length >= FEWEST_READINGS && !growthOf(heap)) return undefined;
+    if (kept.length > 0 && !kept.some(growthOf)) return undefined;
     return {
       symptom: `The server’s memory grew by ${formatBytes(grownBytes)} in ${formatDuration(last.at - first.at)}, and was still growing in the end: ${formatBytes(grownBytes / requests)} for each request.`,
       evidence: [
@@ -99,6 +103,7 @@ const leak: Rule = {
         ['Growth in a minute, later half', formatBytes(growth.lateSlope * 60_000)],
         ['Growth for each request', formatBytes(grownBytes / requests)],
         ...told('Heap at the end', heap.at(-1)?.value, formatBytes),
+        ...told('Outside the heap at the end', external.at(-1)?.value, formatBytes),
       ],
       change: {
         what: 'Find what is kept: compare two heap snapshots, taken some hundred requests apart. Bound every map, list and listener that requests add to.',
@@ -208,15 +213,18 @@ const chatty: Rule = {
       .map((name) => ({
         ...name,
         // What a page loads belongs to the page.
-        steps: name.steps.filter(({ sample: { vitals, traffic } }) => vitals.ttfbMs === undefined && traffic),
+        steps: name.steps.filter(
+          ({ sample: { vitals, traffic } }) =>
+            vitals.ttfbMs === undefined && traffic?.dataRequests !== undefined,
+        ),
       }))
       .filter(({ steps }) => steps.length >= 8 && (middle(steps.map(requestsOf)) ?? 0) >= MANY_REQUESTS);
     const steps = chatting.flatMap((name) => name.steps);
     if (steps.length === 0) return undefined;
     return {
-      symptom: `A step typically sends ${formatCount(middle(steps.map(requestsOf)) ?? 0)} requests until it is answered.`,
+      symptom: `A step typically asks for data ${formatCount(middle(steps.map(requestsOf)) ?? 0)} times until it is answered.`,
       evidence: [
-        ['Requests of a step, median', formatCount(middle(steps.map(requestsOf)) ?? 0)],
+        ['Requests for data of a step, median', formatCount(middle(steps.map(requestsOf)) ?? 0)],
         [
           'Until the request that ends it is sent, median',
           formatDuration(middle(steps.map(untilAskedMs)) ?? 0),
@@ -232,7 +240,7 @@ const chatty: Rule = {
   },
 };
 
-const requestsOf = ({ sample }: AnsweredStep) => sample.traffic?.requests ?? 0;
+const requestsOf = ({ sample }: AnsweredStep) => sample.traffic?.dataRequests ?? 0;
 
 /** What goes by until the last request is on its way: the ones before it. */
 const untilAskedMs = ({ partsMs }: AnsweredStep) =>

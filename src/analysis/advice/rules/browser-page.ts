@@ -37,6 +37,7 @@ const layoutShift: Rule = {
   title: 'What is shown jumps',
   source: webDev('cls', 'Cumulative layout shift'),
   yieldsTo: ['browser.unsized-image'],
+  isLatency: false,
   find(evidence) {
     const shifted = shiftedSteps(evidence);
     if (shifted.length === 0) return undefined;
@@ -67,6 +68,7 @@ const unsizedImage: Rule = {
   layer: 'browser',
   title: 'Images without a size push the page around',
   source: webDev('optimize-cls', 'Optimize cumulative layout shift'),
+  isLatency: false,
   find(evidence) {
     const shifted = shiftedSteps(evidence);
     const byMedia = shifted.filter((step) => movers([step]).some(isMedia));
@@ -100,6 +102,7 @@ const leak: Rule = {
     url: 'https://developer.chrome.com/docs/devtools/memory-problems',
   },
   weight: 'severe',
+  isLatency: false,
   find({ samples }) {
     const lives = livesOf(samples).filter(({ heaps }) => heaps.length >= FEWEST_VIEWS);
     const growing = lives.flatMap(({ heaps }) => {

@@ -54,6 +54,8 @@ const waterfall: Rule = {
   },
 };
 
+const dataRequestsOf = ({ sample }: AnsweredStep) => sample.traffic?.dataRequests ?? 1;
+
 const waitsBeforeAsking: Rule = {
   id: 'browser.waits-before-asking',
   layer: 'browser',
@@ -63,7 +65,7 @@ const waitsBeforeAsking: Rule = {
   find({ names }) {
     const waiting = names.filter(({ steps }) => {
       const waitMs = middle(steps.map(beforeRequestMs)) ?? 0;
-      const isAlone = (middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 0) <= 2;
+      const isAlone = (middle(steps.map(dataRequestsOf)) ?? 0) <= 2;
       const isLong = waitMs >= 50 && waitMs >= 0.4 * (middle(steps.map(latency)) ?? 0);
       return steps.length >= 5 && !steps.some(isPageLoad) && isAlone && isLong;
     });
@@ -75,10 +77,7 @@ const waitsBeforeAsking: Rule = {
       evidence: [
         ['From the input to the request, median', formatDuration(waitMs)],
         ['The whole step, median', formatDuration(middle(steps.map(latency)) ?? 0)],
-        [
-          'Requests of a step, median',
-          formatCount(middle(steps.map(({ sample }) => sample.traffic?.requests ?? 1)) ?? 1),
-        ],
+        ['Requests for data of a step, median', formatCount(middle(steps.map(dataRequestsOf)) ?? 1)],
       ],
       change: {
         what: 'Ask at once, and drop the answers that came too late, instead of waiting until nobody types.',

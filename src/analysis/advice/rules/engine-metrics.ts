@@ -28,6 +28,7 @@ const partialAnswers: Rule = {
   title: 'The engine gives up before it has searched everything',
   source: vespa('performance/graceful-degradation', 'Graceful query coverage degradation'),
   weight: 'severe',
+  isLatency: false,
   find(evidence) {
     const partial = evidence.steady.filter(({ request }) =>
       Object.entries(request?.serverTimingDesc ?? {}).some(
