@@ -9,6 +9,9 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: 2,
   timeout: 120_000,
+  // Real browsers, databases and processes on a machine that others use too: once more tells a defect from a disturbance, which
+  // the report lists as flaky.
+  retries: 1,
   reporter: [['list']],
   use: {
     launchOptions: { args: browserArguments, ...(executablePath !== undefined && { executablePath }) },
