@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { type ProcessDetail, readDetail } from './process-detail.ts';
 
 /** A group of processes: roots and everything they started, unless a nearer root claims it. */
@@ -99,10 +99,10 @@ function readProcesses(procRoot: string): Map<number, ProcessReading> {
   for (const entry of entries) {
     if (!/^\d+$/.test(entry)) continue;
     try {
-      const stat = readFileSync(`${procRoot}/${entry}/stat`, 'utf8');
+      const stat = readStat(`${procRoot}/${entry}/stat`);
       // The command stands in parentheses and may hold spaces and parentheses itself.
       const close = stat.lastIndexOf(')');
-      const fields = stat.slice(close + 2).split(' ');
+      const fields = stat.slice(close + 2).split(' ', 13);
       processes.set(Number(entry), {
         command: stat.slice(stat.indexOf('(') + 1, close),
         parent: Number(fields[1]),
@@ -113,4 +113,17 @@ function readProcesses(procRoot: string): Map<number, ProcessReading> {
     }
   }
   return processes;
+}
+
+/** A line of `stat` is shorter. */
+const statLine = Buffer.alloc(4096);
+
+/** Read hundreds of times a second: in three system calls, and without memory of its own each time. */
+function readStat(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    return statLine.toString('utf8', 0, readSync(descriptor, statLine));
+  } finally {
+    closeSync(descriptor);
+  }
 }
