@@ -6,6 +6,7 @@ import { readSettings } from '../src/runner/settings.ts';
 import { checkTarget, movedTo } from '../src/runner/target-check.ts';
 import { findSources } from '../src/runner/telemetry/find-sources.ts';
 import { startTelemetry } from '../src/runner/telemetry/start-telemetry.ts';
+import { PROCESSES_EVERY_MS, SIGNALS_EVERY_MS } from '../src/runner/watch-generator.ts';
 import type { Run } from '../src/sample/run.ts';
 import { watchHost } from '../src/telemetry/host.ts';
 import { watchProcesses } from '../src/telemetry/processes.ts';
@@ -66,9 +67,11 @@ function start(target: Run['target'], folder: string): () => Promise<void> {
   const sources = findSources({ metricsUrls: [], logs: [] }, target.url, folder);
   const nobody = () => {};
   const telemetry = startTelemetry(sources, target, { reading: nobody, evidence: nobody });
-  const stopRecorder = recordTelemetry(nobody, [watchHost(), watchProcesses(tierGroups(target, true))]);
+  const stopHost = recordTelemetry(nobody, watchHost(), SIGNALS_EVERY_MS);
+  const stopProcesses = recordTelemetry(nobody, watchProcesses(tierGroups(target, true)), PROCESSES_EVERY_MS);
   return async () => {
-    stopRecorder();
+    stopHost();
+    stopProcesses();
     await telemetry.stop();
   };
 }

@@ -22,7 +22,7 @@ const drawn: Record<string, readonly string[]> = {
     'poolWaiting',
   ],
 };
-const ofTiers = ['cpuMs', 'memoryBytes', 'openFiles'];
+const ofTiers = ['cpuCores', 'memoryBytes', 'openFiles'];
 /** Parts of the generator: the report shows them elsewhere. */
 const ofGenerator = ['runner', 'workers', 'browser', 'browser server', 'canary'];
 
@@ -59,11 +59,17 @@ export function telemetryAnalysis(
 const metricsOf = (source: string): readonly string[] =>
   Object.hasOwn(drawn, source) ? (drawn[source] as readonly string[]) : ofTiers;
 
+/** CPU time is drawn as so many cores at work, whatever the interval. */
+function valueOf({ intervalMs, values }: TelemetrySample, metric: string): number | undefined {
+  if (metric === 'cpuCores') return values.cpuMs === undefined ? undefined : values.cpuMs / intervalMs;
+  return Object.hasOwn(values, metric) ? values[metric] : undefined;
+}
+
 /** Of many readings every so-manieth, so that the line keeps its shape and the report its size. */
 function seriesOf(source: string, metric: string, readings: TelemetrySample[], releasedAt: number) {
-  const points = readings.flatMap(({ at, values }): [number, number][] => {
-    const value = Object.hasOwn(values, metric) ? values[metric] : undefined;
-    return value === undefined ? [] : [[Math.round(at - releasedAt), Number(value.toPrecision(6))]];
+  const points = readings.flatMap((reading): [number, number][] => {
+    const value = valueOf(reading, metric);
+    return value === undefined ? [] : [[Math.round(reading.at - releasedAt), Number(value.toPrecision(6))]];
   });
   const each = Math.ceil(points.length / mostPoints);
   const kept = points.filter((_, index) => index % each === 0);

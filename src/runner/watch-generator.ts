@@ -8,6 +8,12 @@ import { type Instrument, recordTelemetry } from '../telemetry/recorder.ts';
 import type { BrowserServer } from './browser-server.ts';
 import { tierProcesses } from './telemetry/tier-processes.ts';
 
+/** What a step is held against, to see whether the machine disturbed it. */
+export const SIGNALS_EVERY_MS = 1000;
+
+/** What adds up over the run. All processes of the machine are looked at for it, which costs most of all readings. */
+export const PROCESSES_EVERY_MS = 2000;
+
 /**
  * Watches the machine, who takes its CPU, the two event loops that all users share and the canary, and hands each
  * reading to `append`. Returns a stop.
@@ -41,18 +47,23 @@ export function watchGenerator(
         break;
     }
   });
-  const stopRecorder = recordTelemetry(append, [
-    delayOf('runner', ownLoop.read),
-    delayOf('browser server', () => {
-      const reading = browserLoopMs;
-      browserLoopMs = undefined;
-      return reading;
-    }),
-    watchHost(),
-    watchProcesses(processGroups(browser.pid, target, tiersInDetail)),
-  ]);
+  const groups = processGroups(browser.pid, target, tiersInDetail);
+  const recorders = [
+    recordTelemetry(append, delayOf('runner', ownLoop.read), SIGNALS_EVERY_MS),
+    recordTelemetry(
+      append,
+      delayOf('browser server', () => {
+        const reading = browserLoopMs;
+        browserLoopMs = undefined;
+        return reading;
+      }),
+      SIGNALS_EVERY_MS,
+    ),
+    recordTelemetry(append, watchHost(), SIGNALS_EVERY_MS),
+    recordTelemetry(append, watchProcesses(groups), PROCESSES_EVERY_MS),
+  ];
   return () => {
-    stopRecorder();
+    for (const stop of recorders) stop();
     ownLoop.stop();
   };
 }

@@ -41,9 +41,9 @@ export function knownTelemetry(outside = ''): TelemetryAnalysis {
       { source: `metrics${outside}`, status: 'read' },
     ],
     series: [
-      series(`app${outside}`, 'cpuMs', (second) => 320 + 240 * wave(second)),
-      series('database', 'cpuMs', (second) => 140 + 90 * wave(second + 5)),
-      series('engine', 'cpuMs', (second) => 210 + 60 * wave(second + 9)),
+      series(`app${outside}`, 'cpuCores', (second) => 0.32 + 0.24 * wave(second)),
+      series('database', 'cpuCores', (second) => 0.14 + 0.09 * wave(second + 5)),
+      series('engine', 'cpuCores', (second) => 0.21 + 0.06 * wave(second + 9)),
       series('app', 'memoryBytes', (second) => mebibytes(180 + 1.6 * second)),
       series('database', 'memoryBytes', () => mebibytes(240)),
       series('metrics', 'heapUsedBytes', (second) => mebibytes(60 + 1.4 * second)),

@@ -31,3 +31,26 @@ test('whatever the analysis keeps of the product is drawn', () => {
     expect(JSON.stringify(productPictures(series)), `${one.source} ${one.metric}`).not.toBe(withoutIt);
   }
 });
+
+test('CPU is told in cores, whatever the interval of a reading', () => {
+  const busy = (second: number, intervalMs: number, cpuMs: number): TelemetrySample => ({
+    type: 'telemetry',
+    at: releasedAt + second * 1000,
+    intervalMs,
+    source: 'app',
+    values: { cpuMs },
+  });
+  const made = record({ steps: [], telemetry: [busy(2, 2000, 600), busy(3, 1000, 300)] });
+  made.samples.push({ type: 'source', source: 'host', at: releasedAt, status: 'read' });
+  const found = telemetryAnalysis(made, { releasedAt, steadyEndAt: releasedAt + 10_000 } as never);
+  expect(found?.series).toEqual([
+    {
+      source: 'app',
+      metric: 'cpuCores',
+      points: [
+        [2000, 0.3],
+        [3000, 0.3],
+      ],
+    },
+  ]);
+});

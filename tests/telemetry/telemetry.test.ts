@@ -203,29 +203,43 @@ test('without a /proc the machine tells its CPU and memory, and nobody knows who
   expect(groups()).toEqual(new Map());
 });
 
-test('a line for each source and second, whoever knew of it', async () => {
+test('a line for each source at each reading, with the interval that it covers', async () => {
   const samples: TelemetrySample[] = [];
+  const asked: number[] = [];
   const stop = recordTelemetry(
     (sample) => samples.push(sample),
-    [() => [['runner', { loopDelayMs: 3 }]], () => [['runner', { cpuMs: 7 }]], () => []],
+    (intervalMs) => {
+      asked.push(intervalMs);
+      return intervalMs === 0
+        ? []
+        : [
+            ['app', { cpuMs: 7 }],
+            ['engine', { cpuMs: 9 }],
+          ];
+    },
+    50,
   );
-  await expect.poll(() => samples.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => samples.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(4);
   stop();
-  for (const { source, values } of samples) {
-    expect([source, values]).toEqual(['runner', { loopDelayMs: 3, cpuMs: 7 }]);
-  }
-  const [first, second] = samples as [TelemetrySample, TelemetrySample];
-  expect(second.at - first.at).toBeCloseTo(second.intervalMs, 2);
+  const [app, engine, next] = samples as [TelemetrySample, TelemetrySample, TelemetrySample];
+  expect(app).toEqual({
+    type: 'telemetry',
+    at: app.at,
+    intervalMs: asked[1],
+    source: 'app',
+    values: { cpuMs: 7 },
+  });
+  expect(engine).toEqual({ ...app, source: 'engine', values: { cpuMs: 9 } });
+  expect(next.at - app.at).toBeCloseTo(next.intervalMs, 2);
 });
 
 test('a reading of this machine has shares between 0 and 1', async () => {
   const samples: TelemetrySample[] = [];
-  const stop = recordTelemetry(
-    (sample) => samples.push(sample),
-    [watchHost(), watchProcesses([{ name: 'me', roots: () => [process.pid] }])],
-  );
+  const append = (sample: TelemetrySample) => samples.push(sample);
+  const me = watchProcesses([{ name: 'me', roots: () => [process.pid] }]);
+  const stops = [recordTelemetry(append, watchHost(), 1000), recordTelemetry(append, me, 1000)];
   await expect.poll(() => samples.length, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(4);
-  stop();
+  for (const stop of stops) stop();
   const host = samples.filter(({ source }) => source === 'host');
   expect(host.length).toBeGreaterThanOrEqual(2);
   for (const { values, intervalMs } of host) {

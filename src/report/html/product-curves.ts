@@ -54,13 +54,13 @@ const inBytes = {
 const inShares = { ticks: () => [0, 0.5, 1], format: formatShare };
 
 /** Each source with such a metric is a curve. */
-function bySource(series: Series[], metric: string, scale = 1): Curve[] {
+function bySource(series: Series[], metric: string): Curve[] {
   return series
     .filter((one) => one.metric === metric && one.source !== 'host')
     .map(({ source, points }, index) => ({
       words: sourceWord(source),
       tint: tintOf(source, index),
-      points: points.map(([atMs, value]): [number, number] => [atMs, value * scale]),
+      points,
     }));
 }
 
@@ -91,8 +91,7 @@ export function productPictures(series: Series[]): Picture[] {
   const pictures: Picture[] = [
     {
       title: 'CPU of the product’s parts, in cores',
-      // Milliseconds of CPU in a second.
-      curves: bySource(series, 'cpuMs', 1 / 1000),
+      curves: bySource(series, 'cpuCores'),
       ticks: (highest) => axisTicks(Math.max(0.5, highest), 2),
       format: (cores) => String(Number(cores.toFixed(2))),
     },

@@ -14,11 +14,18 @@ export function cleanTelemetry(
     return [
       reading('host', second, { cpuShare: uniform(0.6, 0.9), pressureShare: uniform(0.1, 0.4) }),
       // A server that was just started takes more memory for a while.
-      reading('app', second, {
-        cpuMs: uniform(20, 60),
-        memoryBytes: 110e6 + 25e6 * (1 - Math.exp(-second / 10)) + uniform(0, 6e6),
-        openFiles: 40,
-      }),
+      ...(second % 2 === 1
+        ? [
+            {
+              ...reading('app', second, {
+                cpuMs: uniform(40, 120),
+                memoryBytes: 110e6 + 25e6 * (1 - Math.exp(-second / 10)) + uniform(0, 6e6),
+                openFiles: 40,
+              }),
+              intervalMs: 2000,
+            },
+          ]
+        : []),
       reading('metrics', second, {
         eventLoopDelayMs: uniform(0, 1) < 0.12 ? uniform(25, 60) : uniform(2, 18),
         heapUsedBytes: 30e6 + uniform(0, 15e6),

@@ -66,7 +66,9 @@ const blockedEventLoop: Rule = {
 const LEAST_GROWTH_BYTES = 48 * 2 ** 20;
 const LEAST_GROWTH_PER_REQUEST_BYTES = 50 * 1024;
 /** A garbage collector needs some time to show what it leaves. */
-const FEWEST_READINGS = 20;
+const SHORTEST_MS = 20_000;
+
+const isLong = (points: Point[]) => (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) >= SHORTEST_MS;
 
 const growthOf = (points: Point[]) => lastingGrowth(points.map(({ at, value }) => ({ x: at, y: value })));
 
@@ -82,7 +84,7 @@ const leak: Rule = {
     const [first] = points;
     const last = points.at(-1);
     const requests = requestsIn(evidence);
-    if (!first || !last || points.length < FEWEST_READINGS || requests === 0) return undefined;
+    if (!first || !last || !isLong(points) || requests === 0) return undefined;
     const growth = growthOf(points);
     if (!growth) return undefined;
     const grownBytes = growth.slope * (last.at - first.at);
@@ -91,7 +93,7 @@ const leak: Rule = {
     const heap = evidence.points('metrics', 'heapUsedBytes');
     // Buffers of Node lie outside its heap.
     const external = evidence.points('metrics', 'externalBytes');
-    const kept = [heap, external].filter((readings) => readings.length >= FEWEST_READINGS);
+    const kept = [heap, external].filter(isLong);
     // A runtime that takes more memory for a heap in which nothing stays grows, and leaks nothing.
     if (kept.length > 0 && !kept.some(growthOf)) return undefined;
     return {
