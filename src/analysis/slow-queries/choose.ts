@@ -14,8 +14,11 @@ interface Candidate extends SlowRequest {
   ms: number;
 }
 
-/** How many requests of each kind of step are asked again. What opens a document is among them, whatever searches take. */
-const places: Record<StepKind, number> = { query: 3, navigation: 1, suggestion: 1 };
+/**
+ * How many requests of each kind of step are asked again. What opens a document is among them, whatever searches take; more than one, since
+ * the slowest may have been slow by chance, and documents differ in what they need.
+ */
+const places: Record<StepKind, number> = { query: 3, navigation: 3, suggestion: 1 };
 
 /**
  * The slowest distinct requests of the steady state, by what the server says it took, else by the latency of their step. The

@@ -124,6 +124,35 @@ test('one statement many times in a request is n plus one', () => {
   expect(idsOn(withStatements([sent(related, plan({}), { calls: 4 })]))).toEqual([]);
 });
 
+test('a request that happened to read two rows tells of n plus one by the counts of all', () => {
+  const byId = 'select id, title from documents where id = $1';
+  const made = product({ databaseMs: ({ name }) => (name === 'open a result' ? 45 : 0) });
+  const counts = (calls: number) => ({
+    ...made,
+    facts: [
+      database({
+        statements: [statement(byId.replace(' from', '\n  from'), calls, 80), statement(related, 100, 20)],
+      }),
+    ],
+  });
+  const asked = [sent(related, plan({})), sent(byId, plan({}), { calls: 2 })];
+  const found = (calls: number, statements = asked) =>
+    withReplay(counts(calls), 'open a result', { statements });
+  const [advice, ...others] = adviceOn(found(670));
+  expect(advice).toMatchObject({ id: 'database.n-plus-one' });
+  expect(advice?.symptom).toBe('One request sends the same statement 7 times on average.');
+  expect(advice?.evidence).toContainEqual({ name: 'Requests that sent it meanwhile', value: '100' });
+  expect(advice?.steps).toContainEqual({ journey: 'explore', step: 'open a result' });
+  expect(others).toEqual([]);
+  expect(idsOn(found(450))).toEqual([]);
+  // Once in a request may be what many requests of another kind send too.
+  expect(idsOn(found(670, [sent(related, plan({})), sent(byId, plan({}))]))).toEqual([]);
+  // Nothing tells how many requests there were.
+  expect(idsOn(found(670, [sent(byId, plan({}), { calls: 2 })]))).toEqual([]);
+  // Searches send it as well: who sent it how often is not known.
+  expect(idsOn(withReplay(found(670), 'search', { statements: [sent(byId, plan({}))] }))).toEqual([]);
+});
+
 test('without replays the counts tell of n plus one', () => {
   const made = product();
   const requests = made.steps.length + 80;

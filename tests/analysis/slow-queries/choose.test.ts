@@ -19,18 +19,20 @@ const asked = (
 const urlsOf = (steps: StepSample[]) => chooseSlowRequests(steps, target).map(({ url }) => url);
 const own = (path: string) => `http://127.0.0.1:4310${path}`;
 
-test('three queries, a suggestion and a document, the slowest of each kind first', () => {
+test('three queries, a suggestion and three documents, the slowest of each kind first', () => {
   const steps = [
     ...[50, 90, 70, 30, 80].map((ms) => asked(own(`/api/search?q=${ms}`), ms)),
     ...[20, 25].map((ms) => asked(own(`/api/suggest?q=${ms}`), ms, { kind: 'suggestion' })),
-    ...[40, 35].map((ms) => asked(own(`/api/documents/${ms}`), ms, { kind: 'navigation' })),
+    ...[40, 20, 35, 38].map((ms) => asked(own(`/api/documents/${ms}`), ms, { kind: 'navigation' })),
   ];
   expect(urlsOf(steps)).toEqual([
     own('/api/search?q=90'),
     own('/api/documents/40'),
     own('/api/suggest?q=25'),
     own('/api/search?q=80'),
+    own('/api/documents/38'),
     own('/api/search?q=70'),
+    own('/api/documents/35'),
   ]);
 });
 

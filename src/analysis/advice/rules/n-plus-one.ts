@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, Replay } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
 import { sum } from '../middle.ts';
 import { counted } from '../readings.ts';
@@ -7,7 +7,7 @@ import type { Finding, Rule } from '../rule.ts';
 import { azure } from '../sources.ts';
 import { oneLine } from '../statements.ts';
 import { told } from '../told.ts';
-import { won } from '../won.ts';
+import { routeOf, won } from '../won.ts';
 import { wonInDatabase } from '../won-in-database.ts';
 
 /** More than a few of one statement in a request is a loop. */
@@ -20,12 +20,16 @@ export const nPlusOne: Rule = {
   source: azure('antipatterns/chatty-io/', 'Chatty I/O antipattern'),
   weight: 'structural',
   find(evidence) {
-    const found = loopInReplay(evidence) ?? loopInCounts(evidence);
+    const found = loopInReplay(evidence) ?? loopOnAverage(evidence) ?? loopInCounts(evidence);
     if (!found) return undefined;
-    const { text, calls, evidence: facts, ...gain } = found;
+    const { text, calls, isAverage, evidence: facts, ...gain } = found;
     return {
-      symptom: `One request sends the same statement ${formatCount(calls)} times.`,
-      evidence: [['Statement', oneLine(text)], ['Calls in one request', formatCount(calls)], ...facts],
+      symptom: `One request sends the same statement ${formatCount(calls)} times${isAverage ? ' on average' : ''}.`,
+      evidence: [
+        ['Statement', oneLine(text)],
+        [`Calls in one request${isAverage ? ', average' : ''}`, formatCount(calls)],
+        ...facts,
+      ],
       change: {
         what: 'Ask for all rows with one statement: join them, or give all keys at once.',
         kind: 'sql',
@@ -36,7 +40,12 @@ export const nPlusOne: Rule = {
   },
 };
 
-type Loop = Pick<Finding, 'evidence' | 'steps' | 'wonMs'> & { text: string; calls: number };
+type Loop = Pick<Finding, 'evidence' | 'steps' | 'wonMs'> & {
+  text: string;
+  calls: number;
+  /** Whether the calls are those of all requests, and not of one that was looked at. */
+  isAverage?: true;
+};
 
 function loopInReplay(evidence: Evidence): Loop | undefined {
   const loops = evidence.replays
@@ -64,6 +73,57 @@ function loopInReplay(evidence: Evidence): Loop | undefined {
   };
 }
 
+/**
+ * The request that was asked again may have had few rows to read. When it sends a statement twice at all, the counts of the steady state
+ * tell how often the others did: by how often another one was sent that goes along with it once.
+ */
+function loopOnAverage(evidence: Evidence): Loop | undefined {
+  const counted = new Map((evidence.database?.statements ?? []).map((one) => [inOneLine(one.text), one]));
+  const [most] = evidence.replays
+    .flatMap((replay) => {
+      const sent = replay.sample.statements.map(({ text, calls }) => ({
+        text,
+        alone: calls,
+        inAll: counted.get(inOneLine(text)),
+      }));
+      // Where other requests send that one too, these were fewer, and sent more each.
+      const requests = Math.max(0, ...sent.map(({ alone, inAll }) => (alone === 1 && inAll?.calls) || 0));
+      const wholeMs = sum(sent.map(({ inAll }) => inAll?.totalMs ?? 0));
+      return sent.flatMap(({ text, alone, inAll }) =>
+        alone > 1 && inAll && requests > 0 && isOfOneRoute(evidence, replay, text)
+          ? [{ replay, alone, inAll, requests, calls: inAll.calls / requests, wholeMs }]
+          : [],
+      );
+    })
+    .filter(({ calls }) => calls >= MANY_CALLS)
+    .sort((a, b) => b.calls - a.calls);
+  if (!most) return undefined;
+  const { replay, alone, inAll, requests, calls, wholeMs } = most;
+  const ofAll = wholeMs === 0 ? 0 : inAll.totalMs / wholeMs;
+  return {
+    text: inAll.text,
+    calls: Math.round(calls),
+    isAverage: true,
+    evidence: [
+      ['Calls in the steady state', formatCount(inAll.calls)],
+      ['Requests that sent it meanwhile', formatCount(requests)],
+      ['Calls in the request that was asked again', formatCount(alone)],
+      ['Request', replay.sample.url],
+    ],
+    ...wonInDatabase(evidence, [replay], (ofAll * (calls - 1)) / calls),
+  };
+}
+
+/** A statement that requests of other routes send as well tells of no loop, however often it is sent. */
+const isOfOneRoute = ({ replays }: Evidence, { sample: { url } }: Replay, text: string): boolean =>
+  replays.every(
+    ({ sample }) =>
+      routeOf(sample.url) === routeOf(url) || sample.statements.every((other) => other.text !== text),
+  );
+
+/** Who tells of it may lay it out anew. */
+const inOneLine = (text: string): string => oneLine(text, Number.POSITIVE_INFINITY);
+
 /** Where no request could be asked again: a statement that is called far more often than the server is asked. */
 function loopInCounts(evidence: Evidence): Loop | undefined {
   const { database, replays } = evidence;
@@ -82,6 +142,7 @@ function loopInCounts(evidence: Evidence): Loop | undefined {
   return {
     text: most.text,
     calls: Math.round(most.calls / requests),
+    isAverage: true,
     evidence: [
       ['Calls in the steady state', formatCount(most.calls)],
       ['Requests meanwhile', formatCount(requests)],
