@@ -78,13 +78,13 @@ function loopInReplay(evidence: Evidence): Loop | undefined {
  * tell how often the others did: by how often another one was sent that goes along with it once.
  */
 function loopOnAverage(evidence: Evidence): Loop | undefined {
-  const counted = new Map((evidence.database?.statements ?? []).map((one) => [inOneLine(one.text), one]));
+  const steadyState = new Map((evidence.database?.statements ?? []).map((one) => [inOneLine(one.text), one]));
   const [most] = evidence.replays
     .flatMap((replay) => {
       const sent = replay.sample.statements.map(({ text, calls }) => ({
         text,
         alone: calls,
-        inAll: counted.get(inOneLine(text)),
+        inAll: steadyState.get(inOneLine(text)),
       }));
       // Where other requests send that one too, these were fewer, and sent more each.
       const requests = Math.max(0, ...sent.map(({ alone, inAll }) => (alone === 1 && inAll?.calls) || 0));
