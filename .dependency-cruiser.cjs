@@ -2,15 +2,14 @@
  * Who may import whom. ARCHITECTURE.md says why; this file makes it so.
  * @type {import('dependency-cruiser').IConfiguration}
  */
+const everything = '^(src|fixtures|journeys|workloads|target|tests|benchmarks|playwright\\.config)';
+
 const only = (name, from, to, comment) => ({
   name,
   comment,
   severity: 'error',
   from: { path: from },
-  to: {
-    path: '^(src|fixtures|journeys|workloads|target|tests|benchmarks|calibration|playwright\\.config)',
-    pathNot: to,
-  },
+  to: { path: everything, pathNot: to },
 });
 
 module.exports = {
@@ -28,44 +27,62 @@ module.exports = {
       '^src/sample',
       'The record knows nothing of who writes or reads it.',
     ),
+    only('words-know-the-record', '^src/words', '^src/(words|sample)', 'How figures and names are written.'),
     only('capture-runs-in-the-page', '^src/capture', '^src/(capture|sample)', 'What runs inside the page.'),
     only('load-knows-samples', '^src/load', '^src/(load|sample)', 'Seats, barrier, schedule, queries.'),
-    only('telemetry-knows-samples', '^src/telemetry', '^src/(telemetry|sample)', 'One file per source.'),
+    only(
+      'telemetry-knows-samples',
+      '^src/telemetry',
+      '^src/(telemetry|sample|words)',
+      'One file per source.',
+    ),
     only('store-knows-samples', '^src/store', '^src/(store|sample)', 'The run folder.'),
-    only('analysis-is-pure', '^src/analysis', '^src/(analysis|sample)', 'Pure functions over samples.'),
-    only('report-renders', '^src/report', '^src/(report|sample)', 'render(analysis) gives a string.'),
+    only('analysis-is-pure', '^src/analysis', '^src/(analysis|sample|words)', 'Pure functions over samples.'),
+    only('report-renders', '^src/report', '^src/(report|sample|words)', 'render(analysis) gives a string.'),
     only(
-      'journeys-use-fixtures',
-      '^journeys',
-      '^(journeys|fixtures)',
-      'A journey reads like prose: it knows the user and the search page, nothing else.',
+      'user-is-what-a-worker-loads',
+      '^src/user',
+      '^src/(user|sample|capture|load|store)',
+      'Fifty workers load it, so it must stay small.',
     ),
     only(
-      'fixtures-use-the-measuring-parts',
-      '^fixtures',
-      '^(fixtures|src/(sample|capture|load|store))',
-      'What a worker loads must stay small: fifty of them load it.',
+      'a-project-is-read-before-anything-starts',
+      '^src/project',
+      '^src/(project|own-files|sample|words|load|store|analysis)',
+      'Configuration, settings, files and plan of an adopter’s project.',
     ),
-    only('workloads-are-data', '^workloads', '^(workloads|src/sample)', 'Data, typed by the record.'),
     only(
       'calibration-is-a-project-like-any-other',
-      '^calibration',
-      '^(calibration|fixtures|src/(runner|load|sample))',
+      '^src/calibration',
+      '^src/(calibration|index|config|own-files|user|runner|load|sample)',
       'Known answers, measured by the same parts as everything else.',
     ),
     {
       name: 'only-the-command-line-starts-the-calibration',
       severity: 'error',
-      from: { path: '^(src|fixtures|journeys|workloads|target|playwright)', pathNot: '^src/cli' },
-      to: { path: '^calibration' },
+      from: { path: '^src', pathNot: '^src/(cli|calibration)' },
+      to: { path: '^src/calibration' },
     },
-    only('target-stands-alone', '^target', '^target', 'The product under test is reached by URL alone.'),
     {
-      name: 'nobody-imports-the-target',
+      name: 'nobody-imports-the-command-line',
       severity: 'error',
-      from: { path: '^(src|fixtures|journeys|workloads|playwright)' },
-      to: { path: '^target' },
+      from: { path: '^src', pathNot: '^src/cli' },
+      to: { path: '^src/cli' },
     },
+    {
+      name: 'the-tool-knows-no-product',
+      comment: 'What an adopter writes is found through its configuration.',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { path: '^(target|journeys|fixtures|workloads|playwright\\.config)' },
+    },
+    only(
+      'a-project-imports-the-package',
+      '^(journeys|fixtures|workloads|playwright\\.config)',
+      '^(journeys|fixtures|workloads|src/(index|config)\\.ts)',
+      'What adopters write uses the public interface, as theirs does.',
+    ),
+    only('target-stands-alone', '^target', '^target', 'The product under test is reached by URL alone.'),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Random, randomStream } from '../src/load/random.ts';
+import { planRun } from '../src/project/plan-run.ts';
+import { readSettings } from '../src/project/settings.ts';
 import { describeEnvironment, describeVersions } from '../src/runner/describe-run.ts';
-import { planRun } from '../src/runner/plan-run.ts';
-import { readSettings } from '../src/runner/settings.ts';
 import type { Run } from '../src/sample/run.ts';
 import type { Sample, StepSample, TelemetrySample } from '../src/sample/sample.ts';
 import { layout } from '../src/store/layout.ts';

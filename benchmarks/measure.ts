@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startServer } from '../calibration/start-server.ts';
+import { startServer } from '../src/calibration/start-server.ts';
 import {
   type KnownAnswerRun,
   type KnownAnswers,
   runKnownAnswers,
   type Surroundings,
-} from '../src/cli/known-answer-run.ts';
+} from '../src/cli/calibration/known-answer-run.ts';
 import type { Analysis } from '../src/sample/analysis.ts';
 import type { RunRecord } from '../src/sample/record.ts';
 import { layout } from '../src/store/layout.ts';

@@ -1,7 +1,7 @@
 import { type MeasuredMetric, valueOf, vitalMetrics } from '../src/analysis/comparison/measured-metrics.ts';
 import { pairsOf, steadyRounds, stepsOfSides } from '../src/analysis/comparison/steps-of-sides.ts';
-import { commonPaintSource } from '../src/analysis/paint-source.ts';
-import { endOf } from '../src/analysis/run-window.ts';
+import { endOf } from '../src/analysis/load/run-window.ts';
+import { commonPaintSource } from '../src/analysis/steps/paint-source.ts';
 import type { RunRecord } from '../src/sample/record.ts';
 import type { StepSample } from '../src/sample/sample.ts';
 

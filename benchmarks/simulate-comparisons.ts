@@ -3,7 +3,7 @@ import { metricMargin, resolutions } from '../src/analysis/comparison/measured-m
 import { pairedChange, typicalDifference } from '../src/analysis/comparison/paired-change.ts';
 import { quantileChange, tail } from '../src/analysis/comparison/quantile-change.ts';
 import { type ComparisonSettings, type Levels, levelsOf } from '../src/analysis/comparison/settings.ts';
-import { samplesForUpperBound } from '../src/analysis/quantile-interval.ts';
+import { samplesForUpperBound } from '../src/analysis/statistics/quantile-interval.ts';
 import { type Random, randomStream } from '../src/load/random.ts';
 import type { Round, Rounds, Series, UserRounds } from './rounds.ts';
 

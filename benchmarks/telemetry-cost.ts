@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startCopy } from '../src/cli/target.ts';
-import { readSettings } from '../src/runner/settings.ts';
+import { startCopy } from '../src/cli/product/target.ts';
+import { readSettings } from '../src/project/settings.ts';
 import { checkTarget, movedTo } from '../src/runner/target-check.ts';
 import { findSources } from '../src/runner/telemetry/find-sources.ts';
 import { startTelemetry } from '../src/runner/telemetry/start-telemetry.ts';
 import { PROCESSES_EVERY_MS, SIGNALS_EVERY_MS } from '../src/runner/watch-generator.ts';
 import type { Run } from '../src/sample/run.ts';
-import { watchHost } from '../src/telemetry/host.ts';
-import { watchProcesses } from '../src/telemetry/processes.ts';
+import { watchHost } from '../src/telemetry/machine/host.ts';
+import { watchProcesses } from '../src/telemetry/machine/processes.ts';
 import { recordTelemetry } from '../src/telemetry/recorder.ts';
 
 const root = resolve(import.meta.dirname, '..');

@@ -1,7 +1,7 @@
-import { readNaiveTimes } from '../calibration/naive-clock.ts';
-import { calibrationLevel } from '../src/analysis/calibration-level.ts';
-import { compareNaive } from '../src/analysis/compare-naive.ts';
-import type { KnownAnswerRun } from '../src/cli/known-answer-run.ts';
+import { calibrationLevel } from '../src/analysis/calibration/calibration-level.ts';
+import { compareNaive } from '../src/analysis/calibration/compare-naive.ts';
+import { readNaiveTimes } from '../src/calibration/naive-clock.ts';
+import type { KnownAnswerRun } from '../src/cli/calibration/known-answer-run.ts';
 import type { CalibrationLevel } from '../src/sample/calibration.ts';
 import { defaultThresholds } from '../src/sample/validity-limits.ts';
 import { type Aim, aims } from './aims.ts';

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { readComparisonOptions } from '../src/cli/comparison-options.ts';
+import { readComparisonOptions } from '../src/cli/comparison/comparison-options.ts';
+import { compareSideBySide } from '../src/cli/comparison/side-by-side.ts';
 import { catchInterruption } from '../src/cli/interruption.ts';
-import { compareSideBySide } from '../src/cli/side-by-side.ts';
-import type { StartedSide } from '../src/cli/started-side.ts';
-import { startCopy } from '../src/cli/target.ts';
+import type { StartedSide } from '../src/cli/product/started-side.ts';
+import { startCopy } from '../src/cli/product/target.ts';
 import type { Comparison } from '../src/sample/comparison.ts';
 import type { RunRecord } from '../src/sample/record.ts';
 import { readRun } from '../src/store/read.ts';

@@ -1,10 +1,13 @@
 import { defineConfig } from '@playwright/test';
-import { browserArguments, findBrowser } from '../src/runner/browser.ts';
+import { browserArguments, findBrowser } from '../src/runner/browser/browser.ts';
 
 const { executablePath } = await findBrowser(process.env.FOOTFALL_BROWSER);
 
 export default defineConfig({
-  testDir: '.',
+  projects: [
+    { name: 'footfall', testDir: '.' },
+    { name: 'reference product', testDir: '../target/tests' },
+  ],
   testMatch: '**/*.test.ts',
   outputDir: '../test-results',
   workers: 2,

@@ -1,25 +1,25 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
-import { activeUsersEachSecond } from './active-users.ts';
+import { historyLine } from './across-runs/history-line.ts';
+import { trendOf } from './across-runs/trend.ts';
 import { advise } from './advice/advise.ts';
 import { auditAnalysis } from './audits.ts';
-import { judgeBudgets } from './budgets.ts';
-import { clocks } from './clocks.ts';
-import { excuseContaminated, passNote, thresholdsOf } from './contamination.ts';
+import { measuringError } from './calibration/measuring-error.ts';
 import { errors } from './errors.ts';
-import { generatorAnalysis } from './generator.ts';
-import { historyLine } from './history-line.ts';
-import { loadEvidence } from './load-evidence.ts';
-import { measuringError } from './measuring-error.ts';
+import { judgeBudgets } from './judging/budgets.ts';
+import { activeUsersEachSecond } from './load/active-users.ts';
+import { clocks } from './load/clocks.ts';
+import { excuseContaminated, passNote, thresholdsOf } from './load/contamination.ts';
+import { generatorAnalysis } from './load/generator.ts';
+import { loadEvidence } from './load/load-evidence.ts';
+import { signalSeries } from './load/signals.ts';
 import { runFacts } from './run-facts.ts';
-import { signalSeries } from './signals.ts';
 import { slowQueries } from './slow-queries/slow-queries.ts';
-import { groupAnalyses, stepAnalyses } from './steps.ts';
+import { groupAnalyses, stepAnalyses } from './steps/steps.ts';
+import { whereTimeGoes } from './steps/where-time-goes.ts';
 import { telemetryAnalysis } from './telemetry.ts';
 import { timeline } from './timeline.ts';
-import { trendOf } from './trend.ts';
 import { verdict } from './verdict.ts';
-import { whereTimeGoes } from './where-time-goes.ts';
 
 /** The name of the budget file that holds the product's targets. */
 const acceptanceFile = 'acceptance';

@@ -1,6 +1,6 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { Sample } from '../sample/sample.ts';
-import type { RunWindow } from './run-window.ts';
+import type { RunWindow } from './load/run-window.ts';
 
 type ErrorCount = Analysis['errors'][number];
 

@@ -1,6 +1,6 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
-import type { RunWindow } from './run-window.ts';
+import type { RunWindow } from './load/run-window.ts';
 
 /** What was asked for, and where: the part of the run's record that readers of a report need. */
 export function runFacts({ run, unreadable }: RunRecord, { cutShort }: RunWindow): Analysis['run'] {

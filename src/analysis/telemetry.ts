@@ -3,7 +3,7 @@ import { groupBy } from '../sample/group-by.ts';
 import type { RunRecord } from '../sample/record.ts';
 import type { TelemetrySample } from '../sample/sample.ts';
 import { databaseAnalysis } from './database-analysis.ts';
-import type { RunWindow } from './run-window.ts';
+import type { RunWindow } from './load/run-window.ts';
 
 /** What the report draws, by source; the rest stays in the telemetry's own file. Other sources are tiers of the product. */
 const drawn: Record<string, readonly string[]> = {

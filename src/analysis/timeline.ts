@@ -3,12 +3,12 @@ import type { TimelinePoint } from '../sample/analysis.ts';
 import type { Thresholds } from '../sample/calibration.ts';
 import { groupBy } from '../sample/group-by.ts';
 import type { StepSample } from '../sample/sample.ts';
-import { activeUsersAt, type Presence } from './active-users.ts';
-import { judgeContamination } from './contamination.ts';
-import { commonPaintSource } from './paint-source.ts';
-import { poolOf } from './pool.ts';
-import type { RunWindow } from './run-window.ts';
-import { readingsAt, type SignalSeries } from './signals.ts';
+import { activeUsersAt, type Presence } from './load/active-users.ts';
+import { judgeContamination } from './load/contamination.ts';
+import type { RunWindow } from './load/run-window.ts';
+import { readingsAt, type SignalSeries } from './load/signals.ts';
+import { poolOf } from './statistics/pool.ts';
+import { commonPaintSource } from './steps/paint-source.ts';
 
 const secondMs = 1000;
 

@@ -1,7 +1,7 @@
 import type { BudgetResult, Verdict } from '../sample/analysis.ts';
-import { budgetMeaning, budgetSubject, isBinding } from '../sample/budget-words.ts';
-import { formatCount } from '../sample/units.ts';
-import type { RunWindow } from './run-window.ts';
+import { budgetMeaning, budgetSubject, isBinding } from '../words/budget-words.ts';
+import { formatCount } from '../words/units.ts';
+import type { RunWindow } from './load/run-window.ts';
 
 function sentence(result: BudgetResult): string {
   const meaning = budgetMeaning(result);

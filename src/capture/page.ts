@@ -1,7 +1,7 @@
 import { takeAim } from './aim.ts';
 import { type CarriedStep, carryOver, takeCarried } from './carried-step.ts';
 import { watchInputs } from './inputs.ts';
-import { watchWithInstruments, withoutInstruments } from './instruments.ts';
+import { watchWithInstruments, withoutInstruments } from './instruments/instruments.ts';
 import { flawOf, holds, resolveSettled, speaksOfState } from './settled.ts';
 import { type Moment, watchSettling } from './settling.ts';
 import type { Armed, PageClock, StepEnd, StepSpec } from './step-spec.ts';

@@ -1,5 +1,5 @@
-import { watchAnswer } from './answers.ts';
 import { afterNextFrame } from './frame.ts';
+import { watchAnswer } from './requests/answers.ts';
 import { holds } from './settled.ts';
 import type { Settled } from './step-spec.ts';
 

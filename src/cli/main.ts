@@ -1,19 +1,19 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { InputError } from '../runner/input-error.ts';
+import { InputError } from '../project/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
-import { addBaselineCommands } from './baseline-commands.ts';
-import { addBudgetCommands } from './budget-commands.ts';
-import { calibrate } from './calibrate.ts';
-import { addComparisonCommands } from './comparison-commands.ts';
-import { doctor } from './doctor.ts';
+import { addBaselineCommands } from './budgets/baseline-commands.ts';
+import { addBudgetCommands } from './budgets/budget-commands.ts';
+import { calibrate } from './calibration/calibrate.ts';
+import { addComparisonCommands } from './comparison/comparison-commands.ts';
+import { doctor } from './doctor/doctor.ts';
 import { exitCodes } from './exit-codes.ts';
-import { addExperimentCommands } from './experiment-commands.ts';
+import { addExperimentCommands } from './experiment/experiment-commands.ts';
 import { InterruptedEarly } from './interruption.ts';
-import { report } from './report.ts';
-import { run } from './run.ts';
-import { startInBackground, status, stop } from './target.ts';
+import { startInBackground, status, stop } from './product/target.ts';
+import { report } from './run/report.ts';
+import { run } from './run/run.ts';
 
 /** The project: journeys, workloads and budgets are found beside the sources. */
 const root = resolve(import.meta.dirname, '../..');

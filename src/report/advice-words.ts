@@ -1,6 +1,6 @@
 import type { Advice } from '../sample/diagnosis.ts';
-import { groupWord } from '../sample/layer-words.ts';
-import { formatShare } from '../sample/units.ts';
+import { groupWord } from '../words/layer-words.ts';
+import { formatShare } from '../words/units.ts';
 
 /** Advice in the words that every report uses. */
 

@@ -1,6 +1,6 @@
 import type { Analysis, BudgetResult, Verdict } from '../sample/analysis.ts';
-import { budgetQuantity, budgetSubject, isBinding, isLeast } from '../sample/budget-words.ts';
-import { formatCount, formatDuration, formatMeasure } from '../sample/units.ts';
+import { budgetQuantity, budgetSubject, isBinding, isLeast } from '../words/budget-words.ts';
+import { formatCount, formatDuration, formatMeasure } from '../words/units.ts';
 import { worstFirst } from './worst-first.ts';
 
 export const outcomeWords = {

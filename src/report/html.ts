@@ -1,24 +1,24 @@
 import type { Analysis } from '../sample/analysis.ts';
 import { headline } from './headline.ts';
 import { acceptanceSection } from './html/acceptance.ts';
-import { adviceSection } from './html/advice.ts';
 import { auditStyle } from './html/audit-style.ts';
 import { auditSection } from './html/audits.ts';
 import { budgetSection } from './html/budget-tables.ts';
-import { diagnosisStyle } from './html/diagnosis-style.ts';
+import { latencySection } from './html/charts/latency-chart.ts';
+import { productSection } from './html/charts/product-over-time.ts';
+import { timeSection } from './html/charts/time-chart.ts';
+import { trendSection } from './html/charts/trend.ts';
+import { trendStyle } from './html/charts/trend-style.ts';
+import { adviceSection } from './html/diagnosis/advice.ts';
+import { diagnosisStyle } from './html/diagnosis/diagnosis-style.ts';
+import { longFrameSection } from './html/diagnosis/long-frames.ts';
+import { slowQuerySection } from './html/diagnosis/slow-queries.ts';
+import { whereTimeGoesSection } from './html/diagnosis/where-time-goes.ts';
 import { htmlDocument } from './html/document.ts';
 import { errorSection } from './html/errors.ts';
 import { hero } from './html/hero.ts';
-import { latencySection } from './html/latency-chart.ts';
-import { longFrameSection } from './html/long-frames.ts';
 import { html } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
-import { productSection } from './html/product-over-time.ts';
-import { slowQuerySection } from './html/slow-queries.ts';
-import { timeSection } from './html/time-chart.ts';
-import { trendSection } from './html/trend.ts';
-import { trendStyle } from './html/trend-style.ts';
-import { whereTimeGoesSection } from './html/where-time-goes.ts';
 
 /** A run as one file, from the verdict down to every figure. */
 export function renderHtml(analysis: Analysis): string {

@@ -1,6 +1,6 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
 import { groupBy } from '../sample/group-by.ts';
+import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
 import { type JunitCase, junitSuites } from './junit-suites.ts';
 
 function budgetCase(result: BudgetResult): JunitCase {

@@ -1,5 +1,5 @@
 import type { LayerGroup } from '../sample/layer-groups.ts';
-import { isKnownLayer } from '../sample/layer-words.ts';
+import { isKnownLayer } from '../words/layer-words.ts';
 
 /** Classes of the style sheet; names of an unknown product take the spare ones in turn. */
 const spareTints = ['spare-1', 'spare-2', 'spare-3'];

@@ -1,6 +1,6 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { TelemetryAnalysis } from '../sample/diagnosis.ts';
-import { formatCount } from '../sample/units.ts';
+import { formatCount } from '../words/units.ts';
 import { sourceWord } from './source-words.ts';
 
 type Source = TelemetryAnalysis['sources'][number];

@@ -1,6 +1,6 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetMeaning, budgetName, limitText, shownOutcome } from '../sample/budget-words.ts';
-import { formatCount, formatMeasure } from '../sample/units.ts';
+import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
+import { formatCount, formatMeasure } from '../words/units.ts';
 import { asSentence, placeText } from './advice-words.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { literal } from './markdown-text.ts';

@@ -1,13 +1,7 @@
 import type { BudgetResult } from '../sample/analysis.ts';
 import { type Group, isPercentile } from '../sample/budget.ts';
-import {
-  allowanceText,
-  budgetPlace,
-  budgetQuantity,
-  budgetSubject,
-  isLeast,
-} from '../sample/budget-words.ts';
-import { formatMeasure } from '../sample/units.ts';
+import { allowanceText, budgetPlace, budgetQuantity, budgetSubject, isLeast } from '../words/budget-words.ts';
+import { formatMeasure } from '../words/units.ts';
 
 const subjects: Record<Group, string> = {
   query: 'queries',

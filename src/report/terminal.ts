@@ -1,13 +1,13 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
+import { groupBy } from '../sample/group-by.ts';
 import {
   budgetLevel,
   budgetQuantity,
   budgetSubject,
   limitText,
   shownOutcome,
-} from '../sample/budget-words.ts';
-import { groupBy } from '../sample/group-by.ts';
-import { formatCount, formatDuration, formatMeasure, formatShare } from '../sample/units.ts';
+} from '../words/budget-words.ts';
+import { formatCount, formatDuration, formatMeasure, formatShare } from '../words/units.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
 import { diagnosisLines } from './terminal-diagnosis.ts';

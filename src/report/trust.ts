@@ -1,8 +1,8 @@
 import type { Analysis } from '../sample/analysis.ts';
 import { groupBy } from '../sample/group-by.ts';
 import { type Signal, signals } from '../sample/signals.ts';
-import { formatCount, formatDuration, formatShare } from '../sample/units.ts';
 import { contaminatedLimit } from '../sample/validity-limits.ts';
+import { formatCount, formatDuration, formatShare } from '../words/units.ts';
 import { dateText } from './date-text.ts';
 
 /** How far the figures of a run can be trusted, in the words that every report uses. */

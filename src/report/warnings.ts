@@ -1,5 +1,5 @@
 import type { Analysis } from '../sample/analysis.ts';
-import { formatCount } from '../sample/units.ts';
+import { formatCount } from '../words/units.ts';
 
 /** What a reader must know before trusting or quoting the figures. */
 export function warnings({ run }: Analysis): string[] {

@@ -1,6 +1,6 @@
 import type { WhereTimeGoes } from '../sample/diagnosis.ts';
 import type { LayerGroup } from '../sample/layer-groups.ts';
-import { groupWord } from '../sample/layer-words.ts';
+import { groupWord } from '../words/layer-words.ts';
 
 /** Where the time goes, in the words that every report uses. */
 

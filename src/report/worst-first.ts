@@ -1,5 +1,5 @@
 import type { BudgetResult } from '../sample/analysis.ts';
-import { isLeast, shownOutcome } from '../sample/budget-words.ts';
+import { isLeast, shownOutcome } from '../words/budget-words.ts';
 
 const rank = { fail: 0, inconclusive: 1, warn: 2, pass: 3 };
 

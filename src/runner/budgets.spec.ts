@@ -1,9 +1,9 @@
 import { test } from '@playwright/test';
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
-import { budgetMeaning, shownOutcome } from '../sample/budget-words.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { readRun } from '../store/read.ts';
+import { budgetMeaning, shownOutcome } from '../words/budget-words.ts';
 
 /** Each budget as a Playwright test of its own, so that Allure and whoever reads Playwright's results see them. */
 const { folder, budgets } = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { historyLine } from '../analysis/across-runs/history-line.ts';
 import { analyse } from '../analysis/analyse.ts';
-import { historyLine } from '../analysis/history-line.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderJunit } from '../report/junit.ts';
 import { renderMarkdown } from '../report/markdown.ts';

@@ -1,8 +1,8 @@
 import { analyse } from '../analysis/analyse.ts';
+import { InputError } from '../project/input-error.ts';
 import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
 import { RunFolderError, readRun } from '../store/read.ts';
-import { InputError } from './input-error.ts';
 
 export interface MeasuredRun {
   record: RunRecord;

@@ -81,7 +81,7 @@ function allure(folder: string): ReporterDescription {
 }
 
 async function plan(root: string): Promise<RunPlan> {
-  const { readSettings } = await import('./settings.ts');
-  const { planRun } = await import('./plan-run.ts');
+  const { readSettings } = await import('../project/settings.ts');
+  const { planRun } = await import('../project/plan-run.ts');
   return planRun(readSettings(root), root, new Date());
 }

@@ -11,6 +11,7 @@ import type {
 import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
 import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
+import { readSettings } from '../project/settings.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { RunPlan } from '../sample/run.ts';
 import type { EndSample, Sample } from '../sample/sample.ts';
@@ -19,9 +20,8 @@ import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
 import { generateAllureReport } from './allure.ts';
 import { conclude, remember } from './conclude.ts';
-import { followRun, type LiveFigures } from './live-run.ts';
-import { liveLine } from './live-view.ts';
-import { readSettings } from './settings.ts';
+import { followRun, type LiveFigures } from './live/live-run.ts';
+import { liveLine } from './live/live-view.ts';
 
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal a line now and then is enough. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { InputError } from '../project/input-error.ts';
+import { refuseForeignHost, type Settings } from '../project/settings.ts';
 import { type Run, TargetTier } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
 import { grants } from '../telemetry/grants.ts';
 import { reasonOf } from '../telemetry/reason.ts';
-import { InputError } from './input-error.ts';
-import { refuseForeignHost, type Settings } from './settings.ts';
 
 const PATIENCE_MS = 10_000;
 

@@ -1,11 +1,11 @@
 import { now } from '../load/clock.ts';
 import type { Run } from '../sample/run.ts';
 import type { TelemetrySample } from '../sample/sample.ts';
-import { watchEventLoop } from '../telemetry/event-loop.ts';
-import { watchHost } from '../telemetry/host.ts';
-import { type ProcessGroup, watchProcesses } from '../telemetry/processes.ts';
+import { watchEventLoop } from '../telemetry/machine/event-loop.ts';
+import { watchHost } from '../telemetry/machine/host.ts';
+import { type ProcessGroup, watchProcesses } from '../telemetry/machine/processes.ts';
 import { type Instrument, recordTelemetry } from '../telemetry/recorder.ts';
-import type { BrowserServer } from './browser-server.ts';
+import type { BrowserServer } from './browser/browser-server.ts';
 import { tierProcesses } from './telemetry/tier-processes.ts';
 
 /** What a step is held against, to see whether the machine disturbed it. */

@@ -5,7 +5,7 @@ import { stepKinds } from './sample.ts';
 /**
  * A budget file under `perf-budgets/`:
  *
- *     { "$schema": "./budget.schema.json",
+ *     { "$schema": "../schemas/budget.schema.json",
  *       "journey": "search and refine",
  *       "owner": "search team",
  *       "steps":  { "search": { "latencyMs": { "p75": 1000, "p95": { "warn": 1500, "fail": 2000, "why": "the promise to shops" } } },

@@ -26,43 +26,43 @@ const forEditors = (schema: z.ZodType) =>
 
 /** The published JSON Schemas by path in the repository: editors and other programs read them. */
 export const jsonSchemas: Record<string, unknown> = {
-  'perf-budgets/budget.schema.json': {
+  'schemas/budget.schema.json': {
     title: 'Footfall budget file',
     description: 'Limits on what users experience. Times are milliseconds, shares are 0 to 1.',
     ...forEditors(BudgetFile),
   },
-  'perf-budgets/lighthouse.schema.json': {
+  'schemas/lighthouse.schema.json': {
     title: 'Footfall budget file for pages',
     description: 'Limits on what Lighthouse finds out about each page.',
     ...forEditors(AuditBudgetFile),
   },
-  'docs/baseline.schema.json': {
+  'schemas/baseline.schema.json': {
     title: 'Footfall baseline',
     description: 'What a run saw, for limits relative to it. Names end in their unit.',
     ...z.toJSONSchema(Baseline),
   },
-  'docs/analysis.schema.json': {
+  'schemas/analysis.schema.json': {
     title: 'Footfall analysis.json',
     description: 'What a run says. Names end in their unit; what was not measured is absent.',
     ...z.toJSONSchema(Analysis),
   },
-  'docs/comparison.schema.json': {
+  'schemas/comparison.schema.json': {
     title: 'Footfall comparison.json',
     description:
       'How two versions of a product differ. Names end in their unit; what was not measured is absent.',
     ...z.toJSONSchema(Comparison),
   },
-  'experiments/experiment.schema.json': {
+  'schemas/experiment.schema.json': {
     title: 'Footfall experiment',
     description: 'A change to be proven: what is different, and which advice it answers.',
     ...forEditors(Experiment),
   },
-  'docs/experiment.schema.json': {
+  'schemas/experiment-result.schema.json': {
     title: 'Footfall experiment.json',
     description: 'What an experiment came to; the figures are in comparison.json beside it.',
     ...z.toJSONSchema(ExperimentResult),
   },
-  'docs/tune.schema.json': {
+  'schemas/tune.schema.json': {
     title: 'Footfall tune.json',
     description: 'What tuning tried, kept and won. Names end in their unit; what was not measured is absent.',
     ...z.toJSONSchema(Tuning),

@@ -1,4 +1,4 @@
-import { withoutPasswords } from '../sample/without-passwords.ts';
+import { withoutPasswords } from '../words/without-passwords.ts';
 
 const LONGEST = 300;
 

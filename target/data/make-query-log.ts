@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { DocumentIndex } from '../engine/document-index.ts';
-import { keyRange } from '../engine/document-key.ts';
-import { matchExpression } from '../engine/match-expression.ts';
+import { DocumentIndex } from '../engine/index/document-index.ts';
+import { keyRange } from '../engine/index/document-key.ts';
+import { matchExpression } from '../engine/query/match-expression.ts';
 import { type Found, modelQueries } from './query-model.ts';
 import { readDocuments } from './wordnet.ts';
 

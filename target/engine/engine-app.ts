@@ -1,13 +1,13 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Faults } from '../faults.ts';
-import type { DocumentIndex } from './document-index.ts';
-import { documentRoutes } from './document-routes.ts';
-import { MatchExecutor } from './match-executor.ts';
-import { stateAnswer, valuesAnswer } from './metric-answers.ts';
-import { type FoundFacts, QueryMetrics } from './query-metrics.ts';
-import { type Engine, type SearchOutcome, search } from './search.ts';
-import { errorAnswer, searchAnswer } from './search-answer.ts';
-import { parseSearchRequest, type SearchRequest } from './search-request.ts';
+import type { DocumentIndex } from './index/document-index.ts';
+import { documentRoutes } from './index/document-routes.ts';
+import { stateAnswer, valuesAnswer } from './metrics/metric-answers.ts';
+import { type FoundFacts, QueryMetrics } from './metrics/query-metrics.ts';
+import { MatchExecutor } from './query/match-executor.ts';
+import { type Engine, type SearchOutcome, search } from './query/search.ts';
+import { errorAnswer, searchAnswer } from './query/search-answer.ts';
+import { parseSearchRequest, type SearchRequest } from './query/search-request.ts';
 import { VespaError } from './vespa-error.ts';
 
 /** Milliseconds since the epoch, with fractions. */

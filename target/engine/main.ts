@@ -1,7 +1,7 @@
 import { parseFaults } from '../faults.ts';
 import { supervised } from '../supervisor/supervised.ts';
-import { DocumentIndex } from './document-index.ts';
 import { engineApp } from './engine-app.ts';
+import { DocumentIndex } from './index/document-index.ts';
 
 /** The engine's process: `main.ts <index file> <port> [<faults>]`, the last one as in TARGET_FAULTS. */
 const [path, port, faults = ''] = process.argv.slice(2);

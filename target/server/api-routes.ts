@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { delayMsOf, type Faults } from '../faults.ts';
 import type { SearchAnswer, SuggestAnswer } from './api.ts';
 import { AppFaults } from './app-faults.ts';
-import { readDocument } from './document-store.ts';
-import { readRelated } from './related-documents.ts';
-import { readRelatedOneByOne } from './related-one-by-one.ts';
-import { searchAnswer } from './search-answer.ts';
-import { parseSearchQuery, parseSuggestQuery, type SearchQuery } from './search-query.ts';
-import { suggest, suggestByPattern } from './suggestions.ts';
+import { readDocument } from './documents/document-store.ts';
+import { readRelated } from './documents/related-documents.ts';
+import { readRelatedOneByOne } from './documents/related-one-by-one.ts';
+import { searchAnswer } from './search/search-answer.ts';
+import { parseSearchQuery, parseSuggestQuery, type SearchQuery } from './search/search-query.ts';
+import { suggest, suggestByPattern } from './search/suggestions.ts';
 import type { Tiers } from './tiers.ts';
 import { Timing, validTraceparent } from './timing.ts';
 

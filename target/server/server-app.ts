@@ -4,7 +4,7 @@ import { apiRoutes } from './api-routes.ts';
 import { compressAnswers } from './compression.ts';
 import { debugRoutes } from './debug-routes.ts';
 import { health } from './health.ts';
-import { BadRequest } from './search-query.ts';
+import { BadRequest } from './search/search-query.ts';
 import { TierError } from './tier-error.ts';
 import type { Tiers } from './tiers.ts';
 import { type Web, webRoutes } from './web-routes.ts';

@@ -1,8 +1,8 @@
 import type { Cache } from '../cache/cache.ts';
 import type { RecentlyAsked } from './asked.ts';
 import type { Database } from './database.ts';
-import type { EngineClient } from './engine-client.ts';
 import type { Metrics } from './metrics.ts';
+import type { EngineClient } from './search/engine-client.ts';
 
 /** Everything the routes work with. */
 export interface Tiers {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOCUMENTS_VERSION } from '../data/wordnet.ts';
-import { INDEX_VERSION } from '../engine/index-schema.ts';
+import { INDEX_VERSION } from '../engine/index/index-schema.ts';
 import { type Child, runChild, startChild } from './child.ts';
 import type { Lifetime } from './lifetime.ts';
 
@@ -25,7 +25,7 @@ export async function prepareIndex(
   await runChild(
     {
       name: 'the preparation of the engine',
-      script: 'engine/seed.ts',
+      script: 'engine/index/seed.ts',
       arguments: [unfinished, String(documents)],
       onProgress,
     },

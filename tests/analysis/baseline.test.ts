@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { baselineMismatch, findStatistic, makeBaseline } from '../../src/analysis/across-runs/baseline.ts';
+import { baselineDifferences } from '../../src/analysis/across-runs/baseline-differences.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { baselineMismatch, findStatistic, makeBaseline } from '../../src/analysis/baseline.ts';
-import { baselineDifferences } from '../../src/analysis/baseline-differences.ts';
 import { Baseline } from '../../src/sample/baseline.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { StepSample } from '../../src/sample/sample.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { limitAbove, proposeBudgets, roundedUp } from '../../src/analysis/budget-proposal.ts';
-import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
+import { limitAbove, proposeBudgets, roundedUp } from '../../src/analysis/budgets/budget-proposal.ts';
+import { expandBudgets } from '../../src/analysis/budgets/expand-budgets.ts';
 import { BudgetFile } from '../../src/sample/budget.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, record, step } from './record.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { calibrationLevel } from '../../src/analysis/calibration-level.ts';
-import { compareNaive } from '../../src/analysis/compare-naive.ts';
-import { learnThresholds } from '../../src/analysis/learn-thresholds.ts';
+import { calibrationLevel } from '../../src/analysis/calibration/calibration-level.ts';
+import { compareNaive } from '../../src/analysis/calibration/compare-naive.ts';
+import { learnThresholds } from '../../src/analysis/calibration/learn-thresholds.ts';
 import { CalibrationLevel, Thresholds } from '../../src/sample/calibration.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { StepSample } from '../../src/sample/sample.ts';

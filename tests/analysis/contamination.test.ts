@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { meanOver, readingAt } from '../../src/analysis/readings.ts';
+import { meanOver, readingAt } from '../../src/analysis/load/readings.ts';
 import type { Thresholds } from '../../src/sample/calibration.ts';
 import type { StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 import { calibration, givenUp, hostReadings, reading, record, steadyStartAt, step } from './record.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { expandAuditBudgets } from '../../src/analysis/expand-audit-budgets.ts';
-import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
-import { validateAuditBudgets } from '../../src/analysis/validate-audit-budgets.ts';
-import { validateBudgets } from '../../src/analysis/validate-budgets.ts';
+import { expandAuditBudgets } from '../../src/analysis/budgets/expand-audit-budgets.ts';
+import { expandBudgets } from '../../src/analysis/budgets/expand-budgets.ts';
+import { validateAuditBudgets } from '../../src/analysis/budgets/validate-audit-budgets.ts';
+import { validateBudgets } from '../../src/analysis/budgets/validate-budgets.ts';
 import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
 
 const outline = { find: ['home', 'search', 'open'], browse: ['home', 'pick'] };
@@ -204,7 +204,7 @@ const refusedPages: [string, unknown, string[]][] = [
     ],
   ],
   ['no limit', { pages: { home: {} } }, ['holds no limit; add one under pages']],
-  ['no pages', {}, ['pages must be an object (it is missing); see perf-budgets/lighthouse.schema.json']],
+  ['no pages', {}, ['pages must be an object (it is missing); see footfall/schemas/lighthouse.schema.json']],
 ];
 for (const [what, content, expected] of refusedPages) {
   test(`${what} in lighthouse.json is refused by name and place`, () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { makeBaseline } from '../../src/analysis/across-runs/baseline.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { makeBaseline } from '../../src/analysis/baseline.ts';
 import type { BudgetResult } from '../../src/sample/analysis.ts';
 import type { Budget } from '../../src/sample/budget.ts';
 import type { RunRecord } from '../../src/sample/record.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { littleUsers } from '../../src/analysis/little.ts';
+import { littleUsers } from '../../src/analysis/load/little.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, UserSample } from '../../src/sample/sample.ts';
 import { givenUp, hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';

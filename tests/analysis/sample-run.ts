@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
+import { expandBudgets } from '../../src/analysis/budgets/expand-budgets.ts';
 import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, StepKind, StepSample, TelemetrySample } from '../../src/sample/sample.ts';

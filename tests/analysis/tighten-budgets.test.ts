@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { expandBudgets } from '../../src/analysis/expand-budgets.ts';
-import { jsonNumbers, withNumbers } from '../../src/analysis/json-numbers.ts';
-import { tighterLimits, writtenLimits } from '../../src/analysis/tighten-budgets.ts';
+import { expandBudgets } from '../../src/analysis/budgets/expand-budgets.ts';
+import { jsonNumbers, withNumbers } from '../../src/analysis/budgets/json-numbers.ts';
+import { tighterLimits, writtenLimits } from '../../src/analysis/budgets/tighten-budgets.ts';
 import type { BudgetResult } from '../../src/sample/analysis.ts';
 import type { Budget } from '../../src/sample/budget.ts';
 

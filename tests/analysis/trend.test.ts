@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { historyLine } from '../../src/analysis/across-runs/history-line.ts';
+import { trendOf } from '../../src/analysis/across-runs/trend.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { historyLine } from '../../src/analysis/history-line.ts';
-import { trendOf } from '../../src/analysis/trend.ts';
 import { HistoryLine } from '../../src/sample/history.ts';
 import { sampleRun } from './sample-run.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { validateBudgets } from '../../src/analysis/validate-budgets.ts';
+import { validateBudgets } from '../../src/analysis/budgets/validate-budgets.ts';
 import { outline as kinds } from './sample-run.ts';
 
 const file = 'perf-budgets/search.json';
@@ -20,7 +20,7 @@ test('a good file becomes budgets with stable ids', () => {
   const result = validateBudgets(
     file,
     JSON.stringify({
-      $schema: './budget.schema.json',
+      $schema: '../schemas/budget.schema.json',
       ...search({ latencyMs: { p75: 1000 }, errors: { share: 0 } }),
       groups: { query: { latencyMs: { p99: 3000 } } },
       load: { activeUsers: { min: 50 } },
@@ -131,7 +131,7 @@ const refused: [string, unknown, string[]][] = [
   [
     'an owner who is no text',
     search({ latencyMs: { p95: { fail: 5, owner: 7 } } }),
-    ['steps.search.latencyMs.p95.owner must be a text (got 7); see perf-budgets/budget.schema.json'],
+    ['steps.search.latencyMs.p95.owner must be a text (got 7); see footfall/schemas/budget.schema.json'],
   ],
   [
     'a warning after the failure',
@@ -216,7 +216,7 @@ const refused: [string, unknown, string[]][] = [
   [
     'a list instead of an object',
     [],
-    ['the file must be an object (got []); see perf-budgets/budget.schema.json'],
+    ['the file must be an object (got []); see footfall/schemas/budget.schema.json'],
   ],
   ['no limit at all', {}, ['holds no limit; add one under steps, groups or load']],
   [

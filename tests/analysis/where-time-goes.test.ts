@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { whereTimeGoes } from '../../src/analysis/where-time-goes.ts';
+import { whereTimeGoes } from '../../src/analysis/steps/where-time-goes.ts';
 import type { WhereTimeGoes } from '../../src/sample/diagnosis.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, step } from './record.ts';

@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { quantileSorted } from 'simple-statistics';
-import { poolOf } from '../../src/analysis/pool.ts';
-import { WindowPool } from '../../src/analysis/window-pool.ts';
+import { poolOf } from '../../src/analysis/statistics/pool.ts';
+import { WindowPool } from '../../src/analysis/statistics/window-pool.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, step } from './record.ts';
 

@@ -1,4 +1,4 @@
-import { calibrate } from '../../src/cli/calibrate.ts';
+import { calibrate } from '../../src/cli/calibration/calibrate.ts';
 
 /** `footfall calibrate` for a project in another folder, so that a test does not replace what is known of this machine. */
 const [root = '', flags = '{}'] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { levelsUpTo } from '../../src/cli/calibration-levels.ts';
-import { conclusion, tableHead, tableRow } from '../../src/cli/calibration-table.ts';
+import { levelsUpTo } from '../../src/cli/calibration/calibration-levels.ts';
+import { conclusion, tableHead, tableRow } from '../../src/cli/calibration/calibration-table.ts';
 import { floor, someCalibration } from './some-calibration.ts';
 
 for (const [most, levels] of [

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { serveKnownAnswers } from '../../calibration/server.ts';
+import { serveKnownAnswers } from '../../src/calibration/server.ts';
 
 let server: Awaited<ReturnType<typeof serveKnownAnswers>>;
 

@@ -6,8 +6,8 @@ import {
   NO_ANSWER_MS,
   openAnswerTimes,
   STEP_TIMEOUT_MS,
-} from '../../calibration/answers.ts';
-import { serveKnownAnswers } from '../../calibration/server.ts';
+} from '../../src/calibration/answers.ts';
+import { serveKnownAnswers } from '../../src/calibration/server.ts';
 
 let server: Awaited<ReturnType<typeof serveKnownAnswers>>;
 

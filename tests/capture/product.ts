@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { test as base, expect, type Page } from '@playwright/test';
-import type { Action } from '../../fixtures/action.ts';
-import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../fixtures/step.ts';
 import { now } from '../../src/load/clock.ts';
-import { writePageScript } from '../../src/runner/page-script.ts';
+import { writePageScript } from '../../src/runner/browser/page-script.ts';
+import type { Action } from '../../src/user/action.ts';
+import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
 
 /** What the server of a test says to one path. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { shortSelector } from '../../src/capture/short-selector.ts';
+import { shortSelector } from '../../src/capture/instruments/short-selector.ts';
 
 test('an element is named so that it is found again, whatever it is called', async ({ page }) => {
   const long = 'long'.repeat(40);

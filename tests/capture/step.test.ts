@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import type { Action } from '../../fixtures/action.ts';
-import { collectDetails } from '../../fixtures/step.ts';
 import { now } from '../../src/load/clock.ts';
+import type { Action } from '../../src/user/action.ts';
+import { collectDetails } from '../../src/user/step.ts';
 import { ask as askFor, click, detailsWhen, expectAnswerAfter, html, take, testOn } from './product.ts';
 
 /** The answer of the page under test takes this long: a latency below it is impossible. */

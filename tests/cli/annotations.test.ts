@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { annotations } from '../../src/cli/annotations.ts';
+import { annotations } from '../../src/cli/comparison/annotations.ts';
 import type { ComparedMetric, Comparison } from '../../src/sample/comparison.ts';
 
 const metric = (outcome: ComparedMetric['outcome'], reason: string): ComparedMetric => ({

@@ -4,9 +4,9 @@ import { register } from 'tsx/esm/api';
 // `footfall baseline` and `footfall budgets` as they are, in the project that the first word names.
 register();
 const { Command } = await import('commander');
-const { addBaselineCommands } = await import('../../src/cli/baseline-commands.ts');
-const { addBudgetCommands } = await import('../../src/cli/budget-commands.ts');
-const { InputError } = await import('../../src/runner/input-error.ts');
+const { addBaselineCommands } = await import('../../src/cli/budgets/baseline-commands.ts');
+const { addBudgetCommands } = await import('../../src/cli/budgets/budget-commands.ts');
+const { InputError } = await import('../../src/project/input-error.ts');
 const [root, ...words] = process.argv.slice(2);
 const program = new Command().exitOverride();
 addBaselineCommands(program, resolve(root));

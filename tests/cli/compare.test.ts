@@ -7,8 +7,8 @@ import { Comparison, SameAgainstSame } from '../../src/sample/comparison.ts';
 import { Run } from '../../src/sample/run.ts';
 import { layout } from '../../src/store/layout.ts';
 import { readRun } from '../../src/store/read.ts';
-import { processesMentioning } from '../target/processes.ts';
-import { removeDataDir, temporaryDataDir } from '../target/start-target.ts';
+import { processesMentioning } from '../../target/tests/processes.ts';
+import { removeDataDir, temporaryDataDir } from '../../target/tests/start-target.ts';
 import { descendantsOf, isAlive, type Started, startFootfall } from './footfall.ts';
 import { freePort } from './free-port.ts';
 

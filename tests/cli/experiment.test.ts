@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { Comparison } from '../../src/sample/comparison.ts';
 import { ExperimentResult } from '../../src/sample/experiment.ts';
 import { layout } from '../../src/store/layout.ts';
-import { processesMentioning } from '../target/processes.ts';
+import { processesMentioning } from '../../target/tests/processes.ts';
 import { footfall, startFootfall } from './footfall.ts';
 import { freePort } from './free-port.ts';
 

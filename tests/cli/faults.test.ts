@@ -8,7 +8,7 @@ import type { RunRecord } from '../../src/sample/record.ts';
 import { contaminatedLimit } from '../../src/sample/validity-limits.ts';
 import { layout } from '../../src/store/layout.ts';
 import { readRun } from '../../src/store/read.ts';
-import { serveSmallProduct } from '../fixtures/small-product.ts';
+import { serveSmallProduct } from '../user/small-product.ts';
 import { descendantsOf, isAlive, type Started, startFootfall } from './footfall.ts';
 
 /** Faults that a run meets while it goes on, each with real workers and a real browser on a small product. */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { childrenOf } from '../../src/telemetry/processes.ts';
+import { childrenOf } from '../../src/telemetry/machine/processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import { Analysis } from '../../src/sample/analysis.ts';
 import { readHistory } from '../../src/store/history.ts';
 import { layout } from '../../src/store/layout.ts';
-import { serveSmallProduct } from '../fixtures/small-product.ts';
+import { serveSmallProduct } from '../user/small-product.ts';
 import { footfall, startFootfall } from './footfall.ts';
 
 /** Two real runs and their reports take their time where others work too. */

@@ -10,7 +10,7 @@ import {
   smallTarget,
   startTarget,
   temporaryDataDir,
-} from '../target/start-target.ts';
+} from '../../target/tests/start-target.ts';
 import { descendantsOf, footfall, isAlive, startFootfall } from './footfall.ts';
 import { startSilent } from './silent-product.ts';
 

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { endGroup } from '../../src/cli/process-group.ts';
-import { answer, untilAnswered } from '../../src/cli/side-answer.ts';
-import { startWithCommand } from '../../src/cli/side-command.ts';
-import { processesMentioning } from '../target/processes.ts';
+import { endGroup } from '../../src/cli/product/process-group.ts';
+import { answer, untilAnswered } from '../../src/cli/product/side-answer.ts';
+import { startWithCommand } from '../../src/cli/product/side-command.ts';
+import { processesMentioning } from '../../target/tests/processes.ts';
 import { freePort } from './free-port.ts';
 
 /** Commands that start a side, with real processes. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Analysis } from '../../src/sample/analysis.ts';
+import { smallAnalysis } from './known/small-analysis.ts';
 import { openReport } from './open-report.ts';
-import { smallAnalysis } from './small-analysis.ts';
 
 const hostile = '<img src=x onerror=alert(1)>';
 

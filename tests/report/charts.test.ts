@@ -1,8 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
-import { withoutDiagnosis } from './known-diagnosis.ts';
-import { withKnownTrust, withoutTrust } from './known-trust.ts';
+import { withoutDiagnosis } from './known/known-diagnosis.ts';
+import { withKnownTrust, withoutTrust } from './known/known-trust.ts';
 import { openReport } from './open-report.ts';
 
 const known = withoutDiagnosis(withKnownTrust(analyse(sampleRun())));

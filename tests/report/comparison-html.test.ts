@@ -2,8 +2,8 @@ import { expect, type Page, test } from '@playwright/test';
 import { renderComparisonHtml } from '../../src/report/comparison/html.ts';
 import { twoSidedAxis } from '../../src/report/comparison/two-sided-axis.ts';
 import type { Comparison } from '../../src/sample/comparison.ts';
+import { smallComparison, unchangedComparison } from './known/small-comparison.ts';
 import { openHtml } from './open-html.ts';
-import { smallComparison, unchangedComparison } from './small-comparison.ts';
 
 const openAll = (page: Page) =>
   page.evaluate(() => {

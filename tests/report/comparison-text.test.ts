@@ -6,7 +6,7 @@ import { renderComparisonTerminal } from '../../src/report/comparison/terminal.t
 import { changeText, intervalText } from '../../src/report/comparison/words.ts';
 import { Comparison, type SameAgainstSame } from '../../src/sample/comparison.ts';
 import { expectGolden } from './golden.ts';
-import { smallComparison, unchangedComparison } from './small-comparison.ts';
+import { smallComparison, unchangedComparison } from './known/small-comparison.ts';
 
 test('the small comparison is one', () => {
   expect(Comparison.parse(smallComparison())).toEqual(smallComparison());

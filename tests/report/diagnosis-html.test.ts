@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { withKnownDiagnosis, withoutDiagnosis } from './known-diagnosis.ts';
+import { withKnownDiagnosis, withoutDiagnosis } from './known/known-diagnosis.ts';
+import { smallAnalysis } from './known/small-analysis.ts';
 import { openReport } from './open-report.ts';
-import { smallAnalysis } from './small-analysis.ts';
 
 const known = smallAnalysis();
 

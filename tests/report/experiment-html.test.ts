@@ -1,13 +1,13 @@
 import { expect, type Page, test } from '@playwright/test';
 import { renderExperimentHtml } from '../../src/report/experiment/experiment-html.ts';
 import { ExperimentResult } from '../../src/sample/experiment.ts';
-import { openHtml } from './open-html.ts';
 import {
   type SmallExperiment,
   smallExperiment,
   withOtherAnswers,
   worseExperiment,
-} from './small-experiment.ts';
+} from './known/small-experiment.ts';
+import { openHtml } from './open-html.ts';
 
 const open = (page: Page, { result, comparison }: SmallExperiment) =>
   openHtml(page, renderExperimentHtml(result, comparison));

@@ -9,7 +9,7 @@ import {
   smallExperiment,
   withOtherAnswers,
   worseExperiment,
-} from './small-experiment.ts';
+} from './known/small-experiment.ts';
 
 const terminal = ({ result, comparison }: SmallExperiment, width = 110, colours = false) =>
   renderExperimentTerminal(result, comparison, { width, colours });

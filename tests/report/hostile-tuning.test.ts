@@ -3,8 +3,8 @@ import { renderTuningHtml } from '../../src/report/experiment/tuning-html.ts';
 import { renderTuningMarkdown } from '../../src/report/experiment/tuning-markdown.ts';
 import { renderTuningTerminal } from '../../src/report/experiment/tuning-terminal.ts';
 import type { Tuning } from '../../src/sample/experiment.ts';
+import { smallTuning } from './known/small-experiment.ts';
 import { openHtml } from './open-html.ts';
-import { smallTuning } from './small-experiment.ts';
 
 const attack =
   '<script>window.ran = 1</script>"><img src=x onerror="window.ran = 1">&\' ]]> | @someone #1 `x` <b>y</b> [a](http://evil.example/) \u001b[2J\u202e\u0000\n\n# x';

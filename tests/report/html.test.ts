@@ -1,12 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { axisTicks } from '../../src/report/html/scale.ts';
+import { axisTicks } from '../../src/report/html/charts/scale.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
-import { withKnownDiagnosis, withoutDiagnosis } from './known-diagnosis.ts';
-import { withKnownTrust } from './known-trust.ts';
+import { withKnownDiagnosis, withoutDiagnosis } from './known/known-diagnosis.ts';
+import { withKnownTrust } from './known/known-trust.ts';
+import { smallAnalysis } from './known/small-analysis.ts';
 import { openReport } from './open-report.ts';
-import { smallAnalysis } from './small-analysis.ts';
 
 test('the page opens with the verdict as its first heading', async ({ page }) => {
   const { tried } = await openReport(page, analyse(sampleRun()));

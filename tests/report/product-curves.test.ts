@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { telemetryAnalysis } from '../../src/analysis/telemetry.ts';
-import { productPictures } from '../../src/report/html/product-curves.ts';
+import { productPictures } from '../../src/report/html/charts/product-curves.ts';
 import type { TelemetrySample } from '../../src/sample/sample.ts';
 import { record, releasedAt } from '../analysis/record.ts';
 

@@ -8,8 +8,8 @@ import { renderTerminal } from '../../src/report/terminal.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
 import { expectGolden } from './golden.ts';
-import { withKnownDiagnosis } from './known-diagnosis.ts';
-import { smallAnalysis } from './small-analysis.ts';
+import { withKnownDiagnosis } from './known/known-diagnosis.ts';
+import { smallAnalysis } from './known/small-analysis.ts';
 
 const escape = '\u001b';
 

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
+import { trendOf } from '../../src/analysis/across-runs/trend.ts';
 import { analyse } from '../../src/analysis/analyse.ts';
-import { trendOf } from '../../src/analysis/trend.ts';
 import type { Analysis } from '../../src/sample/analysis.ts';
 import type { HistoryLine } from '../../src/sample/history.ts';
 import { sampleRun } from '../analysis/sample-run.ts';

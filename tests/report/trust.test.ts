@@ -5,7 +5,7 @@ import { renderTerminal } from '../../src/report/terminal.ts';
 import { lostUserLines, trustLine } from '../../src/report/trust.ts';
 import type { Analysis } from '../../src/sample/analysis.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
-import { withKnownTrust, withoutTrust } from './known-trust.ts';
+import { withKnownTrust, withoutTrust } from './known/known-trust.ts';
 import { openReport } from './open-report.ts';
 
 const known = withKnownTrust(analyse(sampleRun()));

@@ -5,8 +5,8 @@ import { renderTuningTerminal } from '../../src/report/experiment/tuning-termina
 import { tuningHeadline } from '../../src/report/experiment/tuning-words.ts';
 import { type Attempt, Tuning } from '../../src/sample/experiment.ts';
 import { expectGolden } from './golden.ts';
+import { smallTuning, tuningWithoutSuccess } from './known/small-experiment.ts';
 import { openHtml } from './open-html.ts';
-import { smallTuning, tuningWithoutSuccess } from './small-experiment.ts';
 
 const plain = { width: 110, colours: false };
 

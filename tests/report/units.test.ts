@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../src/sample/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../src/words/units.ts';
 
 test('durations are written as people say them', () => {
   const written = [

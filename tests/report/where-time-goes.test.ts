@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { inPercent, whereTimeGoesLine, whereTimeGoesText } from '../../src/report/where-time-goes.ts';
 import type { WhereTimeGoes } from '../../src/sample/diagnosis.ts';
-import { smallAnalysis } from './small-analysis.ts';
+import { smallAnalysis } from './known/small-analysis.ts';
 
 type Layers = WhereTimeGoes['layers'];
 

@@ -6,8 +6,8 @@ import {
   type BrowserServer,
   type BrowserServerNews,
   startBrowserServer,
-} from '../../src/runner/browser-server.ts';
-import { childrenOf } from '../../src/telemetry/processes.ts';
+} from '../../src/runner/browser/browser-server.ts';
+import { childrenOf } from '../../src/telemetry/machine/processes.ts';
 import { descendantsOf, isAlive } from '../cli/footfall.ts';
 
 const PATIENCE_MS = 60_000;
@@ -47,7 +47,7 @@ test('while it is up it tells how late its loop and its canary are; stopped, it 
 });
 
 test('a runner that goes away while the browser starts leaves none behind', async () => {
-  const child = fork(join(import.meta.dirname, '../../src/runner/browser-server-process.ts'), [], {
+  const child = fork(join(import.meta.dirname, '../../src/runner/browser/browser-server-process.ts'), [], {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, FOOTFALL_BROWSER: process.env.FOOTFALL_BROWSER ?? '' },
   });

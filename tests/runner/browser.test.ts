@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { findBrowser } from '../../src/runner/browser.ts';
+import { findBrowser } from '../../src/runner/browser/browser.ts';
 
 test('the first place that has a browser wins', async () => {
   const places = [() => undefined, async () => ({ foundAs: 'second' }), () => ({ foundAs: 'third' })];

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { type CanaryReading, openCanary } from '../../src/runner/canary.ts';
+import { type CanaryReading, openCanary } from '../../src/runner/browser/canary.ts';
 
 /** For something to happen now and then on a machine that others use too. */
 const PATIENCE_MS = 60_000;

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { followRun } from '../../src/runner/live-run.ts';
-import { liveLine } from '../../src/runner/live-view.ts';
+import { followRun } from '../../src/runner/live/live-run.ts';
+import { liveLine } from '../../src/runner/live/live-view.ts';
 import { layout } from '../../src/store/layout.ts';
 
 const user = (event: string) => `${JSON.stringify({ type: 'user', user: 0, journey: 'x', event, at: 1 })}\n`;

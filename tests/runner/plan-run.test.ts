@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { planRun } from '../../src/runner/plan-run.ts';
-import { readSettings } from '../../src/runner/settings.ts';
+import { planRun } from '../../src/project/plan-run.ts';
+import { readSettings } from '../../src/project/settings.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const startedAt = new Date('2026-01-02T03:04:05Z');

@@ -9,8 +9,8 @@ import { hasPlaceholders, onlyReads, withoutEnd } from '../../src/runner/replay/
 import { parseServerTiming } from '../../src/runner/replay/server-timing.ts';
 import { statementsBetween } from '../../src/runner/replay/statement-readings.ts';
 import { timeLimit } from '../../src/runner/replay/time-limit.ts';
-import { withoutPasswords } from '../../src/sample/without-passwords.ts';
 import { reasonOf } from '../../src/telemetry/reason.ts';
+import { withoutPasswords } from '../../src/words/without-passwords.ts';
 
 test('Server-Timing: durations and descriptions, also with commas in quotes', () => {
   expect(

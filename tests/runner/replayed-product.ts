@@ -9,9 +9,9 @@ import type { SourceSettings } from '../../src/runner/telemetry/find-sources.ts'
 import type { ReplaySample } from '../../src/sample/evidence.ts';
 import { layout } from '../../src/store/layout.ts';
 import { Cluster } from '../../target/database/cluster.ts';
+import { removeDataDir, temporaryDataDir } from '../../target/tests/start-target.ts';
 import { record, step } from '../analysis/record.ts';
 import { freePort } from '../cli/free-port.ts';
-import { removeDataDir, temporaryDataDir } from '../target/start-target.ts';
 
 /** Its tables are in a schema of its own, as with many products. */
 export const CREATE_SHOP = `

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { readSettings } from '../../src/runner/settings.ts';
+import { readSettings } from '../../src/project/settings.ts';
 
 const nowhere = mkdtempSync(join(tmpdir(), 'footfall-'));
 const settings = (env: NodeJS.ProcessEnv) => readSettings(nowhere, env);

@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Walk } from '../../fixtures/be-user.ts';
 import { chooseSlowSteps } from '../../src/analysis/slow-queries/choose-steps.ts';
-import { writePageScript } from '../../src/runner/page-script.ts';
+import { writePageScript } from '../../src/runner/browser/page-script.ts';
 import { traceSlowSteps } from '../../src/runner/replay/trace-steps.ts';
 import { TraceSample } from '../../src/sample/evidence.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { layout } from '../../src/store/layout.ts';
+import type { Walk } from '../../src/user/be-user.ts';
 import { givenUp, record, step } from '../analysis/record.ts';
-import { ask } from '../fixtures/ask.ts';
-import { serveSmallProduct } from '../fixtures/small-product.ts';
+import { ask } from '../user/ask.ts';
+import { serveSmallProduct } from '../user/small-product.ts';
 
 test('the slowest answered step of each journey, with its place in the walk', () => {
   const of = (journey: string, ms: number, atMs: number, changes: Partial<StepSample> = {}) =>

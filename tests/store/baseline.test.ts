@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFile
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { makeBaseline } from '../../src/analysis/baseline.ts';
-import { checkBaselineName, findBaseline } from '../../src/runner/find-baseline.ts';
-import { InputError } from '../../src/runner/input-error.ts';
+import { makeBaseline } from '../../src/analysis/across-runs/baseline.ts';
+import { checkBaselineName, findBaseline } from '../../src/project/find-baseline.ts';
+import { InputError } from '../../src/project/input-error.ts';
 import { baselineFile, baselineNames, readBaseline, saveBaseline } from '../../src/store/baseline.ts';
 import { record, step } from '../analysis/record.ts';
 import { sampleRun } from '../analysis/sample-run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { watchEventLoop } from '../../src/telemetry/event-loop.ts';
+import { watchEventLoop } from '../../src/telemetry/machine/event-loop.ts';
 
 const BLOCK_MS = 300;
 /** A turn that was due soon is late by less than the whole block. */

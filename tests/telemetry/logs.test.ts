@@ -3,9 +3,9 @@ import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { errorLines } from '../../src/telemetry/log-errors.ts';
-import { loggedPlans } from '../../src/telemetry/logged-plans.ts';
-import { logsSource } from '../../src/telemetry/logs.ts';
+import { loggedPlans } from '../../src/telemetry/database/logged-plans.ts';
+import { errorLines } from '../../src/telemetry/logs/log-errors.ts';
+import { logsSource } from '../../src/telemetry/logs/logs.ts';
 
 const never = new AbortController().signal;
 

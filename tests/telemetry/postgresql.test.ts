@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { DatabaseSample } from '../../src/sample/evidence.ts';
-import { databaseConnection } from '../../src/telemetry/database-connection.ts';
-import { statementDifferences, withTexts } from '../../src/telemetry/database-difference.ts';
-import { type DatabaseReading, readingValues } from '../../src/telemetry/database-reading.ts';
-import type { StatementCounts } from '../../src/telemetry/database-snapshot.ts';
-import { postgresqlSource } from '../../src/telemetry/postgresql.ts';
+import { databaseConnection } from '../../src/telemetry/database/database-connection.ts';
+import { statementDifferences, withTexts } from '../../src/telemetry/database/database-difference.ts';
+import { type DatabaseReading, readingValues } from '../../src/telemetry/database/database-reading.ts';
+import type { StatementCounts } from '../../src/telemetry/database/database-snapshot.ts';
+import { postgresqlSource } from '../../src/telemetry/database/postgresql.ts';
 import { type SomePostgresql, startPostgresql } from './some-postgresql.ts';
 
 const never = new AbortController().signal;

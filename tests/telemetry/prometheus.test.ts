@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { knownMetrics, together } from '../../src/telemetry/known-metrics.ts';
-import { prometheusSource } from '../../src/telemetry/prometheus.ts';
-import { parsePrometheus } from '../../src/telemetry/prometheus-text.ts';
+import { knownMetrics, together } from '../../src/telemetry/prometheus/known-metrics.ts';
+import { prometheusSource } from '../../src/telemetry/prometheus/prometheus.ts';
+import { parsePrometheus } from '../../src/telemetry/prometheus/prometheus-text.ts';
 import { freePort } from '../cli/free-port.ts';
 
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { redisSource } from '../../src/telemetry/redis.ts';
-import { parseRedisInfo, redisValues } from '../../src/telemetry/redis-info.ts';
+import { redisSource } from '../../src/telemetry/redis/redis.ts';
+import { parseRedisInfo, redisValues } from '../../src/telemetry/redis/redis-info.ts';
 
 const never = new AbortController().signal;
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { Cluster } from '../../target/database/cluster.ts';
+import { removeDataDir, temporaryDataDir } from '../../target/tests/start-target.ts';
 import { freePort } from '../cli/free-port.ts';
-import { removeDataDir, temporaryDataDir } from '../target/start-target.ts';
 
 export interface SomePostgresql {
   url: string;

@@ -4,8 +4,8 @@ import os from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { TelemetrySample } from '../../src/sample/sample.ts';
-import { readHost, watchHost } from '../../src/telemetry/host.ts';
-import { childrenOf, watchProcesses } from '../../src/telemetry/processes.ts';
+import { readHost, watchHost } from '../../src/telemetry/machine/host.ts';
+import { childrenOf, watchProcesses } from '../../src/telemetry/machine/processes.ts';
 import { recordTelemetry } from '../../src/telemetry/recorder.ts';
 
 /** Keeps one core busy until it is killed. */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { vespaSource } from '../../src/telemetry/vespa.ts';
-import { parseVespaMetrics } from '../../src/telemetry/vespa-metrics.ts';
-import { vespaValues } from '../../src/telemetry/vespa-values.ts';
+import { vespaSource } from '../../src/telemetry/vespa/vespa.ts';
+import { parseVespaMetrics } from '../../src/telemetry/vespa/vespa-metrics.ts';
+import { vespaValues } from '../../src/telemetry/vespa/vespa-values.ts';
 
 const never = new AbortController().signal;
 const RANKING = 'content.proton.documentdb.matching.rank_profile';

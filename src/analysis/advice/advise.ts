@@ -2,7 +2,7 @@ import type { StepAnalysis } from '../../sample/analysis.ts';
 import type { Advice, SlowQuery } from '../../sample/diagnosis.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import type { RunWindow } from '../run-window.ts';
+import type { RunWindow } from '../load/run-window.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';

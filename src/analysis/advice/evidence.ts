@@ -6,11 +6,11 @@ import { groupOfLayer, type LayerGroup } from '../../sample/layer-groups.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { StepKind, StepSample } from '../../sample/sample.ts';
 import { auditAnalysis } from '../audits.ts';
-import { judgeContamination, thresholdsOf } from '../contamination.ts';
-import { layersOf } from '../layers.ts';
-import { commonPaintSource, latencyMs } from '../paint-source.ts';
-import type { RunWindow } from '../run-window.ts';
-import { signalSeries } from '../signals.ts';
+import { judgeContamination, thresholdsOf } from '../load/contamination.ts';
+import type { RunWindow } from '../load/run-window.ts';
+import { signalSeries } from '../load/signals.ts';
+import { layersOf } from '../steps/layers.ts';
+import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
 
 /** A step of the steady state that was answered. */
 export interface AnsweredStep {

@@ -1,5 +1,5 @@
 import type { RequestSample, StepSample } from '../../sample/sample.ts';
-import { cacheOutcome } from '../cache-outcome.ts';
+import { cacheOutcome } from '../steps/cache-outcome.ts';
 
 /** A request that a cache could have answered. Stamps in milliseconds since the epoch. */
 export interface Lookup {

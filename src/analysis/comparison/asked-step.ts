@@ -1,5 +1,5 @@
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
-import { commonPaintSource } from '../paint-source.ts';
+import { commonPaintSource } from '../steps/paint-source.ts';
 import type { AskedStep } from './answer.ts';
 import type { Question } from './compared-metric.ts';
 import { errorShareQuestion, errorsOf } from './error-share.ts';

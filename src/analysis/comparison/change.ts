@@ -1,6 +1,6 @@
 import type { ComparedMetric, Margin } from '../../sample/comparison.ts';
-import type { Estimate } from '../difference-interval.ts';
-import type { Interval } from '../quantile-interval.ts';
+import type { Estimate } from '../statistics/difference-interval.ts';
+import type { Interval } from '../statistics/quantile-interval.ts';
 
 export type Outcome = ComparedMetric['outcome'];
 

@@ -2,7 +2,7 @@ import type { Comparison } from '../../sample/comparison.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import type { Side } from '../../sample/side.ts';
-import { endOf } from '../run-window.ts';
+import { endOf } from '../load/run-window.ts';
 import { answer } from './answer.ts';
 import { askStep } from './asked-step.ts';
 import { stepsOnOneSide } from './only-in.ts';

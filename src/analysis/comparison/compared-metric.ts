@@ -1,6 +1,6 @@
 import type { ComparedMetric } from '../../sample/comparison.ts';
-import { layerWord } from '../../sample/layer-words.ts';
-import { formatMeasure } from '../../sample/units.ts';
+import { layerWord } from '../../words/layer-words.ts';
+import { formatMeasure } from '../../words/units.ts';
 import { type Change, type Outcome, outcomeOf } from './change.ts';
 import { type ComparedLayers, mostChangedLayer } from './mean-layers.ts';
 import type { Levels } from './settings.ts';

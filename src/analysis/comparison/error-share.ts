@@ -1,8 +1,8 @@
 import type { ComparedMetric } from '../../sample/comparison.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import type { Side } from '../../sample/side.ts';
-import { formatCount, formatShare } from '../../sample/units.ts';
-import { shareDifference } from '../wilson-bound.ts';
+import { formatCount, formatShare } from '../../words/units.ts';
+import { shareDifference } from '../statistics/wilson-bound.ts';
 import { changeAt, outcomeOf } from './change.ts';
 import { type Question, signed } from './compared-metric.ts';
 

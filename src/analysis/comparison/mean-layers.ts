@@ -1,7 +1,7 @@
 import type { ComparedStep } from '../../sample/comparison.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
-import { inOrderOfTime, layersOf } from '../layers.ts';
-import { latencyMs } from '../paint-source.ts';
+import { inOrderOfTime, layersOf } from '../steps/layers.ts';
+import { latencyMs } from '../steps/paint-source.ts';
 
 export type ComparedLayers = ComparedStep['layers'];
 

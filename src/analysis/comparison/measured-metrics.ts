@@ -1,6 +1,6 @@
 import type { ComparedMetric, Margin } from '../../sample/comparison.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
-import { latencyMs } from '../paint-source.ts';
+import { latencyMs } from '../steps/paint-source.ts';
 import { marginOf } from './change.ts';
 
 /** What each step measures about itself, in contrast to errors, which are counted over many. */

@@ -1,5 +1,5 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
-import { trimmedMean } from '../trimmed-mean.ts';
+import { trimmedMean } from '../statistics/trimmed-mean.ts';
 import { type Change, changeAt } from './change.ts';
 import type { Levels } from './settings.ts';
 

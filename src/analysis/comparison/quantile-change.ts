@@ -1,7 +1,7 @@
 import { quantileSorted } from 'simple-statistics';
-import { formatCount } from '../../sample/units.ts';
-import { differenceInterval } from '../difference-interval.ts';
-import { quantileInterval, samplesForUpperBound } from '../quantile-interval.ts';
+import { formatCount } from '../../words/units.ts';
+import { differenceInterval } from '../statistics/difference-interval.ts';
+import { quantileInterval, samplesForUpperBound } from '../statistics/quantile-interval.ts';
 import { type Change, changeAt } from './change.ts';
 import type { Levels } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { Run } from '../../sample/run.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
-import { circumstanceChanges } from '../circumstances.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
+import { circumstanceChanges } from '../across-runs/circumstances.ts';
 
 const viewportOf = ({ workload }: Run) => `${workload.viewport.width}×${workload.viewport.height}`;
 

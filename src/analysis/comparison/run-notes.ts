@@ -1,9 +1,9 @@
 import type { RunRecord } from '../../sample/record.ts';
-import { formatCount, formatShare } from '../../sample/units.ts';
-import { lostUsers, lostUsersSentence } from '../lost-users.ts';
-import { meanOver } from '../readings.ts';
-import { runWindow } from '../run-window.ts';
-import { signalSeries } from '../signals.ts';
+import { formatCount, formatShare } from '../../words/units.ts';
+import { lostUsers, lostUsersSentence } from '../load/lost-users.ts';
+import { meanOver } from '../load/readings.ts';
+import { runWindow } from '../load/run-window.ts';
+import { signalSeries } from '../load/signals.ts';
 
 /** Busier than this the machine keeps the pages waiting, which hides what the product does. */
 const busyFrom = 0.9;

@@ -1,6 +1,6 @@
 import { median, quantile } from 'simple-statistics';
 import type { ComparedMetric, Comparison, SameAgainstSame } from '../../sample/comparison.ts';
-import { wilsonBounds } from '../wilson-bound.ts';
+import { wilsonBounds } from '../statistics/wilson-bound.ts';
 import { adviseMargin, type Unchanged } from './advise-margin.ts';
 
 /** Half the width of an interval; absent when a bound is. */

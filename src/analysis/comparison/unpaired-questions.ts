@@ -1,6 +1,6 @@
 import type { Margin } from '../../sample/comparison.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
-import { trimmedMean } from '../trimmed-mean.ts';
+import { trimmedMean } from '../statistics/trimmed-mean.ts';
 import { comparedMetric, type Question } from './compared-metric.ts';
 import { type ComparedLayers, comparedLayers } from './mean-layers.ts';
 import { type MeasuredMetric, metricMargin, valueOf, vitalMetrics } from './measured-metrics.ts';

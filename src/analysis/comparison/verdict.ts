@@ -1,6 +1,6 @@
 import type { ComparedMetric, ComparedStep, Comparison, Margin } from '../../sample/comparison.ts';
 import type { Side } from '../../sample/side.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
 import { onlyInSentence } from './only-in.ts';
 
 type Verdict = Comparison['verdict'];

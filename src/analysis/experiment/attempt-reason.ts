@@ -1,5 +1,5 @@
 import { answersDiffer, type ExperimentResult } from '../../sample/experiment.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { isProven } from './experiment-outcome.ts';
 
 const outcomes: Record<ExperimentResult['outcome'], string> = {

@@ -5,7 +5,7 @@ import {
   type ChangedMetric,
   type ExperimentResult,
 } from '../../sample/experiment.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
 import { metricSentence } from '../comparison/verdict.ts';
 
 export interface ExperimentEvidence {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { Margin } from '../../sample/comparison.ts';
 import { Experiment } from '../../sample/experiment.ts';
-import { pathText, valueAt } from '../budget-problem.ts';
-import { didYouMean } from '../did-you-mean.ts';
+import { didYouMean } from '../../words/did-you-mean.ts';
+import { pathText, valueAt } from '../budgets/budget-problem.ts';
 
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-const schema = 'experiments/experiment.schema.json';
+const schema = 'footfall/schemas/experiment.schema.json';
 const shapes: Record<string, string> = {
   object: 'an object',
   record: 'an object',

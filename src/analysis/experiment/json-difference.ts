@@ -1,4 +1,4 @@
-import { pathText } from '../budget-problem.ts';
+import { pathText } from '../budgets/budget-problem.ts';
 
 /** Where two values first differ. */
 export interface Difference {

@@ -1,6 +1,6 @@
 import { Experiment, type ExperimentSide } from '../../sample/experiment.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import { readJson } from '../read-json.ts';
+import { didYouMean } from '../../words/did-you-mean.ts';
+import { readJson } from '../json/read-json.ts';
 import { experimentProblems } from './experiment-problem.ts';
 
 /** What the names in an experiment's file can mean. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { RequestSample, StepKind, StepSample } from '../../sample/sample.ts';
-import { isServerTimed, tiersMs } from '../tiers.ts';
+import { isServerTimed, tiersMs } from '../steps/tiers.ts';
 
 /** A request to ask again. */
 export interface SlowRequest {

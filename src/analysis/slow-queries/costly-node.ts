@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import type { Plan, PlanNode } from './postgresql-plan.ts';
 
 /** Who finds so many times more rows than it expected has planned for something else. */

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatBytes, formatCount } from '../../sample/units.ts';
+import { formatBytes, formatCount } from '../../words/units.ts';
 import type { PlanNode } from './postgresql-plan.ts';
 import { treeNode } from './tree.ts';
 

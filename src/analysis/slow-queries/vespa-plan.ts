@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { amountOf, isObject, isTrue, objectOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { DEEPEST, treeNode } from './tree.ts';

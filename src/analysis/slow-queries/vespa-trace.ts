@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { isObject, objectOf, shortened, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { bounded, nodesOf, treeNode } from './tree.ts';

@@ -1,5 +1,5 @@
-import { formatBytes, formatCount } from '../../sample/units.ts';
-import { cacheOutcome } from '../cache-outcome.ts';
+import { formatBytes, formatCount } from '../../words/units.ts';
+import { cacheOutcome } from '../steps/cache-outcome.ts';
 import type { Quantity } from './higher.ts';
 import type { Category } from './over-represented.ts';
 

@@ -1,9 +1,9 @@
 import type { SlowFactor } from '../../sample/diagnosis.ts';
 import { groupOfLayer, type LayerGroup } from '../../sample/layer-groups.ts';
-import { isKnownLayer, layerWord } from '../../sample/layer-words.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
-import { type AnsweredStep, middleFifth } from '../answered-steps.ts';
-import { meanLayers } from '../typical-layers.ts';
+import { isKnownLayer, layerWord } from '../../words/layer-words.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
+import { type AnsweredStep, middleFifth } from '../steps/answered-steps.ts';
+import { meanLayers } from '../steps/typical-layers.ts';
 
 /** From this share of the difference on, one layer tells the slowest from a typical step. */
 const tellingShare = 0.4;

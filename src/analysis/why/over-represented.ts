@@ -1,6 +1,6 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import { formatCount, formatShare } from '../../sample/units.ts';
+import { formatCount, formatShare } from '../../words/units.ts';
 import { chanceOfSoMany } from './chance-of-so-many.ts';
 import type { Finding, Sides } from './finding.ts';
 

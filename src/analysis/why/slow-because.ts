@@ -1,7 +1,7 @@
 import type { SlowFactor } from '../../sample/diagnosis.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import { answeredInOrder, slowestOf } from '../answered-steps.ts';
-import { holm } from '../holm.ts';
+import { holm } from '../statistics/holm.ts';
+import { answeredInOrder, slowestOf } from '../steps/answered-steps.ts';
 import { type Context, categoriesIn, quantitiesIn } from './factors.ts';
 import type { Sides } from './finding.ts';
 import { higher } from './higher.ts';

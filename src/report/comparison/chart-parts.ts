@@ -1,4 +1,4 @@
-import { formatDuration } from '../../sample/units.ts';
+import { formatDuration } from '../../words/units.ts';
 import { html, type Markup } from '../html/markup.ts';
 import type { TwoSidedAxis } from './two-sided-axis.ts';
 import { type ChangeOutcome, changeSigns } from './words.ts';

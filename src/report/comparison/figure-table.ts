@@ -1,5 +1,5 @@
 import type { ComparedMetric, ComparedStep } from '../../sample/comparison.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { outcomeTag } from './chart-parts.ts';
 import { amountText, changeText, changeWord, counted, intervalText, metricName } from './words.ts';

@@ -1,6 +1,6 @@
 import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
-import { layerWord } from '../../sample/layer-words.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { layerWord } from '../../words/layer-words.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
 import { cut } from '../terminal-text.ts';
 import {
   type Changed,

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { dateText } from '../date-text.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { outcomeIcon } from '../html/outcome.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatShare } from '../../sample/units.ts';
+import { formatShare } from '../../words/units.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { browserText, machineText, methodText, sideText } from './measured.ts';
 import { marginText } from './words.ts';

@@ -1,5 +1,5 @@
 import type { ComparedStep } from '../../sample/comparison.ts';
-import { layersInOrder, layerWord } from '../../sample/layer-words.ts';
+import { layersInOrder, layerWord } from '../../words/layer-words.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { layerTint } from '../layer-tints.ts';
 import { tickRow } from './chart-parts.ts';

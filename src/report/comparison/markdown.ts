@@ -1,6 +1,6 @@
 import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comparison.ts';
-import { layerWord } from '../../sample/layer-words.ts';
-import { formatMeasure } from '../../sample/units.ts';
+import { layerWord } from '../../words/layer-words.ts';
+import { formatMeasure } from '../../words/units.ts';
 import { literal } from '../markdown-text.ts';
 import { cut } from '../terminal-text.ts';
 import { comparisonHeadline, mainLayer } from './headline.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { counted, marginText, typicalLatency } from './words.ts';
 
 /** How a comparison came about, in the words that every report uses. */

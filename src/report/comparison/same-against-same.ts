@@ -1,5 +1,5 @@
 import type { SameAgainstSame } from '../../sample/comparison.ts';
-import { formatCount, formatDuration, formatShare } from '../../sample/units.ts';
+import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { counted, marginText } from './words.ts';
 
 /** What stands in the terminal after a product was compared with itself. */

@@ -1,7 +1,7 @@
 import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
+import { axisTicks, percentOf } from '../html/charts/scale.ts';
 import { html, type Markup } from '../html/markup.ts';
-import { axisTicks, percentOf } from '../html/scale.ts';
 import { stepOutcome, typicalLatency } from './words.ts';
 
 /** The slowest few are cut off, so that one of them does not press all others to the side. */

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatMeasure } from '../../sample/units.ts';
+import { formatMeasure } from '../../words/units.ts';
 import { plainText } from '../plain-text.ts';
 import {
   columns,

@@ -1,4 +1,4 @@
-import { axisTicks, percentOf } from '../html/scale.ts';
+import { axisTicks, percentOf } from '../html/charts/scale.ts';
 
 /** An axis that reaches to both sides of 0. */
 export interface TwoSidedAxis {

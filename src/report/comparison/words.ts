@@ -1,6 +1,6 @@
-import { budgetQuantity } from '../../sample/budget-words.ts';
 import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comparison.ts';
-import { formatCount, formatDuration, formatMeasure } from '../../sample/units.ts';
+import { budgetQuantity } from '../../words/budget-words.ts';
+import { formatCount, formatDuration, formatMeasure } from '../../words/units.ts';
 
 /** How every report calls what changed. */
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../sample/comparison.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { comparisonStyle } from '../comparison/comparison-style.ts';
 import { comparisonSections } from '../comparison/html.ts';
 import { methodText } from '../comparison/measured.ts';

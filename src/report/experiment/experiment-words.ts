@@ -1,5 +1,5 @@
 import { type AnswerComparison, answersDiffer, type ExperimentResult } from '../../sample/experiment.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { counted } from '../comparison/words.ts';
 
 /** What an experiment came to, answers included. */

@@ -1,12 +1,12 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
-import { budgetName, shownOutcome } from '../../sample/budget-words.ts';
 import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { budgetName, shownOutcome } from '../../words/budget-words.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
 import { changeSigns, changeWord } from '../comparison/words.ts';
 import { dateText } from '../date-text.ts';
+import { seenText } from '../html/charts/limit-bar.ts';
 import { codeBlock } from '../html/code-block.ts';
 import { htmlDocument } from '../html/document.ts';
-import { seenText } from '../html/limit-bar.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { outcomeIcon, outcomeLabel } from '../html/outcome.ts';
 import { promise } from '../promise.ts';

@@ -1,9 +1,9 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
-import { budgetName, shownOutcome } from '../../sample/budget-words.ts';
 import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { budgetName, shownOutcome } from '../../words/budget-words.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
 import { changeWord } from '../comparison/words.ts';
-import { seenText } from '../html/limit-bar.ts';
+import { seenText } from '../html/charts/limit-bar.ts';
 import { literal } from '../markdown-text.ts';
 import { plainText } from '../plain-text.ts';
 import { promise } from '../promise.ts';

@@ -1,6 +1,6 @@
 import type { Advice } from '../../sample/diagnosis.ts';
 import type { Attempt, ChangedMetric, TunedStep, Tuning } from '../../sample/experiment.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
 import { changeText, changeWord, counted, intervalText, metricName } from '../comparison/words.ts';
 
 /** How every report tells what a tuning came to. */

@@ -1,8 +1,8 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
-import { budgetMeaning, budgetQuantity, shownOutcome } from '../../sample/budget-words.ts';
+import { budgetMeaning, budgetQuantity, shownOutcome } from '../../words/budget-words.ts';
 import { promise } from '../promise.ts';
 import { worstFirst } from '../worst-first.ts';
-import { distanceText, limitBar, seenText } from './limit-bar.ts';
+import { distanceText, limitBar, seenText } from './charts/limit-bar.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeLabel } from './outcome.ts';
 

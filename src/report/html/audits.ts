@@ -1,8 +1,8 @@
 import type { Analysis, AuditedPageAnalysis } from '../../sample/analysis.ts';
 import type { AuditSubject } from '../../sample/audited-pages.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
+import { percentOf } from './charts/scale.ts';
 import { html, type Markup } from './markup.ts';
-import { percentOf } from './scale.ts';
 
 type Audits = NonNullable<Analysis['audits']>;
 

@@ -1,4 +1,5 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
+import { groupBy } from '../../sample/group-by.ts';
 import {
   budgetLevel,
   budgetMeaning,
@@ -6,11 +7,10 @@ import {
   budgetQuantity,
   limitText,
   shownOutcome,
-} from '../../sample/budget-words.ts';
-import { groupBy } from '../../sample/group-by.ts';
-import { formatCount, formatMeasure } from '../../sample/units.ts';
+} from '../../words/budget-words.ts';
+import { formatCount, formatMeasure } from '../../words/units.ts';
 import { worstFirst } from '../worst-first.ts';
-import { limitBar, seenText } from './limit-bar.ts';
+import { limitBar, seenText } from './charts/limit-bar.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeLabel } from './outcome.ts';
 

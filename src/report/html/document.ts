@@ -1,4 +1,4 @@
-import { chartStyle } from './chart-style.ts';
+import { chartStyle } from './charts/chart-style.ts';
 import { type Content, html } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import { formatCount } from '../../sample/units.ts';
+import { formatCount } from '../../words/units.ts';
 import { html, type Markup } from './markup.ts';
 
 const mostErrors = 20;

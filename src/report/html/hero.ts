@@ -1,5 +1,5 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import { formatCount, formatDuration } from '../../sample/units.ts';
+import { formatCount, formatDuration } from '../../words/units.ts';
 import { dateText } from '../date-text.ts';
 import { headlineText, outcomeWords } from '../headline.ts';
 import { warnings } from '../warnings.ts';

@@ -1,9 +1,9 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../sample/units.ts';
 import { contaminatedLimit, deliveredLimit } from '../../sample/validity-limits.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { measuringErrorSource } from '../trust.ts';
+import { signalTable } from './diagnosis/signal-table.ts';
 import { type Content, html, type Markup } from './markup.ts';
-import { signalTable } from './signal-table.ts';
 
 const paintWords = {
   contentful: 'the contentful paint of the answer',

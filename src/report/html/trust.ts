@@ -1,6 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import { formatCount, formatDuration, formatShare } from '../../sample/units.ts';
 import { deliveredLimit } from '../../sample/validity-limits.ts';
+import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import {
   contaminatedByText,
   isContaminated,

@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { browserArguments, findBrowser } from '../browser.ts';
+import { browserArguments, findBrowser } from '../browser/browser.ts';
 
 const STOPPED = 'the audits were stopped';
 

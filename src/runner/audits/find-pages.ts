@@ -1,5 +1,5 @@
-import { messageOf } from '../../../fixtures/step.ts';
 import type { AuditedPage } from '../../sample/audited-pages.ts';
+import { messageOf } from '../../user/step.ts';
 import type { Walker } from './walk.ts';
 
 /** An address of each page, or why there is none. */

@@ -1,11 +1,11 @@
 import { generateReport, type Result } from 'lighthouse';
-import { messageOf } from '../../../fixtures/step.ts';
 import { medianRun } from '../../analysis/audits.ts';
 import { now } from '../../load/clock.ts';
 import { auditedPages } from '../../sample/audited-pages.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import type { AuditSample } from '../../sample/sample.ts';
-import { formatDuration } from '../../sample/units.ts';
+import { messageOf } from '../../user/step.ts';
+import { formatDuration } from '../../words/units.ts';
 import { openAuditBook } from './audit-book.ts';
 import type { AuditBrowsers } from './audit-browsers.ts';
 import { auditFlow } from './audit-flow.ts';

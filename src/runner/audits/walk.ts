@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import type { Browser } from 'puppeteer-core';
-import type { Action } from '../../../fixtures/action.ts';
 import { openSearchPage } from '../../../fixtures/search-page.ts';
-import { specOf, takeStep } from '../../../fixtures/step.ts';
-import { layOutStep } from '../../../fixtures/step-timing.ts';
 import { now } from '../../load/clock.ts';
 import { readQueryLog } from '../../load/query-log.ts';
 import { randomStream } from '../../load/random.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
+import type { Action } from '../../user/action.ts';
+import { specOf, takeStep } from '../../user/step.ts';
+import { layOutStep } from '../../user/step-timing.ts';
 
 const queryLog = join(import.meta.dirname, '../../../workloads/query-log.ndjson');
 

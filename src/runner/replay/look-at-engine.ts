@@ -1,5 +1,5 @@
 import type { ReplaySample } from '../../sample/evidence.ts';
-import { withoutPasswords } from '../../sample/without-passwords.ts';
+import { withoutPasswords } from '../../words/without-passwords.ts';
 import { askEngine, engineAddress } from './ask-engine.ts';
 import type { Means } from './means.ts';
 import type { AskedOfTiers } from './queries-page.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseForeignHost } from '../settings.ts';
+import { refuseForeignHost } from '../../project/settings.ts';
 import { ask } from './ask.ts';
 
 /** What a request asked of the tiers, as the product tells on its page for that. */

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import type { Walk } from '../../../fixtures/be-user.ts';
 import { chooseSlowSteps, type SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
 import { now, until } from '../../load/clock.ts';
 import type { TraceSample } from '../../sample/evidence.ts';
@@ -10,7 +9,8 @@ import { openWriter } from '../../store/append.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
-import { browserArguments, findBrowser } from '../browser.ts';
+import type { Walk } from '../../user/be-user.ts';
+import { browserArguments, findBrowser } from '../browser/browser.ts';
 import { walkAgain } from './walk-again.ts';
 
 /** Relative to the run folder. */

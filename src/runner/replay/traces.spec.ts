@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from '@playwright/test';
-import type { Walk } from '../../../fixtures/be-user.ts';
-import { takeJourneys } from '../../../fixtures/test.ts';
 import { keepRunnersTime } from '../../load/barrier.ts';
 import type { RunPlan } from '../../sample/run.ts';
+import type { Walk } from '../../user/be-user.ts';
+import { takeJourneys } from '../../user/journey.ts';
 import { traceSlowSteps } from './trace-steps.ts';
 
 /** Traces of the slowest steps, when the users have gone: tracing slows a browser down, so no measured step is traced. */

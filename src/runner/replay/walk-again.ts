@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import type { Action } from '../../../fixtures/action.ts';
-import type { Walk } from '../../../fixtures/be-user.ts';
 import { openSearchPage } from '../../../fixtures/search-page.ts';
-import { specOf, takeStep } from '../../../fixtures/step.ts';
-import { layOutStep } from '../../../fixtures/step-timing.ts';
 import type { SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
 import { now } from '../../load/clock.ts';
 import { readQueryLog } from '../../load/query-log.ts';
 import { walkDraws } from '../../load/walk-draws.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
+import type { Action } from '../../user/action.ts';
+import type { Walk } from '../../user/be-user.ts';
+import { specOf, takeStep } from '../../user/step.ts';
+import { layOutStep } from '../../user/step-timing.ts';
 
 const queryLog = join(import.meta.dirname, '../../../workloads/query-log.ndjson');
 

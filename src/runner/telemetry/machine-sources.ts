@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceSample } from '../../sample/evidence.ts';
 import type { Run } from '../../sample/run.ts';
-import { readDetail } from '../../telemetry/process-detail.ts';
+import { readDetail } from '../../telemetry/machine/process-detail.ts';
 import { tierProcesses } from './tier-processes.ts';
 
 type Told = Pick<SourceSample, 'source' | 'status' | 'message' | 'grant'>;

@@ -1,12 +1,12 @@
 import { now } from '../../load/clock.ts';
 import type { Schedule } from '../../load/schedule.ts';
 import type { Run } from '../../sample/run.ts';
-import { logsSource } from '../../telemetry/logs.ts';
-import { postgresqlSource } from '../../telemetry/postgresql.ts';
-import { prometheusSource } from '../../telemetry/prometheus.ts';
-import { redisSource } from '../../telemetry/redis.ts';
+import { postgresqlSource } from '../../telemetry/database/postgresql.ts';
+import { logsSource } from '../../telemetry/logs/logs.ts';
+import { prometheusSource } from '../../telemetry/prometheus/prometheus.ts';
+import { redisSource } from '../../telemetry/redis/redis.ts';
 import type { Source } from '../../telemetry/source.ts';
-import { vespaSource } from '../../telemetry/vespa.ts';
+import { vespaSource } from '../../telemetry/vespa/vespa.ts';
 import { watchSources } from '../../telemetry/watch-sources.ts';
 import type { TelemetrySink } from '../../telemetry/watched-source.ts';
 import type { SourceSettings } from './find-sources.ts';

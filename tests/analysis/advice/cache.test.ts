@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { cacheOutcome } from '../../../src/analysis/cache-outcome.ts';
+import { cacheOutcome } from '../../../src/analysis/steps/cache-outcome.ts';
 import type { StepSample } from '../../../src/sample/sample.ts';
 import { adviceOn, idsOn, product, withReadings } from './product.ts';
 

@@ -1,9 +1,9 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { advise } from '../../../src/analysis/advice/advise.ts';
-import { runWindow } from '../../../src/analysis/run-window.ts';
+import { runWindow } from '../../../src/analysis/load/run-window.ts';
 import { slowQueries } from '../../../src/analysis/slow-queries/slow-queries.ts';
-import { stepAnalyses } from '../../../src/analysis/steps.ts';
+import { stepAnalyses } from '../../../src/analysis/steps/steps.ts';
 import type { Advice } from '../../../src/sample/diagnosis.ts';
 import type { ReplaySample } from '../../../src/sample/evidence.ts';
 import type { RunRecord } from '../../../src/sample/record.ts';

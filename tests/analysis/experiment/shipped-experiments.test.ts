@@ -5,7 +5,7 @@ import { rules } from '../../../src/analysis/advice/rules.ts';
 import { validateExperiment } from '../../../src/analysis/experiment/validate-experiment.ts';
 import { changedVariables } from '../../../src/analysis/experiment/variables.ts';
 import { whyNotTuned } from '../../../src/analysis/experiment/why-not-tuned.ts';
-import { workloadNames } from '../../../src/runner/project-files.ts';
+import { workloadNames } from '../../../src/project/project-files.ts';
 import { FAULTS } from '../../../target/faults.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -28,7 +28,7 @@ test('there are experiments, each with a title of its own', () => {
 for (const file of files) {
   test(`${file} is valid, cures advice that there is, and takes away defects that there are`, () => {
     const { $schema, cures, base = {}, variant } = shipped(file);
-    expect($schema).toBe('./experiment.schema.json');
+    expect($schema).toBe('../schemas/experiment.schema.json');
     expect(cures?.length).toBeGreaterThan(0);
     for (const id of cures ?? []) expect(advice).toContain(id);
     const changes = [base, variant].flatMap(({ env = {} }) => Object.entries(env));

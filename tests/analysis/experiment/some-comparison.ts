@@ -1,6 +1,6 @@
 import type { ComparedMetric, Comparison } from '../../../src/sample/comparison.ts';
 import type { ExperimentResult } from '../../../src/sample/experiment.ts';
-import { unchangedComparison } from '../../report/small-comparison.ts';
+import { unchangedComparison } from '../../report/known/small-comparison.ts';
 
 /** A metric that came out like that; the reason names it. */
 export function metric(

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { validateExperiment } from '../../../src/analysis/experiment/validate-experiment.ts';
 
 const file = 'experiments/keep-answers.json';
-const schema = 'see experiments/experiment.schema.json';
+const schema = 'see footfall/schemas/experiment.schema.json';
 const known = { workloads: ['compare', 'peak'], advice: ['cache.off', 'database.missing-index'] };
 const url = 'http://127.0.0.1:3000/';
 
@@ -14,7 +14,7 @@ const good = { title: 'Answers are kept', why: 'They are asked for again.', vari
 
 test('a file with all that there is becomes an experiment', () => {
   const full = {
-    $schema: './experiment.schema.json',
+    $schema: '../schemas/experiment.schema.json',
     ...good,
     cures: ['cache.off'],
     base: { url, command: 'npm start', env: { TARGET_FAULTS: { without: 'no-cache' }, A: '' } },

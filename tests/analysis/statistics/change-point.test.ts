@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { changePoint, changePoints } from '../../../src/analysis/change-point.ts';
+import { changePoint, changePoints } from '../../../src/analysis/statistics/change-point.ts';
 import { normals } from './draws.ts';
 
 /** Yearly flow of the Nile at Aswan, 1871–1970, in 10⁸ m³: Cobb, "The problem of the Nile", Biometrika 65 (1978). */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { effectiveSamples } from '../../../src/analysis/effective-samples.ts';
-import { designEffectByRank } from '../../../src/analysis/user-likeness.ts';
+import { effectiveSamples } from '../../../src/analysis/statistics/effective-samples.ts';
+import { designEffectByRank } from '../../../src/analysis/statistics/user-likeness.ts';
 
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 

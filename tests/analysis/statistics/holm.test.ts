@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { holm } from '../../../src/analysis/holm.ts';
+import { holm } from '../../../src/analysis/statistics/holm.ts';
 
 test('a worked example: of 0.01, 0.04, 0.03 and 0.005, two are rejected at 5 %', () => {
   // https://en.wikipedia.org/wiki/Holm%E2%80%93Bonferroni_method: 0.005 ≤ 0.0125, 0.01 ≤ 0.0167, 0.03 > 0.025.

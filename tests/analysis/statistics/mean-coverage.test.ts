@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { meanInterval } from '../../../src/analysis/mean-interval.ts';
-import { trimmedMeanInterval } from '../../../src/analysis/trimmed-mean.ts';
-import { shareDifference, wilsonBounds } from '../../../src/analysis/wilson-bound.ts';
+import { meanInterval } from '../../../src/analysis/statistics/mean-interval.ts';
+import { trimmedMeanInterval } from '../../../src/analysis/statistics/trimmed-mean.ts';
+import { shareDifference, wilsonBounds } from '../../../src/analysis/statistics/wilson-bound.ts';
 import { randomStream } from '../../../src/load/random.ts';
 import { coverage, latencyOf, meanLatency, normals } from './draws.ts';
 

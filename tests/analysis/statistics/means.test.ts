@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { meanInterval } from '../../../src/analysis/mean-interval.ts';
-import { trimmedMean, trimmedMeanInterval } from '../../../src/analysis/trimmed-mean.ts';
+import { meanInterval } from '../../../src/analysis/statistics/mean-interval.ts';
+import { trimmedMean, trimmedMeanInterval } from '../../../src/analysis/statistics/trimmed-mean.ts';
 
 /** Dana's data on self-awareness, in seconds: Wilcox, Introduction to Robust Estimation and Hypothesis Testing, chapter 3. */
 const selfAwareness = [

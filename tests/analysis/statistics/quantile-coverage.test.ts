@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { differenceInterval, ratioInterval } from '../../../src/analysis/difference-interval.ts';
-import { quantileInterval } from '../../../src/analysis/quantile-interval.ts';
+import { differenceInterval, ratioInterval } from '../../../src/analysis/statistics/difference-interval.ts';
+import { quantileInterval } from '../../../src/analysis/statistics/quantile-interval.ts';
 import { coverages, latencyOf, normals, percentiles } from './draws.ts';
 
 /** Sorted latencies, drawn into the same array every time. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { probabilityBelow, rankBelow } from '../../../src/analysis/fractional-rank.ts';
+import { probabilityBelow, rankBelow } from '../../../src/analysis/statistics/fractional-rank.ts';
 import {
   probabilityAtMost,
   quantileInterval,
   samplesForUpperBound,
-} from '../../../src/analysis/quantile-interval.ts';
+} from '../../../src/analysis/statistics/quantile-interval.ts';
 import { randomStream } from '../../../src/load/random.ts';
 import { fillAlike, latencyOf, normals, owners, sortWithOwners } from './draws.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { differenceInterval, ratioInterval } from '../../../src/analysis/difference-interval.ts';
-import { shareDifference, wilsonBounds } from '../../../src/analysis/wilson-bound.ts';
+import { differenceInterval, ratioInterval } from '../../../src/analysis/statistics/difference-interval.ts';
+import { shareDifference, wilsonBounds } from '../../../src/analysis/statistics/wilson-bound.ts';
 
 // Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I, method 3.
 for (const [hits, samples, lower, upper] of [

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { meanInterval } from '../../../src/analysis/mean-interval.ts';
-import { quantileInterval } from '../../../src/analysis/quantile-interval.ts';
+import { meanInterval } from '../../../src/analysis/statistics/mean-interval.ts';
+import { quantileInterval } from '../../../src/analysis/statistics/quantile-interval.ts';
 import {
   coverage,
   coverages,

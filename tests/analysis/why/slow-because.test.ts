@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { stepAnalyses } from '../../../src/analysis/steps.ts';
+import { stepAnalyses } from '../../../src/analysis/steps/steps.ts';
 import { slowBecause } from '../../../src/analysis/why/slow-because.ts';
 import type { RequestSample, StepSample } from '../../../src/sample/sample.ts';
 import { givenUp, steadyStartAt, step } from '../record.ts';

@@ -1,5 +1,5 @@
-import { formatBytes, formatCount, formatDuration } from '../../../sample/units.ts';
-import { tiersMs } from '../../tiers.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
+import { tiersMs } from '../../steps/tiers.ts';
 import type { AnsweredStep, Evidence, Point, Replay } from '../evidence.ts';
 import { othersInFlight } from '../in-flight.ts';
 import { lastingGrowth } from '../lasting-growth.ts';

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../../sample/units.ts';
+import { formatCount, formatDuration } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../sample/group-by.ts';
 import type { StepSample } from '../../../sample/sample.ts';
-import { formatBytes, formatCount } from '../../../sample/units.ts';
+import { formatBytes, formatCount } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';

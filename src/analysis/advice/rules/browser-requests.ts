@@ -1,5 +1,5 @@
 import { groupBy } from '../../../sample/group-by.ts';
-import { formatCount, formatDuration } from '../../../sample/units.ts';
+import { formatCount, formatDuration } from '../../../words/units.ts';
 import type { AnsweredStep } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../sample/group-by.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { type Lookup, lookupsOf, type Repeat, repeatsOf } from '../lookups.ts';
 import { sum } from '../middle.ts';

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare } from '../../../words/units.ts';
 import type { Evidence } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
 import { BLOCK_BYTES, bytesOf } from '../memory-setting.ts';

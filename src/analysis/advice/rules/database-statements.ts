@@ -1,5 +1,5 @@
 import type { DatabaseSample } from '../../../sample/evidence.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
 import {
   beginsWithAnything,
   type Condition,

@@ -1,5 +1,5 @@
 import { groupOfLayer } from '../../../sample/layer-groups.ts';
-import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { formatCount, formatDuration, formatShare } from '../../../words/units.ts';
 import { type EngineFacts, engineFacts } from '../engine-facts.ts';
 import { LONG_MS } from '../engine-parts.ts';
 import type { Evidence } from '../evidence.ts';

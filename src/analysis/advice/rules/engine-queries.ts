@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { formatCount, formatDuration, formatShare } from '../../../words/units.ts';
 import { type EngineFacts, engineFacts } from '../engine-facts.ts';
 import { LONG_MS, longestPart, question, wonInEngine } from '../engine-parts.ts';
 import type { Evidence } from '../evidence.ts';

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../../sample/units.ts';
+import { formatCount, formatDuration } from '../../../words/units.ts';
 import { engineFacts } from '../engine-facts.ts';
 import { LONG_MS, longestPart, question, wonInEngine } from '../engine-parts.ts';
 import type { Evidence } from '../evidence.ts';

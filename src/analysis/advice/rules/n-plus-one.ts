@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatShare } from '../../../sample/units.ts';
+import { formatCount, formatDuration, formatShare } from '../../../words/units.ts';
 import type { Evidence, Replay } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
 import { sum } from '../middle.ts';

@@ -1,5 +1,5 @@
 import type { StepSample } from '../../../sample/sample.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../sample/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
 import type { AnsweredStep } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import type { Rule } from '../rule.ts';

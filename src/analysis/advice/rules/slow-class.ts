@@ -1,8 +1,8 @@
 import { groupBy } from '../../../sample/group-by.ts';
 import { groupOfLayer } from '../../../sample/layer-groups.ts';
-import { formatCount, formatDuration } from '../../../sample/units.ts';
-import { cacheOutcome } from '../../cache-outcome.ts';
-import { isServerTimed, tiersMs } from '../../tiers.ts';
+import { formatCount, formatDuration } from '../../../words/units.ts';
+import { cacheOutcome } from '../../steps/cache-outcome.ts';
+import { isServerTimed, tiersMs } from '../../steps/tiers.ts';
 import type { AnsweredStep, Evidence, Replay } from '../evidence.ts';
 import { middle, quantileOf } from '../middle.ts';
 import { classesOf } from '../query-classes.ts';

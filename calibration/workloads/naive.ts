@@ -1,9 +1,0 @@
-import type { Workload } from '../../src/sample/workload.ts';
-import plain from './plain.ts';
-
-/** The steps of `plain`, each read by two clocks. */
-export default {
-  ...plain,
-  name: 'naive',
-  mix: { 'ask beside a naive clock': 1 },
-} satisfies Workload;

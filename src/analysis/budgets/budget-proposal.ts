@@ -1,0 +1,96 @@
+import type { BudgetFile, Limits } from '../../sample/budget.ts';
+import { groupBy } from '../../sample/group-by.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import { formatCount } from '../../words/units.ts';
+import { poolOf } from '../statistics/pool.ts';
+import { pooledStatistic } from '../statistics/pooled-statistic.ts';
+import { samplesForUpperBound } from '../statistics/quantile-interval.ts';
+import { wilsonBounds } from '../statistics/wilson-bound.ts';
+
+export interface ProposedFile {
+  journey: string;
+  content: BudgetFile;
+}
+
+export interface BudgetProposal {
+  files: ProposedFile[];
+  /** What has no limit and why, a sentence each. */
+  leftOut: string[];
+}
+
+const proposed = { p75: 0.75, p95: 0.95 } as const;
+
+/** The next higher number of two digits, which people can read and keep in mind: 123.4 becomes 130. */
+export function roundedUp(value: number): number {
+  if (value <= 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
+}
+
+/**
+ * A limit that the run would have kept: the upper 95 % bound of what was seen, and the headroom above it.
+ *
+ * @param headroom share of the bound, such as 0.2
+ */
+export const limitAbove = (upper: number, headroom: number) => roundedUp(upper * (1 + headroom));
+
+function latencyLimits(steps: StepSample[], place: string, headroom: number) {
+  const pool = poolOf(steps, 'latencyMs');
+  const samples = pool.values.length;
+  const latencyMs: Partial<Limits> = {};
+  const leftOut: string[] = [];
+  for (const [name, quantile] of Object.entries(proposed) as [keyof typeof proposed, number][]) {
+    const upper = pooledStatistic(pool, name)?.upper;
+    const needed = samplesForUpperBound(quantile);
+    if (upper !== undefined) {
+      latencyMs[name] = limitAbove(upper, headroom);
+    } else if (samples < needed) {
+      leftOut.push(
+        `${place}: no ${name}, for ${formatCount(samples)} samples do not bear one (${formatCount(needed)} may); a longer run would.`,
+      );
+    } else if (pool.known < samples) {
+      leftOut.push(
+        `${place}: no ${name}, for ${formatCount(samples - pool.known)} of ${formatCount(samples)} steps never got an answer.`,
+      );
+    } else {
+      leftOut.push(
+        `${place}: no ${name}, for its ${formatCount(samples)} samples come from too few users: those of one user resemble each other.`,
+      );
+    }
+  }
+  return { latencyMs, leftOut };
+}
+
+/**
+ * Limits that a run would have kept: for each journey the p75 and p95 latency of its steps, where the samples bear an upper
+ * bound, and the error rate of all its steps together.
+ *
+ * @param steady steps of the steady state
+ * @param headroom share of each bound, such as 0.2
+ */
+export function proposeBudgets(steady: StepSample[], headroom: number): BudgetProposal {
+  const leftOut: string[] = [];
+  const inOrder = steady.toSorted((a, b) => a.intendedAt - b.intendedAt);
+  const byJourney = groupBy(inOrder, ({ journey }) => journey);
+  const files = [...byJourney.keys()].sort().map((journey): ProposedFile => {
+    const ofJourney = byJourney.get(journey) ?? [];
+    const steps: NonNullable<BudgetFile['steps']> = {};
+    for (const [step, samples] of groupBy(ofJourney, (sample) => sample.step)) {
+      const limits = latencyLimits(samples, `${journey} › ${step}`, headroom);
+      leftOut.push(...limits.leftOut);
+      if (Object.keys(limits.latencyMs).length > 0) steps[step] = { latencyMs: limits.latencyMs as Limits };
+    }
+    const failed = ofJourney.filter(({ outcome }) => outcome.status !== 'ok').length;
+    const share = Math.min(1, limitAbove(wilsonBounds(failed, ofJourney.length).upper, headroom));
+    return {
+      journey,
+      content: {
+        $schema: './budget.schema.json',
+        journey,
+        ...(Object.keys(steps).length > 0 && { steps }),
+        groups: { all: { errors: { share } } },
+      },
+    };
+  });
+  return { files, leftOut };
+}

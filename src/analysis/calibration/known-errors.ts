@@ -1,0 +1,105 @@
+import { quantileSorted } from 'simple-statistics';
+import { percentiles } from '../../sample/budget.ts';
+import type { ErrorSummary } from '../../sample/calibration.ts';
+import { groupBy } from '../../sample/group-by.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import type { PaintSource, StepSample } from '../../sample/sample.ts';
+import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
+
+/** The `Server-Timing` name under which the calibration's server tells how long its answer was to take. */
+const toldAs = 'nominal';
+/** The step that is never answered: its truth is the time after which a user gives up. */
+const unansweredStep = 'no answer';
+
+/** A step whose true latency is known. */
+export interface KnownStep {
+  step: StepSample;
+  truthMs: number;
+  /** Measured latency less the truth. */
+  errorMs: number;
+}
+
+export interface KnownSteps {
+  known: KnownStep[];
+  /** Steps that ended otherwise than they had to: the measuring machine's fault, since the server keeps its word. */
+  failed: StepSample[];
+}
+
+const steadySteps = ({ samples }: RunRecord): StepSample[] =>
+  samples.filter((sample) => sample.type === 'step').filter((step) => step.phase === 'steady');
+
+/** Where the latencies of each step end, alike in all the records that are compared. */
+export type PaintSources = ReadonlyMap<string, PaintSource>;
+
+export function commonPaintSources(records: RunRecord[]): PaintSources {
+  const byName = groupBy(records.flatMap(steadySteps), ({ step }) => step);
+  return new Map(
+    [...byName].flatMap(([name, steps]) => {
+      const source = commonPaintSource(steps);
+      return source === undefined ? [] : [[name, source] as const];
+    }),
+  );
+}
+
+/** The steady steps of a calibration run, held against the truth. An answered step without a told truth is left out. */
+export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps {
+  const found: KnownSteps = { known: [], failed: [] };
+  for (const step of steadySteps(record)) {
+    const unanswered = step.step === unansweredStep;
+    if (step.outcome.status !== (unanswered ? 'timeout' : 'ok')) {
+      found.failed.push(step);
+      continue;
+    }
+    const truthMs = unanswered ? record.run.workload.stepTimeoutMs : step.request?.serverTimingMs[toldAs];
+    const source = sources.get(step.step);
+    const measuredMs = unanswered || source === undefined ? step.responseMs : latencyMs(step, source);
+    if (truthMs === undefined || measuredMs === undefined) continue;
+    found.known.push({ step, truthMs, errorMs: measuredMs - truthMs });
+  }
+  return found;
+}
+
+const sorted = (values: number[]) => values.toSorted((a, b) => a - b);
+
+/** @returns absent without any value */
+export function errorSummary(errorsMs: number[]): ErrorSummary | undefined {
+  const values = sorted(errorsMs);
+  const max = values.at(-1);
+  if (max === undefined) return undefined;
+  return { p50: quantileSorted(values, percentiles.p50), p95: quantileSorted(values, percentiles.p95), max };
+}
+
+/** What one user alone sees: the error that a page has by itself, however idle the machine. */
+export interface Floor {
+  /** Median error by step, in milliseconds. */
+  medianMs: ReadonlyMap<string, number>;
+  /** How the errors scatter about the medians of their steps, in milliseconds. */
+  scatterMs: ErrorSummary;
+}
+
+/** @returns absent when no step has a known truth */
+export function floorOf(record: RunRecord, sources: PaintSources): Floor | undefined {
+  const { known } = knownSteps(record, sources);
+  const medianMs = new Map(
+    [...groupBy(known, ({ step }) => step.step)].map(([name, steps]) => [
+      name,
+      quantileSorted(sorted(steps.map(({ errorMs }) => errorMs)), 0.5),
+    ]),
+  );
+  const scatterMs = errorSummary(excesses(known, medianMs).map(({ excessMs }) => excessMs));
+  return scatterMs && { medianMs, scatterMs };
+}
+
+/**
+ * How far the error of each step lies above the floor's median of that step, in milliseconds, so that steps of all kinds
+ * can be pooled: a large answer takes longer to draw than a small one. A step that the floor does not know is left out.
+ */
+export function excesses(
+  known: KnownStep[],
+  medianMs: Floor['medianMs'],
+): { step: StepSample; excessMs: number }[] {
+  return known.flatMap(({ step, errorMs }) => {
+    const floorMs = medianMs.get(step.step);
+    return floorMs === undefined ? [] : [{ step, excessMs: errorMs - floorMs }];
+  });
+}

@@ -1,0 +1,74 @@
+import { median } from 'simple-statistics';
+import type { RunRecord } from '../../sample/record.ts';
+import type { UserSample } from '../../sample/sample.ts';
+import { endOf, type RunWindow } from './run-window.ts';
+
+/** A stretch in which one user was at work, in milliseconds since the epoch. */
+export interface Presence {
+  user: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * When each user was at work, from its start to its end. A user without an end was at work until the last thing heard of
+ * it. In a run that was cut short nobody could say goodbye, so there each user may have been silent for as long as one
+ * think time and one step can last.
+ */
+export function presences(record: RunRecord, window: RunWindow): Presence[] {
+  const { thinkTimeMs, stepTimeoutMs } = record.run.workload;
+  const silenceMs = window.cutShort === undefined ? 0 : thinkTimeMs.max + stepTimeoutMs;
+  const lastHeardAt = new Map<number, number>();
+  const events: UserSample[] = [];
+  for (const sample of record.samples) {
+    if (sample.type !== 'step' && sample.type !== 'user' && sample.type !== 'error') continue;
+    lastHeardAt.set(sample.user, Math.max(lastHeardAt.get(sample.user) ?? 0, endOf(sample)));
+    if (sample.type === 'user') events.push(sample);
+  }
+  events.sort((a, b) => a.at - b.at);
+
+  const open = new Map<number, number>();
+  const found: Presence[] = [];
+  for (const { user, event, at } of events) {
+    const from = open.get(user);
+    if (event === 'start') open.set(user, from ?? at);
+    else if (event !== 'ready' && from !== undefined) {
+      found.push({ user, from, to: at });
+      open.delete(user);
+    }
+  }
+  for (const [user, from] of open)
+    found.push({ user, from, to: (lastHeardAt.get(user) ?? from) + silenceMs });
+  return found;
+}
+
+/** How many users were at work at a moment. */
+export function activeUsersAt(found: Presence[], at: number): number {
+  return found.filter(({ from, to }) => from <= at && at < to).length;
+}
+
+/**
+ * Users at work in each second of the steady state, looked at in the middle of the second, so that a start or an end that
+ * is late by some milliseconds does not count as an absence.
+ */
+export function activeUsersEachSecond(found: Presence[], window: RunWindow): number[] {
+  const counts: number[] = [];
+  for (let at = window.steadyStartAt + 500; at < window.steadyEndAt; at += 1000) {
+    counts.push(activeUsersAt(found, at));
+  }
+  return counts;
+}
+
+/** Lowest, middle and highest of the counts; absent without any. */
+export function activeUsers(counts: number[]): { min: number; median: number; max: number } | undefined {
+  if (counts.length === 0) return undefined;
+  return { min: Math.min(...counts), median: median(counts), max: Math.max(...counts) };
+}
+
+/** Time that users spent at work within the steady state, summed over the users, in milliseconds. */
+export function activeMs(found: Presence[], { steadyStartAt, steadyEndAt }: RunWindow): number {
+  return found.reduce(
+    (sum, { from, to }) => sum + Math.max(0, Math.min(to, steadyEndAt) - Math.max(from, steadyStartAt)),
+    0,
+  );
+}

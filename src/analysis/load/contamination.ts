@@ -1,0 +1,112 @@
+import type { Analysis, BudgetResult } from '../../sample/analysis.ts';
+import type { Calibration, Thresholds } from '../../sample/calibration.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import { type Signal, signalNames, signals } from '../../sample/signals.ts';
+import { contaminatedLimit, defaultThresholds } from '../../sample/validity-limits.ts';
+import { formatShare } from '../../words/units.ts';
+import { readingsDuring, type SignalSeries } from './signals.ts';
+
+type Generator = Analysis['generator'];
+
+/** A signal of which a calibration learned nothing keeps its default. */
+export function withDefaults(learned: Thresholds): Thresholds {
+  return { ...defaultThresholds, ...learned };
+}
+
+/** From where on a signal contaminates here. */
+export function thresholdsOf(calibration: Calibration | undefined): {
+  thresholds: Thresholds;
+  thresholdsFrom: 'calibration' | 'defaults';
+} {
+  const learned = calibration?.thresholds ?? {};
+  return {
+    thresholds: withDefaults(learned),
+    thresholdsFrom: Object.keys(learned).length > 0 ? 'calibration' : 'defaults',
+  };
+}
+
+/** What the signals that have a threshold said about one step. */
+export interface StepContamination {
+  /** Signals that could be read. */
+  judged: Signal[];
+  /** Those of them that were above their threshold. A step is contaminated when there is one. */
+  above: Signal[];
+}
+
+/** Judges a step by the signals alone, never by its latency. */
+export function judgeContamination(
+  step: StepSample,
+  series: SignalSeries,
+  thresholds: Thresholds,
+): StepContamination {
+  const readings = readingsDuring(series, step);
+  const judged = signalNames.filter(
+    (signal) => readings[signal] !== undefined && thresholds[signal] !== undefined,
+  );
+  const above = judged.filter((signal) => (readings[signal] as number) > (thresholds[signal] as number));
+  return { judged, above };
+}
+
+/** Shares of the steps that were contaminated; absent when no signal with a threshold could be read in any of them. */
+export function contaminationShares(
+  steps: Iterable<StepContamination>,
+): Pick<Generator, 'contaminatedShare' | 'contaminatedBy'> {
+  let count = 0;
+  let contaminated = 0;
+  const touchedBy = new Map<Signal, number>();
+  for (const { judged, above } of steps) {
+    count += 1;
+    if (above.length > 0) contaminated += 1;
+    for (const signal of judged) {
+      touchedBy.set(signal, (touchedBy.get(signal) ?? 0) + (above.includes(signal) ? 1 : 0));
+    }
+  }
+  if (touchedBy.size === 0) return {};
+  return {
+    contaminatedShare: contaminated / count,
+    contaminatedBy: Object.fromEntries(
+      signalNames.flatMap((signal) => {
+        const touched = touchedBy.get(signal);
+        return touched === undefined ? [] : [[signal, touched / count]];
+      }),
+    ),
+  };
+}
+
+/** Whether so much was contaminated that a missed budget no longer speaks against the target. */
+function isBusy({ contaminatedShare }: Generator): boolean {
+  return contaminatedShare !== undefined && contaminatedShare > contaminatedLimit;
+}
+
+/** How much was contaminated, and by what, as the beginning of a sentence: the signal seen most comes first. */
+function busyWords({ contaminatedShare = 0, contaminatedBy = {} }: Generator): string {
+  const by = Object.entries(contaminatedBy)
+    .filter(([, share]) => share > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([signal, share]) => `${signals[signal as Signal]} in ${formatShare(share)}`);
+  return `the generator was busy in ${formatShare(contaminatedShare)} of the steps (${by.join(', ')})`;
+}
+
+/** What slowness can make worse: times, shifts that a slow page has time for, and steps that ran out of time. */
+const isTimed = (metric: BudgetResult['metric']) =>
+  metric.endsWith('Ms') || metric.startsWith('layersMs.') || metric === 'cls' || metric === 'errors';
+
+/**
+ * A busy measuring machine can make an answer look slower, never faster. So what was met stays met, and what was missed
+ * while it was busy is open. How many documents, users, requests or bytes there were has nothing to do with it.
+ */
+export function excuseContaminated(result: BudgetResult, generator: Generator): BudgetResult {
+  if (result.outcome !== 'fail' || !isBusy(generator) || !isTimed(result.metric)) return result;
+  return {
+    ...result,
+    outcome: 'inconclusive',
+    reason: `${result.reason} But ${busyWords(generator)}, so this may be its own slowness: repeat the run with fewer users or more cores.`,
+  };
+}
+
+/** What is to be said of a pass on a busy machine; absent when it was not busy. */
+export function passNote(generator: Generator): string | undefined {
+  if (!isBusy(generator)) return undefined;
+  const words = busyWords(generator);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the truth is at most what was seen.`;
+}

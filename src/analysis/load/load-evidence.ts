@@ -1,0 +1,36 @@
+import type { Analysis } from '../../sample/analysis.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import { activeMs, type Presence, presences } from './active-users.ts';
+import { littleUsers } from './little.ts';
+import { loadAnalysis } from './load.ts';
+import { lostUsers } from './lost-users.ts';
+import { type RunWindow, runWindow } from './run-window.ts';
+import { shortfalls } from './validity.ts';
+
+/** What is known of the load of a run before anything is said about latencies. */
+export interface LoadEvidence {
+  window: RunWindow;
+  found: Presence[];
+  /** Of the whole run, the ramp included. */
+  steps: StepSample[];
+  steady: StepSample[];
+  load: Analysis['load'];
+  lost: Analysis['lostUsers'];
+  /** Why the load was not what was asked for, as sentences; empty when it was. */
+  missing: string[];
+}
+
+export function loadEvidence(record: RunRecord): LoadEvidence {
+  const { run, samples } = record;
+  const window = runWindow(record);
+  const steps = samples.filter((sample) => sample.type === 'step');
+  const steady = steps.filter((step) => step.phase === 'steady');
+  const found = presences(record, window);
+  const little = littleUsers(samples, window.steadyMs);
+  const load = loadAnalysis(record, window, found, steady, little);
+  const lost = lostUsers(record, window);
+  const meanUsers = activeMs(found, window) / window.steadyMs;
+  const missing = shortfalls(load, run.workload.users, meanUsers, little, lost);
+  return { window, found, steps, steady, load, lost, missing };
+}

@@ -1,0 +1,17 @@
+import { quantileSorted } from 'simple-statistics';
+import type { StepAnalysis } from '../../sample/analysis.ts';
+import { percentiles } from '../../sample/budget.ts';
+import { type StepSample, Vitals } from '../../sample/sample.ts';
+import { poolOf } from '../statistics/pool.ts';
+
+/** The p75 of each vital, which is where Google judges them: https://web.dev/articles/vitals */
+export function vitals(steps: StepSample[]): StepAnalysis['vitals'] {
+  const result: StepAnalysis['vitals'] = {};
+  for (const name of Vitals.keyof().options) {
+    const { values } = poolOf(steps, name);
+    if (values.length > 0) {
+      result[name] = { p75: quantileSorted(values, percentiles.p75), samples: values.length };
+    }
+  }
+  return result;
+}

@@ -1,0 +1,94 @@
+import { watchRequests } from '../requests/requests.ts';
+import type { StepDetails, StepSpec } from '../step-spec.ts';
+import type { StepWindow } from '../step-window.ts';
+import { longestBlocking } from './blocking.ts';
+import { watchContentfulPaints } from './contentful-paint.ts';
+import { bufferEntries } from './entries.ts';
+import { watchErrors } from './errors.ts';
+import { usedHeapBytes } from './heap.ts';
+import { type LayoutShift, largestShift } from './layout-shifts.ts';
+import { watchLongFrames } from './long-frames.ts';
+import { watchSoftNavigations } from './soft-navigations.ts';
+import { trafficBetween } from './traffic.ts';
+import { watchVitals } from './vitals.ts';
+
+/** What looks on beside the clock. */
+export interface Instruments {
+  /** Forgets the step before. */
+  clear(): void;
+  begin(spec: StepSpec): void;
+  input(): void;
+  end(): void;
+  /** What is known of a step; without one, of the page since it was cleared. */
+  tell(step: StepWindow | undefined): Omit<StepDetails, 'at'>;
+}
+
+export function watchWithInstruments(): Instruments {
+  const contentfulPaints = watchContentfulPaints();
+  const longFrames = watchLongFrames();
+  const softNavigations = watchSoftNavigations();
+  const shifts = bufferEntries<LayoutShift>('layout-shift');
+  const vitals = watchVitals(shifts);
+  const resources = bufferEntries<PerformanceResourceTiming>('resource');
+  const requests = watchRequests(resources);
+  const errors = watchErrors();
+
+  return {
+    clear() {
+      for (const instrument of [
+        contentfulPaints,
+        longFrames,
+        softNavigations,
+        shifts,
+        vitals,
+        resources,
+        requests,
+        errors,
+      ])
+        instrument.clear();
+    },
+    begin: ({ id }) => requests.begin(id),
+    input: requests.input,
+    end: requests.end,
+    tell(step) {
+      if (!step) return { vitals: {}, errors: errors.all() };
+      const { inputMs, firstInputMs, inputDelayMs, end, loaded } = step;
+      const details: Omit<StepDetails, 'at'> = {
+        vitals: vitals.since(firstInputMs, loaded),
+        errors: errors.all(),
+      };
+      if (inputDelayMs !== undefined) details.inputDelayMs = inputDelayMs;
+      const shift = largestShift(shifts.all(), firstInputMs);
+      if (shift) details.shift = shift;
+      const jsHeapBytes = usedHeapBytes();
+      if (jsHeapBytes !== undefined) details.jsHeapBytes = jsHeapBytes;
+      if (!end) return details;
+      const { settledMs, frameMs } = end;
+      const paint = contentfulPaints.between(firstInputMs, settledMs, frameMs);
+      if (paint?.paintTime !== undefined) details.contentfulMs = paint.paintTime - inputMs;
+      if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
+      const request = requests.behind(step, settledMs);
+      if (request) details.request = request;
+      details.traffic = trafficBetween(resources.all(), inputMs, settledMs);
+      const blocking = loaded ? longestBlocking(resources.all(), settledMs) : undefined;
+      if (blocking) details.blocking = blocking;
+      const longFrame = longFrames.longest(inputMs, frameMs);
+      if (longFrame) details.longFrame = longFrame;
+      const softNavigation = softNavigations.last(firstInputMs, inputMs, frameMs);
+      if (softNavigation) details.softNavigation = softNavigation;
+      return details;
+    },
+  };
+}
+
+/** The clock alone. */
+export function withoutInstruments(): Instruments {
+  const nothing = () => {};
+  return {
+    clear: nothing,
+    begin: nothing,
+    input: nothing,
+    end: nothing,
+    tell: () => ({ vitals: {}, errors: [] }),
+  };
+}

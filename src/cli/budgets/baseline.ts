@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { makeBaseline } from '../../analysis/across-runs/baseline.ts';
+import { baselineDifferences } from '../../analysis/across-runs/baseline-differences.ts';
+import { checkBaselineName } from '../../project/find-baseline.ts';
+import { InputError } from '../../project/input-error.ts';
+import { measuredRun } from '../../runner/measured-run.ts';
+import type { Baseline } from '../../sample/baseline.ts';
+import { baselineFile, baselineNames, readBaseline, saveBaseline } from '../../store/baseline.ts';
+import { formatCount } from '../../words/units.ts';
+import { exitCodes } from '../exit-codes.ts';
+
+/**
+ * `footfall baseline save`: keeps what a run saw under a name, in place of what was kept there before.
+ *
+ * @returns the exit code
+ * @throws {InputError} when the run cannot be used
+ */
+export function saveRunAsBaseline(root: string, name: string, folder: string): number {
+  checkBaselineName(name);
+  const { record, analysis } = measuredRun(resolve(folder), console.error);
+  if (analysis.run.cutShort !== undefined) {
+    throw new InputError(`${folder}: the run ${analysis.run.cutShort}; a baseline needs a whole one`);
+  }
+  const baseline = makeBaseline(name, record, new Date().toISOString());
+  const file = baselineFile(root, name);
+  const before = existsSync(file) ? readBaseline(file) : undefined;
+  saveBaseline(root, baseline);
+  console.log(`${relative(process.cwd(), file)}: ${describe(baseline)}`);
+  if (before && 'problem' in before) console.log(`in place of a file that ${before.problem}`);
+  if (before && 'baseline' in before) {
+    const changes = baselineDifferences(before.baseline, baseline);
+    const told = changes.length === 0 ? ['no step is surely quicker or slower'] : changes;
+    console.log(`in place of ${before.baseline.run.id}:\n${told.map((change) => `  ${change}`).join('\n')}`);
+  }
+  return exitCodes.pass;
+}
+
+/** `footfall baseline list`: exit code 2 when one of them cannot be used. */
+export function listBaselines(root: string): number {
+  const names = baselineNames(root);
+  if (names.length === 0) {
+    console.log('there are no baselines; `npx footfall baseline save main` makes one out of the last run');
+  }
+  let exitCode: number = exitCodes.pass;
+  for (const name of names) {
+    const found = readBaseline(baselineFile(root, name));
+    if ('baseline' in found) console.log(`${name}: ${describe(found.baseline)}`);
+    else {
+      console.error(`${name}: ${found.problem}; save it again`);
+      exitCode = exitCodes.nothingMeasured;
+    }
+  }
+  return exitCode;
+}
+
+function describe({ run, browser, viewport, machine, footfall }: Baseline): string {
+  return [
+    `run ${run.id}`,
+    ...(run.commit === undefined ? [] : [`commit ${run.commit}`]),
+    `${run.workload}, ${formatCount(run.users)} users, ${viewport}`,
+    `${browser.name} ${browser.version}`,
+    `${machine.cpuModel}, ${formatCount(machine.cores)} cores`,
+    `Footfall ${footfall}`,
+  ].join(' · ');
+}

@@ -1,0 +1,143 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ProposedFile, proposeBudgets } from '../../analysis/budgets/budget-proposal.ts';
+import { validateAuditBudgets } from '../../analysis/budgets/validate-audit-budgets.ts';
+import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
+import { InputError } from '../../project/input-error.ts';
+import {
+  budgetFileNames,
+  budgetPath,
+  budgetText,
+  journeyOutline,
+  workloadNames,
+} from '../../project/project-files.ts';
+import { auditFile } from '../../project/read-budgets.ts';
+import { measuredRun } from '../../runner/measured-run.ts';
+import { formatCount } from '../../words/units.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { headroomShare } from './headroom.ts';
+import { plansOfWorkloads } from './planned-workloads.ts';
+
+export interface InitOptions {
+  /** Percent above what was seen. */
+  headroom?: string;
+  /** What the names of the files begin with. */
+  file?: string;
+}
+
+/**
+ * `footfall budgets init`: writes a budget file for each journey of a run, with limits that the run would have kept.
+ *
+ * @returns the exit code
+ * @throws {InputError} when the run cannot be used, or a file is there already: then none is written
+ */
+export function initBudgets(root: string, folder: string, { headroom, file }: InitOptions): number {
+  const share = headroomShare(headroom);
+  const { record } = measuredRun(resolve(folder), console.error);
+  const steady = record.samples.flatMap((sample) =>
+    sample.type === 'step' && sample.phase === 'steady' ? [sample] : [],
+  );
+  const { files, leftOut } = proposeBudgets(steady, share);
+  const named = files.map((proposed) => ({ ...proposed, name: nameOf(proposed, file) }));
+  refuseCollision(root, named);
+  const written = named.map(({ name, content }) => ({
+    name,
+    text: `${JSON.stringify(content, null, 2)}\n`,
+  }));
+  refuseForeign(root, written);
+
+  for (const { name, text } of written) writeFileSync(join(root, budgetPath(name)), text);
+  for (const { name, journey, content } of named) {
+    const steps = Object.keys(content.steps ?? {}).length;
+    console.log(`${budgetPath(name)}: ${journey}, ${formatCount(steps)} steps and the error rate`);
+  }
+  if (leftOut.length > 0) console.log(`\nleft out:\n${leftOut.map((line) => `  ${line}`).join('\n')}`);
+  const { workload } = record.run;
+  const unknown = written.filter(({ name }) => !workload.budgets.includes(name));
+  if (unknown.length > 0) {
+    console.log(
+      `\nto have a workload judged by them, add to its budgets, such as in workloads/${workload.name}.ts:\n` +
+        `  ${unknown.map(({ name }) => `'${name}'`).join(', ')}`,
+    );
+  }
+  return exitCodes.pass;
+}
+
+function nameOf({ journey }: ProposedFile, prefix: string | undefined): string {
+  const name = journey
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return [prefix, name].filter((part) => part).join('-');
+}
+
+/** Nobody's limits are overwritten, and two journeys do not share a file. */
+function refuseCollision(root: string, files: { name: string; journey: string }[]): void {
+  for (const { name, journey } of files) {
+    if (!/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u.test(name)) {
+      throw new InputError(
+        `"${name}" cannot be the name of a budget file; give a beginning like --file measured`,
+      );
+    }
+    const other = files.find((file) => file.name === name && file.journey !== journey);
+    if (other) {
+      throw new InputError(
+        `the journeys "${journey}" and "${other.journey}" would both be ${budgetPath(name)}; rename one of them`,
+      );
+    }
+  }
+  const there = files.filter(({ name }) => existsSync(join(root, budgetPath(name))));
+  if (there.length === 0) return;
+  throw new InputError(
+    `${there.map(({ name }) => budgetPath(name)).join(', ')}: there already, and nothing is overwritten; ` +
+      'name new files with --file measured, which gives measured-<journey>.json',
+  );
+}
+
+/** A run of other journeys than those that are here now. */
+function refuseForeign(root: string, files: { name: string; text: string }[]): void {
+  const outline = journeyOutline(root);
+  const problems = files.flatMap(({ name, text }) => {
+    const checked = validateBudgets(budgetPath(name), text, outline);
+    return checked.ok ? [] : checked.problems;
+  });
+  if (problems.length === 0) return;
+  throw new InputError(
+    `the run is of other journeys than those under journeys/, so nothing was written:\n${problems.join('\n')}`,
+  );
+}
+
+/**
+ * `footfall budgets check`: whether every file under `perf-budgets/` can be read, fits the journeys and workloads, and belongs to
+ * a workload.
+ *
+ * @returns the exit code
+ */
+export async function checkBudgets(root: string): Promise<number> {
+  const { plans, problems } = await plansOfWorkloads(root);
+  const found = new Set(problems);
+  const limits = new Set(plans.flatMap(({ budgets }) => budgets.map(({ id }) => id)));
+  const outline = journeyOutline(root);
+  const workloads = workloadNames(root);
+  const files = budgetFileNames(root);
+  // Each by itself, since a workload that cannot be planned says nothing about the files that it names.
+  for (const name of files) {
+    const text = budgetText(root, name);
+    const checked =
+      name === auditFile
+        ? validateAuditBudgets(budgetPath(name), text)
+        : validateBudgets(budgetPath(name), text, outline, { workloads });
+    if (checked.ok) for (const { id } of checked.budgets) limits.add(id);
+    else for (const problem of checked.problems) found.add(problem);
+  }
+  if (found.size > 0) {
+    console.error([...found].join('\n'));
+    return exitCodes.nothingMeasured;
+  }
+  const judging = new Set([auditFile, ...plans.flatMap(({ workload }) => workload.budgets)]);
+  for (const name of files.filter((file) => !judging.has(file))) {
+    console.log(`${budgetPath(name)}: no workload names it, so it judges nothing`);
+  }
+  console.log(`${formatCount(files.length)} files, ${formatCount(limits.size)} limits`);
+  return exitCodes.pass;
+}

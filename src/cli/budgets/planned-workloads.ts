@@ -1,0 +1,21 @@
+import { InputError } from '../../project/input-error.ts';
+import { planRun } from '../../project/plan-run.ts';
+import { workloadNames } from '../../project/project-files.ts';
+import { readSettings } from '../../project/settings.ts';
+import type { RunPlan } from '../../sample/run.ts';
+
+/** What a run of each workload would be, its audits included, and why others cannot be planned: one problem a line. */
+export async function plansOfWorkloads(root: string): Promise<{ plans: RunPlan[]; problems: string[] }> {
+  const plans: RunPlan[] = [];
+  const problems = new Set<string>();
+  for (const workload of workloadNames(root)) {
+    const env = { ...process.env, FOOTFALL_WORKLOAD: workload, FOOTFALL_AUDITS: 'on' };
+    try {
+      plans.push(await planRun(readSettings(root, env), root, new Date()));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      for (const problem of error.message.split('\n')) problems.add(problem);
+    }
+  }
+  return { plans, problems: [...problems] };
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { calibrationLevel } from '../../analysis/calibration/calibration-level.ts';
+import { learnThresholds } from '../../analysis/calibration/learn-thresholds.ts';
+import { startServer } from '../../calibration/start-server.ts';
+import { planRun } from '../../project/plan-run.ts';
+import { readSettings } from '../../project/settings.ts';
+import type { Calibration } from '../../sample/calibration.ts';
+import { saveCalibration } from '../../store/calibration.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { conclusion } from './calibration-table.ts';
+import { besideNaiveClock, type Climb, climb } from './climb.ts';
+import { Interrupted } from './known-answer-run.ts';
+
+/** Flags by name; each stands for a variable of the same meaning, and wins over it. */
+const variables: Record<string, string> = {
+  workload: 'FOOTFALL_WORKLOAD',
+  users: 'FOOTFALL_USERS',
+  duration: 'FOOTFALL_DURATION',
+  browser: 'FOOTFALL_BROWSER',
+};
+
+/**
+ * `footfall calibrate`: measures answers that take a known time, with more and more users, until this machine no longer
+ * measures them truthfully, and stores what it found.
+ *
+ * @returns the exit code
+ * @throws {InputError} before anything is measured
+ */
+export async function calibrate(root: string, flags: Record<string, string>): Promise<number> {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const [flag, value] of Object.entries(flags)) env[variables[flag] as string] = value;
+  // What else is measured does not matter here, nor does this belong to its history; and without its instruments the page
+  // does not hear the truth.
+  const others = ['TARGET', 'HISTORY', 'BASELINE', 'AUDITS', 'INSTRUMENTS'];
+  for (const name of others) env[`FOOTFALL_${name}`] = '';
+  const settings = readSettings(root, env);
+  const { workload } = await planRun(settings, root, new Date());
+  const server = await startServer(workload.seed);
+  const reports = mkdtempSync(join(tmpdir(), 'footfall-calibration-'));
+  const surroundings = { url: server.url, reports, env };
+  let isWorthALook = false;
+  try {
+    const found = await climb(workload, settings.users, surroundings);
+    isWorthALook = found.failed;
+    const calibration = calibrationFrom(found);
+    if (!calibration) {
+      console.error(`nothing was measured: ${found.ended}`);
+      return exitCodes.nothingMeasured;
+    }
+    const naive = await besideNaiveClock(workload, found, surroundings);
+    isWorthALook ||= naive === undefined;
+    const complete = { ...calibration, ...(naive && { naive }) };
+    const file = saveCalibration(root, complete);
+    console.log(`\n${conclusion(complete)}\n\nstored in ${relative(process.cwd(), file)}`);
+    return exitCodes.pass;
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    console.log('interrupted: nothing was stored');
+    return exitCodes.inconclusive;
+  } finally {
+    await server.stop();
+    if (!isWorthALook) rmSync(reports, { recursive: true });
+  }
+}
+
+/** Absent when not even one user could be measured. */
+function calibrationFrom({ records, ended }: Climb): Calibration | undefined {
+  const [floor] = records;
+  if (!floor) return undefined;
+  const thresholds = learnThresholds(records, floor);
+  const levels = records.flatMap((record) => calibrationLevel(record, floor, thresholds) ?? []);
+  if (levels.length === 0) return undefined;
+  const truthfulUsers = levels.findLast(({ truthful }) => truthful)?.users;
+  const { startedAt, footfall, browser, environment, workload } = floor.run;
+  const { cpuModel, cores, memoryBytes } = environment;
+  return {
+    schemaVersion: 1,
+    at: startedAt,
+    footfall,
+    machine: { cpuModel, cores, memoryBytes },
+    browser: { name: browser.name, version: browser.version },
+    viewport: `${workload.viewport.width}×${workload.viewport.height}`,
+    levels,
+    ...(truthfulUsers !== undefined && { truthfulUsers }),
+    ended,
+    thresholds,
+  };
+}

@@ -1,0 +1,104 @@
+import { calibrationLevel } from '../../analysis/calibration/calibration-level.ts';
+import { compareNaive } from '../../analysis/calibration/compare-naive.ts';
+import { learnThresholds } from '../../analysis/calibration/learn-thresholds.ts';
+import { readNaiveTimes } from '../../calibration/naive-clock.ts';
+import type { Calibration, CalibrationLevel } from '../../sample/calibration.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import { truthfulErrorMs } from '../../sample/validity-limits.ts';
+import type { Workload } from '../../sample/workload.ts';
+import { usersThatFit } from '../memory.ts';
+import { levelsUpTo } from './calibration-levels.ts';
+import { tableHead, tableRow } from './calibration-table.ts';
+import { type KnownAnswerRun, RunFailed, runKnownAnswers, type Surroundings } from './known-answer-run.ts';
+
+/** One user alone waits for nobody, so the floor need not take its time. */
+const FLOOR_THINK_TIME_MS = { min: 200, max: 400 };
+
+/** Node's clock is compared where the published trials compared it. */
+const NAIVE_USERS = 50;
+
+export interface Climb {
+  /** Of the levels that could be measured, from one user up. */
+  records: RunRecord[];
+  /** Why it went no further. */
+  ended: string;
+  /** Whether a run came to nothing, which is told: its folder is worth a look. */
+  failed: boolean;
+}
+
+/**
+ * Measures with more and more users until they are no longer measured truthfully or there is no room for more, and tells
+ * each level when it is done.
+ *
+ * @param like the workload whose think time, viewport and users per worker are taken
+ * @throws {Interrupted}
+ */
+export async function climb(
+  like: Workload,
+  most: number | undefined,
+  surroundings: Surroundings,
+): Promise<Climb> {
+  const records: RunRecord[] = [];
+  const stop = (ended: string, failed = false): Climb => ({ records, ended, failed });
+  console.log(tableHead);
+  for (const users of levelsUpTo(most ?? Number.POSITIVE_INFINITY)) {
+    const fitting = usersThatFit();
+    if (users > fitting) return stop(`free memory has room for about ${fitting} users`);
+    const run = levelOf(like, users);
+    const measured = await unlessFailed(() => runKnownAnswers(run, surroundings));
+    if (!measured) return stop(`the run with ${users} users came to nothing`, true);
+    records.push(measured.record);
+    const floor = records[0] as RunRecord;
+    // The thresholds as far as they are known by now; what is stored is judged by those of all levels.
+    const level = calibrationLevel(measured.record, floor, learnThresholds(records, floor));
+    if (!level) return stop(`none of the steps of ${users} users could be held against the truth`);
+    console.log(tableRow(level, users === 1));
+    // The floor is what the others are held against, not a trial of its own.
+    if (users > 1 && !level.truthful) return stop(whyUntruthful(level));
+  }
+  return stop(`${most} users were the most that were asked for`);
+}
+
+/** The same steps, timed by the page and by Node's clock round a key press and an assertion. */
+export async function besideNaiveClock(
+  like: Workload,
+  { records }: Climb,
+  surroundings: Surroundings,
+): Promise<Calibration['naive']> {
+  const tried = records.map(({ run }) => run.workload.users).filter((users) => users <= NAIVE_USERS);
+  const { thinkTimeMs } = like;
+  const run = { ...levelOf(like, Math.max(...tried)), workload: 'naive', thinkTimeMs } as const;
+  const measured = await unlessFailed(() => runKnownAnswers(run, surroundings));
+  return measured && compareNaive(measured.record, readNaiveTimes(measured.folder, measured.record));
+}
+
+function levelOf({ thinkTimeMs, viewport, usersPerWorker = 1 }: Workload, users: number): KnownAnswerRun {
+  return {
+    workload: 'known-answers',
+    users,
+    usersPerWorker,
+    thinkTimeMs: users === 1 ? FLOOR_THINK_TIME_MS : thinkTimeMs,
+    viewport,
+  };
+}
+
+/** One run that comes to nothing is told, and does not take the others' results along. */
+async function unlessFailed<Result>(measure: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (!(error instanceof RunFailed)) throw error;
+    console.error(error.message);
+    return undefined;
+  }
+}
+
+function whyUntruthful({ users, aboveFloorMs, failed, activeUsers = users }: CalibrationLevel): string {
+  const what = `with ${users} users`;
+  if (aboveFloorMs.p95 > truthfulErrorMs) {
+    return `${what} the p95 of the error is ${Math.round(aboveFloorMs.p95)} ms above the floor, more than ${truthfulErrorMs} ms`;
+  }
+  if (activeUsers < users) return `${what} only ${activeUsers} were at work at once`;
+  if (failed > 0) return `${what} ${failed} steps failed`;
+  return `${what} the load was not delivered as asked`;
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { planRun } from '../../project/plan-run.ts';
+import { readSettings } from '../../project/settings.ts';
+import { followRun } from '../../runner/live/live-run.ts';
+import { liveLine } from '../../runner/live/live-view.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import type { RunPlan } from '../../sample/run.ts';
+import type { Workload } from '../../sample/workload.ts';
+import { layout } from '../../store/layout.ts';
+import { readRun } from '../../store/read.ts';
+import { lastWordsOf } from '../last-words.ts';
+import { type PlaywrightEnd, playwright } from '../run/playwright.ts';
+
+/** The project with the journeys whose answers take a known time. */
+const project = resolve(import.meta.dirname, '../../calibration');
+
+const LIVE_INTERVAL_MS = 1000;
+
+export interface KnownAnswerRun
+  extends Partial<Pick<Workload, 'usersPerWorker' | 'thinkTimeMs' | 'viewport'>> {
+  /** A file under `calibration/workloads`, without `.ts`; what else is given here wins over it. */
+  workload: 'plain' | 'known-answers' | 'naive';
+  users: number;
+}
+
+/** Where and how: the calibration server's address, the folder for runs, and the variables of the run. */
+export interface Surroundings {
+  url: string;
+  reports: string;
+  env: NodeJS.ProcessEnv;
+}
+
+export interface KnownAnswers {
+  folder: string;
+  record: RunRecord;
+}
+
+/** Somebody asked this process to end: what the run measured until then counts for nothing. */
+export class Interrupted extends Error {}
+
+/** A run came to nothing: where its folder is, and its last words. */
+export class RunFailed extends Error {
+  constructor(users: number, folder: string, said: string) {
+    super(
+      `the run with ${users} users came to nothing; what there is of it: ${folder}\n${lastWordsOf(said)}`,
+    );
+    this.stack = this.message;
+  }
+}
+
+/**
+ * Makes one run whose true latencies are known: Playwright, quietly, with a live line on a terminal.
+ *
+ * @throws {Interrupted}
+ * @throws {RunFailed}
+ */
+export async function runKnownAnswers(
+  { workload, users, usersPerWorker, ...changes }: KnownAnswerRun,
+  { url, reports, env: given }: Surroundings,
+): Promise<KnownAnswers> {
+  const env = {
+    ...given,
+    FOOTFALL_WORKLOAD: workload,
+    FOOTFALL_TARGET: url,
+    FOOTFALL_HEALTH_PATH: '/healthz',
+    FOOTFALL_REPORTS: reports,
+  };
+  const settings = {
+    ...readSettings(project, env),
+    users,
+    ...(usersPerWorker !== undefined && { usersPerWorker }),
+  };
+  const planned = await planRun(settings, project, new Date());
+  const plan: RunPlan = { ...planned, workload: { ...planned.workload, ...changes } };
+  const stopShowing = showLive(plan);
+  let end: PlaywrightEnd;
+  try {
+    const config = join(project, 'playwright.config.ts');
+    end = await playwright(config, { ...env, FOOTFALL_PLAN: JSON.stringify(plan) }, 'kept');
+  } finally {
+    stopShowing();
+  }
+  const { folder } = plan;
+  if (end.interrupted) throw new Interrupted();
+  if (!existsSync(layout(folder).run)) throw new RunFailed(users, folder, end.said);
+  const record = readRun(folder);
+  if (!record.samples.some(({ type }) => type === 'schedule')) throw new RunFailed(users, folder, end.said);
+  return { folder, record };
+}
+
+/** On a terminal, one line that redraws itself until it is stopped. */
+function showLive({ folder, workload: { users } }: RunPlan): () => void {
+  if (!process.stdout.isTTY) return () => {};
+  const figuresAt = followRun(folder);
+  const clear = () => process.stdout.write('\r\x1b[2K');
+  const timer = setInterval(() => {
+    const at = Date.now();
+    const line = liveLine(figuresAt(at), users, at);
+    clear();
+    process.stdout.write(line.slice(0, process.stdout.columns - 1));
+  }, LIVE_INTERVAL_MS);
+  return () => {
+    clearInterval(timer);
+    clear();
+  };
+}

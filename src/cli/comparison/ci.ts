@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { layout } from '../../store/layout.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { annotations } from './annotations.ts';
+import { compareOnce } from './compare.ts';
+import type { ComparisonFlags } from './comparison-options.ts';
+import { comparisonText } from './conclude-comparison.ts';
+import type { ComparedSides } from './side-by-side.ts';
+
+export interface CiFlags extends ComparisonFlags {
+  allowInconclusive?: boolean;
+}
+
+/**
+ * `footfall ci`: a comparison for a pull request. In GitHub Actions it also annotates and writes the step's summary.
+ *
+ * @returns the exit code
+ * @throws {InputError}
+ * @throws {InterruptedEarly}
+ */
+export async function ci(root: string, { allowInconclusive, ...flags }: CiFlags): Promise<number> {
+  const compared = await compareOnce(root, flags);
+  const { folder, comparison } = compared;
+  const text = comparisonText(folder, comparison);
+  if (process.env.GITHUB_ACTIONS === 'true') tellGithub(compared, text);
+  else console.log(text);
+  const exitCode = exitCodeOf(comparison.verdict);
+  if (exitCode !== exitCodes.inconclusive || !allowInconclusive || compared.interrupted) return exitCode;
+  console.log('\nno verdict, which --allow-inconclusive lets pass');
+  return exitCodes.pass;
+}
+
+function tellGithub({ folder, comparison }: ComparedSides, text: string): void {
+  // What the text quotes must not be taken for a command.
+  const token = randomUUID();
+  console.log(`::stop-commands::${token}\n${text}\n::${token}::`);
+  for (const line of annotations(comparison)) console.log(line);
+  const summary = process.env.GITHUB_STEP_SUMMARY;
+  if (!summary) return;
+  try {
+    appendFileSync(summary, `${readFileSync(layout(folder).markdown, 'utf8')}\n`);
+  } catch (error) {
+    console.error(`the step's summary could not be written: ${(error as Error).message}`);
+  }
+}

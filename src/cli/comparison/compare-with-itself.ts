@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { sameAgainstSame } from '../../analysis/comparison/same-against-same.ts';
+import { planRun } from '../../project/plan-run.ts';
+import { renderSameAgainstSame } from '../../report/comparison/same-against-same.ts';
+import type { Comparison, SameAgainstSame } from '../../sample/comparison.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type CompareFlags, readComparisonOptions, wholeNumber } from './comparison-options.ts';
+import { makeFolder } from './conclude-comparison.ts';
+import { compareSideBySide } from './side-by-side.ts';
+import { withSides } from './with-sides.ts';
+
+const MOST_RUNS = 1000;
+
+/**
+ * `footfall compare --aa`: the same product on both sides, again and again: what this machine takes for a change where there
+ * is none, and the smallest change that it can see.
+ *
+ * @returns the exit code: 0 when all was measured, whatever was found
+ */
+export async function compareWithItself(root: string, flags: CompareFlags): Promise<number> {
+  const runs = wholeNumber('runs', flags.runs ?? '5', 1, MOST_RUNS);
+  const options = readComparisonOptions(root, flags, true);
+  const { workload } = await planRun(options.settings, root, new Date());
+  const startedAt = new Date();
+  const comparisons: Comparison[] = [];
+  const isComplete = await withSides(root, options, async (sides, interrupted) => {
+    for (let run = 0; run < runs; run += 1) {
+      console.log(`\ncomparison ${run + 1} of ${runs}`);
+      const compared = compareSideBySide(root, options, sides, interrupted, workload.seed + run);
+      const done = await compared.catch((error: Error) => {
+        // What was found until then is told all the same.
+        if (interrupted.aborted && comparisons.length > 0) return undefined;
+        throw error;
+      });
+      if (!done || done.interrupted) return false;
+      comparisons.push(done.comparison);
+      console.log(`${done.comparison.verdict.outcome}  ${relative(process.cwd(), done.folder)}`);
+      if (interrupted.aborted) return run + 1 === runs;
+    }
+    return true;
+  });
+  if (comparisons.length === 0) return exitCodes.inconclusive;
+  let result: SameAgainstSame;
+  try {
+    result = sameAgainstSame(comparisons);
+  } catch (error) {
+    console.error((error as Error).message);
+    return exitCodes.inconclusive;
+  }
+  const folder = makeFolder(options.settings.reportsFolder, startedAt, 'compare-aa');
+  const file = join(folder, 'same-against-same.json');
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`\n${renderSameAgainstSame(result)}\n\ndata    ${relative(process.cwd(), file)}`);
+  if (isComplete) return exitCodes.pass;
+  console.log(`interrupted after ${comparisons.length} of ${runs} comparisons`);
+  return exitCodes.inconclusive;
+}

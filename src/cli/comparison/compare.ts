@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { compareRuns } from '../../analysis/comparison/compare-runs.ts';
+import { InputError } from '../../project/input-error.ts';
+import { planRun } from '../../project/plan-run.ts';
+import type { RunRecord } from '../../sample/record.ts';
+import { readRun } from '../../store/read.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { compareWithItself } from './compare-with-itself.ts';
+import { type CompareFlags, type ComparisonFlags, readComparisonOptions } from './comparison-options.ts';
+import { comparisonText, concludeComparison, makeFolder } from './conclude-comparison.ts';
+import { type ComparedSides, compareSideBySide } from './side-by-side.ts';
+import { withSides } from './with-sides.ts';
+
+/**
+ * `footfall compare`: two versions side by side, two stored runs, or with `--aa` one version with itself.
+ *
+ * @param folders two stored runs, base and head, or none
+ * @returns the exit code
+ * @throws {InputError}
+ * @throws {RunFolderError}
+ * @throws {InterruptedEarly}
+ */
+export async function compare(root: string, folders: string[], flags: CompareFlags): Promise<number> {
+  if (folders.length > 0) return compareStored(root, folders, flags);
+  if (flags.aa) return compareWithItself(root, flags);
+  if (flags.runs !== undefined) throw new InputError('--runs needs --aa: it is how often that is repeated');
+  const { folder, comparison } = await compareOnce(root, flags);
+  console.log(comparisonText(folder, comparison));
+  return exitCodeOf(comparison.verdict);
+}
+
+/** Starts the sides if that is asked for, compares them, and ends what was started. */
+export async function compareOnce(root: string, flags: ComparisonFlags): Promise<ComparedSides> {
+  const options = readComparisonOptions(root, flags, false);
+  // What is wrong with the workload is told before anything starts.
+  await planRun(options.settings, root, new Date());
+  return withSides(root, options, (sides, interrupted) =>
+    compareSideBySide(root, options, sides, interrupted),
+  );
+}
+
+function compareStored(root: string, folders: string[], flags: CompareFlags): number {
+  const [base, head] = folders;
+  if (base === undefined || head === undefined || folders.length > 2) {
+    throw new InputError(
+      `two run folders are compared, base and head (got ${folders.length}); or give --base and --head, two addresses`,
+    );
+  }
+  const { margin: _margin, floor: _floor, ...others } = flags;
+  const [other] = Object.keys(others);
+  if (other !== undefined) {
+    const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new InputError(
+      `--${flag} says how to measure, but two run folders have been measured; leave one of them out`,
+    );
+  }
+  const { margin, settings } = readComparisonOptions(root, flags, false);
+  const records = [base, head].map((folder) => readOne(folder)) as [RunRecord, RunRecord];
+  const comparison = compareRuns(...records, margin);
+  const folder = makeFolder(settings.reportsFolder, new Date(), 'compare-runs');
+  concludeComparison(folder, comparison);
+  console.log(comparisonText(folder, comparison));
+  return exitCodeOf(comparison.verdict);
+}
+
+function readOne(folder: string): RunRecord {
+  const record = readRun(resolve(folder));
+  if (record.run.sides) {
+    throw new InputError(
+      `${folder} holds two versions side by side, and so its own comparison (index.html in it); give the folders of two runs`,
+    );
+  }
+  return record;
+}

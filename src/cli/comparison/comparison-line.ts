@@ -1,0 +1,42 @@
+import type { LiveFigures } from '../../runner/live/live-run.ts';
+import { liveLine } from '../../runner/live/live-view.ts';
+import type { ComparedMetric, Comparison } from '../../sample/comparison.ts';
+import { formatCount } from '../../words/units.ts';
+
+/** One line that says how far a comparison is: `at` is now, in epoch milliseconds; `last` what the last look saw. */
+export function comparisonLine(
+  figures: LiveFigures,
+  users: number,
+  at: number,
+  last: Comparison | undefined,
+): string {
+  const { schedule, steps, errors } = figures;
+  if (!schedule || at < schedule.releasedAt || at >= schedule.steadyEndAt) {
+    return liveLine(figures, users, at);
+  }
+  return [
+    `comparing  at most ${Math.ceil((schedule.steadyEndAt - at) / 1000)} s left`,
+    `${formatCount(steps)} steps`,
+    `${errors} ${errors === 1 ? 'error' : 'errors'}`,
+    ...(last ? [resolvedOf(last)] : []),
+  ].join(' · ');
+}
+
+/** What a look saw, for good. */
+export function lookLine(comparison: Comparison, look: number, looks: number): string {
+  return `look ${look} of ${looks}: ${pairsOf(comparison)} pairs · ${resolvedOf(comparison)}`;
+}
+
+function resolvedOf({ steps }: Comparison): string {
+  const judged = steps.flatMap(({ metrics }) => metrics.filter(({ role }) => role === 'judged'));
+  const resolved = judged.filter(({ outcome }) => outcome !== 'unresolved');
+  return `${resolved.length} of ${judged.length} metrics resolved`;
+}
+
+/** Of the steps' latencies: every other metric is measured with them. */
+function pairsOf({ steps }: Comparison): string {
+  const isLatency = ({ metric, statistic }: ComparedMetric) =>
+    metric === 'latencyMs' && statistic === 'typical';
+  const pairs = steps.map(({ metrics }) => metrics.find(isLatency)?.pairs ?? 0);
+  return formatCount(pairs.reduce((sum, count) => sum + count, 0));
+}

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { InputError } from '../../project/input-error.ts';
+import { renderComparisonHtml } from '../../report/comparison/html.ts';
+import { renderComparisonJunit } from '../../report/comparison/junit.ts';
+import { renderComparisonMarkdown } from '../../report/comparison/markdown.ts';
+import { renderComparisonTerminal } from '../../report/comparison/terminal.ts';
+import { Comparison } from '../../sample/comparison.ts';
+import { layout } from '../../store/layout.ts';
+import { writeWhole } from '../../store/write-whole.ts';
+
+/** Writes a comparison and its reports. */
+export function concludeComparison(folder: string, comparison: Comparison): void {
+  const checked = Comparison.parse(comparison);
+  const { html, markdown, junit } = layout(folder);
+  const outputs = {
+    [fileOf(folder)]: `${JSON.stringify(checked, null, 2)}\n`,
+    [html]: renderComparisonHtml(checked),
+    [markdown]: renderComparisonMarkdown(checked),
+    [junit]: renderComparisonJunit(checked),
+  };
+  for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
+}
+
+/** What is printed at the end of a comparison. */
+export function comparisonText(folder: string, comparison: Comparison): string {
+  const { html, markdown } = layout(folder);
+  const here = (file: string) => relative(process.cwd(), file);
+  return [
+    renderComparisonTerminal(comparison, {
+      width: process.stdout.columns ?? 100,
+      colours: process.stdout.isTTY === true,
+    }),
+    `report  ${here(html)}`,
+    `comment ${here(markdown)}`,
+    `data    ${here(fileOf(folder))}`,
+  ].join('\n');
+}
+
+/** How folders beside those of runs are called. */
+export function folderName(startedAt: Date, kind: string): string {
+  return `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${kind}`;
+}
+
+/**
+ * Makes a folder for what is no run of its own.
+ *
+ * @throws {InputError} when it is there already
+ */
+export function makeFolder(reports: string, startedAt: Date, kind: string): string {
+  const folder = join(reports, folderName(startedAt, kind));
+  mkdirSync(reports, { recursive: true });
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new InputError(`${folder} is there already: another began in the same second; start again`);
+  }
+  return folder;
+}
+
+const fileOf = (folder: string) => join(folder, 'comparison.json');

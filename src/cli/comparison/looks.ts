@@ -1,0 +1,86 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { compareSides, type SideNames } from '../../analysis/comparison/compare-sides.ts';
+import { isResolved } from '../../analysis/comparison/is-resolved.ts';
+import type { ComparisonSettings } from '../../analysis/comparison/settings.ts';
+import { now } from '../../load/clock.ts';
+import { followRun } from '../../runner/live/live-run.ts';
+import type { Comparison } from '../../sample/comparison.ts';
+import type { RunPlan } from '../../sample/run.ts';
+import type { ScheduleSample } from '../../sample/sample.ts';
+import { layout } from '../../store/layout.ts';
+import { readRun } from '../../store/read.ts';
+import { comparisonLine, lookLine } from './comparison-line.ts';
+
+const LIVE_INTERVAL_MS = 1000;
+
+export interface PlannedLooks extends Omit<ComparisonSettings, 'look'> {
+  names: SideNames;
+}
+
+/**
+ * Looks at a comparison that goes on, at moments that were fixed in advance, and sends the users home when it is resolved.
+ * The last look is the caller's, when the users have gone.
+ *
+ * @param over aborted when the run has ended
+ * @returns what the look saw that resolved it; undefined when none did
+ */
+export async function lookUntilResolved(
+  { folder, workload }: RunPlan,
+  { names, ...settings }: PlannedLooks,
+  over: AbortSignal,
+): Promise<Comparison | undefined> {
+  const figuresAt = followRun(folder);
+  const show = liveView();
+  let taken = 0;
+  let last: Comparison | undefined;
+  try {
+    while (!over.aborted) {
+      const at = now();
+      const figures = figuresAt(at);
+      const { schedule } = figures;
+      if (schedule && taken < settings.looks - 1 && at >= momentOf(taken + 1, settings.looks, schedule)) {
+        taken += 1;
+        last = compareSides(readRun(folder), names, { ...settings, look: taken });
+        show.line(lookLine(last, taken, settings.looks));
+        if (isResolved(last)) {
+          writeFileSync(layout(folder).enough, '');
+          return last;
+        }
+      }
+      show.live(comparisonLine(figures, workload.users, at, last));
+      await pause(LIVE_INTERVAL_MS, undefined, { signal: over }).catch(() => {});
+    }
+    return undefined;
+  } catch (error) {
+    if (existsSync(folder)) writeFileSync(layout(folder).enough, '');
+    throw error;
+  } finally {
+    show.end();
+  }
+}
+
+/** Evenly over the steady state; the last falls on its end. */
+function momentOf(look: number, looks: number, { steadyStartAt, steadyEndAt }: ScheduleSample): number {
+  return steadyStartAt + ((steadyEndAt - steadyStartAt) * look) / looks;
+}
+
+/** A line that redraws itself on a terminal; elsewhere what lasts is told once. */
+function liveView() {
+  const isTerminal = process.stdout.isTTY === true;
+  const clear = () => {
+    if (isTerminal) process.stdout.write('\r\x1b[2K');
+  };
+  return {
+    live(text: string) {
+      if (!isTerminal) return;
+      clear();
+      process.stdout.write(text.slice(0, process.stdout.columns - 1));
+    },
+    line(text: string) {
+      clear();
+      console.log(text);
+    },
+    end: clear,
+  };
+}

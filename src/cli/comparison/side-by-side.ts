@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { compareSides } from '../../analysis/comparison/compare-sides.ts';
+import { InputError } from '../../project/input-error.ts';
+import { planRun } from '../../project/plan-run.ts';
+import type { Comparison } from '../../sample/comparison.ts';
+import type { RunPlan } from '../../sample/run.ts';
+import { layout } from '../../store/layout.ts';
+import { readRun } from '../../store/read.ts';
+import { InterruptedEarly } from '../interruption.ts';
+import { lastWordsOf } from '../last-words.ts';
+import { playwright } from '../run/playwright.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
+import { concludeComparison, folderName } from './conclude-comparison.ts';
+import { lookUntilResolved } from './looks.ts';
+import type { StartedSides } from './with-sides.ts';
+
+/** Of all intervals of all metrics and looks together. */
+const CONFIDENCE = 0.95;
+
+const usuallyCalled = { kind: 'compare', names: { base: 'base', head: 'head' } };
+
+export interface ComparedSides {
+  comparison: Comparison;
+  folder: string;
+  /** Somebody asked this process to end before there was a verdict. */
+  interrupted: boolean;
+}
+
+/**
+ * Lets users walk on both sides in turns until every metric is resolved or the time is up, and writes the comparison and
+ * its reports into the run folder.
+ *
+ * @param seed in place of the workload's
+ * @throws {InputError} when nothing was measured
+ * @throws {InterruptedEarly}
+ */
+export async function compareSideBySide(
+  root: string,
+  { settings, env, margin, looks, called: { kind, names } = usuallyCalled }: ComparisonOptions,
+  sides: StartedSides,
+  interrupted: AbortSignal,
+  seed?: number,
+): Promise<ComparedSides> {
+  const target = { ...settings.target, url: sides.head.url };
+  const startedAt = new Date();
+  const id = folderName(startedAt, kind);
+  const folder = join(settings.reportsFolder, id);
+  const seeded = { ...settings, target, ...(seed !== undefined && { seed }) };
+  const plan: RunPlan = {
+    ...(await planRun(seeded, root, startedAt)),
+    id,
+    folder,
+    sides: { base: sides.base.url, head: sides.head.url },
+    budgets: [],
+    audits: false,
+  };
+  if (interrupted.aborted) throw new InterruptedEarly();
+  const { users, name } = plan.workload;
+  console.log(
+    `${users} users · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${relative(process.cwd(), folder)}`,
+  );
+  const over = new AbortController();
+  const plannedLooks = { names, margin, looks, confidence: CONFIDENCE };
+  const looking = lookUntilResolved(plan, plannedLooks, over.signal);
+  // Should a look fail, that is told when the users have gone.
+  looking.catch(() => {});
+  const config = join(root, 'playwright.config.ts');
+  const runEnv = { ...env, FOOTFALL_TARGET: sides.head.url, FOOTFALL_PLAN: JSON.stringify(plan) };
+  const end = await playwright(config, runEnv, 'kept').finally(() => over.abort());
+  const resolved = await looking;
+
+  const record = existsSync(layout(folder).run) ? readRun(folder) : undefined;
+  if (!record?.samples.some(({ type }) => type === 'schedule')) {
+    if (interrupted.aborted || end.interrupted) throw new InterruptedEarly();
+    throw new InputError(`nothing was measured; the last words of the run:\n${lastWordsOf(end.said)}`);
+  }
+  const found =
+    resolved ?? compareSides(record, names, { margin, looks, look: looks, confidence: CONFIDENCE });
+  const isCutShort =
+    resolved === undefined && (end.interrupted || !record.samples.some(({ type }) => type === 'end'));
+  const ended = [sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []);
+  const comparison = doubted(found, isCutShort, ended);
+  concludeComparison(folder, comparison);
+  return { comparison, folder, interrupted: isCutShort };
+}
+
+/** What was cut short has no verdict. What became slower when a side ended by itself is slower all the same. */
+function doubted(comparison: Comparison, isCutShort: boolean, ended: string[]): Comparison {
+  if (!isCutShort && ended.length === 0) return comparison;
+  const { outcome, reasons } = comparison.verdict;
+  const cutShort = isCutShort ? ['It was cut short, which leaves it without a verdict.'] : [];
+  return {
+    ...comparison,
+    verdict: {
+      outcome: outcome === 'fail' && !isCutShort ? 'fail' : 'inconclusive',
+      reasons: [...cutShort, ...ended, ...reasons],
+    },
+  };
+}

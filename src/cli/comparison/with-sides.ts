@@ -1,0 +1,115 @@
+import { InputError } from '../../project/input-error.ts';
+import type { Side } from '../../sample/side.ts';
+import { catchInterruption } from '../interruption.ts';
+import { answer } from '../product/side-answer.ts';
+import { startWithCommand } from '../product/side-command.ts';
+import { flagWords, type SideWords } from '../product/side-words.ts';
+import type { StartedSide } from '../product/started-side.ts';
+import { startCopy } from '../product/target.ts';
+import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
+
+/** Both versions, up and answering. */
+export type StartedSides = Record<Side, StartedSide>;
+
+/** Waits for a side to come up, and sees to it that it is ended. */
+export type StartSide = (starting: Promise<StartedSide>) => Promise<StartedSide>;
+
+/**
+ * Has both sides up while something is done with them, and ends what it started, however that goes.
+ *
+ * @throws {InputError} when a side does not start, naming it
+ * @throws {InterruptedEarly} when this process is asked to end meanwhile
+ */
+export async function withSides<Result>(
+  root: string,
+  { given, settings, env }: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
+  act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return whileUp(
+    async (start, interrupted) =>
+      given
+        ? startGiven(given, settings.target.allowedHosts, interrupted, start)
+        : // The one after the other: both fill their tiers the first time, which would be slower at once.
+          {
+            base: await start(startCopy(root, 'base', env)),
+            head: await start(startCopy(root, 'head', env)),
+          },
+    act,
+  );
+}
+
+/**
+ * The same with sides that are started in a way of their own.
+ *
+ * @param startBoth lets `start` see to each side
+ * @throws {InterruptedEarly} when this process is asked to end meanwhile
+ */
+export async function whileUp<Result>(
+  startBoth: (start: StartSide, interrupted: AbortSignal) => Promise<StartedSides>,
+  act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const interruption = catchInterruption();
+  const started: StartedSide[] = [];
+  const start: StartSide = async (starting) => {
+    const side = await starting;
+    started.push(side);
+    return side;
+  };
+  try {
+    const sides = await startBoth(start, interruption.signal);
+    interruption.signal.throwIfAborted();
+    return await act(sides, interruption.signal);
+  } catch (error) {
+    interruption.signal.throwIfAborted();
+    throw error;
+  } finally {
+    await Promise.all(started.map(({ stop }) => stop()));
+    interruption.release();
+  }
+}
+
+/** Waits for both also when one fails, so that nothing comes up after the end. */
+async function startGiven(
+  { base, head }: Record<Side, GivenSide>,
+  allowedHosts: string[],
+  interrupted: AbortSignal,
+  start: StartSide,
+): Promise<StartedSides> {
+  const other = new AbortController();
+  const signal = AbortSignal.any([interrupted, other.signal]);
+  const startOne = (side: Side, { url, command }: GivenSide) =>
+    start(
+      command === undefined
+        ? expectAnswer(url, allowedHosts, flagWords(side))
+        : startWithCommand(side, { url, command }, allowedHosts, signal),
+    ).catch((error: Error) => {
+      other.abort(error);
+      throw error;
+    });
+  const starting = [startOne('base', base), ...(head === base ? [] : [startOne('head', head)])];
+  const ends = await Promise.allSettled(starting);
+  other.signal.throwIfAborted();
+  const [startedBase, startedHead = startedBase] = ends.flatMap((end) =>
+    end.status === 'fulfilled' ? [end.value] : [],
+  );
+  return { base: startedBase as StartedSide, head: startedHead as StartedSide };
+}
+
+/**
+ * For what is up already.
+ *
+ * @throws {InputError} when it does not answer
+ */
+export async function expectAnswer(
+  url: string,
+  allowedHosts: string[],
+  words: SideWords,
+): Promise<StartedSide> {
+  const found = await answer(url, allowedHosts);
+  if (found !== 'answered') {
+    throw new InputError(
+      `${words.name}: ${url} gives no good answer (${found}); start it, correct ${words.url}, or say with ${words.command} how to start it`,
+    );
+  }
+  return { url, ended: () => undefined, stop: async () => {} };
+}

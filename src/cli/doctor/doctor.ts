@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import { planRun } from '../../project/plan-run.ts';
+import { readSettings } from '../../project/settings.ts';
+import { startBrowserServer } from '../../runner/browser/browser-server.ts';
+import { describeEnvironment } from '../../runner/describe-run.ts';
+import { checkTarget } from '../../runner/target-check.ts';
+import { findCalibration } from '../../store/calibration.ts';
+import { formatBytes } from '../../words/units.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { usersThatFit } from '../memory.ts';
+
+/** `footfall doctor`: exit code 0 when a run could start, else 2. */
+export async function doctor(root: string): Promise<number> {
+  const settings = readSettings(root);
+  let ready = true;
+  let browserVersion: string | undefined;
+  const good = (what: string, value: string) => console.log(`✓ ${what.padEnd(10)} ${value}`);
+  const bad = (what: string, value: string) => {
+    ready = false;
+    console.log(`✗ ${what.padEnd(10)} ${value}`);
+  };
+
+  good('node', process.version);
+  await startBrowserServer(settings.browser).then(
+    async ({ version, foundAs, stop }) => {
+      browserVersion = version;
+      good('browser', `Chromium ${version} (${foundAs})`);
+      await stop();
+    },
+    (error: Error) => bad('browser', error.message),
+  );
+  good('cores', String(os.availableParallelism()));
+  good('memory', `${formatBytes(os.freemem())} free, enough for about ${usersThatFit()} users`);
+  if (existsSync('/proc/pressure/cpu')) good('pressure', 'the kernel tells when the machine is short of CPU');
+  else good('pressure', 'not told by this system: the other signs of a busy machine have to do');
+  await checkTarget(settings.target).then(
+    ({ url, documents }) =>
+      good(
+        'target',
+        `${url}  ${documents === undefined ? 'does not tell its documents' : `${documents.toLocaleString('en')} documents`}`,
+      ),
+    (error: Error) => {
+      // The reference target is started by the run itself.
+      if (settings.target.isReference)
+        good('target', 'the reference target is not up; `npx footfall run` starts it');
+      else bad('target', error.message);
+    },
+  );
+  await planRun(settings, root, new Date()).then(
+    ({ workload: { viewport } }) => {
+      if (browserVersion === undefined) return;
+      good('error', measuringError(root, browserVersion, `${viewport.width}×${viewport.height}`));
+    },
+    (error: Error) => bad('workload', error.message),
+  );
+  return ready ? exitCodes.pass : exitCodes.nothingMeasured;
+}
+
+/** What is known of this machine's own error with this browser and viewport. */
+function measuringError(root: string, version: string, viewport: string): string {
+  let ignored = 'this machine is not calibrated';
+  const wanted = { machine: describeEnvironment(), browser: { version }, viewport };
+  const calibration = findCalibration(root, wanted, (reason) => {
+    ignored = reason;
+  });
+  if (!calibration) return `not known at ${viewport}: ${ignored}; \`npx footfall calibrate\` tells it`;
+  const level = calibration.levels.findLast(({ truthful }) => truthful);
+  const found = level
+    ? `up to ${level.users} users measured truthfully, p95 of the error ${Math.round(level.aboveFloorMs.p95)} ms`
+    : 'not even one user is measured truthfully';
+  return `${found} at ${viewport} (calibrated on ${calibration.at.slice(0, 10)})`;
+}

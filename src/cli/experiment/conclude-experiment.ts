@@ -1,0 +1,32 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { renderExperimentHtml } from '../../report/experiment/experiment-html.ts';
+import { renderExperimentTerminal } from '../../report/experiment/experiment-terminal.ts';
+import type { Comparison } from '../../sample/comparison.ts';
+import { ExperimentResult } from '../../sample/experiment.ts';
+import { layout } from '../../store/layout.ts';
+import { writeWhole } from '../../store/write-whole.ts';
+
+const fileOf = (folder: string) => join(folder, 'experiment.json');
+
+/** Writes what an experiment came to, and its page in place of the reports of the mere comparison, which know nothing of the answers. */
+export function concludeExperiment(folder: string, result: ExperimentResult, comparison: Comparison): void {
+  const checked = ExperimentResult.parse(result);
+  writeWhole(fileOf(folder), `${JSON.stringify(checked, null, 2)}\n`);
+  const { html, markdown, junit } = layout(folder);
+  writeWhole(html, renderExperimentHtml(checked, comparison));
+  for (const file of [markdown, junit]) rmSync(file, { force: true });
+}
+
+/** What is printed at the end of an experiment. */
+export function experimentText(folder: string, result: ExperimentResult, comparison: Comparison): string {
+  const here = (file: string) => relative(process.cwd(), file);
+  return [
+    renderExperimentTerminal(result, comparison, {
+      width: process.stdout.columns ?? 100,
+      colours: process.stdout.isTTY === true,
+    }),
+    `report  ${here(layout(folder).html)}`,
+    `data    ${here(fileOf(folder))}`,
+  ].join('\n');
+}

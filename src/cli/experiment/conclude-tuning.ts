@@ -1,0 +1,31 @@
+import { join, relative } from 'node:path';
+import { renderTuningHtml } from '../../report/experiment/tuning-html.ts';
+import { renderTuningMarkdown } from '../../report/experiment/tuning-markdown.ts';
+import { renderTuningTerminal } from '../../report/experiment/tuning-terminal.ts';
+import { Tuning } from '../../sample/experiment.ts';
+import { layout } from '../../store/layout.ts';
+import { writeWhole } from '../../store/write-whole.ts';
+
+const fileOf = (folder: string) => join(folder, 'tune.json');
+
+/** Writes what tuning came to, and its pages. */
+export function concludeTuning(folder: string, tuning: Tuning): void {
+  const checked = Tuning.parse(tuning);
+  writeWhole(fileOf(folder), `${JSON.stringify(checked, null, 2)}\n`);
+  writeWhole(layout(folder).html, renderTuningHtml(checked));
+  writeWhole(layout(folder).markdown, renderTuningMarkdown(checked));
+}
+
+/** What is printed at the end of tuning. */
+export function tuningText(folder: string, tuning: Tuning): string {
+  const here = (file: string) => relative(process.cwd(), file);
+  return [
+    renderTuningTerminal(tuning, {
+      width: process.stdout.columns ?? 100,
+      colours: process.stdout.isTTY === true,
+    }),
+    `report  ${here(layout(folder).html)}`,
+    `summary ${here(layout(folder).markdown)}`,
+    `data    ${here(fileOf(folder))}`,
+  ].join('\n');
+}

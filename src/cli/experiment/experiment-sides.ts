@@ -1,0 +1,126 @@
+import { whyUnchanged } from '../../analysis/experiment/unchanged.ts';
+import { changedVariables } from '../../analysis/experiment/variables.ts';
+import { InputError } from '../../project/input-error.ts';
+import { refuseForeignHost } from '../../project/settings.ts';
+import type { ExperimentResult, ExperimentSide } from '../../sample/experiment.ts';
+import type { Side } from '../../sample/side.ts';
+import { withoutPasswords } from '../../words/without-passwords.ts';
+import { expectAnswer, type StartedSides, type StartSide } from '../comparison/with-sides.ts';
+import { startWithCommand } from '../product/side-command.ts';
+import type { SideWords } from '../product/side-words.ts';
+import type { StartedSide } from '../product/started-side.ts';
+import { startCopy } from '../product/target.ts';
+import { configure } from './experiment-configure.ts';
+import type { ExperimentFile } from './experiment-files.ts';
+
+/** A side of an experiment, ready to be started. */
+export interface PlannedSide {
+  side: Side;
+  given: ExperimentSide;
+  /** The variables that it changes. */
+  changed: Record<string, string>;
+  /** All that it is started with. */
+  env: NodeJS.ProcessEnv;
+  words: SideWords;
+}
+
+export type PlannedSides = Record<Side, PlannedSide>;
+
+/**
+ * What both sides of an experiment are here.
+ *
+ * @param env the variables that both begin with
+ * @param allowedHosts hosts that may be put under load although they are not this machine
+ * @throws {InputError} when they would be the same, or when one is on another host
+ */
+export function planSides(
+  { file, experiment }: ExperimentFile,
+  env: NodeJS.ProcessEnv,
+  allowedHosts: string[],
+): PlannedSides {
+  const { base = {}, variant } = experiment;
+  const why = whyUnchanged({ base, variant }, env);
+  if (why !== undefined) {
+    throw new InputError(
+      `${file}: both sides would be the same: ${why}; set the variable as the base is to have it, or say it in base.env`,
+    );
+  }
+  const plan = (side: Side, name: 'base' | 'variant', given: ExperimentSide): PlannedSide => {
+    const changed = changedVariables(env, given.env);
+    const words = { name, url: `${name}.url of ${file}`, command: `${name}.command of ${file}` };
+    if (given.url !== undefined) allow(new URL(given.url), words.url, allowedHosts);
+    return { side, given, changed, env: { ...env, ...changed }, words };
+  };
+  const sides = { base: plan('base', 'base', base), head: plan('head', 'variant', variant) };
+  if (
+    base.url !== undefined &&
+    variant.url !== undefined &&
+    addressOf(sides.base) === addressOf(sides.head)
+  ) {
+    throw new InputError(
+      `${file}: base.url and variant.url are the same address (${base.url}); give two, or tell the sides apart by query`,
+    );
+  }
+  return sides;
+}
+
+function allow(url: URL, where: string, allowedHosts: string[]): void {
+  try {
+    refuseForeignHost(url, allowedHosts);
+  } catch (error) {
+    throw new InputError(`${where}: ${(error as Error).message}`);
+  }
+}
+
+/** Configures and starts both, the one after the other: two copies of the reference target fill their tiers the first time. */
+export async function startSides(
+  root: string,
+  { base, head }: PlannedSides,
+  allowedHosts: string[],
+  start: StartSide,
+  interrupted: AbortSignal,
+): Promise<StartedSides> {
+  const startOne = async (planned: PlannedSide): Promise<StartedSide> => {
+    const { given, env, words } = planned;
+    if (given.configure !== undefined) await configure(words.name, given.configure, env, interrupted);
+    const started = await start(comingUp(root, planned, allowedHosts, interrupted));
+    interrupted.throwIfAborted();
+    return { ...started, url: withQuery(started.url, given.query) };
+  };
+  return { base: await startOne(base), head: await startOne(head) };
+}
+
+function comingUp(
+  root: string,
+  { side, given: { url, command }, env, words }: PlannedSide,
+  allowedHosts: string[],
+  interrupted: AbortSignal,
+): Promise<StartedSide> {
+  if (url === undefined) return startCopy(root, side, env, words.name);
+  if (command === undefined) return expectAnswer(url, allowedHosts, words);
+  return startWithCommand(side, { url, command, env }, allowedHosts, interrupted, words);
+}
+
+const addressOf = ({ given: { url = '', query } }: PlannedSide) => withQuery(url, query);
+
+function withQuery(address: string, query: Readonly<Record<string, string>> = {}): string {
+  const url = new URL(address);
+  url.hash = '';
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** How a side was started, for the record, which others may read. */
+export function startedAs(
+  { given: { command, configure: configured }, changed }: PlannedSide,
+  { url }: StartedSide,
+): ExperimentResult['base'] {
+  return {
+    url: withoutPasswords(url),
+    env: Object.fromEntries(
+      Object.entries(changed).map(([variable, value]) => [variable, withoutPasswords(value)]),
+    ),
+    ...(command !== undefined && { command: withoutPasswords(command) }),
+    ...(configured !== undefined && { configure: withoutPasswords(configured) }),
+  };
+}

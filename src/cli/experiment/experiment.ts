@@ -1,0 +1,47 @@
+import { isProven } from '../../analysis/experiment/experiment-outcome.ts';
+import type { ExperimentResult } from '../../sample/experiment.ts';
+import { answersDiffer } from '../../sample/experiment.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { experimentText } from './conclude-experiment.ts';
+import { readExperiment, readExperiments } from './experiment-files.ts';
+import { type ExperimentFlags, readExperimentOptions } from './experiment-options.ts';
+import { prove } from './prove.ts';
+
+/**
+ * `footfall experiment NAME`: proves a change, both versions side by side; without a name it lists those that there are.
+ *
+ * @returns the exit code
+ * @throws {InputError}
+ * @throws {InterruptedEarly}
+ */
+export async function experiment(
+  root: string,
+  name: string | undefined,
+  flags: ExperimentFlags,
+): Promise<number> {
+  if (name === undefined) return list(root);
+  const file = readExperiment(root, name);
+  const { result, comparison, folder } = await prove(root, file, readExperimentOptions(root, file, flags));
+  console.log(experimentText(folder, result, comparison));
+  return exitCodeOf(result);
+}
+
+function list(root: string): number {
+  const found = readExperiments(root);
+  if (found.length === 0) {
+    console.log(
+      'there is no experiment yet; write one as experiments/NAME.json, docs/experiments.md says how',
+    );
+    return exitCodes.pass;
+  }
+  const width = Math.max(...found.map(({ name }) => name.length));
+  for (const { name, experiment } of found) console.log(`${name.padEnd(width)}  ${experiment.title}`);
+  return exitCodes.pass;
+}
+
+/** A public interface: proven better, surely not, or not decided. */
+function exitCodeOf(result: ExperimentResult): number {
+  if (isProven(result)) return exitCodes.pass;
+  const isOpen = result.outcome === 'not decided' && !answersDiffer(result);
+  return isOpen ? exitCodes.inconclusive : exitCodes.budgetFailed;
+}

@@ -1,0 +1,78 @@
+import { experimentOutcome } from '../../analysis/experiment/experiment-outcome.ts';
+import { planRun } from '../../project/plan-run.ts';
+import type { Comparison } from '../../sample/comparison.ts';
+import type { ExperimentResult } from '../../sample/experiment.ts';
+import { readRun } from '../../store/read.ts';
+import type { ComparisonOptions } from '../comparison/comparison-options.ts';
+import { compareSideBySide } from '../comparison/side-by-side.ts';
+import { whileUp } from '../comparison/with-sides.ts';
+import { askBoth } from './ask-both.ts';
+import { concludeExperiment } from './conclude-experiment.ts';
+import type { ExperimentFile } from './experiment-files.ts';
+import { planSides, startedAs, startSides } from './experiment-sides.ts';
+
+/** An experiment that was measured. */
+export interface Proof {
+  result: ExperimentResult;
+  comparison: Comparison;
+  folder: string;
+  interrupted: boolean;
+}
+
+/**
+ * Starts both sides of an experiment, compares them, asks both for the same answers, and writes what it came to.
+ *
+ * @param options how it is compared, and in `env` the variables that both sides begin with
+ * @throws {InputError} when the sides are the same or one does not start, or when nothing was measured
+ * @throws {InterruptedEarly}
+ */
+export async function prove(root: string, file: ExperimentFile, options: ComparisonOptions): Promise<Proof> {
+  const { name, experiment } = file;
+  const { allowedHosts } = options.settings.target;
+  const planned = planSides(file, options.env, allowedHosts);
+  // What is wrong with the workload is told before anything starts.
+  await planRun(options.settings, root, new Date());
+  return whileUp(
+    (start, interrupted) => startSides(root, planned, allowedHosts, start, interrupted),
+    async (sides, interrupted) => {
+      const compared = await compareSideBySide(root, options, sides, interrupted);
+      const { comparison, folder } = compared;
+      const ended = () => [sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []);
+      const isHindered = compared.interrupted || ended().length > 0;
+      const askedSide = (side: 'base' | 'head') => ({
+        url: sides[side].url,
+        query: planned[side].given.query ?? {},
+      });
+      const found = isHindered
+        ? undefined
+        : await askBoth(
+            readRun(folder).samples,
+            askedSide('base'),
+            askedSide('head'),
+            experiment.ignore ?? [],
+            interrupted,
+          );
+      const isCutShort = compared.interrupted || interrupted.aborted;
+      const hindrances = [
+        ...(isCutShort ? ['It was cut short, which leaves it without a verdict.'] : []),
+        ...ended(),
+      ];
+      // Who is gone answers otherwise, which says nothing of the change.
+      const answers = hindrances.length > 0 ? undefined : found;
+      const asked = experiment.answers ?? 'same';
+      const result: ExperimentResult = {
+        schemaVersion: 1,
+        name,
+        title: experiment.title,
+        why: experiment.why,
+        startedAt: comparison.startedAt,
+        base: startedAs(planned.base, sides.base),
+        variant: startedAs(planned.head, sides.head),
+        ...experimentOutcome({ comparison, answers, wanted: asked, hindrances }),
+        answers: { asked, ...(answers && { found: answers }) },
+      };
+      concludeExperiment(folder, result, comparison);
+      return { result, comparison, folder, interrupted: isCutShort };
+    },
+  );
+}

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { compareRuns } from '../../analysis/comparison/compare-runs.ts';
+import { attemptReason } from '../../analysis/experiment/attempt-reason.ts';
+import { changedMetrics, isProven } from '../../analysis/experiment/experiment-outcome.ts';
+import { type PlannedAttempt, planAttempts } from '../../analysis/experiment/plan-attempts.ts';
+import { tunedSteps } from '../../analysis/experiment/tuned-steps.ts';
+import { changedVariables } from '../../analysis/experiment/variables.ts';
+import { whyNotTuned } from '../../analysis/experiment/why-not-tuned.ts';
+import { InputError } from '../../project/input-error.ts';
+import { readSettings } from '../../project/settings.ts';
+import { Analysis } from '../../sample/analysis.ts';
+import type { Attempt, Tuning, WholeRun } from '../../sample/experiment.ts';
+import { layout } from '../../store/layout.ts';
+import { readRun } from '../../store/read.ts';
+import { wholeNumber } from '../comparison/comparison-options.ts';
+import { folderName, makeFolder } from '../comparison/conclude-comparison.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { catchInterruption } from '../interruption.ts';
+import { refuseTargetThatIsUp } from '../product/target.ts';
+import { measure, withFlags } from '../run/run.ts';
+import { concludeTuning, tuningText } from './conclude-tuning.ts';
+import { type ExperimentFile, readExperiments } from './experiment-files.ts';
+import { type ExperimentFlags, readExperimentOptions } from './experiment-options.ts';
+import { prove } from './prove.ts';
+
+/** By how much two whole runs, made one after the other, must differ to be called changed. */
+const wholeRunMargin = { percent: 10, floorMs: 20 };
+
+/**
+ * `footfall tune`: runs the workload, tries each change that the advice asks for and an experiment offers, keeps what is proven, runs
+ * the workload again with all that was kept, and writes both down side by side.
+ *
+ * @param flags those of `footfall run`, for the runs before and after
+ * @param experimentUsers how many people at once while a change is tried; left out as the workload of experiments says
+ * @returns the exit code: 0 when something was won, 3 when not or when it was cut short
+ * @throws {InputError}
+ */
+export async function tune(
+  root: string,
+  flags: Record<string, string>,
+  experimentUsers?: string,
+): Promise<number> {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  // Lighthouse looks at lone pages, which tuning does not judge; a flag or the variable brings it back.
+  env.FOOTFALL_AUDITS ||= 'off';
+  withFlags(env, flags);
+  const { target, reportsFolder, workload, seed, browser, diagnosis } = readSettings(root, env);
+  if (!diagnosis) {
+    throw new InputError(
+      'tuning goes through what a run advises, and FOOTFALL_DIAGNOSIS=off leaves nothing of it',
+    );
+  }
+  if (!target.isReference) {
+    throw new InputError(
+      `tuning starts the product again with other variables, and nobody here knows how to start ${target.url}; write an experiment with a command, and prove it with \`footfall experiment\``,
+    );
+  }
+  const users = experimentUsers && String(wholeNumber('experiment-users', experimentUsers, 1, 1000));
+  const experiments = readExperiments(root);
+  await refuseTargetThatIsUp(target);
+  const startedAt = new Date();
+  const interruption = catchInterruption();
+  try {
+    const before = await wholeRun(root, env);
+    if (before === undefined) return exitCodes.nothingMeasured;
+    const { planned, withoutExperiment } = planAttempts(before.found.advice, experiments);
+    const compareFlags = {
+      ...(seed !== undefined && { seed: String(seed) }),
+      ...(browser !== undefined && { browser }),
+      ...(users && { users }),
+    };
+    const kept: Record<string, string> = {};
+    const attempts: Attempt[] = [];
+    for (const one of planned) {
+      if (interruption.signal.aborted) break;
+      console.log(`\ntrying ${one.name}: ${one.experiment.title} (for ${one.advice.join(', ')})`);
+      const attempt = await tryOne(root, one, env, kept, compareFlags);
+      attempts.push(attempt);
+      if (attempt.status === 'kept') Object.assign(kept, attempt.env);
+      console.log(`${attempt.status}: ${attempt.reason}`);
+    }
+    const isChanged = Object.keys(kept).length > 0;
+    const isCutShort = () => interruption.signal.aborted;
+    const again = isChanged && !isCutShort() ? await runAgain(root, { ...env, ...kept }) : {};
+    const { after } = again;
+    const comparison = after && compareRuns(readRun(before.folder), readRun(after.folder), wholeRunMargin);
+    const cutShort = isCutShort() ? 'It was interrupted.' : again.problem;
+    const tuning: Tuning = {
+      schemaVersion: 1,
+      id: folderName(startedAt, 'tune'),
+      startedAt: startedAt.toISOString(),
+      workload,
+      users: before.found.run.users,
+      before: wholeRunOf(before),
+      ...(after && { after: wholeRunOf(after) }),
+      steps: tunedSteps(before.found, after?.found, comparison),
+      attempts,
+      kept,
+      withoutExperiment,
+      notes: comparison?.notes ?? [],
+      ...(cutShort !== undefined && { cutShort }),
+    };
+    const folder = makeFolder(reportsFolder, startedAt, 'tune');
+    concludeTuning(folder, tuning);
+    console.log(tuningText(folder, tuning));
+    return after && cutShort === undefined ? exitCodes.pass : exitCodes.inconclusive;
+  } finally {
+    interruption.release();
+  }
+}
+
+interface Whole {
+  folder: string;
+  found: Analysis;
+}
+
+/** One run of the whole workload; undefined when nothing was measured, which the run itself has told. */
+async function wholeRun(root: string, env: NodeJS.ProcessEnv): Promise<Whole | undefined> {
+  const { exitCode, folder } = await measure(root, env);
+  if (exitCode === exitCodes.nothingMeasured) return undefined;
+  return { folder, found: Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8'))) };
+}
+
+/** The run after the changes. What was proven until then counts without it, so that nothing is thrown. */
+async function runAgain(root: string, env: NodeJS.ProcessEnv): Promise<{ after?: Whole; problem?: string }> {
+  try {
+    const after = await wholeRun(root, env);
+    return after ? { after } : { problem: 'The run with all that was kept measured nothing.' };
+  } catch (error) {
+    return { problem: `The run with all that was kept failed: ${(error as Error).message}` };
+  }
+}
+
+const wholeRunOf = ({ folder, found: { verdict, acceptance, advice } }: Whole): WholeRun => ({
+  run: basename(folder),
+  outcome: verdict.outcome,
+  acceptance,
+  advice,
+});
+
+/**
+ * Proves one change on top of what was kept. Whatever goes wrong with it takes nothing from the others.
+ *
+ * @param env what the product began with
+ */
+async function tryOne(
+  root: string,
+  { advice, ...file }: PlannedAttempt<ExperimentFile>,
+  env: NodeJS.ProcessEnv,
+  kept: Record<string, string>,
+  flags: ExperimentFlags,
+): Promise<Attempt> {
+  const { name, experiment } = file;
+  const set = { ...env, ...kept };
+  const changed = changedVariables(set, experiment.variant.env);
+  const about = { experiment: name, title: experiment.title, advice, env: changed };
+  const skipped = (reason: string): Attempt => ({ ...about, status: 'skipped', reason });
+  const why = whyNotTuned(experiment, set);
+  if (why !== undefined) return skipped(why);
+  try {
+    const options = readExperimentOptions(root, file, flags);
+    const withKept = { ...options, env: { ...options.env, ...kept } };
+    const { result, comparison, folder } = await prove(root, file, withKept);
+    return {
+      ...about,
+      status: isProven(result) ? 'kept' : 'dropped',
+      reason: attemptReason(result),
+      measured: {
+        run: basename(folder),
+        changed: changedMetrics(comparison),
+        answers: result.answers,
+      },
+    };
+  } catch (error) {
+    return skipped((error as Error).message);
+  }
+}

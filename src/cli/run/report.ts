@@ -1,0 +1,29 @@
+import { relative, resolve } from 'node:path';
+import { readSettings } from '../../project/settings.ts';
+import { renderTerminal } from '../../report/terminal.ts';
+import { generateAllureReport } from '../../runner/allure.ts';
+import { conclude } from '../../runner/conclude.ts';
+import { layout } from '../../store/layout.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+
+/**
+ * `footfall report <run>`; the history shows in the trend and stays as it is.
+ *
+ * @returns the exit code that the run deserves
+ * @throws {RunFolderError} when the folder is not a run
+ */
+export async function report(root: string, folder: string): Promise<number> {
+  const analysis = conclude(resolve(folder), readSettings(root).history);
+  console.log(
+    renderTerminal(analysis, {
+      width: process.stdout.columns ?? 100,
+      colours: process.stdout.isTTY === true,
+    }),
+  );
+  const allure = await generateAllureReport(resolve(folder), `Footfall · ${analysis.run.workload}`).catch(
+    (error: Error) => console.error(error.message),
+  );
+  console.log(`\nreport  ${relative(process.cwd(), layout(resolve(folder)).html)}`);
+  if (allure) console.log(`allure  ${relative(process.cwd(), allure)}`);
+  return exitCodeOf(analysis.verdict);
+}

@@ -1,0 +1,95 @@
+import type { TimelinePoint } from '../../../sample/analysis.ts';
+import { html, type Markup } from '../markup.ts';
+import { axisTicks, percentOf } from './scale.ts';
+
+/** One picture above the axis of time that all of them share. */
+export interface TimePlot {
+  title: string;
+  /** What the picture shows, for those who cannot see it. */
+  spoken: string;
+  ticks: number[];
+  format: (value: number) => string;
+  shapes: Markup[];
+  legend: Markup[];
+}
+
+/** The seconds of the run as every picture has them. */
+export interface Seconds {
+  points: TimelinePoint[];
+  endMs: number;
+  steadyStartMs: number;
+}
+
+/** Where the axis of time ends, and where on it the users are all at work. */
+export type TimeAxis = Pick<Seconds, 'endMs' | 'steadyStartMs'>;
+
+/**
+ * The drawing stretches to the width of the page while words keep their size: shapes are SVG in units of percent, labels
+ * are text beside it.
+ */
+export function drawn(
+  { title, spoken, ticks, format, shapes, legend }: TimePlot,
+  { endMs, steadyStartMs }: TimeAxis,
+): Markup {
+  const top = ticks.at(-1) ?? 1;
+  return html`<figure class="time">
+    <figcaption>${title}<span class="keys">${legend.map((key) => html`<span>${key}</span>`)}</span></figcaption>
+    <div class="plot" role="img" aria-label="${spoken}">
+      ${ticks.map((tick) => html`<span class="grid" style="bottom:${percentOf(tick, top)}%"><small>${format(tick)}</small></span>`)}
+      <i class="ramp" style="width:${percentOf(steadyStartMs, endMs)}%"></i>
+      <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${shapes}</svg>
+    </div>
+  </figure>`;
+}
+
+/** The seconds below the last picture. */
+export function secondsAxis({ endMs }: TimeAxis): Markup {
+  const labels = axisTicks(endMs / 1000, 6).filter((second) => second * 1000 <= endMs);
+  return html`<div class="seconds" aria-hidden="true">${labels.map((second) => html`<span style="left:${percentOf(second * 1000, endMs)}%">${second} s</span>`)}</div>`;
+}
+
+type Place = [x: number, y: number];
+
+/** Runs of points that have a value, as lines in percent: a second without one is a gap, not a zero. */
+export function lines(
+  { points, endMs }: Seconds,
+  top: number,
+  valueOf: (point: TimelinePoint) => number | undefined,
+): Place[][] {
+  const runs: Place[][] = [[]];
+  for (const point of points) {
+    const value = valueOf(point);
+    if (value === undefined) runs.push([]);
+    else runs.at(-1)?.push([percentOf(point.atMs + 500, endMs), 100 - percentOf(value, top)]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+/** A reading is missing where the next comes later than so many times the usual distance. */
+const longestGap = 2.5;
+
+/** Runs of readings as lines in percent, in the way of `lines`: where readings are missing there is a gap. */
+export function readingLines(points: [atMs: number, value: number][], endMs: number, top: number): Place[][] {
+  const distances = points.slice(1).map(([atMs], index) => atMs - (points[index]?.[0] ?? atMs));
+  const usualMs = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
+  const runs: Place[][] = [];
+  points.forEach(([atMs, value], index) => {
+    if (index === 0 || (distances[index - 1] ?? 0) > longestGap * usualMs) runs.push([]);
+    runs.at(-1)?.push([percentOf(atMs, endMs), 100 - percentOf(value, top)]);
+  });
+  return runs;
+}
+
+const path = (run: Place[]) => run.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+
+export const line = (run: Place[], kind = '') => html`<path class="line ${kind}" d="${path(run)}"/>`;
+
+export const area = (run: Place[], kind = '') =>
+  html`<path class="area ${kind}" d="${path(run)}L${run.at(-1)?.[0] ?? 0} 100L${run[0]?.[0] ?? 0} 100Z"/>`;
+
+export const dots = (places: Place[]) =>
+  html`<path class="dots" d="${places.map(([x, y]) => `M${x} ${y}l0 0`).join('')}"/>`;
+
+/** A level from a moment to the end. */
+export const level = (value: number, top: number, fromPercent: number, kind = '') =>
+  html`<path class="level ${kind}" d="M${fromPercent} ${100 - percentOf(value, top)}H100"/>`;

@@ -1,0 +1,59 @@
+import type { SlowQuery } from '../../../sample/diagnosis.ts';
+import { formatCount, formatDuration, formatShare } from '../../../words/units.ts';
+import { asSentence } from '../../advice-words.ts';
+import { html, type Markup } from '../markup.ts';
+import { treeList } from './tree-list.ts';
+
+type Asked = SlowQuery['engine'][number];
+
+const mostAsked = 5;
+
+function facts({ durationMs, aloneMs, queryMs, summaryMs, hits, coverage }: Asked): [string, string][] {
+  const duration = (name: string, ms: number | undefined): [string, string][] =>
+    ms === undefined ? [] : [[name, formatDuration(ms)]];
+  return [
+    ...duration('the product waited', durationMs),
+    ...duration('alone', aloneMs),
+    ...duration('finding and ranking', queryMs),
+    ...duration('fetching summaries', summaryMs),
+    ...(hits === undefined ? [] : ([['hits', formatCount(hits)]] satisfies [string, string][])),
+    ...(coverage === undefined
+      ? []
+      : ([['documents searched', formatShare(coverage)]] satisfies [string, string][])),
+  ];
+}
+
+/** An answer that is not whole, or no answer at all. */
+function complaints({ coverage, degraded = [], errors = [] }: Asked): string[] {
+  const partial = coverage !== undefined && coverage < 1;
+  const because = degraded.length > 0 ? ` (${degraded.join(', ')})` : '';
+  return [
+    ...(partial
+      ? [`The answer is partial: ${formatShare(coverage)} of the documents were searched${because}.`]
+      : because !== ''
+        ? [`The answer is degraded${because}.`]
+        : []),
+    ...errors.map((error) => `It said: ${asSentence(error)}`),
+  ];
+}
+
+function ask(asked: Asked): Markup {
+  const { url, trace, finding } = asked;
+  return html`<div class="asking">
+      <p><code>${url.slice(0, 1000)}</code>${finding !== undefined && html`<span class="finding">${asSentence(finding.slice(0, 500))}</span>`}</p>
+      <ul class="values">${facts(asked).map(([name, value]) => html`<li>${name} <b>${value}</b></li>`)}</ul>
+      ${complaints(asked)
+        .slice(0, 5)
+        .map((text) => html`<p class="warning">${text.slice(0, 500)}</p>`)}
+      ${trace && treeList(trace, 'The search engine’s trace')}
+    </div>`;
+}
+
+/** What the request asked of the search engine, and how that spent its time. */
+export function askedEngine({ engine }: SlowQuery): Markup | undefined {
+  if (engine.length === 0) return undefined;
+  const more = engine.length - mostAsked;
+  return html`<h3>What it asked of the search engine</h3>
+    ${engine.slice(0, mostAsked).map(ask)}
+    ${more > 0 && html`<p class="rest">${formatCount(more)} more queries stand in analysis.json.</p>`}`;
+}

@@ -1,0 +1,81 @@
+import type { Analysis } from '../../../sample/analysis.ts';
+import type { WhereTimeGoes } from '../../../sample/diagnosis.ts';
+import type { LayerGroup } from '../../../sample/layer-groups.ts';
+import { groupWord } from '../../../words/layer-words.ts';
+import { formatCount, formatDuration } from '../../../words/units.ts';
+import { groupTint } from '../../layer-tints.ts';
+import { inPercent, whereTimeGoesText } from '../../where-time-goes.ts';
+import { layerChart } from '../charts/layer-chart.ts';
+import { html, type Markup } from '../markup.ts';
+
+type Layers = WhereTimeGoes['layers'];
+
+/** Parts of the bar that are wide enough for their figure, and for their name too. */
+const leastPercent = { figure: 5, word: 12 };
+
+const meanings: Record<LayerGroup, string> = {
+  browser: 'the page: its scripts, its layout, drawing it',
+  network: 'the way to the server and back',
+  app: 'the product’s own code',
+  cache: 'looking for answers that are known already',
+  database: 'what is asked in SQL',
+  engine: 'finding and ranking documents',
+  server: 'the product does not tell them apart',
+  unsplit: 'nothing tells what it was',
+};
+
+const percentText = (percent: number) => (percent === 0 ? '< 1 %' : `${percent} %`);
+
+function bar(name: string, layers: Layers, meanMs: number): Markup {
+  const parts = inPercent(layers);
+  const spoken = parts
+    .map(
+      ({ layer, meanMs: ms, percent }) =>
+        `${groupWord(layer)} ${percentText(percent)}, ${formatDuration(ms)}`,
+    )
+    .join('; ');
+  const grow = (share: number) => Math.max(1, Math.round(share * 10_000));
+  return html`<div class="row">
+    <span class="label">${name}</span>
+    <div>
+      <div class="stack" role="img" aria-label="${name}: ${spoken}"><div style="width:100%">${parts.map(
+        ({ layer, share, percent, meanMs: ms }) =>
+          html`<i class="${groupTint(layer)}" style="flex-grow:${grow(share)}" title="${groupWord(layer)} ${percentText(percent)}, ${formatDuration(ms)}"></i>`,
+      )}</div></div>
+      <div class="parts" aria-hidden="true">${parts.map(
+        ({ layer, share, percent }) =>
+          html`<span style="flex-grow:${grow(share)}"${percent < leastPercent.word && html` class="narrow"`}>${percent >= leastPercent.figure && html`<b>${percent} %</b>`}${percent >= leastPercent.word && html`<small>${groupWord(layer)}</small>`}</span>`,
+      )}</div>
+    </div>
+    <span class="value">${formatDuration(meanMs)}</span>
+  </div>`;
+}
+
+function picture(where: WhereTimeGoes): Markup {
+  const { layers, meanMs, steps, slowest } = where;
+  return html`<p class="summary">${whereTimeGoesText(where)}</p>
+    <div class="chart six">
+      ${bar('An average step', layers, meanMs)}
+      ${slowest.steps > 0 && bar('The slowest 5 %', slowest.layers, slowest.meanMs)}
+    </div>
+    <ul class="layer-key">${inPercent(layers).map(
+      ({ layer, percent }) =>
+        html`<li><i class="${groupTint(layer)}"></i><span><b>${groupWord(layer)}</b> ${percentText(percent)}<small>${meanings[layer]}</small></span></li>`,
+    )}</ul>
+    <p class="lead">All ${formatCount(steps)} answered steps together, from the user’s input to the answer on the screen${slowest.steps > 0 && `; the slowest are the 5 % of each step that took longest, ${formatCount(slowest.steps)} in all`}.</p>`;
+}
+
+/** Where people's waiting goes: all steps together by the six layers, then each step by its finer parts. */
+export function whereTimeGoesSection({
+  whereTimeGoes,
+  steps,
+}: Pick<Analysis, 'whereTimeGoes' | 'steps'>): Markup | undefined {
+  const chart = layerChart(steps);
+  if (whereTimeGoes === undefined && chart === undefined) return undefined;
+  return html`<section>
+    <h2>Where the time goes</h2>
+    ${whereTimeGoes && picture(whereTimeGoes)}
+    ${whereTimeGoes && chart && html`<h3 class="part">Step by step</h3>`}
+    ${chart}
+  </section>`;
+}

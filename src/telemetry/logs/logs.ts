@@ -1,0 +1,55 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import type { LogSample } from '../../sample/evidence.ts';
+import { epochMs } from '../epoch.ts';
+import { reasonOf } from '../reason.ts';
+import { joined } from '../shortfall.ts';
+import { type Source, Unreachable } from '../source.ts';
+import { addedText, sizeOf } from './added-text.ts';
+import { errorLines } from './log-errors.ts';
+
+/** Log files on this machine: what they say of errors in the steady state. */
+export function logsSource(files: string[]): Source {
+  let sizes = new Map<string, number>();
+
+  return {
+    name: 'logs',
+    async start() {
+      const troubles = files.flatMap((file) => troubleWith(file) ?? []);
+      if (troubles.length === files.length) throw new Unreachable(troubles.join('; '));
+      return shortfallOf(troubles);
+    },
+    steadyState: {
+      async begin() {
+        sizes = new Map(files.map((file) => [file, sizeOf(file)]));
+      },
+      async end() {
+        const samples: LogSample[] = [];
+        const troubles: string[] = [];
+        for (const [file, size] of sizes) {
+          try {
+            const { text, isCut } = addedText(file, size);
+            samples.push({ type: 'log', at: epochMs(), file, ...errorLines(text) });
+            if (isCut) troubles.push(`${file}: grew too fast, and was only read in part`);
+          } catch (error) {
+            troubles.push(`${file}: ${reasonOf(error)}`);
+          }
+        }
+        const shortfall = shortfallOf(troubles);
+        return { samples, ...(shortfall && { shortfall }) };
+      },
+    },
+    async stop() {},
+  };
+}
+
+const shortfallOf = (troubles: string[]) => joined(troubles.map((message) => ({ message })));
+
+function troubleWith(file: string): string | undefined {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isFile() ? undefined : `${file}: is no file`;
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    return `${file}: ${isThere ? 'this user may not read it' : 'there is no such file'}`;
+  }
+}

@@ -1,0 +1,79 @@
+import { createClient } from 'redis';
+import { plainAddress } from '../plain-address.ts';
+import { reasonOf } from '../reason.ts';
+import { type Source, Unreachable } from '../source.ts';
+import { parseRedisInfo, type RedisCounts, redisValues } from './redis-info.ts';
+
+const EVERY_MS = 1000;
+const CONNECT_LIMIT_MS = 3000;
+
+/** Redis, by `INFO` and a `PING`. Its own two commands a second are among those it counts. */
+export function redisSource(url: string): Source {
+  let client: Client | undefined;
+  let before: RedisCounts = { counters: {}, levels: {} };
+
+  async function ask<Answer>(signal: AbortSignal, question: (client: Client) => Promise<Answer>) {
+    client ??= await connect(url);
+    const asked = client;
+    const letGo = () => {
+      if (asked.isOpen) asked.destroy();
+      client = undefined;
+    };
+    signal.addEventListener('abort', letGo, { once: true });
+    try {
+      return await question(asked);
+    } catch (error) {
+      // It is connected anew with the next question.
+      if (!asked.isReady) client = undefined;
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', letGo);
+    }
+  }
+
+  return {
+    name: 'redis',
+    async start(signal) {
+      try {
+        before = parseRedisInfo(await ask(signal, (redis) => redis.info()));
+        return undefined;
+      } catch (error) {
+        const message = `${plainAddress(url)}: ${reasonOf(error)}`;
+        throw new Unreachable(message, /NOPERM/.test(message) ? 'ACL SETUSER <user> +info +ping' : undefined);
+      }
+    },
+    reading: {
+      everyMs: EVERY_MS,
+      async read(signal) {
+        const { info, pingMs } = await ask(signal, async (redis) => {
+          const sentAt = performance.now();
+          await redis.ping();
+          const answeredAt = performance.now();
+          return { info: await redis.info(), pingMs: answeredAt - sentAt };
+        });
+        const after = parseRedisInfo(info);
+        const values = redisValues(before, after);
+        before = after;
+        return { ...values, pingMs };
+      },
+    },
+    async stop() {
+      if (client?.isOpen) client.destroy();
+      client = undefined;
+    },
+  };
+}
+
+type Client = Awaited<ReturnType<typeof connect>>;
+
+async function connect(url: string) {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false },
+  });
+  // Without a listener a lost connection would end the process; the next question tells of it.
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { askText } from '../http-text.ts';
+import { plainAddress } from '../plain-address.ts';
+import type { Shortfall } from '../shortfall.ts';
+
+/** Neither is worth that the metrics are not read. */
+const LIMIT_MS = 1000;
+
+/** https://docs.vespa.ai/en/reference/api/state-v1.html */
+const HEALTH = '/state/v1/health';
+const Health = z.object({ status: z.object({ code: z.string(), message: z.string().optional() }) });
+
+/** Counts exactly, ranks nothing, and stays out of the metrics. */
+const COUNT = `/search/?${new URLSearchParams({
+  yql: 'select * from sources * where true',
+  hits: '0',
+  ranking: 'unranked',
+  'metrics.ignore': 'true',
+})}`;
+const Count = z.object({
+  root: z.object({
+    coverage: z.object({ documents: z.number().int().nonnegative(), full: z.literal(true) }),
+  }),
+});
+
+/** What the container says of itself when it is not up. One without such a page says nothing. */
+export async function unwell(url: string, signal: AbortSignal): Promise<Shortfall[]> {
+  const health = await answerOf(url, HEALTH, Health, signal);
+  if (!health || health.status.code === 'up') return [];
+  const { code, message } = health.status;
+  const why = message === undefined ? '' : ` (${message.slice(0, 200)})`;
+  return [{ message: `${plainAddress(new URL(HEALTH, url).href)}: the container is ${code}${why}` }];
+}
+
+/** How many documents there are, by asking for all. */
+export async function countDocuments(url: string, signal: AbortSignal): Promise<{ documents?: number }> {
+  const documents = (await answerOf(url, COUNT, Count, signal))?.root.coverage.documents;
+  return documents === undefined ? {} : { documents };
+}
+
+async function answerOf<Answer>(
+  url: string,
+  path: string,
+  shape: z.ZodType<Answer>,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
+  try {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
+    return shape.parse(JSON.parse((await askText(new URL(path, url).href, limited)).text));
+  } catch {
+    return undefined;
+  }
+}

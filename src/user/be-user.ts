@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import { openSearchPage, type SearchPage } from '../../fixtures/search-page.ts';
+import { reportLost, standReady } from '../load/barrier.ts';
+import { type ClockReading, now, until } from '../load/clock.ts';
+import { type Queries, readQueryLog } from '../load/query-log.ts';
+import { arrivalMs } from '../load/schedule.ts';
+import { sidesOf } from '../load/sides.ts';
+import { walkDraws } from '../load/walk-draws.ts';
+import type { RunPlan } from '../sample/run.ts';
+import type { Sample, UserSample } from '../sample/sample.ts';
+import { openWriter } from '../store/append.ts';
+import { layout } from '../store/layout.ts';
+import { openVisit } from './open-visit.ts';
+import { messageOf } from './step.ts';
+import { clockSample, type Tally, type User, type Visit, type WalkingUser, walkUntilTheEnd } from './user.ts';
+
+/** What a journey is given. */
+interface JourneyContext {
+  user: User;
+  search: SearchPage;
+  queries: Queries;
+}
+
+export type Walk = (context: JourneyContext) => Promise<void>;
+
+/** Where users do their work. */
+export interface Workplace {
+  plan: RunPlan;
+  browser: Browser;
+  barrierUrl: string;
+  /** How far the worker's own clock is ahead of the runner's. */
+  workerClock: ClockReading;
+  /** Whether somebody ended the run: whoever then loses its page is not lost. */
+  isInterrupted(): boolean;
+}
+
+const queryLog = join(import.meta.dirname, '../../workloads/query-log.ndjson');
+
+/**
+ * The working day of one user: opens the home page, waits at the barrier until all are ready, walks its journey until the
+ * steady state is over, and leaves.
+ *
+ * @throws when the user cannot go on; that it is lost has been told by then
+ */
+export async function beUser(
+  workplace: Workplace,
+  user: number,
+  journey: string,
+  walk: Walk,
+): Promise<Tally> {
+  const { browser, barrierUrl, workerClock, plan } = workplace;
+  const { workload } = plan;
+  const files = layout(plan.folder);
+  const writer = openWriter<Sample>(files.userSamples(user));
+  const record = (event: UserSample['event'], message?: string) =>
+    writer.append({ type: 'user', user, journey, event, at: now(), ...(message && { message }) });
+  const drawsOf = walkDraws(workload.seed, user);
+  const log = readQueryLog(queryLog);
+  const visits: Visit[] = [];
+  try {
+    for (const { side, url } of sidesOf(plan)) {
+      const searchOf = (iteration: number) => openSearchPage(url, drawsOf('choices', iteration));
+      const destination = { url, home: searchOf(0).open().settled, ...(side && { side }) };
+      const visit = await openVisit(browser, files.pageScript, destination, (self, iteration) => {
+        const queries = log.drawnBy(drawsOf('queries', iteration));
+        return walk({ user: tellingQueries(self, queries), search: searchOf(iteration), queries });
+      });
+      visits.push(visit);
+    }
+    writer.append(clockSample('worker', user, workerClock));
+    record('ready');
+    const schedule = await standReady(barrierUrl, user);
+    await until(schedule.releasedAt + arrivalMs(user, workload));
+    return await walkUntilTheEnd({
+      number: user,
+      journey,
+      visits,
+      workload,
+      schedule,
+      runId: plan.id,
+      paceOf: (iteration) => drawsOf('pace', iteration),
+      writer,
+      isEnough: () => plan.sides !== undefined && existsSync(files.enough),
+    });
+  } catch (error) {
+    if (!workplace.isInterrupted()) record('lost', messageOf(error));
+    await reportLost(barrierUrl, user).catch(() => {});
+    throw error;
+  } finally {
+    for (const { page } of visits) await page.close();
+    writer.close();
+  }
+}
+
+/** Each step is told with the query that the journey drew last. */
+function tellingQueries(self: WalkingUser, queries: Queries): User {
+  return { step: (name, action) => self.step(name, action, queries.last()) };
+}

@@ -1,0 +1,102 @@
+import type { StepSample } from '../sample/sample.ts';
+import type { PageTime } from './page-time.ts';
+import type { Collected, StepResult } from './step.ts';
+
+/** What is known of a step before the page is asked for its late details. */
+export type StepFacts = Pick<
+  StepSample,
+  | 'type'
+  | 'id'
+  | 'user'
+  | 'journey'
+  | 'step'
+  | 'kind'
+  | 'iteration'
+  | 'query'
+  | 'phase'
+  | 'viewport'
+  | 'side'
+  | 'intendedAt'
+>;
+
+/** When a step was over by the runner's clock: never before the input was sent, and never later than now. */
+export function endOnRunnersClock(
+  { endedAt, endedBy, actedAt }: StepResult,
+  time: PageTime,
+  nowAt: number,
+): number {
+  if (endedBy === 'worker') return endedAt;
+  return Math.min(nowAt, Math.max(actedAt ?? endedAt, time.onRunnersClock(endedAt)));
+}
+
+/** Puts together what worker and page know of a step. Durations are differences of one clock. */
+export function completeSample(
+  facts: StepFacts,
+  result: StepResult,
+  details: Collected,
+  time: PageTime,
+): StepSample {
+  const { inputAt, settledAt, frameAt, endedAt, endedBy, workerDelayMs } = result;
+  const {
+    inputDelayMs,
+    contentfulMs,
+    presentationMs,
+    vitals,
+    request,
+    longFrame,
+    softNavigation,
+    traffic,
+    blocking,
+    shift,
+    jsHeapBytes,
+  } = details;
+  const { intendedAt } = facts;
+  const sinceInput = (at: number | undefined) =>
+    at === undefined || inputAt === undefined ? undefined : at - inputAt;
+  const settledMs = sinceInput(settledAt);
+  const frameMs = sinceInput(frameAt);
+  const responseMs = contentfulMs ?? frameMs ?? (endedBy === 'page' ? sinceInput(endedAt) : undefined);
+  const inputOnRunnersClock = inputAt === undefined ? undefined : time.onRunnersClock(inputAt);
+  const lagMs = (inputOnRunnersClock ?? intendedAt) - intendedAt;
+  const endOnOurs = endedBy === 'page' ? time.onRunnersClock(endedAt) : endedAt;
+  const waitedMs = responseMs === undefined ? endOnOurs - intendedAt : responseMs + lagMs;
+  return {
+    ...facts,
+    outcome: outcomeOf(result, request),
+    ...(inputOnRunnersClock !== undefined && { inputAt: inputOnRunnersClock }),
+    ...(responseMs !== undefined && { responseMs }),
+    lagMs,
+    ...(workerDelayMs !== undefined && { workerDelayMs }),
+    ...(inputDelayMs !== undefined && { inputDelayMs }),
+    correctedMs: Math.max(0, waitedMs),
+    ...(frameMs !== undefined && { paintSource: contentfulMs === undefined ? 'frame' : 'contentful' }),
+    paint: {
+      ...(settledMs !== undefined && { settledMs }),
+      ...(frameMs !== undefined && { frameMs }),
+      ...(contentfulMs !== undefined && { contentfulMs }),
+      ...(presentationMs !== undefined && { presentationMs }),
+    },
+    ...(request && { request }),
+    ...(traffic && { traffic }),
+    ...(blocking && { blocking }),
+    ...(shift && { shift }),
+    ...(jsHeapBytes !== undefined && { jsHeapBytes }),
+    vitals,
+    ...(longFrame && { longFrame }),
+    ...(softNavigation && { softNavigation }),
+  };
+}
+
+/** An answer that the server calls an error, or not the whole one, is an error, whatever the page makes of it. */
+function outcomeOf({ outcome }: StepResult, request: Collected['request']): StepSample['outcome'] {
+  // A request matched by its time alone may belong to something else on the page.
+  if (outcome.status !== 'ok' || !request || request.matchedBy === 'time') return outcome;
+  const { status = 0, serverTimingDesc = {} } = request;
+  if (status >= 400) return { status: 'failed', message: `its request was answered with status ${status}` };
+  if (Object.values(serverTimingDesc).includes('partial'))
+    return {
+      status: 'failed',
+      message: 'the answer is partial: the product gave up before it had searched everything',
+    };
+  return outcome;
+}

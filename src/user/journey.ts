@@ -1,0 +1,79 @@
+import { type Browser, test as base, type TestInfo } from '@playwright/test';
+import { keepRunnersTime } from '../load/barrier.ts';
+import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
+import type { RunPlan } from '../sample/run.ts';
+import { beUser, type Walk } from './be-user.ts';
+import { messageOf } from './step.ts';
+
+/** The runner plans the run and hands the plan to its workers. */
+const plan = JSON.parse(process.env.FOOTFALL_PLAN ?? 'null') as RunPlan | null;
+
+/** What becomes of the journeys in the files that are loaded; as a rule they become tests. */
+let take = registerTests;
+
+/** From now on, hands the journeys in the files that are loaded to `taker`, instead of making tests of them. */
+export function takeJourneys(taker: (name: string, walk: Walk) => void): void {
+  take = taker;
+}
+
+/**
+ * Registers a journey: one Playwright test for each crew of users that the workload gives to it; a crew is one user, unless the
+ * workload lets several share a worker. Each user makes itself ready, waits at the barrier until all are, then walks the
+ * journey again and again until the steady state is over.
+ */
+export function journey(name: string, walk: Walk): void {
+  take(name, walk);
+}
+
+function registerTests(name: string, walk: Walk): void {
+  if (!plan)
+    throw new Error('journeys are run by `npx footfall run` or `npx playwright test` in the project folder');
+  for (const crew of crewsOf(plan.seats, plan.workload.usersPerWorker ?? 1)) {
+    if (crew.journey !== name) continue;
+    base(titleOf(crew), ({ browser }, info) =>
+      withPlainStackTraces(() => beCrew(plan, crew, browser, info, walk)),
+    );
+  }
+}
+
+/** Lets a crew work side by side. Who is lost does not end the others; the test tells of it when they have left. */
+async function beCrew(
+  plan: RunPlan,
+  crew: Crew,
+  browser: Browser,
+  info: TestInfo,
+  walk: Walk,
+): Promise<void> {
+  const barrierUrl = process.env.FOOTFALL_BARRIER as string;
+  const workerClock = await keepRunnersTime(barrierUrl);
+  const isInterrupted = () => info.status === 'interrupted';
+  const workplace = { plan, browser, barrierUrl, workerClock, isInterrupted };
+  const tally = { steps: 0, failed: 0 };
+  const losses: string[] = [];
+  const work = crew.users.map(async (user) => {
+    try {
+      const { steps, failed } = await beUser(workplace, user, crew.journey, walk);
+      tally.steps += steps;
+      tally.failed += failed;
+    } catch (error) {
+      losses.push(crew.users.length === 1 ? messageOf(error) : `user ${user}: ${messageOf(error)}`);
+    }
+  });
+  await Promise.all(work);
+  info.annotations.push({ type: 'steps', description: `${tally.steps} taken, ${tally.failed} failed` });
+  if (losses.length > 0) throw new Error(losses.join('; '));
+}
+
+/**
+ * Playwright captures a stack at each of its calls, and mapping it back to the sources took a third of a worker's CPU:
+ * 8 of 25 ms a step. Nobody reads those stacks while users are at work.
+ */
+async function withPlainStackTraces<Result>(act: () => Promise<Result>): Promise<Result> {
+  const mapToSources = Error.prepareStackTrace;
+  Reflect.deleteProperty(Error, 'prepareStackTrace');
+  try {
+    return await act();
+  } finally {
+    Error.prepareStackTrace = mapToSources;
+  }
+}

@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test';
+import type { Armed, StepSpec } from '../capture/step-spec.ts';
+import { now, until } from '../load/clock.ts';
+import type { Random } from '../load/random.ts';
+import { phaseAt, type Schedule } from '../load/schedule.ts';
+import type { ClockSample, Sample, StepSample } from '../sample/sample.ts';
+import type { Side } from '../sample/side.ts';
+import type { Workload } from '../sample/workload.ts';
+import type { Writer } from '../store/append.ts';
+import type { Action } from './action.ts';
+import { completeSample, endOnRunnersClock, type StepFacts } from './complete-sample.ts';
+import type { PageTime } from './page-time.ts';
+import { collectDetails, type StepResult, specOf, takeStep } from './step.ts';
+import { layOutStep } from './step-timing.ts';
+import type { UserPage } from './user-page.ts';
+
+/** Late paint entries had all arrived after 400 ms; the page is asked for them while the user thinks. */
+const COLLECT_AFTER_MS = 500;
+
+/** Thrown to leave a journey: the steady state is over. */
+class GoHome extends Error {}
+/** Thrown to leave a journey: a step failed, so the next ones make no sense. The user starts the journey anew. */
+class JourneyBroken extends Error {}
+
+/** What a journey sees of its user. */
+export interface User {
+  /** Takes one step: thinks, acts, and waits until the page shows the result. */
+  step(name: string, action: Action): Promise<void>;
+}
+
+/** The user as whoever sends it on a journey sees it: what a step asks for is told with it. */
+export interface WalkingUser {
+  step(name: string, action: Action, query?: StepSample['query']): Promise<void>;
+}
+
+/** A user at the product, or at one side of it when two versions are compared. */
+export interface Visit {
+  side?: Side;
+  page: UserPage;
+  time: PageTime;
+  /** Walks the journey once; what is drawn depends on the iteration alone. */
+  walk(user: WalkingUser, iteration: number): Promise<void>;
+  /** Brings the page back to where journeys begin, after a step failed; not timed. */
+  startAnew(): Promise<void>;
+}
+
+export interface UserSetting {
+  number: number;
+  journey: string;
+  /** In each iteration the journey is walked once on every visit. */
+  visits: Visit[];
+  workload: Workload;
+  schedule: Schedule;
+  runId: string;
+  /** Think times and typing of one walk: the same on each visit. */
+  paceOf(iteration: number): Random;
+  writer: Writer<Sample>;
+  /** Whether nobody needs another iteration, although the steady state is not over. Asked before each. */
+  isEnough(): boolean;
+}
+
+/** How far a visit is. */
+interface Place {
+  visit: Visit;
+  page: Page;
+  /** A step that has ended and waits for its late details before it is written down. */
+  ended?: { facts: StepFacts; result: StepResult } | undefined;
+}
+
+/** Steps that a user took, and how many of them failed. */
+export interface Tally {
+  steps: number;
+  failed: number;
+}
+
+/**
+ * Lets one user walk a journey again and again until the steady state is over. Two versions are walked in the order ABBA, so that
+ * what drifts meets both alike, and every other user begins with the other one.
+ *
+ * @throws when a page is lost for good: the user then no longer takes part, and the step it was in is not the product's
+ */
+export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
+  const { number, journey, workload, schedule, writer } = setting;
+  const counts = { steps: 0, failed: 0 };
+  const places: Place[] = [];
+  for (const visit of setting.visits) places.push({ visit, page: await visit.page.usable() });
+  let thinkFrom = now();
+
+  /** Completes the step before with what the page learned since, writes it down, and arms the page for the next. */
+  async function writeDown(place: Place, next?: StepSpec): Promise<Armed | undefined> {
+    if (!place.ended) return undefined;
+    const { time } = place.visit;
+    const { facts, result } = place.ended;
+    const details = await collectDetails(place.page, next);
+    place.ended = undefined;
+    const anotherClock = details.trip !== undefined && time.heard(details.trip);
+    writer.append(completeSample(facts, result, details, time));
+    for (const { at, message } of details.errors) {
+      const errorAt = time.onRunnersClock(at);
+      writer.append({ type: 'error', user: number, journey, step: facts.step, at: errorAt, message });
+    }
+    if (anotherClock) writeClock(place);
+    return details.armed;
+  }
+
+  async function writeDownAll() {
+    for (const place of places) await writeDown(place);
+  }
+
+  function writeClock({ visit }: Place) {
+    const reading = visit.time.reading();
+    if (reading) writer.append(clockSample('page', number, reading));
+  }
+
+  async function walkOnce(place: Place, iteration: number) {
+    const { visit } = place;
+    const pace = setting.paceOf(iteration);
+
+    async function step(name: string, action: Action, query?: StepSample['query']) {
+      const thinkMs = pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
+      const timing = layOutStep(action, thinkFrom, thinkMs, workload.keyDelayMs, pace);
+      await until(Math.min(thinkFrom + COLLECT_AFTER_MS, thinkFrom + thinkMs / 2));
+      if (timing.intendedAt >= schedule.steadyEndAt) throw new GoHome();
+      counts.steps += 1;
+      const id = traceId(setting.runId, number, counts.steps);
+      const spec = specOf(action, id, workload.stepTimeoutMs);
+      const armed = await writeDown(place, spec);
+      const result = await takeStep(place.page, action, spec, timing, armed);
+      thinkFrom = endOnRunnersClock(result, visit.time, now());
+      place.ended = {
+        result,
+        facts: {
+          type: 'step',
+          id,
+          user: number,
+          journey,
+          step: name,
+          kind: action.kind,
+          iteration,
+          ...(query && { query: { text: query.text, kind: query.kind } }),
+          phase: phaseAt(timing.intendedAt, schedule),
+          viewport: `${workload.viewport.width}×${workload.viewport.height}`,
+          ...(visit.side && { side: visit.side }),
+          intendedAt: timing.intendedAt,
+        },
+      };
+      if (result.outcome.status !== 'ok') throw new JourneyBroken(result.outcome.message);
+    }
+
+    try {
+      await visit.walk({ step }, iteration);
+    } catch (error) {
+      if (!(error instanceof JourneyBroken)) {
+        await writeDownAll();
+        throw error;
+      }
+      counts.failed += 1;
+      place.page = await visit.page.usable();
+      await until(thinkFrom + COLLECT_AFTER_MS);
+      await writeDown(place);
+      await visit.startAnew();
+      place.page = await visit.page.usable();
+      thinkFrom = now();
+    }
+  }
+
+  writer.append({ type: 'user', user: number, journey, event: 'start', at: thinkFrom });
+  places.forEach(writeClock);
+  try {
+    for (let iteration = 0; !setting.isEnough(); iteration += 1) {
+      const inTurn = (number + iteration) % 2 === 0 ? places : places.toReversed();
+      for (const place of inTurn) await walkOnce(place, iteration);
+    }
+    await until(thinkFrom + COLLECT_AFTER_MS);
+    await writeDownAll();
+  } catch (error) {
+    if (!(error instanceof GoHome)) throw error;
+    await until(schedule.steadyEndAt);
+  }
+  places.forEach(writeClock);
+  writer.append({ type: 'user', user: number, journey, event: 'end', at: now() });
+  return counts;
+}
+
+/** How far the clock of a user's page or worker is ahead, as a line of the record. */
+export function clockSample(
+  of: 'page' | 'worker',
+  user: number,
+  reading: Pick<ClockSample, 'offsetMs' | 'boundMs'>,
+): ClockSample {
+  return { type: 'clock', of, user, at: now(), ...reading };
+}
+
+/** Run, user and step in one W3C trace id, so that a line in the product's log leads back to the sample. */
+function traceId(runId: string, user: number, step: number): string {
+  const run = Buffer.from(runId).toString('hex').slice(-16).padStart(16, '0');
+  return run + (user + 1).toString(16).padStart(8, '0') + step.toString(16).padStart(8, '0');
+}

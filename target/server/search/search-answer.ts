@@ -1,0 +1,67 @@
+import { fold } from '../../data/suggestions.ts';
+import { PAGE_SIZE, type PartOfSpeech, type SearchAnswer } from '../api.ts';
+import type { Ask } from '../database.ts';
+import type { Tiers } from '../tiers.ts';
+import type { Timing } from '../timing.ts';
+import { type EngineAnswer, type EngineQuery, wordsOf } from './engine-client.ts';
+import type { SearchQuery } from './search-query.ts';
+import { isKnown, spellings } from './spelling.ts';
+import { textParts } from './text-parts.ts';
+
+const NOTHING: EngineAnswer = {
+  isPartial: false,
+  total: 0,
+  hits: [],
+  facets: { partOfSpeech: [], category: [] },
+};
+
+/** Fewer matches than this may be those of a mistake that somebody else made too. */
+const FEW_MATCHES = 5;
+
+/** Searches, and offers another spelling when nothing or little is found. */
+export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Timing): Promise<SearchAnswer> {
+  const { q, pos, category, page, sort } = query;
+  const ask = tiers.database.askingFor(timing.asked);
+  const find = (text: string, hits: number): Promise<EngineAnswer> => {
+    const words = wordsOf(text);
+    // Signs alone are no query and match nothing; without any text a search browses.
+    if (text !== '' && words.length === 0) return Promise.resolve(NOTHING);
+    const offset = (page - 1) * PAGE_SIZE;
+    const exact = fold(text);
+    const engineQuery: EngineQuery = { words, exact, partOfSpeech: pos, category, order: sort, hits, offset };
+    return timing.engine(() => tiers.engine.search(engineQuery, timing.traceparent, timing.asked));
+  };
+
+  const found = await find(q, PAGE_SIZE);
+  if (found.isPartial) timing.partial();
+  const answer: SearchAnswer = {
+    query: q,
+    page,
+    pageSize: PAGE_SIZE,
+    total: found.total,
+    sort,
+    results: found.hits.map(({ id, title, partOfSpeech, category, snippet }) => ({
+      id,
+      title,
+      partOfSpeech: partOfSpeech as PartOfSpeech,
+      category,
+      snippet: textParts(snippet),
+    })),
+    facets: found.facets,
+  };
+  // A part of the matches says nothing about how many there are.
+  if (found.isPartial || !(await mayBeMisspelt(ask, q, found.total, timing))) return answer;
+
+  for (const candidate of await timing.database(() => spellings(ask, q))) {
+    if ((await find(candidate, 0)).total > found.total) return { ...answer, didYouMean: candidate };
+  }
+  return answer;
+}
+
+/** Of several words few documents have all, however they are spelt: only a single one is doubted when it has matches. */
+async function mayBeMisspelt(ask: Ask, q: string, total: number, timing: Timing): Promise<boolean> {
+  const words = wordsOf(q).length;
+  if (words === 0 || total >= FEW_MATCHES) return false;
+  if (total === 0) return true;
+  return words === 1 && !(await timing.database(() => isKnown(ask, q)));
+}

@@ -1,0 +1,14 @@
+import type { TextPart } from '../api.ts';
+
+/** Splits a snippet of the engine at its `<hi>` and `<sep />` marks; all else is text, whatever it looks like. */
+export function textParts(snippet: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let match = false;
+  for (const piece of snippet.split(/(<hi>|<\/hi>|<sep \/>)/)) {
+    if (piece === '<hi>') match = true;
+    else if (piece === '</hi>') match = false;
+    else if (piece === '<sep />') parts.push({ text: '…', match: false });
+    else if (piece !== '') parts.push({ text: piece, match });
+  }
+  return parts;
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { readDocuments } from '../data/wordnet.ts';
+import { DocumentIndex } from '../engine/index/document-index.ts';
+
+export const BY_WORDS = 'select * from synset where userQuery()';
+export const FACETS =
+  'all(all(group(partOfSpeech) each(output(count()))) all(group(category) max(50) each(output(count()))))';
+
+/** What `vespa query --profile` asks for. */
+export const PROFILE = {
+  'trace.level': '1',
+  'trace.explainLevel': '1',
+  'trace.profileDepth': '100',
+  'trace.timestamps': 'true',
+  'presentation.timing': 'true',
+};
+
+/** An index of the first documents of WordNet in a folder of its own. */
+export function temporaryIndex(documents: number): { index: DocumentIndex; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-engine-'));
+  const index = new DocumentIndex(join(folder, 'index.sqlite'));
+  index.load(readDocuments(documents), () => {});
+  return {
+    index,
+    remove: () => {
+      index.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** Asks by words, unless another `yql` is given, and expects an answer. */
+export async function ask(app: FastifyInstance, parameters: Record<string, string>): Promise<any> {
+  const answer = await app.inject({ url: '/search/', query: { yql: BY_WORDS, ...parameters } });
+  if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}: ${answer.body}`);
+  return answer.json();
+}
+
+/** What the content node tells, found where Vespa has it. */
+export const contentNodeOf = (body: any): any => body.trace.children[1].children[0].children[1].message[0];
+
+/** A part of what the content node tells, by its tag. */
+export const taggedIn = (traces: any[], tag: string): any => traces.find((entry) => entry.tag === tag);
+
+/** What the profilers of the only thread tell. */
+export function profilesOf(body: any): { match: any; firstPhase: any } {
+  const { traces } = taggedIn(contentNodeOf(body).traces, 'query_execution').threads[0];
+  return {
+    match: taggedIn(traces, 'match_profiling'),
+    firstPhase: taggedIn(traces, 'first_phase_profiling'),
+  };
+}
+
+/** The statistics of a metric of `/state/v1/metrics`, of one rank profile where it has one. */
+export async function metricOf(
+  app: FastifyInstance,
+  name: string,
+  rankProfile = 'default',
+): Promise<Record<string, number>> {
+  const { values } = (await app.inject('/state/v1/metrics')).json().metrics;
+  return values.find(
+    (metric: any) => metric.name === name && [undefined, rankProfile].includes(metric.dimensions.rankProfile),
+  ).values;
+}
+
+export const RANK_PROFILE = 'content.proton.documentdb.matching.rank_profile';

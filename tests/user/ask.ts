@@ -1,0 +1,14 @@
+import type { Action } from '../../src/user/action.ts';
+
+/** Puts a text into the box of the small product and sends it. */
+export const ask = (text: string): Action => ({
+  kind: 'query',
+  startsWith: 'keydown',
+  aim: { selector: 'input', choice: 0 },
+  settled: { selector: 'output', attribute: { name: 'data-for', value: text } },
+  begin: (page, { x, y }) => page.mouse.click(x, y),
+  act: async (page) => {
+    await page.keyboard.insertText(text);
+    await page.keyboard.press('Enter');
+  },
+});

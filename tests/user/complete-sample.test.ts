@@ -1,0 +1,148 @@
+import { expect, test } from '@playwright/test';
+import { StepSample } from '../../src/sample/sample.ts';
+import { completeSample, endOnRunnersClock } from '../../src/user/complete-sample.ts';
+import { openPageTime } from '../../src/user/page-time.ts';
+import type { StepResult } from '../../src/user/step.ts';
+
+const facts = {
+  type: 'step' as const,
+  id: '0'.repeat(32),
+  user: 3,
+  journey: 'ask',
+  step: 'ask',
+  kind: 'query' as const,
+  iteration: 0,
+  phase: 'steady' as const,
+  viewport: '400×300',
+  intendedAt: 1000,
+};
+
+/** The page's clock is 500 ms ahead of the runner's, known to 2 ms. */
+function halfASecondAhead() {
+  const time = openPageTime();
+  time.heard({ sentAt: 100, receivedAt: 104, otherAt: 602 });
+  return time;
+}
+
+const settled: StepResult = {
+  outcome: { status: 'ok' },
+  inputAt: 1510,
+  settledAt: 1580,
+  frameAt: 1590,
+  endedAt: 1590,
+  endedBy: 'page',
+  actedAt: 1004,
+  workerDelayMs: 3,
+};
+const nothing = { vitals: {}, errors: [] };
+
+test('moments are told by the clock of the runner, durations by that of the page', () => {
+  const time = halfASecondAhead();
+  const sample = completeSample(facts, settled, nothing, time);
+  expect(StepSample.parse(sample)).toEqual({
+    ...facts,
+    outcome: { status: 'ok' },
+    inputAt: 1010,
+    responseMs: 80,
+    lagMs: 10,
+    workerDelayMs: 3,
+    correctedMs: 90,
+    paintSource: 'frame',
+    paint: { settledMs: 70, frameMs: 80 },
+    vitals: {},
+  });
+  expect(endOnRunnersClock(settled, time, 2000)).toBe(1090);
+});
+
+test('what the page learned late is in the sample, and the contentful paint counts before the frame', () => {
+  const request = { url: 'http://x/', matchedBy: 'time' as const, startMs: 1, serverTimingMs: {} };
+  const details = {
+    ...nothing,
+    contentfulMs: 75,
+    presentationMs: 77,
+    inputDelayMs: 4,
+    request: { ...request, status: 500 },
+    longFrame: { startMs: -5, durationMs: 60, blockingMs: 10 },
+    softNavigation: { url: 'http://x/y' },
+    traffic: { requests: 2, dataRequests: 1, transferBytes: 900 },
+    blocking: { url: 'http://x/large.css', durationMs: 300 },
+    shift: { value: 0.2, of: 'main#results' },
+    jsHeapBytes: 3_000_000,
+  };
+  const sample = completeSample({ ...facts, side: 'head' }, settled, details, halfASecondAhead());
+  expect(StepSample.parse(sample)).toMatchObject({
+    // A request matched by its time alone proves nothing.
+    outcome: { status: 'ok' },
+    responseMs: 75,
+    correctedMs: 85,
+    paintSource: 'contentful',
+    inputDelayMs: 4,
+    longFrame: details.longFrame,
+    softNavigation: details.softNavigation,
+    side: 'head',
+    traffic: { requests: 2, dataRequests: 1, transferBytes: 900 },
+    blocking: details.blocking,
+    shift: details.shift,
+    jsHeapBytes: 3_000_000,
+  });
+  const traced = { ...details, request: { ...details.request, matchedBy: 'traceparent' as const } };
+  expect(completeSample(facts, settled, traced, halfASecondAhead()).outcome).toEqual({
+    status: 'failed',
+    message: 'its request was answered with status 500',
+  });
+});
+
+test('a partial answer is an error, unless it may belong to something else', () => {
+  const outcomeWith = (
+    matchedBy: 'traceparent' | 'navigation' | 'time',
+    serverTimingDesc: Record<string, string>,
+    result = settled,
+  ) => {
+    const request = {
+      url: 'http://x/',
+      matchedBy,
+      startMs: 1,
+      status: 200,
+      serverTimingMs: {},
+      serverTimingDesc,
+    };
+    return completeSample(facts, result, { ...nothing, request }, halfASecondAhead()).outcome;
+  };
+  const partial = { cache: 'miss', engine: 'partial' };
+  const message = 'the answer is partial: the product gave up before it had searched everything';
+  expect(outcomeWith('traceparent', partial)).toEqual({ status: 'failed', message });
+  expect(outcomeWith('navigation', partial)).toEqual({ status: 'failed', message });
+  expect(outcomeWith('time', partial)).toEqual({ status: 'ok' });
+  expect(outcomeWith('traceparent', { engine: 'full', hits: '12' })).toEqual({ status: 'ok' });
+  const givenUp: StepResult = { ...settled, outcome: { status: 'timeout', message: 'too late' } };
+  expect(outcomeWith('traceparent', partial, givenUp)).toEqual(givenUp.outcome);
+});
+
+test('a step without an input has neither a response nor a lag', () => {
+  const result: StepResult = {
+    outcome: { status: 'failed', message: 'nothing there' },
+    endedAt: 1300,
+    endedBy: 'worker',
+  };
+  const sample = completeSample(facts, result, nothing, halfASecondAhead());
+  expect(sample).toMatchObject({ lagMs: 0, correctedMs: 300 });
+  expect(sample).not.toHaveProperty('responseMs');
+  expect(sample).not.toHaveProperty('inputAt');
+});
+
+test('a step ends after its input was sent and not in the future, whatever a page with another clock says', () => {
+  const hourAhead = { ...settled, endedAt: settled.endedAt + 3_600_000 };
+  expect(endOnRunnersClock(hourAhead, halfASecondAhead(), 1100)).toBe(1100);
+  const hourBehind = { ...settled, endedAt: settled.endedAt - 3_600_000 };
+  expect(endOnRunnersClock(hourBehind, halfASecondAhead(), 1100)).toBe(1004);
+});
+
+test('another clock in the page is noticed, and counts from then on', () => {
+  const time = halfASecondAhead();
+  expect(time.reading()).toEqual({ offsetMs: 500, boundMs: 2 });
+  expect(time.heard({ sentAt: 200, receivedAt: 203, otherAt: 702 })).toBe(false);
+  expect(time.reading()).toEqual({ offsetMs: 500.5, boundMs: 1.5 });
+  expect(time.heard({ sentAt: 300, receivedAt: 302, otherAt: 301 })).toBe(true);
+  expect(time.reading()).toEqual({ offsetMs: 0, boundMs: 1 });
+  expect(time.onRunnersClock(400)).toBe(400);
+});

@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { playwright } from '../../src/cli/run/playwright.ts';
+import { planRun } from '../../src/project/plan-run.ts';
+import { readSettings } from '../../src/project/settings.ts';
+import type { RunPlan } from '../../src/sample/run.ts';
+import type { Sample, StepSample } from '../../src/sample/sample.ts';
+import { layout } from '../../src/store/layout.ts';
+import { readRun } from '../../src/store/read.ts';
+import { serveSmallProduct } from './small-product.ts';
+
+/** Two versions side by side as a comparison runs them: real workers, a real browser, two small products. */
+
+test.setTimeout(300_000);
+
+const root = join(import.meta.dirname, 'small-run');
+
+/** In the second round of one of the users. */
+const SILENT_AT = 5;
+const ROUNDS = 5;
+
+/** Nothing of the settings of the run that runs this test. */
+const ownEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
+  ),
+);
+
+async function planDuet(sides: NonNullable<RunPlan['sides']>): Promise<RunPlan> {
+  const env = { FOOTFALL_WORKLOAD: 'duet', FOOTFALL_REPORTS: mkdtempSync(join(tmpdir(), 'footfall-duet-')) };
+  const plan = await planRun(readSettings(root, env), root, new Date());
+  return { ...plan, sides, target: { url: sides.head }, budgets: [] };
+}
+
+const runDuet = (plan: RunPlan) =>
+  playwright(join(root, 'playwright.config.ts'), { ...ownEnv, FOOTFALL_PLAN: JSON.stringify(plan) }, 'kept');
+
+function samplesOf(folder: string): Sample[] {
+  try {
+    return readRun(folder).samples;
+  } catch {
+    return [];
+  }
+}
+
+const stepsOf = (samples: Sample[]) => samples.filter((sample) => sample.type === 'step');
+
+/** What was asked in a step that was answered. */
+const questionOf = ({ request }: StepSample) => new URL(request?.url as string).searchParams.get('q');
+
+test('each round asks both sides the same, also after one did not answer, until somebody says that it is enough', async () => {
+  const base = await serveSmallProduct(SILENT_AT);
+  const head = await serveSmallProduct();
+  const plan = await planDuet({ base: base.url, head: head.url });
+  const files = layout(plan.folder);
+  let ended = false;
+  const running = runDuet(plan).finally(() => {
+    ended = true;
+  });
+  const isFarEnough = () => {
+    const steps = stepsOf(samplesOf(plan.folder));
+    return [0, 1].every((user) => steps.some((step) => step.user === user && step.iteration >= ROUNDS));
+  };
+  await expect.poll(() => ended || isFarEnough(), { timeout: 200_000 }).toBe(true);
+  if (existsSync(files.samples)) writeFileSync(files.enough, '');
+  const { said } = await running;
+  base.close();
+  head.close();
+
+  const { run, samples, unreadable } = readRun(plan.folder);
+  expect(unreadable).toEqual([]);
+  expect(run.sides, said).toEqual({ base: base.url, head: head.url });
+  expect(run.target.url).toBe(head.url);
+  expect(samples.filter(({ type }) => type === 'end')).toMatchObject([{ reason: 'completed' }]);
+  for (const user of [0, 1]) {
+    const events = samples.flatMap((sample) =>
+      sample.type === 'user' && sample.user === user ? [sample.event] : [],
+    );
+    expect(events).toEqual(['ready', 'start', 'end']);
+  }
+
+  const steps = stepsOf(samples);
+  const [silent, ...others] = steps.filter(({ outcome }) => outcome.status === 'timeout');
+  expect(silent).toMatchObject({ side: 'base' });
+  const counterpart = (step: StepSample) =>
+    steps.find(
+      (other) =>
+        other.side === 'head' &&
+        other.user === step.user &&
+        other.iteration === step.iteration &&
+        other.step === step.step,
+    );
+  const pairs = steps.flatMap((step): [StepSample, StepSample][] => {
+    const other = counterpart(step);
+    const bothAnswered = other?.outcome.status === 'ok' && step.outcome.status === 'ok';
+    return step.side === 'base' && other && bothAnswered && step.step !== 'open home' ? [[step, other]] : [];
+  });
+  for (const [one, other] of pairs) {
+    expect(questionOf(one)).toBe(questionOf(other));
+    const asked = `${one.step === 'ask again' ? 'again ' : ''}${one.query?.text}`;
+    expect(asked).toBe(questionOf(one));
+    expect(one.query).toEqual({ text: expect.any(String), kind: 'head' });
+    expect(one.query).toEqual(other.query);
+    expect(one.request?.url.startsWith(base.url)).toBe(true);
+    expect(other.request?.url.startsWith(head.url)).toBe(true);
+  }
+  // A round begins without a query.
+  for (const step of steps.filter((one) => one.step === 'open home'))
+    expect(step).not.toHaveProperty('query');
+  // The round that broke off has no second question on the base; the later ones have all.
+  const pairsOf = (user: number) => pairs.filter(([step]) => step.user === user);
+  const later = pairsOf(silent?.user as number).filter(
+    ([{ iteration }]) => iteration > (silent?.iteration as number),
+  );
+  if (others.length === 0) expect(later.length).toBeGreaterThanOrEqual(2 * (ROUNDS - 2));
+  expect(later.length).toBeGreaterThan(0);
+  for (const user of [0, 1]) {
+    // Walks are not all alike.
+    expect(new Set(pairsOf(user).map(([step]) => questionOf(step))).size).toBeGreaterThan(2);
+  }
+
+  // Whoever compares them judges them.
+  for (const file of [files.analysis, files.html, files.allureResults, join(plan.folder, '../latest')])
+    expect(existsSync(file), file).toBe(false);
+});
+
+test('a side that cannot be reached is named, and nothing is measured', async () => {
+  const head = await serveSmallProduct();
+  const plan = await planDuet({ base: 'http://127.0.0.1:1/', head: head.url });
+  const { said } = await runDuet(plan);
+  head.close();
+  expect(said).toContain('the base http://127.0.0.1:1/ cannot be reached');
+  expect(said).toContain('--base');
+  expect(existsSync(layout(plan.folder).run)).toBe(false);
+});

@@ -1,0 +1,76 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from '@playwright/test';
+import { now } from '../../src/load/clock.ts';
+import { randomStream } from '../../src/load/random.ts';
+import { writePageScript } from '../../src/runner/browser/page-script.ts';
+import type { Sample, StepSample } from '../../src/sample/sample.ts';
+import { askTheTime, openPageTime } from '../../src/user/page-time.ts';
+import { type Tally, type WalkingUser, walkUntilTheEnd } from '../../src/user/user.ts';
+import { openUserPage, type UserPage } from '../../src/user/user-page.ts';
+import small from './small-run/workloads/small.ts';
+
+/** A user at the small product, and the record it makes. */
+export interface SmallUser {
+  page: UserPage;
+  samples: Sample[];
+  steps(): StepSample[];
+  /** Walks until `iterations` journeys are over. */
+  walk(iterations: number, journey: (user: WalkingUser, iteration: number) => Promise<void>): Promise<Tally>;
+}
+
+/** The steady state never ends by itself: the walk says when. */
+const LONG_MS = 3_600_000;
+
+/**
+ * Opens a page on the product, as a worker does.
+ *
+ * @param options.script runs in the first page before any other
+ */
+export async function openSmallUser(
+  browser: Browser,
+  url: string,
+  { script, stepTimeoutMs = 30_000 }: { script?: string; stepTimeoutMs?: number } = {},
+): Promise<SmallUser> {
+  const pageScript = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'page.js');
+  writePageScript(pageScript);
+  const page = await openUserPage(browser, pageScript);
+  const first = await page.usable();
+  if (script) await first.addInitScript(script);
+  await first.goto(url);
+  const time = openPageTime();
+  await askTheTime(first, time);
+  const samples: Sample[] = [];
+  const at = now();
+  const schedule = { releasedAt: at, steadyStartAt: at, steadyEndAt: at + LONG_MS };
+  return {
+    page,
+    samples,
+    steps: () => samples.filter((sample) => sample.type === 'step'),
+    walk: (iterations, journey) =>
+      walkUntilTheEnd({
+        number: 3,
+        journey: 'ask',
+        visits: [
+          {
+            page,
+            time,
+            walk: (self, iteration) => {
+              if (iteration === iterations) schedule.steadyEndAt = now();
+              return journey(self, iteration + 1);
+            },
+            startAnew: async () => {
+              await (await page.usable()).goto(url);
+            },
+          },
+        ],
+        workload: { ...small, thinkTimeMs: { min: 200, max: 300 }, stepTimeoutMs },
+        schedule,
+        runId: 'small',
+        paceOf: (iteration) => randomStream(1, `pace of user 3 in iteration ${iteration}`),
+        writer: { append: (sample: Sample) => samples.push(sample), close: () => {} },
+        isEnough: () => false,
+      }),
+  };
+}
