@@ -1,4 +1,4 @@
-/** What the benchmarks are held against, all in one place. Absolute figures depend on the machine: these were set for two cores. */
+/** The targets of all benchmarks. Absolute values depend on the machine: these are set for two cores. */
 
 export interface Aim {
   atLeast?: number;
@@ -6,7 +6,7 @@ export interface Aim {
 }
 
 export const aims = {
-  /** Fifty users on the plain page, thinking 1.5–4.5 s. */
+  /** Fifty users on the plain page, think time 1.5–4.5 s. */
   plain: {
     usersAtWork: { atLeast: 50 },
     barrierSeconds: { atMost: 30 },
@@ -21,25 +21,25 @@ export const aims = {
     busyPercent: { atMost: 75 },
     searchP95Ms: { atMost: 60 },
   },
-  /** The page with all instruments against the page with the clock alone. */
+  /** The page with all instruments, compared with the page with only the clock. */
   instruments: {
     cpuRatio: { atMost: 1.1 },
     p95DifferenceMs: { atMost: 3 },
   },
-  /** Measured latency less the truth, above what one user alone sees. */
+  /** Measured latency minus true latency, above that of a single user. */
   fiftyUsers: {
     usersAtWork: { atLeast: 50 },
     deliveredPercent: { atLeast: 95 },
     errorP50Ms: { atMost: 10 },
     errorP95Ms: { atMost: 25 },
   },
-  /** The same, with users who think 4 s on average. */
+  /** The same, with an average think time of 4 s. */
   eightyUsers: {
     usersAtWork: { atLeast: 80 },
     deliveredPercent: { atLeast: 95 },
     errorP95Ms: { atMost: 50 },
   },
-  /** The same product on both sides, with the margin of 10 % and 20 ms. */
+  /** The same product on both sides, with a margin of 10 % and 20 ms. */
   unchanged: {
     comparisons: { atLeast: 20 },
     judgedMetrics: { atLeast: 300 },
@@ -47,24 +47,24 @@ export const aims = {
     failed: { atMost: 1 },
     longestSeconds: { atMost: 120 },
   },
-  /** One step's answers held back, ten comparisons each. */
+  /** The responses of one step delayed, ten comparisons each. */
   changedBy40Ms: { found: { atLeast: 10 } },
   changedBy4Ms: { calledSlower: { atMost: 0 } },
   simulated: {
     falseAlarmPercent: { atMost: 1 },
-    /** All that a comparison calls changed holds together with 95 %. */
+    /** All reported changes of a comparison hold together with 95 % confidence. */
     failedPercent: { atMost: 5 },
     foundPercent: { atLeast: 99 },
     ignoredPercent: { atMost: 0.1 },
   },
-  /** Each known defect of the reference target alone, and the target without any. */
+  /** Each known defect of the reference target alone, and the target without defects. */
   defects: { namedPercent: { atLeast: 100 } },
   clean: { accused: { atMost: 0 } },
   layers: { largeGaps: { atMost: 0 } },
-  /** Reading the inside of the product, at the usual interval. */
+  /** Reading the product's telemetry, at the default interval. */
   telemetry: { coreSharePercent: { atMost: 3 }, slower: { atMost: 0 } },
-  /** A run of 50 users over 10 minutes. */
+  /** A run with 50 users over 10 minutes. */
   scale: { seconds: { atMost: 5 }, memoryMb: { atMost: 500 } },
-  /** It need not be quick, but must not die with the default heap. */
+  /** It need not be fast, but must not run out of memory with the default heap. */
   largestScale: { seconds: { atMost: 600 }, memoryMb: { atMost: 5000 } },
 } as const satisfies Record<string, Record<string, Aim>>;

@@ -10,16 +10,16 @@ import { type KnownDefect, knownDefects } from './known-defects.ts';
 import { show } from './table.ts';
 
 /**
- * Whether Footfall finds what is wrong: `npm run bench:defects`, about three quarters of an hour. Each known defect of the
- * reference target alone under an ordinary load, then the target without any, twenty times. Some of it by name:
- * `npm run bench:defects -- no-cache slow-ranking clean`. Exit code 1 when an aim is missed; what was measured is then kept.
+ * Tests whether Footfall finds known defects: `npm run bench:defects`, about 45 minutes. Runs each known defect of the
+ * reference target alone under an ordinary load, then the target without defects, twenty times. To run only parts:
+ * `npm run bench:defects -- no-cache slow-ranking clean`. If an aim is missed, exits with code 1 and keeps the results.
  */
 const CLEAN = 'clean';
 const CLEAN_RUNS = 20;
 
 const wanted = readWanted(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'footfall-defects-'));
-// The caller's own settings must not change what is measured; the browser is the caller's choice.
+// The caller's own settings must not change the measurement, except for the choice of the browser.
 for (const name of Object.keys(process.env)) {
   if (/^(FOOTFALL|TARGET)_/.test(name) && name !== 'FOOTFALL_BROWSER') delete process.env[name];
 }
@@ -37,7 +37,7 @@ if (defects.length > 0) {
 }
 if (wanted.has(CLEAN)) await measureClean();
 const gaps = layered.map(gapOf);
-show('Named layers against the latency, typical and slowest of each step of all runs', [
+show('Sum of the named layers compared with the latency, per step, typical and slowest', [
   { what: 'compared', value: layered.length, decimals: 0 },
   { what: 'largest gap', value: Math.max(...gaps.map(({ gapMs }) => gapMs)), unit: 'ms' },
   {
@@ -47,14 +47,14 @@ show('Named layers against the latency, typical and slowest of each step of all 
     aim: aims.layers.largeGaps,
   },
 ]);
-if (process.exitCode) console.log(`\nwhat was measured: ${reports}`);
+if (process.exitCode) console.log(`\nresults kept in ${reports}`);
 else rmSync(reports, { recursive: true });
 
 async function isNamed({ fault, layer, cause }: KnownDefect): Promise<boolean> {
   const { advice } = await measured(fault, fault, 1);
   const [first] = advice;
   const isRight = first?.id === cause && first.layer === layer;
-  console.log(`${isRight ? 'named ' : 'MISSED'}  ${fault.padEnd(16)} ${told(advice)}`);
+  console.log(`${isRight ? 'named ' : 'MISSED'}  ${fault.padEnd(16)} ${adviceText(advice)}`);
   return isRight;
 }
 
@@ -63,11 +63,11 @@ async function measureClean(): Promise<void> {
   for (let run = 1; run <= CLEAN_RUNS; run += 1) {
     const { advice } = await measured(`clean-${run}`, '', run);
     if (advice.length > 0) accused += 1;
-    console.log(`${advice.length > 0 ? 'ACCUSED' : 'clean'}  ${run} of ${CLEAN_RUNS}  ${told(advice)}`);
+    console.log(`${advice.length > 0 ? 'ACCUSED' : 'clean'}  ${run} of ${CLEAN_RUNS}  ${adviceText(advice)}`);
   }
   show('The target without a defect', [
     { what: 'runs', value: CLEAN_RUNS, decimals: 0 },
-    { what: 'runs in which a defect was named', value: accused, decimals: 0, aim: aims.clean.accused },
+    { what: 'runs in which a defect was reported', value: accused, decimals: 0, aim: aims.clean.accused },
   ]);
 }
 
@@ -84,20 +84,20 @@ async function measured(name: string, faults: string, seed: number): Promise<Ana
   return analysis;
 }
 
-/** Layers and the latency that they make up, which means over the same steps. */
+/** The times of the layers and the latency they make up, both averaged over the same steps. */
 interface Layered {
   layersMs: Record<string, number>;
   latencyMs: number;
 }
 
-/** How far the layers that have a name are from the latency: the rest makes up for it, and explains nothing. */
+/** The gap between the named layers and the latency; the remainder fills it, but explains nothing. */
 function gapOf({ layersMs: { remainder: _, ...named }, latencyMs }: Layered) {
   const sumMs = Object.values(named).reduce((total, ms) => total + ms, 0);
   const gapMs = Math.abs(sumMs - latencyMs);
   return { gapMs, isLarge: gapMs > Math.max(3, 0.02 * latencyMs) };
 }
 
-function told(advice: Analysis['advice']): string {
+function adviceText(advice: Analysis['advice']): string {
   if (advice.length === 0) return 'nothing';
   return advice
     .map(({ id, share }) => (share === undefined ? id : `${id} (${formatShare(share)})`))
@@ -107,7 +107,8 @@ function told(advice: Analysis['advice']): string {
 function readWanted(names: string[]): Set<string> {
   const known = [...knownDefects.map(({ fault }) => fault), CLEAN];
   for (const name of names) {
-    if (!known.includes(name)) throw new Error(`"${name}" is not known; known are: ${known.join(', ')}`);
+    if (!known.includes(name))
+      throw new Error(`unknown defect "${name}"; known defects: ${known.join(', ')}`);
   }
   return new Set(names.length > 0 ? names : known);
 }

@@ -8,18 +8,18 @@ import { layout } from '../src/store/layout.ts';
 const root = resolve(import.meta.dirname, '..');
 
 /**
- * One run of the workload `diagnose`, as a user would start it, on a reference target of its own.
+ * Runs the workload `diagnose` as a user would start it, on its own reference target.
  *
- * @param folder is there for its report; what it says goes beside it, into a file of that name and `.log`
+ * @param folder existing folder for the reports; the output goes to a file next to it, `<folder>.log`
  * @returns the run folder
- * @throws when nothing was measured
+ * @throws if the run produced no analysis
  */
 export async function diagnosedRun(
   folder: string,
   { seed, env }: { seed: number; env: Record<string, string> },
 ): Promise<string> {
   const [port, enginePort, databasePort] = await freePorts(3);
-  const said = openSync(`${folder}.log`, 'w');
+  const log = openSync(`${folder}.log`, 'w');
   const child = spawn(
     process.execPath,
     [join(root, 'bin/footfall.js'), 'run', 'diagnose', '--seed', `${seed}`],
@@ -34,19 +34,19 @@ export async function diagnosedRun(
         TARGET_DATABASE_PORT: `${databasePort}`,
         TARGET_DATA_DIR: join(root, '.footfall', 'copies', 'base'),
       },
-      stdio: ['ignore', said, said],
+      stdio: ['ignore', log, log],
     },
   );
   await once(child, 'exit');
-  closeSync(said);
+  closeSync(log);
   const name = readdirSync(folder).find((entry) => entry.endsWith('-diagnose'));
   if (name === undefined || !existsSync(layout(join(folder, name)).analysis)) {
-    throw new Error(`nothing was measured; see ${folder}.log`);
+    throw new Error(`the run produced no analysis; see ${folder}.log`);
   }
   return join(folder, name);
 }
 
-/** Ports that nobody listens on at the moment. */
+/** Finds ports that are currently free. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

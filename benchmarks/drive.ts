@@ -7,8 +7,8 @@ import { costRows, onThePlainPage, runPeak } from './measure.ts';
 import { show } from './table.ts';
 
 /**
- * What it costs to drive fifty users: `npm run bench:drive`. On the plainest page there can be, on the reference target
- * under `peak`, and what of it are the instruments in the page. Exit code 1 when an aim is missed.
+ * Measures the cost of driving fifty users: `npm run bench:drive`. On a minimal page, on the reference target under
+ * `peak`, and the cost of the instruments in the page alone. Exits with code 1 if an aim is missed.
  */
 const plain = await onThePlainPage(async (measure) => ({
   record: (await measure('50 users on the plain page', { workload: 'plain', users: 50 })).record,
@@ -20,8 +20,8 @@ const plainAnalysis = analyse(plain.record);
 const latencyMs = plainAnalysis.steps[0]?.latencyMs;
 show('The plain page, 50 users, think time 1.5–4.5 s', [
   ...costRows(plainAnalysis, aims.plain),
-  { what: 'latency p50 (the answers truly take 70)', value: latencyMs?.p50, unit: 'ms' },
-  { what: 'latency p95 (the answers truly take 97)', value: latencyMs?.p95, unit: 'ms' },
+  { what: 'latency p50 (true response time 70)', value: latencyMs?.p50, unit: 'ms' },
+  { what: 'latency p95 (true response time 97)', value: latencyMs?.p95, unit: 'ms' },
 ]);
 show('The instruments in the page, three pairs of runs', plain.instruments);
 
@@ -36,7 +36,7 @@ show('The reference target under peak', [
   },
 ]);
 
-/** What the server says of the queries that were answered, in milliseconds. */
+/** The server times of all successful queries, in milliseconds. */
 function serverTimes({ samples }: RunRecord): number[] {
   return samples.flatMap((sample) =>
     sample.type === 'step' &&

@@ -9,7 +9,7 @@ import type { Sample, StepSample, TelemetrySample } from '../src/sample/sample.t
 import { layout } from '../src/store/layout.ts';
 import { generatedJourneys, generatedStep } from './generated-step.ts';
 
-/** Closer together, the steps of one user would overlap. */
+/** With a shorter cycle, the steps of one user would overlap. */
 const leastCycleMs = 300;
 const rampMs = 10_000;
 const startedAt = Date.parse('2026-11-20T09:30:00Z');
@@ -18,8 +18,8 @@ const steadyStartAt = releasedAt + rampMs;
 const root = join(import.meta.dirname, '..');
 
 /**
- * Writes a run folder as a run of `peak` would have left it, with at least so many steps: to find out how large a run can be
- * judged. Ten minutes of steady state, or longer where the users would not get through; think times are what is left.
+ * Writes a run folder like that of a `peak` run, with at least `samples` steps, to find out how large a run can be
+ * judged. The steady state lasts ten minutes, or longer if the users need more; think times fill the rest.
  *
  * @param folder must not exist
  */
@@ -28,7 +28,7 @@ export async function generateRun(
   { users, samples, seed }: { users: number; samples: number; seed: number },
 ): Promise<void> {
   const steadyStateMs = Math.ceil(Math.max(600_000, (samples / users) * leastCycleMs) / 1000) * 1000;
-  // A few more than asked for, so that chance does not make them fewer.
+  // A few more than requested, so that random variation does not make them fewer.
   const cycleMs = (0.97 * users * steadyStateMs) / samples;
   const run = await runFile(folder, { users, seed, steadyStateMs, cycleMs });
   const files = layout(folder);
@@ -50,12 +50,15 @@ async function runFile(
   load: { users: number; seed: number; steadyStateMs: number; cycleMs: number },
 ): Promise<Run> {
   const { users, seed, steadyStateMs, cycleMs } = load;
-  const settings = readSettings(root, {
-    FOOTFALL_USERS: String(users),
-    FOOTFALL_SEED: String(seed),
-    FOOTFALL_DURATION: String(steadyStateMs / 1000),
-    FOOTFALL_AUDITS: 'off',
-  });
+  const settings = readSettings(
+    { root, given: { target: { url: 'http://127.0.0.1:8700/' } } },
+    {
+      FOOTFALL_USERS: String(users),
+      FOOTFALL_SEED: String(seed),
+      FOOTFALL_DURATION: String(steadyStateMs / 1000),
+      FOOTFALL_AUDITS: 'off',
+    },
+  );
   const plan = await planRun(settings, root, new Date(startedAt));
   const thinkMs = cycleMs - 80;
   return {
@@ -65,7 +68,7 @@ async function runFile(
     schemaVersion: 1,
     startedAt: new Date(startedAt).toISOString(),
     ...describeVersions(root),
-    browser: { name: 'chromium', version: '156.0.7700.0', foundAs: 'made up' },
+    browser: { name: 'chromium', version: '156.0.7700.0', foundAs: 'generated' },
     environment: describeEnvironment(),
     target: { url: 'http://127.0.0.1:8700/', documents: 117_791 },
   };
@@ -81,7 +84,7 @@ function* samplesOf(
   const steps = Object.entries(generatedJourneys[journey] ?? {});
   const steadyEndAt = steadyStartAt + steadyStateMs;
   const startAt = releasedAt + random.between(0, rampMs);
-  // Some users' searches take longer than others', so that their steps resemble each other.
+  // Some users' searches take longer than others', so that the steps of one user are correlated.
   const own = random.between(0.85, 1.15);
   yield { type: 'user', user, journey, event: 'ready', at: releasedAt - 400 };
   yield { type: 'user', user, journey, event: 'start', at: startAt };

@@ -1,7 +1,7 @@
 import type { Random } from '../src/load/random.ts';
 import type { StepKind, StepSample } from '../src/sample/sample.ts';
 
-/** The journeys of this project with the kind of each step, as runs against the reference target record them. */
+/** The journeys of this project and the kind of each step, as recorded in runs against the reference target. */
 export const generatedJourneys: Record<string, Record<string, StepKind>> = {
   browse: {
     'open home': 'navigation',
@@ -41,7 +41,7 @@ const apiPaths: Record<StepKind, string> = {
 const timeoutShare = 0.0001;
 const timeoutMs = 15_000;
 
-/** Nearly log-normal: skewed to the right, as response times are. */
+/** Nearly log-normal: right-skewed, like response times. */
 const skewed = (random: Random, median: number) =>
   median * Math.exp(0.42 * (random.between(-1, 1) + random.between(-1, 1) + random.between(-1, 1)));
 
@@ -53,9 +53,9 @@ const hex = (random: Random) =>
 type Place = Pick<StepSample, 'user' | 'journey' | 'step' | 'kind' | 'iteration' | 'phase' | 'intendedAt'>;
 
 /**
- * A step as the instruments write it down, with times out of the air.
+ * A step as the instruments record it, with random times.
  *
- * @param own by which factor this user's answers take longer than others'
+ * @param own factor by which this user's responses take longer than average
  */
 export function generatedStep(place: Place, own: number, random: Random): StepSample {
   const { kind, intendedAt } = place;

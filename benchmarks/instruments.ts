@@ -5,7 +5,7 @@ import { aims } from './aims.ts';
 import type { MeasurePlain } from './measure.ts';
 import type { Row } from './table.ts';
 
-/** In turns, so that a machine that warms up or slows down does not favour one side: ABBAAB. */
+/** In alternating order (ABBAAB), so that a machine that warms up or slows down does not favour one side. */
 const pairs = [
   ['on', 'off'],
   ['off', 'on'],
@@ -17,7 +17,7 @@ interface Reading {
   p95Ms: number;
 }
 
-/** What the instruments in the page cost: pairs of runs with all of them and with the clock alone. */
+/** Measures the cost of the instruments in the page, by pairs of runs with all of them and with only the clock. */
 export async function compareInstruments(measure: MeasurePlain): Promise<Row[]> {
   const read: { on: Reading; off: Reading }[] = [];
   for (const [index, [first, second]] of pairs.entries()) {
@@ -28,10 +28,10 @@ export async function compareInstruments(measure: MeasurePlain): Promise<Row[]> 
   }
   const medianOf = (value: (pair: { on: Reading; off: Reading }) => number) => median(read.map(value));
   return [
-    { what: 'CPU a step, instruments on', value: medianOf(({ on }) => on.cpuMsPerStep), unit: 'ms' },
-    { what: 'CPU a step, instruments off', value: medianOf(({ off }) => off.cpuMsPerStep), unit: 'ms' },
+    { what: 'CPU per step, instruments on', value: medianOf(({ on }) => on.cpuMsPerStep), unit: 'ms' },
+    { what: 'CPU per step, instruments off', value: medianOf(({ off }) => off.cpuMsPerStep), unit: 'ms' },
     {
-      what: 'ratio of the two, within pairs',
+      what: 'CPU ratio on / off, median of the pairs',
       value: medianOf(({ on, off }) => on.cpuMsPerStep / off.cpuMsPerStep),
       decimals: 3,
       aim: aims.instruments.cpuRatio,
@@ -39,7 +39,7 @@ export async function compareInstruments(measure: MeasurePlain): Promise<Row[]> 
     { what: 'latency p95, instruments on', value: medianOf(({ on }) => on.p95Ms), unit: 'ms' },
     { what: 'latency p95, instruments off', value: medianOf(({ off }) => off.p95Ms), unit: 'ms' },
     {
-      what: 'difference of the two, within pairs',
+      what: 'p95 difference on − off, median of the pairs',
       value: medianOf(({ on, off }) => on.p95Ms - off.p95Ms),
       unit: 'ms',
       aim: aims.instruments.p95DifferenceMs,
@@ -52,11 +52,11 @@ async function reading(measure: MeasurePlain, title: string, instruments: 'on' |
   const { record } = await measure(title, run, { FOOTFALL_INSTRUMENTS: instruments });
   const { cpuMsPerStep } = analyse(record).generator;
   if (cpuMsPerStep === undefined)
-    throw new Error('this system does not tell its CPU use, so nothing can be compared');
+    throw new Error('this operating system does not report CPU usage, so nothing can be compared');
   return { cpuMsPerStep, p95Ms: quantile(frameTimes(record), 0.95) };
 }
 
-/** To the frame: without instruments the page does not hear of contentful paints, and the two are never compared. */
+/** Times to the frame: without instruments, contentful paints are not observed, and the two kinds are not comparable. */
 function frameTimes({ samples }: RunRecord): number[] {
   return samples.flatMap((sample) =>
     sample.type === 'step' && sample.phase === 'steady' ? (sample.paint.frameMs ?? []) : [],

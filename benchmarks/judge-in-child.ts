@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { conclude } from '../src/runner/conclude.ts';
 
-/** What it takes to judge a run folder and to write its reports. */
+/** The cost of judging a run folder and writing its reports. */
 export interface Judged {
   seconds: number;
-  /** The most that the process ever had. */
+  /** Peak memory of the process. */
   memoryMb: number;
 }
 
-/** Judges a run folder in a process of its own, with the default heap; undefined when that dies. */
+/** Judges a run folder in its own process, with the default heap; `undefined` if that process fails. */
 export function judgeInChild(folder: string): Judged | undefined {
   const { stdout, status, stderr } = spawnSync(
     process.execPath,

@@ -1,6 +1,6 @@
 import type { LayerGroup } from '../src/sample/layer-groups.ts';
 
-/** What is wrong, by its name in TARGET_FAULTS, and what Footfall must say of it. */
+/** A defect, by its name in TARGET_FAULTS, and the diagnosis that Footfall must report. */
 export interface KnownDefect {
   fault: string;
   layer: LayerGroup;
@@ -8,7 +8,7 @@ export interface KnownDefect {
   cause: string;
 }
 
-/** All defects of the reference target, which docs/defects.md explains. */
+/** All defects of the reference target, as described in docs/defects.md. */
 export const knownDefects: readonly KnownDefect[] = [
   { fault: 'no-cache', layer: 'cache', cause: 'cache.off' },
   { fault: 'tiny-cache', layer: 'cache', cause: 'cache.too-small' },

@@ -19,14 +19,14 @@ import type { Row } from './table.ts';
 const root = resolve(import.meta.dirname, '..');
 const GIB = 2 ** 30;
 
-/** The caller's own settings must not change what is compared; the browser is the caller's choice. */
+/** The caller's own settings must not change the comparison, except for the choice of the browser. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(FOOTFALL|TARGET)_/.test(name) || name === 'FOOTFALL_BROWSER',
   ),
 );
 
-/** Runs on the plain page, whose server is up for so long. */
+/** Runs one measurement on the plain page, while its server is up. */
 export type MeasurePlain = (
   title: string,
   run: KnownAnswerRun,
@@ -51,7 +51,7 @@ export async function onThePlainPage<Result>(
   }
 }
 
-/** `footfall run peak`, with the reference target. */
+/** Executes `footfall run peak` with the reference target. */
 export async function runPeak(): Promise<RunRecord> {
   console.log('… 50 users on the reference target');
   const reports = mkdtempSync(join(tmpdir(), 'footfall-benchmark-'));
@@ -63,12 +63,12 @@ export async function runPeak(): Promise<RunRecord> {
   await new Promise((ended) => child.once('exit', ended));
   const folder = join(reports, 'latest');
   if (!existsSync(layout(folder).analysis)) {
-    throw new Error('the run ended without an analysis; what it said stands above');
+    throw new Error('the run ended without an analysis; see its output above');
   }
   return readRun(folder);
 }
 
-/** What it takes to drive the users. */
+/** The cost of driving the users. */
 export function costRows(
   { load, generator }: Analysis,
   aim: Partial<Record<'usersAtWork' | 'barrierSeconds' | 'memoryGib' | 'busyPercent' | 'cpuMsPerStep', Aim>>,
@@ -77,7 +77,7 @@ export function costRows(
   const known = Object.values(cpuMsPerStepBy).reduce((sum, cpuMs) => sum + cpuMs, 0);
   return [
     {
-      what: 'users at work, lowest in the steady state',
+      what: 'active users, minimum in the steady state',
       value: load.activeUsers?.min,
       decimals: 0,
       aim: aim.usersAtWork,
@@ -88,15 +88,15 @@ export function costRows(
       unit: 's',
       aim: aim.barrierSeconds,
     },
-    { what: 'steps a second', value: load.stepsPerSecond },
-    { what: 'machine busy', value: cpuShare && cpuShare * 100, unit: '%', aim: aim.busyPercent },
+    { what: 'steps per second', value: load.stepsPerSecond },
+    { what: 'CPU usage, whole machine', value: cpuShare && cpuShare * 100, unit: '%', aim: aim.busyPercent },
     {
-      what: 'memory at its peak',
+      what: 'peak memory',
       value: peakMemoryBytes && peakMemoryBytes / GIB,
       unit: 'GiB',
       aim: aim.memoryGib,
     },
-    { what: 'CPU a step, whole machine', value: cpuMsPerStep, unit: 'ms', aim: aim.cpuMsPerStep },
+    { what: 'CPU per step, whole machine', value: cpuMsPerStep, unit: 'ms', aim: aim.cpuMsPerStep },
     ...Object.entries(cpuMsPerStepBy).map(([name, value]) => ({ what: `  ${name}`, value, unit: 'ms' })),
     { what: '  kernel and everything else', value: cpuMsPerStep && cpuMsPerStep - known, unit: 'ms' },
   ];

@@ -5,34 +5,34 @@ import { commonPaintSource } from '../src/analysis/steps/paint-source.ts';
 import type { RunRecord } from '../src/sample/record.ts';
 import type { StepSample } from '../src/sample/sample.ts';
 
-/** A metric of a step, by what the simulation calls it. */
+/** A metric of a step, as identified in the simulation. */
 export interface Series {
   journey: string;
   step: string;
   metric: MeasuredMetric;
 }
 
-/** What was measured on both sides of one round of one user, by position of the series; absent where one side has none. */
+/** The values on both sides of one round of one user, by position of the series; `undefined` if one side has no value. */
 export interface Round {
   base: (number | undefined)[];
   head: (number | undefined)[];
 }
 
-/** The rounds of one user in order of time. */
+/** The rounds of one user in chronological order. */
 export interface UserRounds {
   journey: string;
   rounds: Round[];
-  /** How many they would have been, had the comparison lasted as long as it may. */
+  /** How many rounds there would have been if the comparison had lasted its maximum duration. */
   planned: number;
 }
 
 export interface Rounds {
   series: Series[];
-  /** The users of each comparison that was made. */
+  /** The users of each recorded comparison. */
   runs: UserRounds[][];
 }
 
-/** How much longer a comparison could have lasted that ended as soon as all was resolved; 1 when it lasted to its end. */
+/** How many times longer a comparison that ended early could have lasted; 1 if it did not end early. */
 function unusedFactor({ samples }: RunRecord, steps: StepSample[]): number {
   const schedule = samples.find((sample) => sample.type === 'schedule');
   if (schedule === undefined || steps.length === 0) return 1;
@@ -41,7 +41,7 @@ function unusedFactor({ samples }: RunRecord, steps: StepSample[]): number {
   return Math.max(1, (steadyEndAt - releasedAt) / (lastAt - releasedAt));
 }
 
-/** The rounds that were recorded when a product was compared with itself. Steps of the ramp are left out, as they are when judged. */
+/** The rounds recorded in comparisons of a product with itself. Excludes steps of the ramp, as judging does. */
 export function recordedRounds(records: RunRecord[]): Rounds {
   const positions = new Map<string, number>();
   const series: Series[] = [];

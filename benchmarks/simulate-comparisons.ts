@@ -16,29 +16,29 @@ export interface SimulationSettings extends Omit<ComparisonSettings, 'look'> {
 
 export interface SimulationResult {
   comparisons: number;
-  /** Comparisons that call anything slower, and would have failed a pull request. */
+  /** Comparisons that report anything as slower, and would have failed a pull request. */
   failed: number;
-  /** Metrics that had an interval, so that they could give an alarm. */
+  /** Metrics with a confidence interval, so that they could raise an alarm. */
   metrics: number;
   resolved: number;
-  /** Metrics called slower or faster where nothing was changed. */
+  /** Metrics reported as slower or faster although nothing was changed. */
   falseAlarms: number;
   /** Comparisons with at least one false alarm. */
   comparisonsWithFalseAlarms: number;
   /** Comparisons that passed: each typical value is the same or faster. */
   passed: number;
-  /** Comparisons that call the changed step slower. */
+  /** Comparisons that report the changed step as slower. */
   found: number;
-  /** Of those, the ones that call nothing else slower. */
+  /** Of those, comparisons that report nothing else as slower. */
   foundAlone: number;
-  /** Mean share of the rounds that were made until all was resolved. */
+  /** Mean share of the rounds needed until everything was resolved. */
   shareOfRounds: number;
 }
 
-/** Rounds are drawn in blocks, since a burst of other work lasts longer than one. */
+/** Rounds are drawn in blocks, because a burst of other work lasts longer than one round. */
 const blockLength = 3;
 
-/** What one simulated comparison holds of one metric, in order of time: values of each pair and how late it was, 0–1. */
+/** The data of one metric in one simulated comparison, in chronological order: the values of each pair and its time, 0–1. */
 interface Column {
   base: number[];
   head: number[];
@@ -46,8 +46,8 @@ interface Column {
 }
 
 /**
- * As many rounds as the user would make, in blocks of neighbours out of the rounds of anyone on the same journey, the last of a
- * user followed by the first (circular block bootstrap: Politis and Romano 1992).
+ * Draws as many rounds as the user would make, in blocks of consecutive rounds of any user on the same journey; a user's
+ * last round is followed by the first (circular block bootstrap: Politis and Romano 1992).
  */
 function drawRounds(user: UserRounds, sameJourney: UserRounds[], random: Random): Round[] {
   const drawn: Round[] = [];
@@ -61,13 +61,16 @@ function drawRounds(user: UserRounds, sameJourney: UserRounds[], random: Random)
   return drawn;
 }
 
-/** What happens to latencies on both sides alike: this user's computer, and the machine's mood over the comparison. */
+/** The factor by which latencies on both sides change alike: this user's computer, and the machine's drift over time. */
 function commonFactor(random: Random) {
   const user = Math.exp(random.between(-0.15, 0.15));
   return (drift: number, at: number) => user * (1 + drift * at);
 }
 
-/** One comparison, as long as one of those recorded may last: rounds drawn anew, and the sides of each round swapped or not, which changes nothing when both are the same. */
+/**
+ * Draws one comparison of the maximum duration of a recorded one: resamples rounds, and randomly swaps the sides of each
+ * round, which makes no difference if both are the same.
+ */
 function drawColumns({ series, runs }: Rounds, random: Random, { injected }: SimulationSettings): Column[] {
   const recorded = runs.flat().filter(({ rounds }) => rounds.length > 0);
   const columns: Column[] = series.map(() => ({ base: [], head: [], at: [] }));
@@ -102,7 +105,7 @@ interface Judged {
   outcome: Outcome;
 }
 
-/** The pairs that were there at a look. */
+/** The pairs available at a look. */
 function upTo({ base, head, at }: Column, share: number) {
   const there = (_: number, index: number) => (at[index] as number) <= share;
   return { base: base.filter(there), head: head.filter(there) };
@@ -131,10 +134,10 @@ function judge(
   return judged;
 }
 
-/** Looks as often as a comparison does, and stops as soon as all is resolved. */
+/** Checks the results as often as a real comparison does, and stops as soon as everything is resolved. */
 function compare(columns: Column[], { series }: Rounds, settings: SimulationSettings) {
   const latencies = series.filter(({ metric }) => metric === 'latencyMs').length;
-  // Each latency is asked for its typical value, its p95 and its errors.
+  // Each latency has three metrics: its typical value, its p95 and its errors.
   const metrics = series.length + 2 * latencies;
   let judged: Judged[] = [];
   for (let look = 1; look <= settings.looks; look += 1) {
@@ -149,9 +152,9 @@ function compare(columns: Column[], { series }: Rounds, settings: SimulationSett
 }
 
 /**
- * Thousands of comparisons of a product with itself, judged by the code that judges real ones.
+ * Simulates thousands of comparisons of a product with itself, judged by the code that judges real ones.
  *
- * @param rounds at least one run that has rounds
+ * @param rounds of at least one run with rounds
  */
 export function simulateComparisons(rounds: Rounds, settings: SimulationSettings): SimulationResult {
   const { injected } = settings;

@@ -1,7 +1,7 @@
 import { type Random, randomStream } from '../src/load/random.ts';
 import type { Round, Rounds, Series } from './rounds.ts';
 
-/** Journeys of the comparison's workload: how many users walk each, and the median latency of its steps in milliseconds. */
+/** Journeys of the comparison's workload: the number of users of each, and the median latency of its steps in milliseconds. */
 const journeys: { journey: string; users: number; stepsMs: Record<string, number> }[] = [
   {
     journey: 'search and refine',
@@ -35,8 +35,8 @@ function normal(random: Random): number {
 }
 
 /**
- * The time that the machine adds to every step of one walk through a journey, in milliseconds: now and then a walk falls into a
- * burst of other work, which can last into the next one.
+ * The time that the machine adds to every step of one pass through a journey, in milliseconds: occasionally a pass
+ * coincides with a burst of other work, which may last into the next pass.
  */
 function burstMs(random: Random, inBurst: boolean): number {
   const happens = random.share() < (inBurst ? 0.4 : 0.06);
@@ -44,9 +44,9 @@ function burstMs(random: Random, inBurst: boolean): number {
 }
 
 /**
- * Rounds of a product that is compared with itself: log-normal latencies that come in frames, where both sides share the query
- * and the user, and each walk has its own luck; one step in twenty-five is an outlier. The differences of the pairs scatter about as much as they did
- * with the reference target on two busy cores: half of them within 7 ms, eight in ten within 15 ms.
+ * Rounds of a product that is compared with itself: log-normal latencies, quantised to frames. Both sides share the query
+ * and the user; each pass has its own random variation, and one step in twenty-five is an outlier. The paired differences
+ * vary about as much as with the reference target on two busy cores: half within 7 ms, 80 % within 15 ms.
  */
 export function syntheticRounds({
   seed,
@@ -55,7 +55,7 @@ export function syntheticRounds({
 }: {
   seed: number;
   runs: number;
-  /** Of each user in a run. */
+  /** Per user and run. */
   rounds: number;
 }): Rounds {
   const series: Series[] = journeys.flatMap(({ journey, stepsMs }) =>

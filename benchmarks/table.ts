@@ -1,13 +1,13 @@
 import type { Aim } from './aims.ts';
 
-/** One figure of a benchmark. */
+/** One result of a benchmark. */
 export interface Row {
   what: string;
-  /** Absent when it could not be measured: an aim is then missed. */
+  /** `undefined` if it could not be measured: an aim is then missed. */
   value: number | undefined;
   unit?: string;
   decimals?: number;
-  /** Absent for what is only shown. */
+  /** `undefined` for a value that is only shown. */
   aim?: Aim | undefined;
 }
 
@@ -17,7 +17,7 @@ export function isReached({ value, aim }: Row): boolean {
   return value >= (aim.atLeast ?? value) && value <= (aim.atMost ?? value);
 }
 
-/** Prints the rows and lets the process end with exit code 1 when an aim is missed. */
+/** Prints the rows, and sets exit code 1 if an aim is missed. */
 export function show(title: string, rows: Row[]): void {
   console.log(`\n${title}\n`);
   for (const row of rows) console.log(`  ${lineOf(row)}`);

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startCopy } from '../src/cli/product/target.ts';
+import { startCopy } from '../src/cli/product/start-product.ts';
+import { openProject } from '../src/project/open-project.ts';
 import { readSettings } from '../src/project/settings.ts';
 import { checkTarget, movedTo } from '../src/runner/target-check.ts';
 import { findSources } from '../src/runner/telemetry/find-sources.ts';
@@ -14,33 +15,34 @@ import { recordTelemetry } from '../src/telemetry/recorder.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** What fifty browsers and their workers are on a machine, as far as reading `/proc` goes. */
+/** The number of processes of fifty browsers and their workers, which matters for the cost of reading `/proc`. */
 const OTHER_PROCESSES = 250;
 
 const PART_MS = 20_000;
-/** In turns, so that a machine that warms up favours neither. */
+/** In alternating order, so that a machine that warms up favours neither. */
 const parts = ['off', 'on', 'on', 'off', 'off', 'on'] as const;
 
 /** Shares of one core. */
 export interface TelemetryCost {
-  /** Of the process that reads. */
+  /** CPU of the process that reads. */
   own: number;
-  /** Of the tiers that are read: what they do more than when nobody asks. */
+  /** Additional CPU of the tiers that are read. */
   asked: number;
 }
 
-/** What it costs to read a reference target at rest, all sources at their usual intervals. */
+/** Measures the cost of reading an idle reference target, all sources at their default intervals. */
 export async function telemetryCost(): Promise<TelemetryCost> {
   const env = { ...process.env };
-  const settings = readSettings(root, env);
-  const target = await startCopy(root, 'base', env, 'read');
+  const project = await openProject(root);
+  const settings = readSettings(project, env);
+  const target = await startCopy(project, settings, 'base', env, new AbortController().signal, 'read');
   const others = startOthers();
   try {
     const checked = await checkTarget(movedTo(settings.target, target.url));
-    const folder = join(settings.referenceFolder, 'copies', 'base');
+    const file = join(root, '.footfall/copies/base/target.json');
     const spent = { on: { own: 0, asked: 0 }, off: { own: 0, asked: 0 } };
     for (const part of parts) {
-      const one = await spentIn(part === 'on' ? () => start(checked, folder) : undefined, checked);
+      const one = await spentIn(part === 'on' ? () => start(checked, file) : undefined, checked);
       spent[part].own += one.own;
       spent[part].asked += one.asked;
     }
@@ -62,13 +64,17 @@ function startOthers(): ChildProcess[] {
 const tierGroups = (target: Run['target'], inDetail: boolean) =>
   (target.tiers ?? []).map(({ name, pids }) => ({ name, roots: () => pids ?? [], inDetail }));
 
-/** As a run does it. */
-function start(target: Run['target'], folder: string): () => Promise<void> {
-  const sources = findSources({ metricsUrls: [], logs: [] }, target.url, folder);
-  const nobody = () => {};
-  const telemetry = startTelemetry(sources, target, { reading: nobody, evidence: nobody });
-  const stopHost = recordTelemetry(nobody, watchHost(), SIGNALS_EVERY_MS);
-  const stopProcesses = recordTelemetry(nobody, watchProcesses(tierGroups(target, true)), PROCESSES_EVERY_MS);
+/** Starts telemetry in the same way as a run. */
+function start(target: Run['target'], file: string): () => Promise<void> {
+  const sources = findSources({ metricsUrls: [], logs: [], file }, target.url);
+  const discard = () => {};
+  const telemetry = startTelemetry(sources, target, { reading: discard, evidence: discard });
+  const stopHost = recordTelemetry(discard, watchHost(), SIGNALS_EVERY_MS);
+  const stopProcesses = recordTelemetry(
+    discard,
+    watchProcesses(tierGroups(target, true)),
+    PROCESSES_EVERY_MS,
+  );
   return async () => {
     stopHost();
     stopProcesses();

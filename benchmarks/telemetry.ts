@@ -12,8 +12,9 @@ import { show } from './table.ts';
 import { telemetryCost } from './telemetry-cost.ts';
 
 /**
- * What it costs to ask the product about itself: `npm run bench:telemetry`, about ten minutes. CPU of reading a target at rest, then
- * pairs of runs under an ordinary load with and without it. Exit code 1 when an aim is missed.
+ * Measures the cost of reading the product's telemetry: `npm run bench:telemetry`, about ten minutes. First the CPU time
+ * of reading an idle target, then pairs of runs under an ordinary load with and without telemetry. Exits with code 1 if
+ * an aim is missed.
  */
 const pairs = [
   ['on', 'off'],
@@ -21,7 +22,7 @@ const pairs = [
   ['on', 'off'],
 ] as const;
 
-/** As narrow as two stored runs may be held against each other. */
+/** The narrowest margin with which two stored runs can be compared. */
 const margin = { percent: 5, floorMs: 5 };
 
 const reports = mkdtempSync(join(tmpdir(), 'footfall-telemetry-'));
@@ -30,7 +31,7 @@ for (const name of Object.keys(process.env)) {
 }
 
 const cost = await telemetryCost();
-show('Reading a reference target at rest, as a share of one core', [
+show('Reading an idle reference target, as a share of one core', [
   { what: 'the process that reads', value: cost.own * 100, unit: '%', decimals: 2 },
   { what: 'the tiers that are read', value: cost.asked * 100, unit: '%', decimals: 2 },
   {
@@ -56,21 +57,21 @@ const metrics = found.flatMap(({ on, off }) =>
 const slower = (statistic: ComparedMetric['statistic']) =>
   metrics.filter((metric) => metric.statistic === statistic && metric.outcome === 'slower').length;
 const medianOf = (value: (pair: { on: RunRecord; off: RunRecord }) => number) => median(found.map(value));
-show('Runs with telemetry against runs without, three pairs', [
+show('Runs with telemetry compared with runs without, three pairs', [
   { what: 'steps compared', value: metrics.length, decimals: 0 },
   {
-    what: 'called slower, typical latency',
+    what: 'reported as slower, typical latency',
     value: slower('typical'),
     decimals: 0,
     aim: aims.telemetry.slower,
   },
-  { what: 'called slower, p95', value: slower('p95'), decimals: 0, aim: aims.telemetry.slower },
+  { what: 'reported as slower, p95', value: slower('p95'), decimals: 0, aim: aims.telemetry.slower },
   { what: 'p50 of all steps, with telemetry', value: medianOf(({ on }) => latency(on, 0.5)), unit: 'ms' },
   { what: 'p50 of all steps, without', value: medianOf(({ off }) => latency(off, 0.5)), unit: 'ms' },
   { what: 'p95 of all steps, with telemetry', value: medianOf(({ on }) => latency(on, 0.95)), unit: 'ms' },
   { what: 'p95 of all steps, without', value: medianOf(({ off }) => latency(off, 0.95)), unit: 'ms' },
   {
-    what: 'difference of the p95, within pairs',
+    what: 'p95 difference, median of the pairs',
     value: medianOf(({ on, off }) => latency(on, 0.95) - latency(off, 0.95)),
     unit: 'ms',
   },

@@ -9,8 +9,8 @@ import { onThePlainPage } from './measure.ts';
 import { type Row, show } from './table.ts';
 
 /**
- * How far from the truth fifty users are measured: `npm run bench:truth`. The plain page answers after 40–100 ms, and says
- * how long each answer took. Exit code 1 when an aim is missed.
+ * Measures the error of latencies with fifty users: `npm run bench:truth`. The server of the plain page responds after
+ * 40–100 ms and reports the true time of each response. Exits with code 1 if an aim is missed.
  */
 const { alone, fifty, eighty, naive } = await onThePlainPage(async (measure) => {
   const plain = (users: number, thinkTimeMs?: { min: number; max: number }): KnownAnswerRun => ({
@@ -33,17 +33,17 @@ const { alone, fifty, eighty, naive } = await onThePlainPage(async (measure) => 
   };
 });
 
-show('One user alone: the floor, what a page takes to draw', [
+show('One user alone: the floor, the time a page takes to render', [
   { what: 'error p50', value: alone?.errorMs.p50, unit: 'ms' },
   { what: 'error p95', value: alone?.errorMs.p95, unit: 'ms' },
 ]);
 show('50 users, think time 1.5–4.5 s, above the floor', truthRows(fifty, aims.fiftyUsers));
 show('80 users, think time 2–6 s, above the floor', truthRows(eighty, aims.eightyUsers));
-show(`The same ${naive?.steps ?? 0} steps of 50 users by two clocks`, [
+show(`The same ${naive?.steps ?? 0} steps of 50 users, measured by two clocks`, [
   { what: "error p50, the page's clock", value: naive?.ours.p50, unit: 'ms' },
   { what: "error p95, the page's clock", value: naive?.ours.p95, unit: 'ms' },
-  { what: "error p50, Node's clock round press and expect", value: naive?.naive.p50, unit: 'ms' },
-  { what: "error p95, Node's clock round press and expect", value: naive?.naive.p95, unit: 'ms' },
+  { what: 'error p50, Node clock around press and expect', value: naive?.naive.p50, unit: 'ms' },
+  { what: 'error p95, Node clock around press and expect', value: naive?.naive.p95, unit: 'ms' },
 ]);
 
 function truthRows(
@@ -53,17 +53,17 @@ function truthRows(
   const delivered = level?.deliveredShare;
   return [
     { what: 'steps', value: level?.steps, decimals: 0 },
-    { what: 'steps that failed', value: level?.failed, decimals: 0 },
+    { what: 'failed steps', value: level?.failed, decimals: 0 },
     {
-      what: 'users at work, lowest in the steady state',
+      what: 'active users, minimum in the steady state',
       value: level?.activeUsers,
       decimals: 0,
       aim: aim.usersAtWork,
     },
-    { what: 'delivered', value: delivered && delivered * 100, unit: '%', aim: aim.deliveredPercent },
+    { what: 'delivered load', value: delivered && delivered * 100, unit: '%', aim: aim.deliveredPercent },
     { what: 'error p50', value: level?.aboveFloorMs.p50, unit: 'ms', aim: aim.errorP50Ms },
     { what: 'error p95', value: level?.aboveFloorMs.p95, unit: 'ms', aim: aim.errorP95Ms },
-    { what: 'error at most', value: level?.aboveFloorMs.max, unit: 'ms' },
-    { what: 'CPU a step, whole machine', value: level?.cpuMsPerStep, unit: 'ms' },
+    { what: 'largest error', value: level?.aboveFloorMs.max, unit: 'ms' },
+    { what: 'CPU per step, whole machine', value: level?.cpuMsPerStep, unit: 'ms' },
   ];
 }

@@ -2,26 +2,27 @@ import { resolve } from 'node:path';
 import { readComparisonOptions } from '../src/cli/comparison/comparison-options.ts';
 import { compareSideBySide } from '../src/cli/comparison/side-by-side.ts';
 import { catchInterruption } from '../src/cli/interruption.ts';
+import { startCopy } from '../src/cli/product/start-product.ts';
 import type { StartedSide } from '../src/cli/product/started-side.ts';
-import { startCopy } from '../src/cli/product/target.ts';
+import { openProject } from '../src/project/open-project.ts';
 import type { Comparison } from '../src/sample/comparison.ts';
 import type { RunRecord } from '../src/sample/record.ts';
 import { readRun } from '../src/store/read.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
-/** The longest that a comparison's steady state takes, in seconds. */
+/** Maximum duration of a comparison's steady state, in seconds. */
 const CAP_SECONDS = '75';
 
 export interface Compared {
   comparison: Comparison;
   record: RunRecord;
-  /** With getting ready and the judgement. */
+  /** Includes preparation and judging. */
   durationMs: number;
 }
 
 /**
- * Compares two copies of the reference target again and again, each time with another seed.
+ * Compares two copies of the reference target repeatedly, each time with a different seed.
  *
  * @param title of the progress lines
  * @param faults of the head, in the form of TARGET_FAULTS
@@ -30,20 +31,27 @@ export async function compareCopies(
   title: string,
   { times, firstSeed, faults }: { times: number; firstSeed: number; faults: string },
 ): Promise<Compared[]> {
-  const options = readComparisonOptions(root, { duration: CAP_SECONDS }, false);
+  const project = await openProject(root);
+  const options = readComparisonOptions(project, { duration: CAP_SECONDS }, false);
   const interruption = catchInterruption();
   const started: StartedSide[] = [];
   try {
-    const base = await startCopy(root, 'base', options.env);
+    const base = await startCopy(project, options.settings, 'base', options.env, interruption.signal);
     started.push(base);
-    const head = await startCopy(root, 'head', { ...options.env, TARGET_FAULTS: faults });
+    const head = await startCopy(
+      project,
+      options.settings,
+      'head',
+      { ...options.env, TARGET_FAULTS: faults },
+      interruption.signal,
+    );
     started.push(head);
     const found: Compared[] = [];
     for (let time = 0; time < times; time += 1) {
       const startedAt = performance.now();
       const seed = firstSeed + time;
       const { comparison, folder } = await compareSideBySide(
-        root,
+        project,
         options,
         { base, head },
         interruption.signal,

@@ -11,28 +11,29 @@ import { type Row, show } from './table.ts';
 import { type Compared, compareCopies } from './verdict-comparisons.ts';
 
 /**
- * Whether verdicts hold: `npm run bench:verdict`, about an hour and a half. Two copies of the reference target are compared with
- * no change, with one that must be found, and with one that must not; thousands of comparisons are simulated out of what was
- * recorded; and large runs are judged. Parts of it by name: `npm run bench:verdict -- aa found ignored simulation scale`.
- * Exit code 1 when an aim is missed; what was measured is then kept.
+ * Tests whether verdicts are correct: `npm run bench:verdict`, about 90 minutes. Compares two copies of the reference
+ * target with no change, with a change that must be found, and with one that must be ignored; simulates thousands of
+ * comparisons from the recorded ones; and judges large runs. To run only parts:
+ * `npm run bench:verdict -- aa found ignored simulation scale`. If an aim is missed, exits with code 1 and keeps the
+ * results.
  */
 const parts = ['aa', 'found', 'ignored', 'simulation', 'scale'] as const;
 type Part = (typeof parts)[number];
 
-/** The step that the fault `refine-delay` makes slower, and no other. */
+/** The only step that the fault `refine-delay` makes slower. */
 const changed = { journey: 'search and refine', step: 'refine' };
 const FOUND_MS = 40;
 const IGNORED_MS = 4;
 
 const AA_COMPARISONS = 20;
-/** To draw simulated comparisons from, when the others are not asked for. */
+/** Recorded only as input for the simulation, if the part `aa` is not run. */
 const FEW_COMPARISONS = 3;
 const CHANGED_COMPARISONS = 10;
 const SIMULATED_COMPARISONS = 2000;
 
 const wanted = readParts(process.argv.slice(2));
 const reports = mkdtempSync(join(tmpdir(), 'footfall-verdict-'));
-// The caller's own settings must not change what is compared; the browser is the caller's choice.
+// The caller's own settings must not change the comparison, except for the choice of the browser.
 for (const name of Object.keys(process.env)) {
   if (/^(FOOTFALL|TARGET)_/.test(name) && name !== 'FOOTFALL_BROWSER') delete process.env[name];
 }
@@ -48,14 +49,14 @@ try {
   process.exitCode = 1;
   throw error;
 } finally {
-  if (process.exitCode) console.log(`\nwhat was measured: ${reports}`);
+  if (process.exitCode) console.log(`\nresults kept in ${reports}`);
   else rmSync(reports, { recursive: true });
 }
 
 async function compareUnchanged(): Promise<Compared[]> {
   if (!wanted.has('aa') && !wanted.has('simulation')) return [];
   const times = wanted.has('aa') ? AA_COMPARISONS : FEW_COMPARISONS;
-  const found = await compareCopies('the same', { times, firstSeed: 1, faults: '' });
+  const found = await compareCopies('unchanged', { times, firstSeed: 1, faults: '' });
   if (wanted.has('aa')) showUnchanged(found);
   return found;
 }
@@ -76,14 +77,14 @@ function showUnchanged(found: Compared[]): void {
     { what: 'comparisons that would have failed', value: result.failed, decimals: 0, aim: aim.failed },
     percent('judged metrics resolved', result.resolved, result.judged),
     { what: 'longest comparison', value: longest / 1000, unit: 's', aim: aim.longestSeconds },
-    { what: 'smallest change found in half of the steps', value: result.smallestChangeMs.p50, unit: 'ms' },
-    { what: 'smallest change found in nine of ten', value: result.smallestChangeMs.p90, unit: 'ms' },
-    { what: 'margin to use', value: result.advice.percent, unit: '%', decimals: 0 },
-    { what: 'and at least', value: result.advice.floorMs, unit: 'ms', decimals: 0 },
+    { what: 'smallest detectable change, half of the steps', value: result.smallestChangeMs.p50, unit: 'ms' },
+    { what: 'smallest detectable change, 90 % of the steps', value: result.smallestChangeMs.p90, unit: 'ms' },
+    { what: 'recommended margin', value: result.advice.percent, unit: '%', decimals: 0 },
+    { what: 'recommended minimum margin', value: result.advice.floorMs, unit: 'ms', decimals: 0 },
   ]);
 }
 
-/** Where a comparison found something slower. */
+/** The steps that a comparison reports as slower. */
 function slowerSteps({ comparison }: Compared): { isChanged: boolean; appShare: number | undefined }[] {
   return comparison.steps
     .filter(({ metrics }) => metrics.some(({ outcome }) => outcome === 'slower'))
@@ -104,26 +105,26 @@ function showFound(compared: Compared[]): void {
   const onItAlone = onIt.filter(({ slower }) => slower.length === 1);
   const laidOnApp = onIt.filter(({ slower }) => slower.some(({ appShare = 0 }) => appShare > 0.5));
   const aim = aims.changedBy40Ms;
-  show(`${FOUND_MS} ms more in one step, ${compared.length} comparisons`, [
+  show(`${FOUND_MS} ms added to one step, ${compared.length} comparisons`, [
     { what: 'failed', value: failed.length, decimals: 0, aim: aim.found },
     { what: 'found on that step', value: onIt.length, decimals: 0, aim: aim.found },
     { what: 'and on no other', value: onItAlone.length, decimals: 0, aim: aim.found },
-    { what: 'laid on the server in the main', value: laidOnApp.length, decimals: 0, aim: aim.found },
-    { what: 'change seen, mean', value: meanChange(compared), unit: 'ms' },
+    { what: 'attributed mainly to the server', value: laidOnApp.length, decimals: 0, aim: aim.found },
+    { what: 'mean measured change', value: meanChange(compared), unit: 'ms' },
   ]);
 }
 
 function showIgnored(compared: Compared[]): void {
   const onIt = compared.filter((one) => slowerSteps(one).some(({ isChanged }) => isChanged));
   const failed = compared.filter(({ comparison }) => comparison.verdict.outcome === 'fail');
-  show(`${IGNORED_MS} ms more in one step, ${compared.length} comparisons`, [
-    { what: 'called slower', value: onIt.length, decimals: 0, aim: aims.changedBy4Ms.calledSlower },
-    { what: 'failed, for whatever reason', value: failed.length, decimals: 0 },
-    { what: 'change seen, mean', value: meanChange(compared), unit: 'ms' },
+  show(`${IGNORED_MS} ms added to one step, ${compared.length} comparisons`, [
+    { what: 'reported as slower', value: onIt.length, decimals: 0, aim: aims.changedBy4Ms.calledSlower },
+    { what: 'failed, for any reason', value: failed.length, decimals: 0 },
+    { what: 'mean measured change', value: meanChange(compared), unit: 'ms' },
   ]);
 }
 
-/** Of the changed step's typical latency; undefined when no comparison has it. */
+/** Mean change of the changed step's typical latency; `undefined` if no comparison contains it. */
 function meanChange(compared: Compared[]): number | undefined {
   const changes = compared.flatMap(({ comparison }) =>
     comparison.steps
@@ -137,7 +138,7 @@ function meanChange(compared: Compared[]): number | undefined {
 
 function simulate(unchanged: Compared[]): void {
   const rounds = recordedRounds(unchanged.map(({ record }) => record));
-  // As `footfall compare` has them unless it is told otherwise.
+  // The defaults of `footfall compare`.
   const margin = { percent: 10, floorMs: 20 };
   const settings = { comparisons: SIMULATED_COMPARISONS, seed: 1, margin, looks: 4, confidence: 0.95 };
   console.log(`… ${SIMULATED_COMPARISONS} simulated comparisons of each kind`);
@@ -145,14 +146,14 @@ function simulate(unchanged: Compared[]): void {
   const found = simulateComparisons(rounds, { ...settings, injected: { ...changed, ms: FOUND_MS } });
   const ignored = simulateComparisons(rounds, { ...settings, injected: { ...changed, ms: IGNORED_MS } });
   const aim = aims.simulated;
-  show(`Simulated out of ${unchanged.length} recorded comparisons, ${SIMULATED_COMPARISONS} of each kind`, [
-    percent('false alarms, of the metrics', none.falseAlarms, none.metrics, aim.falseAlarmPercent),
+  show(`Simulated from ${unchanged.length} recorded comparisons, ${SIMULATED_COMPARISONS} of each kind`, [
+    percent('false alarms, share of metrics', none.falseAlarms, none.metrics, aim.falseAlarmPercent),
     percent('unchanged, but failed', none.failed, none.comparisons, aim.failedPercent),
     percent('unchanged, and passed', none.passed, none.comparisons),
     percent('metrics resolved', none.resolved, none.metrics),
     percent(`${FOUND_MS} ms found on their step`, found.found, found.comparisons, aim.foundPercent),
     percent('and on no other', found.foundAlone, found.comparisons),
-    percent(`${IGNORED_MS} ms called slower`, ignored.found, ignored.comparisons, aim.ignoredPercent),
+    percent(`${IGNORED_MS} ms reported as slower`, ignored.found, ignored.comparisons, aim.ignoredPercent),
   ]);
 }
 
@@ -185,7 +186,7 @@ function percent(what: string, count: number, of: number, aim?: Row['aim']): Row
 function readParts(words: string[]): Set<Part> {
   const unknown = words.filter((word) => !parts.includes(word as Part));
   if (unknown.length > 0) {
-    console.error(`there is no part ${unknown.join(', ')}; the parts are ${parts.join(', ')}`);
+    console.error(`unknown parts: ${unknown.join(', ')}; known parts: ${parts.join(', ')}`);
     process.exit(2);
   }
   return new Set(words.length > 0 ? (words as Part[]) : parts);

@@ -1,4 +1,4 @@
-import { journey } from '../src/user/journey.ts';
+import { journey } from '../fixtures/test.ts';
 
 journey('browse', async ({ user, search }) => {
   await user.step('open home', search.open());

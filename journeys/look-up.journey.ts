@@ -1,4 +1,4 @@
-import { journey } from '../src/user/journey.ts';
+import { journey } from '../fixtures/test.ts';
 
 journey('look up', async ({ user, search, queries }) => {
   const { text } = queries.draw('head', 'title');

@@ -1,4 +1,4 @@
-import { journey } from '../src/user/journey.ts';
+import { journey } from '../fixtures/test.ts';
 
 journey('search and refine', async ({ user, search, queries }) => {
   const query = queries.draw('filtered');

@@ -1,129 +1,134 @@
 /** A way to make the product worse on purpose. */
 interface Defect {
-  /** Where it sits, and where it has to be found. */
+  /** The tier that has the defect, and in which it must be found. */
   tier: 'app' | 'cache' | 'database' | 'engine' | 'network' | 'browser';
   does: string;
-  /** Of its value, which is a whole number; without one the defect is on or off. */
+  /** Unit of its value, which is a whole number; a defect without a unit is on or off. */
   unit?: string;
-  /** The value when none is given; without one it has to be given. */
+  /** The default value; a defect without a default needs a value. */
   usual?: number;
   most?: number;
 }
 
-/** All of them, by their names in TARGET_FAULTS. docs/defects.md says what each is like in real products. */
+/** All faults, by their names in TARGET_FAULTS. docs/defects.md describes how each occurs in real products. */
 export const FAULTS = {
-  'answer-delay': { tier: 'app', unit: 'milliseconds', does: 'every answer of the API is held back' },
-  'search-delay': { tier: 'app', unit: 'milliseconds', does: 'every search is held back' },
+  'answer-delay': { tier: 'app', unit: 'milliseconds', does: 'delays every API response' },
+  'search-delay': { tier: 'app', unit: 'milliseconds', does: 'delays every search' },
   'refine-delay': {
     tier: 'app',
     unit: 'milliseconds',
-    // What taking a facet asks for, and nothing else.
-    does: 'a search by words and a filter is held back, its first page only',
+    // The request that choosing a facet sends, and no other.
+    does: 'delays searches with words and a filter, first page only',
   },
   'next-page-delay': {
     tier: 'app',
     unit: 'milliseconds',
-    does: 'the pages of a search after the first are held back',
+    does: 'delays every page of a search after the first',
   },
-  'suggestions-delay': { tier: 'app', unit: 'milliseconds', does: 'suggestions are held back' },
-  'document-delay': { tier: 'app', unit: 'milliseconds', does: 'documents are held back' },
+  'suggestions-delay': { tier: 'app', unit: 'milliseconds', does: 'delays suggestions' },
+  'document-delay': { tier: 'app', unit: 'milliseconds', does: 'delays documents' },
 
-  'no-cache': { tier: 'cache', does: 'answers are never kept' },
-  'tiny-cache': { tier: 'cache', unit: 'entries', usual: 5, does: 'the cache holds only so many answers' },
+  'no-cache': { tier: 'cache', does: 'responses are never cached' },
+  'tiny-cache': {
+    tier: 'cache',
+    unit: 'entries',
+    usual: 5,
+    does: 'the cache holds only this many responses',
+  },
 
   'dropped-index': {
     tier: 'database',
-    does: 'the primary key of the relations is missing: a document reads all of them',
+    does: 'the relations table has no primary key: every document request reads all of it',
   },
   'pattern-search': {
     tier: 'database',
-    does: 'suggestions are found by a pattern that no index serves',
+    does: 'suggestions are searched with a pattern that no index supports',
   },
   'n-plus-one': { tier: 'database', does: 'related documents are read one by one' },
   'small-pool': {
     tier: 'database',
     unit: 'connections',
     usual: 1,
-    does: 'the server has only so many connections to the database',
+    does: 'the server has only this many database connections',
   },
 
   'slow-ranking': {
     tier: 'engine',
     unit: 'microseconds',
     usual: 30,
-    does: 'ranking a matching document takes so much longer, 2 s a query at most',
+    does: 'ranking takes this much longer per matching document, at most 2 s per query',
   },
   'slow-summaries': {
     tier: 'engine',
     unit: 'milliseconds',
     usual: 12,
-    does: 'the summary of each hit takes so much longer',
+    does: 'the summary of each hit takes this much longer',
   },
   'one-thread': {
     tier: 'engine',
     unit: 'milliseconds',
     usual: 100,
-    does: 'one query is matched at a time, and each keeps its turn for so long',
+    does: 'queries are matched one at a time, and each holds the thread this much longer',
   },
   'partial-answers': {
     tier: 'engine',
     unit: 'percent',
     usual: 40,
     most: 99,
-    does: 'a search by words with more than 20 matches gives up after that share of the documents',
+    does: 'a search by words with more than 20 matches stops after this share of the documents',
   },
   'slow-class': {
     tier: 'engine',
     unit: 'milliseconds',
     usual: 400,
-    does: 'queries of several words take so much longer',
+    does: 'queries of several words take this much longer',
   },
 
   'blocked-loop': {
     tier: 'app',
     unit: 'milliseconds',
     usual: 60,
-    does: 'each search makes the server work so long without letting anything else have its turn',
+    does: 'each search blocks the event loop of the server for this long',
   },
   'server-leak': {
     tier: 'app',
     unit: 'KiB',
     usual: 1024,
-    does: 'so much memory of the server is never given back after each request to the API',
+    does: 'the server leaks this much memory per API request',
   },
   'slow-together': {
     tier: 'app',
     unit: 'milliseconds',
     usual: 120,
-    does: 'a search waits so long for each other search under way, five at most; alone it is fast',
+    does: 'a search waits this long for each concurrent search, up to five; alone it is fast',
   },
 
-  'no-compression': { tier: 'network', does: 'nothing is compressed on its way to the browser' },
+  'no-compression': { tier: 'network', does: 'nothing sent to the browser is compressed' },
 
   'blocking-script': {
     tier: 'browser',
     unit: 'milliseconds',
     usual: 400,
-    does: 'a script in the head, answered so late, keeps the page from being drawn',
+    does: 'a script in the head blocks rendering until its response arrives, after this long',
   },
   'layout-shift': {
     tier: 'browser',
-    does: 'a notice appears above what is shown already, and pushes it down',
+    does: 'a notice appears above the visible content and pushes it down',
   },
   'page-leak': {
     tier: 'browser',
     unit: 'KiB',
     usual: 2048,
-    does: 'the page keeps so much memory for each result list and document that it has shown',
+    does: 'the page leaks this much memory for each result list and document it shows',
   },
 } as const satisfies Record<string, Defect>;
 
 export type Fault = keyof typeof FAULTS;
 
-/** What is wrong, and by how much (1 for what is on or off); what is not named is well. */
+/** The active faults with their values (1 for a fault that is on or off); faults that are not listed are off. */
 export type Faults = Partial<Record<Fault, number>>;
 
-/** How long an answer that several of the faults may concern is held back. */
+/** Total delay of a response that several of the faults may affect. */
 export function delayMsOf(faults: Faults, concerning: Fault[]): number {
   return concerning.reduce((sum, fault) => sum + (faults[fault] ?? 0), 0);
 }
@@ -134,7 +139,9 @@ export function parseFaults(text: string): Faults {
   for (const part of text.split(',').filter((part) => part.trim() !== '')) {
     const [name = '', ...value] = part.split('=').map((word) => word.trim());
     if (!isFault(name)) {
-      throw new Error(`TARGET_FAULTS: "${name}" is not known; known are: ${Object.keys(FAULTS).join(', ')}`);
+      throw new Error(
+        `TARGET_FAULTS: unknown fault "${name}"; known faults: ${Object.keys(FAULTS).join(', ')}`,
+      );
     }
     faults[name] = valueOf(name, value.length > 0 ? value.join('=') : undefined);
   }
@@ -145,11 +152,13 @@ function valueOf(name: Fault, text: string | undefined): number {
   const { unit, usual, most }: Defect = FAULTS[name];
   if (unit === undefined) {
     if (text === undefined) return 1;
-    throw new Error(`TARGET_FAULTS: ${name} takes no value; it is on when it is named (got ${name}=${text})`);
+    throw new Error(
+      `TARGET_FAULTS: ${name} takes no value; its name alone turns it on (got ${name}=${text})`,
+    );
   }
   if (text === undefined && usual !== undefined) return usual;
   const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN;
-  // No delay is a delay of 0; of everything else 0 would be another thing, or nothing.
+  // A delay may be 0, which means no delay; for every other fault, 0 would mean something else or nothing.
   const least = usual === undefined ? 0 : 1;
   if (value >= least && value <= (most ?? Number.MAX_SAFE_INTEGER)) return value;
   const range = least === 0 ? '' : ` from ${least}${most === undefined ? '' : ` to ${most}`}`;

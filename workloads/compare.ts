@@ -1,4 +1,4 @@
-import type { Workload } from '../src/sample/workload.ts';
+import type { Workload } from 'footfall';
 
 /**
  * Twelve people who go from one version to the other and back: as many pairs of each step as two cores give below 60 % of their

@@ -1,4 +1,4 @@
-import type { Workload } from '../src/sample/workload.ts';
+import type { Workload } from 'footfall';
 
 /** Twelve people at an ordinary pace, on every journey, for forty seconds: enough to find out why a product is slow. */
 export default {

@@ -1,4 +1,4 @@
-import type { Workload } from '../src/sample/workload.ts';
+import type { Workload } from 'footfall';
 
 /** Fifty people at once, for a minute: the product's own target, and what `npm start` runs. */
 export default {

@@ -1,4 +1,4 @@
-import type { Workload } from '../src/sample/workload.ts';
+import type { Workload } from 'footfall';
 
 /** Two people for some seconds: is everything wired up? */
 export default {

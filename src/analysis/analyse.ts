@@ -24,7 +24,7 @@ import { verdict } from './verdict.ts';
 /** The name of the budget file that holds the product's targets. */
 const acceptanceFile = 'acceptance';
 
-/** Everything a run says, derived from its raw samples alone. */
+/** The complete analysis of a run, derived only from its raw samples. */
 export function analyse(record: RunRecord): Analysis {
   const { run, samples, telemetry, history = [] } = record;
   const { window, found, steps, steady, load, lost, missing } = loadEvidence(record);

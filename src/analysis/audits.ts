@@ -3,7 +3,7 @@ import type { Analysis } from '../sample/analysis.ts';
 import { auditedPages } from '../sample/audited-pages.ts';
 import type { AuditSample, Sample } from '../sample/sample.ts';
 
-/** What Lighthouse found out, page by page; nothing when it was not asked. */
+/** Lighthouse results by page; `undefined` if Lighthouse did not run. */
 export function auditAnalysis(samples: Sample[]): Analysis['audits'] {
   const runs = samples.filter((sample) => sample.type === 'audit');
   const reports = samples.filter((sample) => sample.type === 'audit report');
@@ -33,13 +33,14 @@ export function auditAnalysis(samples: Sample[]): Analysis['audits'] {
   };
 }
 
-/** The first and the last moment of a load. */
+/** The first and the last milestone of a page load. */
 const landmarks = ['first-contentful-paint', 'interactive'] as const;
 
 /**
- * The run that stands for all: the one whose first contentful paint and time to interactive are nearest to the medians of both. That
- * is how Lighthouse chooses (https://github.com/GoogleChrome/lighthouse/blob/main/core/lib/median-run.js): a score alone is
- * often the same in all of them. Undefined without any run that has both.
+ * The median run: the one whose first contentful paint and time to interactive are closest to the medians of
+ * both. Lighthouse selects it the same way
+ * (https://github.com/GoogleChrome/lighthouse/blob/main/core/lib/median-run.js), because the score alone is
+ * often the same in all runs. `undefined` if no run has both metrics.
  */
 export function medianRun(runs: AuditSample[]): AuditSample | undefined {
   const complete = runs.filter(({ audits }) => landmarks.every((name) => audits[name] !== undefined));

@@ -6,13 +6,16 @@ const mostTables = 6;
 const mostIndexes = 8;
 const mostWaits = 6;
 const mostPlans = 5;
-/** A statement or a plan is to be recognised; the whole of it stands in the samples. */
+/** Enough to recognise a statement or plan; the samples contain the full text. */
 const mostCharacters = 2000;
 
 const largest = (a: { bytes?: number | undefined }, b: { bytes?: number | undefined }) =>
   (b.bytes ?? 0) - (a.bytes ?? 0);
 
-/** What the database spent most on, in the steady state. */
+/**
+ * The most expensive statements, the largest tables and indexes, and the most frequent waits of the steady
+ * state.
+ */
 export function databaseAnalysis(sample: DatabaseSample): DatabaseAnalysis {
   const { statements, tables, indexes, waits, loggedPlans = [] } = sample;
   const size = (bytes: number | undefined) => (bytes === undefined ? {} : { bytes });

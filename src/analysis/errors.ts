@@ -4,7 +4,7 @@ import type { RunWindow } from './load/run-window.ts';
 
 type ErrorCount = Analysis['errors'][number];
 
-/** What went wrong from the release to the end of the steady state, most frequent first. */
+/** Errors between the release and the end of the steady state, most frequent first. */
 export function errors(samples: Sample[], window: RunWindow): ErrorCount[] {
   const counts = new Map<string, ErrorCount>();
   const count = (journey: string, step: string, message: string) => {

@@ -2,7 +2,7 @@ import type { Analysis } from '../sample/analysis.ts';
 import type { RunRecord } from '../sample/record.ts';
 import type { RunWindow } from './load/run-window.ts';
 
-/** What was asked for, and where: the part of the run's record that readers of a report need. */
+/** The run's configuration and environment: the part of its record that reports show. */
 export function runFacts({ run, unreadable }: RunRecord, { cutShort }: RunWindow): Analysis['run'] {
   const { workload, target } = run;
   return {

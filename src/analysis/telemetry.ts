@@ -5,7 +5,10 @@ import type { TelemetrySample } from '../sample/sample.ts';
 import { databaseAnalysis } from './database-analysis.ts';
 import type { RunWindow } from './load/run-window.ts';
 
-/** What the report draws, by source; the rest stays in the telemetry's own file. Other sources are tiers of the product. */
+/**
+ * Metrics that the report charts, by source; the rest stays in the telemetry file. Sources that are not
+ * listed are tiers of the product.
+ */
 const drawn: Record<string, readonly string[]> = {
   host: ['memoryUsedBytes', 'memoryPressureShare', 'ioPressureShare'],
   postgresql: ['connections', 'activeConnections', 'lockWaiting', 'cacheHitShare'],
@@ -23,15 +26,15 @@ const drawn: Record<string, readonly string[]> = {
   ],
 };
 const ofTiers = ['cpuCores', 'memoryBytes', 'openFiles'];
-/** Parts of the generator: the report shows them elsewhere. */
+/** Sources that belong to the load generator; the report shows them elsewhere. */
 const ofGenerator = ['runner', 'workers', 'browser', 'browser server', 'canary'];
 
 const mostPoints = 600;
 
 /**
- * What was read of the product's inside.
+ * Telemetry of the product's internals.
  *
- * @returns undefined when nothing but the machine was looked at
+ * @returns `undefined` if only the machine was monitored
  */
 export function telemetryAnalysis(
   { samples, telemetry }: RunRecord,
@@ -59,13 +62,16 @@ export function telemetryAnalysis(
 const metricsOf = (source: string): readonly string[] =>
   Object.hasOwn(drawn, source) ? (drawn[source] as readonly string[]) : ofTiers;
 
-/** CPU time is drawn as so many cores at work, whatever the interval. */
+/** CPU time is converted to the number of busy cores, so that it does not depend on the interval. */
 function valueOf({ intervalMs, values }: TelemetrySample, metric: string): number | undefined {
   if (metric === 'cpuCores') return values.cpuMs === undefined ? undefined : values.cpuMs / intervalMs;
   return Object.hasOwn(values, metric) ? values[metric] : undefined;
 }
 
-/** Of many readings every so-manieth, so that the line keeps its shape and the report its size. */
+/**
+ * Downsamples to at most `mostPoints` by keeping every n-th reading: the line keeps its shape and the report
+ * stays small.
+ */
 function seriesOf(source: string, metric: string, readings: TelemetrySample[], releasedAt: number) {
   const points = readings.flatMap((reading): [number, number][] => {
     const value = valueOf(reading, metric);

@@ -12,7 +12,10 @@ import { commonPaintSource } from './steps/paint-source.ts';
 
 const secondMs = 1000;
 
-/** One point for each second from the release to the end of the steady state; a step counts where it was meant to begin. */
+/**
+ * One point for each second from the release to the end of the steady state; a step counts in the second of
+ * its intended start.
+ */
 export function timeline(
   steps: StepSample[],
   series: SignalSeries,

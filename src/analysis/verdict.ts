@@ -9,13 +9,13 @@ function sentence(result: BudgetResult): string {
 }
 
 /**
- * What the run says, strongest first: a load that was not what was asked for makes it invalid; a missed budget fails it,
- * also when it was cut short; anything left open makes it inconclusive. A run that was cut short never passes. A limit that only warns is noted and
- * changes nothing.
+ * The verdict, by precedence: a load that was not as configured makes the run invalid; a missed budget fails
+ * it, even if the run was cut short; anything undecided makes it inconclusive. A run that was cut short never
+ * passes. A missed limit that only warns is reported and does not change the outcome.
  *
  * @param results acceptance targets before the other budgets
- * @param shortfalls why the load was not what was asked for, as sentences; empty when it was
- * @param note what is to be said of a pass, as a sentence; absent when nothing is
+ * @param shortfalls why the load was not as configured, as sentences; empty if it was
+ * @param note a sentence to add to a pass; `undefined` if there is none
  */
 export function verdict(
   results: BudgetResult[],
@@ -42,12 +42,12 @@ export function verdict(
   if (binding.length === 0) {
     const reason =
       results.length === 0
-        ? 'No budget was judged: name budget files in the workload.'
-        : 'No budget was judged that can fail: all limits only warn.';
+        ? 'No budget was evaluated: list budget files in the workload.'
+        : 'No evaluated budget can fail the run: all limits only warn.';
     return { outcome: 'inconclusive', reasons: [reason, ...warnings] };
   }
   const all =
-    binding.length === 1 ? 'The only budget holds' : `All ${formatCount(binding.length)} budgets hold`;
-  const reason = `${all}, and the load was what was asked for.`;
+    binding.length === 1 ? 'The only budget is met' : `All ${formatCount(binding.length)} budgets are met`;
+  const reason = `${all}, and the load was as configured.`;
   return { outcome: 'pass', reasons: [reason, ...(note === undefined ? [] : [note]), ...warnings] };
 }

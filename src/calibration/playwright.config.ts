@@ -1,8 +1,10 @@
-import { join } from 'node:path';
+import type { PlaywrightTestConfig } from '@playwright/test';
+import { ownModule } from '../own-files.ts';
 import { runConfig } from '../runner/playwright-config.ts';
 
 /** A run like any other, but nobody reads an Allure report of a calibration. */
-export default {
-  ...(await runConfig(import.meta.dirname)),
-  reporter: [[join(import.meta.dirname, '../runner/reporter.ts')]],
+const config: PlaywrightTestConfig = {
+  ...runConfig(),
+  reporter: [[ownModule(import.meta.url, '../runner/reporter')]],
 };
+export default config;

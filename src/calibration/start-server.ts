@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { ownExecArgv, ownModule } from '../own-files.ts';
 
 export interface KnownAnswers {
   url: string;
@@ -11,8 +11,8 @@ export interface KnownAnswers {
  * the server from answering in time. Its CPU can then be told apart, too.
  */
 export async function startServer(seed: number): Promise<KnownAnswers> {
-  const child = fork(join(import.meta.dirname, 'server-process.ts'), [String(seed)], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(ownModule(import.meta.url, './server-process'), [String(seed)], {
+    execArgv: ownExecArgv(),
     // A terminal's Ctrl-C must not reach it before the browsers have left.
     detached: true,
   });

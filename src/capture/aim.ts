@@ -3,26 +3,26 @@ import type { Aim, StepSpec } from './step-spec.ts';
 /** The element that a user is about to click. */
 export interface Target {
   aim: Aim;
-  /** Where the link around the element leads, as the page writes it. */
+  /** `href` of the link around the element, as written in the page. */
   link: string | undefined;
 }
 
-/** Chooses among the visible matches and scrolls the choice into view; a string tells why it cannot be clicked. */
+/** Picks one of the visible matches and scrolls it into view. Returns the reason if it cannot be clicked. */
 export function takeAim({ selector, choice }: NonNullable<StepSpec['aim']>): Target | string {
   const candidates = [...document.querySelectorAll<HTMLElement>(selector)].filter((element) =>
     element.checkVisibility(),
   );
   const element = candidates[Math.floor(choice * candidates.length)];
-  if (!element) return `nothing to be seen on the page matches ${selector}`;
+  if (!element) return `no visible element matches ${selector}`;
   const aim = aimAt(element);
-  if (!aim) return `something lies over ${selector}`;
+  if (!aim) return `another element covers ${selector}`;
   return { aim, link: element.closest('a')?.getAttribute('href') ?? undefined };
 }
 
-/** The middle of the element's first line, scrolled into view; undefined when something else lies over it. */
+/** Scrolls the element into view. Returns the middle of its first line; `undefined` if it is covered. */
 function aimAt(element: HTMLElement): Aim | undefined {
-  // "nearest" moves nothing when the element can be seen in full, also inside boxes that scroll by themselves;
-  // "center" brings it out from under a header that stays at the edge.
+  // "nearest" does not scroll if the element is fully visible, even inside nested scroll containers;
+  // "center" moves it out from under a sticky header.
   for (const block of ['nearest', 'center'] as const) {
     element.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
     const { left, top, width, height } = element.getClientRects()[0] ?? element.getBoundingClientRect();

@@ -1,6 +1,6 @@
 import type { StepSpec } from './step-spec.ts';
 
-/** A step on its way from one document to the next. */
+/** A step carried over from one document to the next. */
 export interface CarriedStep {
   spec: StepSpec;
   /** Epoch milliseconds; absent when the page load itself is the input. */
@@ -10,12 +10,12 @@ export interface CarriedStep {
 
 const KEY = '__footfall';
 
-/** Leaves a step for the next document of this origin. */
+/** Stores a step for the next document of this origin. */
 export function carryOver(step: CarriedStep): void {
   storage((session) => session.setItem(KEY, JSON.stringify(step)));
 }
 
-/** The step that the document before left for this one. */
+/** Takes the step that the previous document stored. */
 export function takeCarried(): CarriedStep | undefined {
   const item = storage((session) => {
     const found = session.getItem(KEY);
@@ -25,7 +25,7 @@ export function takeCarried(): CarriedStep | undefined {
   return item ? (JSON.parse(item) as CarriedStep) : undefined;
 }
 
-/** An opaque origin (about:blank, an error page) has no storage, and no step to carry. */
+/** An opaque origin (about:blank, an error page) has no storage, and so no step to carry over. */
 function storage<Value>(use: (session: Storage) => Value): Value | undefined {
   try {
     return use(sessionStorage);

@@ -1,9 +1,9 @@
 let next: Promise<number> | undefined;
 
 /**
- * Resolves with `performance.now()` in the first task after the next animation frame: the frame that shows what was
- * just put into the DOM has been handed to the compositor by then. Landed within −1…+9 ms of presentation in trials.
- * All who ask before that frame share one callback.
+ * Resolves with `performance.now()` in the first task after the next animation frame: by then, the frame that
+ * shows the latest DOM changes has been handed to the compositor. In trials, this was within −1…+9 ms of
+ * presentation. All callers before that frame share one callback.
  */
 export function afterNextFrame(): Promise<number> {
   next ??= new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** Tells of every real key and click before the product hears of it. */
+/** Reports every trusted key press and click before the product's listeners run. */
 export function watchInputs(take: (event: Event, startsWith: 'keydown' | 'click') => void): void {
   let keyIsDown = false;
   const listen = (type: string, heard: (event: Event) => void) =>
@@ -10,11 +10,11 @@ export function watchInputs(take: (event: Event, startsWith: 'keydown' | 'click'
     take(event, 'keydown');
   });
   listen('beforeinput', (event) => {
-    // A letter that no key makes (é on some keyboards) is put in without a keydown.
+    // A letter that has no key (é on some keyboards) is inserted without a keydown.
     if (!keyIsDown) take(event, 'keydown');
     keyIsDown = false;
   });
-  // Not every key puts something in: an arrow does not.
+  // Not every key inserts text: an arrow key does not.
   listen('keyup', () => {
     keyIsDown = false;
   });

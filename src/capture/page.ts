@@ -10,8 +10,9 @@ import type { StepWindow } from './step-window.ts';
 /**
  * The page's clock. It runs before every script of the product, in the top frame of every document.
  *
- * The input's time is the event's own `timeStamp`; the result is looked for when the page changes, never by polling.
- * A step that leaves the document (a page load) is carried over in `sessionStorage` and ends in the next one.
+ * The input's time is the event's own `timeStamp`; the result is checked when the page changes, never by
+ * polling. A step that leaves the document (a page load) is carried over in `sessionStorage` and ends in the
+ * next document.
  */
 
 /** Filled in when the script is bundled. */
@@ -19,22 +20,22 @@ declare const INSTRUMENTS: boolean;
 
 const MAX_REFUSAL_CHARACTERS = 200;
 
-/** When the user did something and when the page began to react to it, counted from this document's time origin. */
+/** When the user acted and when the page began to react, relative to this document's time origin. */
 interface Input {
   /** Negative for a step that was carried over. */
   atMs: number;
-  /** Only an event waits for the page. */
+  /** Only set for events: other inputs do not wait for the page. */
   delayMs?: number | undefined;
 }
 
-/** A step under way. */
+/** A step in progress. */
 interface StepInFlight {
   spec: StepSpec;
-  /** The document came with the step. */
+  /** The step loaded this document. */
   loaded: boolean;
   firstInputMs?: number;
   input?: Input;
-  /** Settled or given up: nothing changes it any more. */
+  /** Settled or given up: the step no longer changes. */
   over: boolean;
   painted?: StepWindow['end'];
   end: Promise<StepEnd>;
@@ -62,7 +63,7 @@ function install(): PageClock {
     current.input = input;
     current.firstInputMs ??= input.atMs;
     instruments.input();
-    // Of several keys each starts the wait anew.
+    // Each further key restarts the wait.
     current.stop();
     clearTimeout(current.timer);
     current.timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
@@ -114,7 +115,7 @@ function install(): PageClock {
 
   function takeOver({ spec, inputAt, inputDelayMs }: CarriedStep) {
     step = begin({ ...spec, settled: resolveSettled(spec.settled) }, true);
-    // Without an input the load of this document is it.
+    // Without an input, the load of this document is the input.
     const atMs = inputAt === undefined ? 0 : inputAt - performance.timeOrigin;
     take(step, { atMs, delayMs: inputDelayMs });
     return step;
@@ -126,7 +127,7 @@ function install(): PageClock {
   return {
     arm(spec): Armed {
       if (step && !step.over) giveUp(step);
-      // What went before must not be told again, should this step be impossible.
+      // If this step is impossible, the previous one must not be reported again.
       step = undefined;
       instruments.clear();
       const flaw = flawOf(spec.settled);
@@ -134,12 +135,12 @@ function install(): PageClock {
       const target = spec.aim && takeAim(spec.aim);
       if (typeof target === 'string') return impossible(target);
       const settled = resolveSettled(spec.settled, target?.link);
-      // A page load starts from a new document, so what this one shows says nothing about it; and an answer that is
-      // waited for tells the result from one like it.
-      const tellsApart = spec.startsWith === 'navigation' || settled.response !== undefined;
-      if (!tellsApart && speaksOfState(settled) && holds(settled)) {
+      // A page load starts a new document, so what this one shows is irrelevant; and waiting for a response
+      // distinguishes the new result from an identical old one.
+      const isDistinguishable = spec.startsWith === 'navigation' || settled.response !== undefined;
+      if (!isDistinguishable && speaksOfState(settled) && holds(settled)) {
         return impossible(
-          'the page shows the expected result before the input, so the answer could not be told from it',
+          'the page already shows the expected result before the input, so the new result cannot be recognised',
         );
       }
       step = begin({ ...spec, settled }, false);
@@ -158,7 +159,7 @@ function install(): PageClock {
   };
 }
 
-/** What the instruments are told; nothing without an input. */
+/** The step's time window for the instruments; `undefined` without an input. */
 function windowOf({ spec, loaded, firstInputMs, input, painted }: StepInFlight): StepWindow | undefined {
   if (!input || firstInputMs === undefined) return undefined;
   return { spec, loaded, firstInputMs, inputMs: input.atMs, inputDelayMs: input.delayMs, end: painted };

@@ -1,6 +1,6 @@
 import type { Settled } from './step-spec.ts';
 
-/** What a condition says about the document as it stands, apart from answers and quietness. */
+/** The parts of a condition that concern the document's state, not responses or quiet time. */
 const statesOf = ({ selector, attribute, text, count, url }: Settled) => [
   selector,
   attribute,
@@ -14,19 +14,19 @@ export function speaksOfState(settled: Settled): boolean {
   return statesOf(settled).some((part) => part !== undefined);
 }
 
-/** Why a condition can never be met; undefined when it can. */
+/** Why a condition can never be met; `undefined` if it can. */
 export function flawOf(settled: Settled): string | undefined {
   const { selector, attribute, count, response, quietMs } = settled;
   if (!speaksOfState(settled) && response === undefined && quietMs === undefined)
-    return 'the step does not say when it is settled';
+    return 'the step has no settled condition';
   if (selector === undefined && (attribute || count))
     return `the settled condition has ${attribute ? 'an attribute' : 'a count'} but no selector`;
   return undefined;
 }
 
 /**
- * Puts what the condition takes from the page into it: the link that was aimed at, and the full address. A relative
- * address would mean something else once the page has moved.
+ * Fills in the parts of the condition that come from the page: the clicked link, and the absolute URL. A
+ * relative URL would mean something else after a navigation.
  */
 export function resolveSettled(settled: Settled, link?: string): Settled {
   const { attribute, url } = settled;
@@ -48,25 +48,25 @@ export function holds({ selector, attribute, text, count, url }: Settled): boole
   }
   const element = selector === undefined ? document.body : document.querySelector(selector);
   if (selector !== undefined && !element) return false;
-  // A link that was never aimed at has no address to compare with.
+  // If no link was clicked, there is no URL to compare with.
   if (attribute && !('value' in attribute && element?.getAttribute(attribute.name) === attribute.value))
     return false;
-  return text === undefined || shows(element, oneBlank(text));
+  return text === undefined || shows(element, collapseSpace(text));
 }
 
-/** Whether the text can be seen in the element. Most changes do not bring it: those cost one look at `textContent`. */
+/** Whether the text is visible in the element. Most changes do not add it: they cost one `textContent` read. */
 function shows(element: Element | null, text: string): boolean {
-  if (!element || !oneBlank(element.textContent ?? '').includes(text)) return false;
+  if (!element || !collapseSpace(element.textContent ?? '').includes(text)) return false;
   if (!element.checkVisibility()) return false;
-  // Scripts and styles are never rendered, so what is visible leaves them out too.
+  // Scripts and styles are never rendered, so this excludes them too.
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
     node instanceof Element && !node.checkVisibility() ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
   let seen = '';
   while (walker.nextNode()) if (walker.currentNode instanceof Text) seen += walker.currentNode.data;
-  return oneBlank(seen).includes(text);
+  return collapseSpace(seen).includes(text);
 }
 
-function oneBlank(text: string): string {
+function collapseSpace(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

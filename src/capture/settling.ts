@@ -3,61 +3,61 @@ import { watchAnswer } from './requests/answers.ts';
 import { holds } from './settled.ts';
 import type { Settled } from './step-spec.ts';
 
-/** A moment that can be the end of a step, and the frame that shows it. */
+/** A possible end of a step, and the frame that shows it. */
 export interface Moment {
   atMs: number;
   frame: Promise<number>;
 }
 
-/** How long the document must rest after an answer unless the condition says. */
+/** How long the document must not change after a response, unless the condition sets `quietMs`. */
 const QUIET_MS = 100;
 
-/** From where on a page can show the end of a step. */
+/** From when on a page can show the end of a step. */
 export interface Beginning {
-  /** When the page began to react to the input: what was asked before cannot be its answer. */
+  /** When the page began to react to the input: earlier requests cannot be for its result. */
   inputMs: number;
-  /** The document came with the step: it may show the result already. */
+  /** The step loaded this document, so it may already show the result. */
   loaded: boolean;
 }
 
-/** Looks for the end of a step whenever the page has changed: nothing polls. Tells it once. Returns a function that stops it. */
+/** Checks for the end of a step on each page change; calls `onEnd` once. No polling. Returns a stop function. */
 export function watchSettling(
   settled: Settled,
   beginning: Beginning,
-  tell: (end: Moment) => void,
+  onEnd: (end: Moment) => void,
 ): () => void {
   return settled.response === undefined && settled.quietMs === undefined
-    ? watchForState(settled, beginning, tell)
-    : watchForQuiet(settled, beginning, tell);
+    ? watchForState(settled, beginning, onEnd)
+    : watchForQuiet(settled, beginning, onEnd);
 }
 
 /** The end is the change that makes the condition hold. */
-function watchForState(settled: Settled, { loaded }: Beginning, tell: (end: Moment) => void): () => void {
+function watchForState(settled: Settled, { loaded }: Beginning, onEnd: (end: Moment) => void): () => void {
   const check = () => {
     if (!holds(settled)) return;
     stop();
-    tell(momentOf(performance.now()));
+    onEnd(momentOf(performance.now()));
   };
   const stop = watchChanges(settled, check);
   if (loaded) check();
   return stop;
 }
 
-/** The end is the last change before the document rests, or the answer when nothing changed after it. */
+/** The end is the last change before the document is quiet, or the response if nothing changed after it. */
 function watchForQuiet(
   settled: Settled,
   { inputMs, loaded }: Beginning,
-  tell: (end: Moment) => void,
+  onEnd: (end: Moment) => void,
 ): () => void {
   const { response, quietMs = QUIET_MS } = settled;
   let change: Moment | undefined;
   let answer: Moment | undefined;
-  let restsSinceMs = 0;
+  let quietSinceMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const changed = () => {
     change = momentOf(performance.now());
-    rest();
+    restartWait();
   };
   const stopChanges = watchChanges(settled, changed);
   const stopAnswer =
@@ -65,23 +65,23 @@ function watchForQuiet(
       ? undefined
       : watchAnswer(response, inputMs, (responseEndMs) => {
           answer = momentOf(responseEndMs);
-          rest();
+          restartWait();
         });
 
-  function rest() {
+  function restartWait() {
     if (response !== undefined && !answer) return;
-    restsSinceMs = performance.now();
+    quietSinceMs = performance.now();
     timer ??= setTimeout(check, quietMs);
   }
 
   function check() {
-    const remainingMs = restsSinceMs + quietMs - performance.now();
+    const remainingMs = quietSinceMs + quietMs - performance.now();
     timer = remainingMs > 0 ? setTimeout(check, remainingMs) : undefined;
     if (timer !== undefined || !holds(settled)) return;
     const end = change && (!answer || change.atMs >= answer.atMs) ? change : answer;
     if (!end) return;
     stop();
-    tell(end);
+    onEnd(end);
   }
 
   function stop() {
@@ -94,7 +94,7 @@ function watchForQuiet(
   return stop;
 }
 
-/** Calls back after every batch of DOM mutations and, when the address matters, every change of it. */
+/** Calls back after every batch of DOM mutations and, if the condition has a URL, after every URL change. */
 function watchChanges({ url }: Settled, changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -1,38 +1,38 @@
-/** What the worker and the page say to each other about one step. Plain data: it crosses the protocol as JSON. */
+/** What the worker and the page exchange about one step. Plain data: it crosses the protocol as JSON. */
 
 /**
- * When a step is done. Every part that is given must hold, checked in the page after each DOM mutation, change of address
- * and answer. At least one must be given.
+ * When a step is done. All given conditions must hold; the page checks them after each DOM mutation, URL
+ * change and response. At least one must be given.
  */
 export interface Settled {
   /** An element that must be in the document. */
   selector?: string;
-  /** The attribute of the first element that matches must have this value, or the address of the link that was aimed at. */
+  /** The first matching element must have this attribute value, or the URL of the clicked link. */
   attribute?: { name: string; value: string } | { name: string; valueOf: 'link' };
   /**
-   * The first element that matches (the body without a selector) must show this text somewhere; what is not rendered does not
-   * count, and white space counts as one blank.
+   * The first matching element (the body if there is no selector) must show this text. Text that is not
+   * rendered does not count, and any run of white space counts as one space.
    */
   text?: string;
-  /** So many elements must match the selector. */
+  /** How many elements must match the selector. */
   count?: { min?: number; max?: number };
-  /** The document's address, relative or absolute, or that of the link that was aimed at. */
+  /** The document's URL, relative or absolute, or that of the clicked link. */
   url?: string | { valueOf: 'link' };
   /**
-   * A request that was sent after the input and whose address contains this must have been answered. The step then ends at the last
-   * change of the document before it is quiet (see `quietMs`), or at the answer when nothing changed.
+   * A request sent after the input, with a URL that contains this string, must have received its response.
+   * The step then ends at the last DOM change before the document is quiet (see `quietMs`), or at the
+   * response if nothing changed.
    */
   response?: string;
   /**
-   * The document must not change for so long; the step ends at the change before. 100 when only `response` is given. Where
-   * each letter is answered, it must be longer than the pause between two keys.
+   * The document must not change for this long; the step ends at the last change before. Defaults to 100 if
+   * only `response` is given. If the product responds to each letter, it must be longer than the pause
+   * between two keys.
    */
   quietMs?: number;
 }
 
-/**
- * Which event is the user's input: the last key pressed, the click, a call (history), or the start of a page load.
- */
+/** The event that is the user's input: the last key press, the click, a call (history), or a page load's start. */
 export type StartsWith = 'keydown' | 'click' | 'call' | 'navigation';
 
 export interface StepSpec {
@@ -40,7 +40,7 @@ export interface StepSpec {
   id: string;
   startsWith: StartsWith;
   settled: Settled;
-  /** When this element is there at the end, the product refused: the step failed with the element's text. */
+  /** If this element exists at the end, the product refused: the step fails with the element's text. */
   refused?: string;
   /** What the user will click: of all visible matches, the one at `choice` (0–1, from the first to the last). */
   aim?: { selector: string; choice: number };
@@ -53,43 +53,45 @@ export interface Aim {
   y: number;
 }
 
-/** What the page answers to `arm`. */
+/** What `arm` returns. */
 export type Armed =
   | { status: 'armed'; aim?: Aim }
-  /** `what` tells why the step cannot be taken. */
+  /** `what` is the reason why the step cannot be performed. */
   | { status: 'impossible'; what: string };
 
-/** How a step ended, as the page saw it. Stamps are epoch milliseconds of the page's clock. */
+/** How a step ended, as the page saw it. Timestamps are epoch milliseconds of the page's clock. */
 export type StepEnd =
   | { status: 'settled'; inputAt: number; settledAt: number; frameAt: number }
   | { status: 'refused'; message: string; inputAt: number; settledAt: number; frameAt: number }
   | { status: 'timeout'; inputAt?: number; givenUpAt: number };
 
-/** What arrives after the step: late performance entries, the requests and errors of its window. */
+/**
+ * Data collected after the step: late performance entries, and the requests and errors of its time window.
+ */
 export interface StepDetails {
-  /** The page's clock when it answered, in epoch milliseconds: with the round trip it tells how far the clocks are apart. */
+  /** The page's clock at the response, in epoch milliseconds. With the round trip, it gives the clock offset. */
   at: number;
-  /** From the input's time stamp until its first listener was called. */
+  /** From the input's timestamp until its first listener was called. */
   inputDelayMs?: number;
   /** Durations from the input. */
   contentfulMs?: number;
   presentationMs?: number;
   vitals: { ttfbMs?: number; fcpMs?: number; lcpMs?: number; inpMs?: number; cls?: number };
   request?: RequestDetails;
-  /** Requests that were begun between the input and the settled end; bytes are absent where an answer does not tell its own. */
+  /** Requests started between input and settled end. Bytes are absent if a response does not report its size. */
   traffic?: {
     requests: number;
-    /** Those of scripts for data: fetch and XMLHttpRequest. */
+    /** Data requests by scripts: fetch and XMLHttpRequest. */
     dataRequests: number;
     transferBytes?: number;
     encodedTextBytes?: number;
     decodedTextBytes?: number;
   };
-  /** Of a page load: what kept it from drawing for longest. */
+  /** For a page load: the resource that blocked rendering for longest. */
   blocking?: { url: string; durationMs: number };
-  /** The largest layout shift, and what moved most in it, as a selector; absent when nothing did. */
+  /** The largest layout shift, and the selector of the element that moved most; absent if nothing moved. */
   shift?: { value: number; of?: string };
-  /** JavaScript heap in use when the page answered, garbage included. */
+  /** JavaScript heap in use when the page responded, including garbage. */
   jsHeapBytes?: number;
   /** The longest of the long animation frames between the input and the paint. */
   longFrame?: {
@@ -102,7 +104,7 @@ export interface StepDetails {
   errors: { at: number; message: string }[];
 }
 
-/** Times count from the input; what the browser does not tell is absent. See `RequestSample` for each. */
+/** Times are relative to the input; values not reported by the browser are absent. See `RequestSample`. */
 export interface RequestDetails {
   url: string;
   /** Absent for GET. */
@@ -122,18 +124,19 @@ export interface RequestDetails {
   serverTimingDesc?: Record<string, string>;
 }
 
-/** The page's side, installed as `window.__footfall` before any script of the product. */
+/** The page's API, installed as `window.__footfall` before any script of the product runs. */
 export interface PageClock {
-  /** Gets ready for the next step and says where to click. */
+  /** Prepares for the next step and returns where to click. */
   arm(spec: StepSpec): Armed;
   /**
-   * Resolves when the step has been painted or given up. A document that neither armed nor took over the step (it
-   * came from another origin, or from an error page) counts from its own start, and may see the result late.
+   * Resolves when the step has been painted or given up. A document that neither armed nor took over the step
+   * (the previous one had another origin, or was an error page) measures from its own start, and may detect
+   * the result late.
    */
   ended(spec: StepSpec): Promise<StepEnd>;
   /** Goes back in history: the input of a step that starts with a call. */
   back(): void;
-  /** What is known of the step that ended last. */
+  /** Details of the step that ended last. */
   details(): StepDetails;
 }
 

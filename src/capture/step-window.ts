@@ -1,16 +1,16 @@
 import type { StepSpec } from './step-spec.ts';
 
-/** What the clock knows of a step. Stamps count from this document's time origin. */
+/** What the clock knows about a step. Timestamps are relative to this document's time origin. */
 export interface StepWindow {
   spec: StepSpec;
-  /** The document came with the step. */
+  /** The step loaded this document. */
   loaded: boolean;
-  /** The first input of the step: of several keys, the first. */
+  /** The step's first input: the first of several keys. */
   firstInputMs: number;
-  /** The input that counts: of several keys, the last. */
+  /** The input that counts: the last of several keys. */
   inputMs: number;
-  /** Absent when the input was not an event. */
+  /** Absent if the input was not an event. */
   inputDelayMs?: number | undefined;
-  /** Absent when the step was given up. */
+  /** Absent if the step was given up. */
   end?: { settledMs: number; frameMs: number } | undefined;
 }

@@ -4,27 +4,28 @@ import { type ClockReading, now, setClock } from './clock.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
- * The start barrier: a worker asks `GET /ready?user=3` once a user stands ready, and the answer, held back until the last
- * one has come, is the schedule. `GET /lost?user=3` tells that a user will not come, `GET /clock` what time it is.
+ * The start barrier. A worker sends `GET /ready?user=3` once a user is ready. The response, held back until
+ * the barrier is released, is the schedule. `GET /lost?user=3` reports that a user will not come;
+ * `GET /clock` returns the time.
  */
 export interface Barrier {
   url: string;
-  /** Resolves when every user is ready or lost, or when the time is up, with the numbers of the users. */
+  /** Resolves with the user numbers when every user is ready or lost, or when the time is up. */
   complete: Promise<Gathered>;
-  /** How many users stand ready now. */
+  /** How many users are ready now. */
   ready(): number;
-  /** Lets everyone go who waits or comes later. */
+  /** Releases the users that are waiting and those that arrive later. */
   release(schedule: Schedule): void;
   close(): void;
 }
 
-/** Users by their numbers; who has not come when the time is up counts as lost. */
+/** User numbers; a user that is not ready when the time is up counts as lost. */
 interface Gathered {
   ready: number[];
   lost: number[];
 }
 
-/** How often a worker asks the time: enough for one answer that nothing held up. */
+/** How often a worker asks for the time: enough to get one response without a delay. */
 const CLOCK_QUESTIONS = 5;
 
 /** Opens the barrier for `users` (numbered from 0) on a free loopback port. */
@@ -85,19 +86,19 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
   };
 }
 
-/** A worker's side: stands ready and resolves with the schedule when all are. Rejects when the runner has gone. */
+/** Reports a user as ready; resolves with the schedule at the release. Rejects if the runner has exited. */
 export async function standReady(barrierUrl: string, user: number): Promise<Schedule> {
   return JSON.parse(await ask(`${barrierUrl}/ready?user=${user}`)) as Schedule;
 }
 
-/** A user will not come, or has gone, so nobody must wait for it. Telling it twice does no harm. */
+/** Reports that a user will not come or has left: the barrier need not wait for it. May be repeated. */
 export async function reportLost(barrierUrl: string, user: number): Promise<void> {
   await ask(`${barrierUrl}/lost?user=${user}`);
 }
 
-/** Puts this process on the clock of the runner, and tells how far its own was ahead. */
+/** Sets this process to the runner's clock. Returns how far its own clock was ahead. */
 export async function keepRunnersTime(barrierUrl: string): Promise<ClockReading> {
-  // Opening a connection takes longer than the question.
+  // Opening a connection takes longer than the request itself.
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   try {
     return await setClock(async () => Number(await ask(`${barrierUrl}/clock`, agent)), CLOCK_QUESTIONS);

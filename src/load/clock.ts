@@ -1,24 +1,25 @@
 import type { ClockSample } from '../sample/sample.ts';
 
 /**
- * One clock for the whole run: the runner's. A process takes its time of day once, when it starts, so a system clock that is set
- * between two starts leaves their clocks apart for good; and a page lives in a process of its own too.
+ * The whole run uses one clock: the runner's. A process reads the time of day once, when it starts. If the
+ * system clock is set between two starts, the clocks of the two processes differ permanently. A page has a
+ * process of its own too.
  */
 
-/** A question to another clock: sent and received by ours, answered by theirs; epoch milliseconds. */
+/** A query to another clock: sent and received by our clock, answered by theirs; epoch milliseconds. */
 export interface RoundTrip {
   sentAt: number;
   receivedAt: number;
   otherAt: number;
 }
 
-/** How far another clock is ahead of ours: somewhere between the two. */
+/** How far another clock is ahead of ours: somewhere between these bounds. */
 export interface ClockDifference {
   minMs: number;
   maxMs: number;
 }
 
-/** The likeliest difference, and how far from it the truth can be. */
+/** The most likely difference, and its maximum error. */
 export type ClockReading = Pick<ClockSample, 'offsetMs' | 'boundMs'>;
 
 /** How far this process's own clock is ahead of the runner's. */
@@ -29,16 +30,17 @@ export function now(): number {
   return ownNow() - aheadMs;
 }
 
-/** Resolves at a moment given in epoch milliseconds; at once when it has passed. One timer, no polling. */
+/** Resolves at a time given in epoch milliseconds, or at once if it has passed. One timer, no polling. */
 export function until(at: number): Promise<void> {
   const waitMs = at - now();
   return waitMs > 0 ? new Promise((resolve) => setTimeout(resolve, waitMs)) : Promise.resolve();
 }
 
 /**
- * Sets this process's clock by the runner's.
+ * Sets this process's clock to the runner's.
  *
- * @param askRunner what the runner's clock shows; asked so many `times`, of which the quickest tells most
+ * @param askRunner returns the time of the runner's clock
+ * @param times how often to ask: the quickest answer is the most accurate
  * @returns how far this process's own clock is ahead
  */
 export async function setClock(askRunner: () => Promise<number>, times: number): Promise<ClockReading> {
@@ -48,16 +50,18 @@ export async function setClock(askRunner: () => Promise<number>, times: number):
     const otherAt = await askRunner();
     runner = narrow(runner, { sentAt, otherAt, receivedAt: ownNow() });
   }
-  if (!runner) throw new RangeError('a clock cannot be set without asking');
+  if (!runner)
+    throw new RangeError('a clock cannot be set without asking the runner: times must be at least 1');
   const { offsetMs, boundMs } = estimate(runner);
   aheadMs = 0 - offsetMs;
   return { offsetMs: aheadMs, boundMs };
 }
 
 /**
- * What one more round trip leaves of a difference. The other clock was read at some moment of the trip, so the difference
- * lies between the two extremes, as in Cristian's algorithm; several trips intersect. A trip that contradicts what is known
- * has met another clock, and begins anew.
+ * Narrows a difference by one more round trip. The other clock was read at some moment of the trip, so the
+ * difference lies between the two extremes, as in Cristian's algorithm; the intervals of several trips are
+ * intersected. A trip that contradicts the known interval has reached a different clock, so the interval
+ * starts over.
  */
 export function narrow(known: ClockDifference | undefined, trip: RoundTrip): ClockDifference {
   const seen = { minMs: trip.otherAt - trip.receivedAt, maxMs: trip.otherAt - trip.sentAt };
@@ -67,8 +71,8 @@ export function narrow(known: ClockDifference | undefined, trip: RoundTrip): Clo
 }
 
 /**
- * Where no difference at all is possible, the two are taken for one clock: on one machine they are, and the middle of the
- * interval would only add the noise of the round trip.
+ * If the interval contains 0, both are taken to be the same clock: on one machine they are, and the middle of
+ * the interval would only add the noise of the round trip.
  */
 export function estimate({ minMs, maxMs }: ClockDifference): ClockReading {
   const offsetMs = minMs <= 0 && maxMs >= 0 ? 0 : (minMs + maxMs) / 2;

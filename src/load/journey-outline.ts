@@ -1,23 +1,51 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
 /** Journey → the names of its steps. */
 export type JourneyOutline = Record<string, string[]>;
 
+/** Files under `journeys/` that hold journeys. */
+export const journeyFile = /\.journey\.[cm]?[jt]s$/;
+
+/** A string literal in any quotes; group 2 is its text. */
+const literal = String.raw`\s*(['"\x60])((?:\\.|(?!\1)[^\\])*)\1`;
+const journeyCall = new RegExp(String.raw`\bjourney\(${literal}`, 'g');
+const stepCall = new RegExp(String.raw`\.step\(${literal}`, 'g');
+
 /**
- * Reads the names of journeys and steps out of `*.journey.ts`, so that a misspelt budget is told before anything
- * starts. Names are string literals: `journey('look up', …)` and `.step('read the document', …)`.
+ * Reads the names of journeys and steps out of the files under `journeys/`, so that a misspelt budget is reported before
+ * anything starts. Names are string literals: `journey('look up', …)` and `.step('read the document', …)`.
+ *
+ * @throws if there is no journey, a file has none, or two have one name
  */
 export function readJourneyOutline(folder: string): JourneyOutline {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => journeyFile.test(name)) : [];
+  if (files.length === 0) {
+    throw new Error(
+      `${folder}: there are no journeys; write one as ${join(relative(process.cwd(), folder), 'search.journey.ts')}, see docs/reference.md`,
+    );
+  }
   const outline: JourneyOutline = {};
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.journey.ts')) continue;
-    const source = readFileSync(join(folder, name), 'utf8');
-    const journey = /\bjourney\(\s*'([^']+)'/.exec(source)?.[1];
-    if (journey === undefined) throw new Error(`${join(folder, name)}: no journey('name', …) in it`);
-    outline[journey] = [
-      ...new Set([...source.matchAll(/\.step\(\s*'([^']+)'/g)].map((match) => match[1] as string)),
-    ];
+  const fileOf = new Map<string, string>();
+  for (const name of files.sort()) {
+    const file = join(folder, name);
+    const source = readFileSync(file, 'utf8');
+    const journeys = [...source.matchAll(journeyCall)];
+    if (journeys.length === 0) throw new Error(`${file}: no journey('name', …) in it`);
+    for (const [index, match] of journeys.entries()) {
+      const journey = textOf(match);
+      const other = fileOf.get(journey);
+      if (other !== undefined) {
+        throw new Error(`${file}: the journey "${journey}" is also in ${other}; rename one of them`);
+      }
+      fileOf.set(journey, file);
+      const body = source.slice(match.index, journeys[index + 1]?.index);
+      outline[journey] = [...new Set([...body.matchAll(stepCall)].map(textOf))];
+    }
   }
   return outline;
+}
+
+function textOf([, , text = '']: RegExpExecArray): string {
+  return text.replace(/\\(.)/g, '$1');
 }

@@ -1,18 +1,18 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A stream of reproducible draws. */
+/** A reproducible stream of random numbers. */
 export interface Random {
   /** Uniform in [0, 1). */
   share(): number;
   /** Uniform in [min, max). */
   between(min: number, max: number): number;
-  /** One of `items`, each as likely; `items` must not be empty. */
+  /** One of `items`, all equally likely; `items` must not be empty. */
   pick<Item>(items: readonly Item[]): Item;
 }
 
 /**
- * FNV-1a, then the finalizer of MurmurHash3: gives each name a start of its own. FNV-1a alone leaves names that differ
- * in their last letter close to each other, and the first draw of a stream is little more than its start.
+ * FNV-1a, then the finalizer of MurmurHash3: gives each name a different seed. FNV-1a alone gives names that
+ * differ in their last letter similar seeds, and the first draw of a stream is little more than its seed.
  */
 function hash(text: string): number {
   let value = 0x811c9dc5;

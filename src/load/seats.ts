@@ -19,17 +19,17 @@ export function crewsOf(seats: string[], usersPerWorker: number): Crew[] {
   return crews;
 }
 
-/** What a crew is called in Playwright's reports: `look up · user 3`, `look up · users 3, 7`. */
+/** A crew's title in Playwright's reports: `look up · user 3`, `look up · users 3, 7`. */
 export function titleOf({ journey, users }: Crew): string {
   return `${journey} · ${users.length === 1 ? 'user' : 'users'} ${users.join(', ')}`;
 }
 
 /**
- * Deals users out to journeys by largest remainder: every journey gets the whole part of its quota, and what is left
- * goes to the largest fractions; on a tie, to the journey named first.
+ * Distributes users over journeys by largest remainder: every journey gets the whole part of its quota, and
+ * the remaining users go to the largest fractions; on a tie, to the journey listed first.
  *
  * @param mix journey → weight above 0
- * @returns the journey of each user; users of a journey are spread over the numbers
+ * @returns the journey of each user; the users of a journey are spread evenly over the user numbers
  */
 export function dealSeats(mix: Record<string, number>, users: number): string[] {
   const total = Object.values(mix).reduce((sum, weight) => sum + weight, 0);

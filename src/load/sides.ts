@@ -1,7 +1,7 @@
 import type { RunPlan } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
 
-/** Where users go: to the target, or to both versions of it, the base first. */
+/** The addresses that users visit: the target, or both of its versions, base first. */
 export function sidesOf({
   sides,
   target,

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { queryLogOf } from '../load/handed-plan.ts';
 import { crewsOf, dealSeats } from '../load/seats.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { QueryLogEntry, Workload } from '../sample/workload.ts';
+import { importTypescript } from './import-typescript.ts';
 import { InputError } from './input-error.ts';
-import { journeyOutline, workloadNames } from './project-files.ts';
-import { readBudgets } from './read-budgets.ts';
-import type { Settings } from './settings.ts';
+import { budgetFileNames, journeyOutline, workloadNames, workloadPath } from './project-files.ts';
+import { auditFile, readBudgets } from './read-budgets.ts';
+import { type Settings, USUAL_WORKLOAD } from './settings.ts';
+import { usualWorkload } from './usual-workload.ts';
 
 /**
  * Decides everything that can be decided before anything starts.
@@ -16,23 +18,32 @@ import type { Settings } from './settings.ts';
  * @throws {InputError} listing all that is wrong with the workload, its journeys and its budget files
  */
 export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
-  const workload = await readWorkload(settings, root);
   const outline = journeyOutline(root);
+  const workload = await readWorkload(settings, root, Object.keys(outline));
   const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
   if (unknown.length > 0) {
     throw new InputError(
-      `workloads/${workload.name}.ts: mix names ${quoted(unknown)}, but the journeys are ${quoted(Object.keys(outline))}`,
+      `${workloadPath(root, settings.workload)}: mix names ${quoted(unknown)}, but the journeys are ${quoted(Object.keys(outline))}`,
+    );
+  }
+  const { auditedJourney } = settings;
+  if (auditedJourney !== undefined && !(auditedJourney in outline)) {
+    throw new InputError(
+      `auditedJourney in footfallConfig() is "${auditedJourney}", but the journeys are ${quoted(Object.keys(outline))}`,
     );
   }
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
-  checkQueryLog(join(root, 'workloads/query-log.ndjson'));
+  checkQueryLog(queryLogOf(root));
   const seats = dealSeats(workload.mix, workload.users);
   const audits = settings.audits ?? workload.audits ?? false;
   return {
     id,
     folder: join(settings.reportsFolder, id),
     workload,
-    target: { url: settings.target.url },
+    target: {
+      url: settings.target.url,
+      ...(settings.target.home !== undefined && { home: settings.target.home }),
+    },
     seats,
     workers: crewsOf(seats, workload.usersPerWorker ?? 1).length,
     budgets: readBudgets(workload, join(root, 'perf-budgets'), outline, {
@@ -41,20 +52,33 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
       walked: seats,
     }),
     audits,
+    ...(auditedJourney !== undefined && { auditedJourney }),
     ...(settings.baseline !== undefined && { baselineName: settings.baseline }),
   };
 }
 
-async function readWorkload(settings: Settings, root: string): Promise<Workload> {
+/** The workload that `settings` name, with what they change; a project without workloads has a usual one. */
+async function readWorkload(settings: Settings, root: string, journeys: string[]): Promise<Workload> {
   const names = workloadNames(root);
-  if (!names.includes(settings.workload)) {
-    throw new InputError(`there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`);
+  const isUsual = names.length === 0 && settings.workload === USUAL_WORKLOAD;
+  if (!isUsual && !names.includes(settings.workload)) {
+    throw new InputError(
+      names.length === 0
+        ? `there is no workload "${settings.workload}": ${join(root, 'workloads')} has none; write one, see docs/reference.md`
+        : `there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`,
+    );
   }
-  const file = join(root, 'workloads', `${settings.workload}.ts`);
-  const module = (await import(pathToFileURL(file).href)) as { default: unknown };
+  const file = isUsual ? 'the usual workload' : join(root, workloadPath(root, settings.workload));
+  const walked = journeys.filter((journey) => journey !== settings.auditedJourney);
+  const given = isUsual
+    ? usualWorkload(
+        walked,
+        budgetFileNames(root).filter((name) => name !== auditFile),
+      )
+    : ((await importWorkload(file)) as object);
   const { users, usersPerWorker, seed, steadyStateMs } = settings;
   const workload = Workload.safeParse({
-    ...(module.default as object),
+    ...given,
     ...(users !== undefined && { users }),
     ...(usersPerWorker !== undefined && { usersPerWorker }),
     ...(seed !== undefined && { seed }),
@@ -65,6 +89,14 @@ async function readWorkload(settings: Settings, root: string): Promise<Workload>
   throw new InputError(problems.join('\n'));
 }
 
+async function importWorkload(file: string): Promise<unknown> {
+  try {
+    return (await importTypescript(file)).default;
+  } catch (error) {
+    throw new InputError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /** Workers trust the query log; a benchmark's project may do without its own. */
 function checkQueryLog(file: string): void {
   if (!existsSync(file)) return;
@@ -72,7 +104,7 @@ function checkQueryLog(file: string): void {
     const problem = queryProblem(line);
     if (problem) {
       throw new InputError(
-        `workloads/query-log.ndjson:${index + 1}: ${problem}; a line is {"text":"bank","kind":"head"}, with "filter":{"pos":"noun"} for the kind "filtered"`,
+        `workloads/query-log.ndjson:${index + 1}: ${problem}; a line is {"text":"small boat","kind":"frequent"}, with "filter":{"facet":"value"} if it is narrowed down`,
       );
     }
   }

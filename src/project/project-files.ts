@@ -5,19 +5,26 @@ import { InputError } from './input-error.ts';
 
 /** The files of a project that people write: which there are, and what they hold. */
 
-const namesIn = (folder: string, ending: string) =>
+const namesIn = (folder: string, ending: RegExp) =>
   existsSync(folder)
     ? readdirSync(folder)
-        .filter((name) => name.endsWith(ending))
-        .map((name) => name.slice(0, -ending.length))
+        .filter((name) => ending.test(name) && !name.endsWith('.d.ts'))
+        .map((name) => name.replace(ending, ''))
         .sort()
     : [];
 
-export const workloadNames = (root: string) => namesIn(join(root, 'workloads'), '.ts');
+const script = /\.[cm]?[jt]s$/;
+
+export const workloadNames = (root: string) => namesIn(join(root, 'workloads'), script);
+
+/** The path by which people know a workload's file. */
+export function workloadPath(root: string, workload: string): string {
+  const files = readdirSync(join(root, 'workloads')).filter((name) => script.test(name));
+  return `workloads/${files.find((name) => name.replace(script, '') === workload) ?? `${workload}.ts`}`;
+}
 
 /** Budget files without `.json`, that of the audits included. */
-export const budgetFileNames = (root: string) =>
-  namesIn(join(root, 'perf-budgets'), '.json').filter((name) => !name.endsWith('.schema'));
+export const budgetFileNames = (root: string) => namesIn(join(root, 'perf-budgets'), /\.json$/);
 
 /** The path by which people know a budget file. */
 export const budgetPath = (name: string) => `perf-budgets/${name}.json`;

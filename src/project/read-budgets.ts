@@ -27,7 +27,7 @@ export function readBudgets(
     const file = join(folder, `${name}.json`);
     if (!existsSync(file)) {
       problems.push(
-        `workloads/${workload.name}.ts: budgets names "${name}", but there is no perf-budgets/${name}.json`,
+        `the workload ${workload.name}: budgets names "${name}", but there is no perf-budgets/${name}.json`,
       );
       continue;
     }

@@ -2,28 +2,28 @@ import type { Advice } from '../sample/diagnosis.ts';
 import { groupWord } from '../words/layer-words.ts';
 import { formatShare } from '../words/units.ts';
 
-/** Advice in the words that every report uses. */
+/** Wording of advice, shared by all reports. */
 
-/** `31 %`: whole percents, since it is an estimate. */
+/** `31 %`: whole percentages, since it is an estimate. */
 const roundShare = (share: number) => (share >= 0.01 ? `${Math.round(share * 100)} %` : formatShare(share));
 
-/** `could win 31 % of the waiting`; empty where it is not time that is won. */
+/** `could save 31 % of wait time`; empty if the advice saves no time. */
 export const winText = ({ share }: Advice): string =>
-  share === undefined ? '' : `could win ${roundShare(share)} of the waiting`;
+  share === undefined ? '' : `could save ${roundShare(share)} of wait time`;
 
 const noWin: Record<NonNullable<Advice['noShare']>, string> = {
-  'not latency': 'no time to win, but it is wrong',
-  untold: 'what it wins cannot be told from this run',
-  little: 'little to win under this load',
+  'not latency': 'saves no wait time, but is a defect',
+  untold: 'this run does not show how much it would save',
+  little: 'would save little under this load',
 };
 
-/** Why an advice has no share; empty where it has one. */
+/** Why advice has no share; empty if it has one. */
 export const noWinText = ({ noShare }: Advice): string => (noShare === undefined ? '' : noWin[noShare]);
 
-/** `database, could win 31 % of the waiting` */
+/** `database, could save 31 % of wait time` */
 export const placeText = (advice: Advice): string =>
   [groupWord(advice.layer), winText(advice)].filter(Boolean).join(', ');
 
-/** With a full stop, unless it has an end of its own. */
+/** Adds a full stop unless the text already ends with punctuation. */
 export const asSentence = (text: string): string =>
   /[.!?…:]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;

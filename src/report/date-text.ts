@@ -3,7 +3,7 @@ const styles = {
   minute: { dateStyle: 'long', timeStyle: 'short' },
 } as const;
 
-/** `20 November 2026` or `20 November 2026, 09:30 UTC`; what is no date stays as it is. */
+/** `20 November 2026` or `20 November 2026, 09:30 UTC`; text that is not a date stays unchanged. */
 export function dateText(stamp: string, precision: keyof typeof styles): string {
   const date = new Date(stamp);
   if (Number.isNaN(date.getTime())) return stamp;

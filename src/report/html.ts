@@ -20,14 +20,14 @@ import { hero } from './html/hero.ts';
 import { html } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
 
-/** A run as one file, from the verdict down to every figure. */
+/** A run as one HTML file, from the verdict down to every figure. */
 export function renderHtml(analysis: Analysis): string {
   return htmlDocument({
     title: headline(analysis),
     style: html`${auditStyle}${diagnosisStyle}${trendStyle}`,
     body: html`${hero(analysis)}
 <main class="${analysis.verdict.outcome}">
-${analysis.verdict.outcome === 'invalid' && html`<p class="warning">The run does not count, so nothing below is a verdict. It is there to find out what went wrong.</p>`}
+${analysis.verdict.outcome === 'invalid' && html`<p class="warning">This run is invalid, so nothing below is a verdict. Use it only to find out what went wrong.</p>`}
 ${acceptanceSection(analysis.acceptance)}
 ${whereTimeGoesSection(analysis)}
 ${adviceSection(analysis)}
@@ -42,6 +42,6 @@ ${errorSection(analysis.errors)}
 ${trendSection(analysis)}
 ${methodSection(analysis)}
 </main>
-<footer>Footfall, run ${analysis.run.id}. Rendered from analysis.json, which holds every figure of this page.</footer>`,
+<footer>Footfall, run ${analysis.run.id}. Rendered from analysis.json, which contains every figure on this page.</footer>`,
   });
 }

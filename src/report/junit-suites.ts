@@ -16,7 +16,7 @@ export interface JunitCase {
   name: string;
   outcome: 'pass' | 'failure' | 'skipped' | 'error';
   message: string;
-  /** What is to be said although it passed. */
+  /** A message for a case that passed. */
   note?: string;
 }
 
@@ -38,7 +38,7 @@ function suite(name: string, cases: JunitCase[]): string {
   ].join('\n');
 }
 
-/** The suites by their names as one JUnit file. */
+/** The named suites as one JUnit file. */
 export function junitSuites(suites: Iterable<[name: string, cases: JunitCase[]]>): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -19,16 +19,19 @@ function budgetCase(result: BudgetResult): JunitCase {
   }
 }
 
-/** Whether the run counts at all, so that an invalid one is not green. */
+/** Reports an invalid run as an error, so that it is not green. */
 function validityCase({ verdict, run }: Analysis): JunitCase {
-  const name = 'the load was what was asked for';
+  const name = 'the load was as configured';
   if (verdict.outcome === 'invalid') return { name, outcome: 'error', message: verdict.reasons.join(' ') };
   return run.cutShort === undefined
     ? { name, outcome: 'pass', message: '' }
     : { name, outcome: 'skipped', message: `The run ${run.cutShort}.` };
 }
 
-/** The budgets as JUnit test cases, one suite for each budget file: missed is a failure, open is skipped, a warning passes and is told. */
+/**
+ * The budgets as JUnit test cases, one suite per budget file. A missed budget is a failure, an inconclusive one is skipped,
+ * and a warning passes with a message.
+ */
 export function renderJunit(analysis: Analysis): string {
   const byFile = groupBy([...analysis.acceptance, ...analysis.budgets], ({ file }) => file);
   return junitSuites([

@@ -1,10 +1,10 @@
 import type { LayerGroup } from '../sample/layer-groups.ts';
 import { isKnownLayer } from '../words/layer-words.ts';
 
-/** Classes of the style sheet; names of an unknown product take the spare ones in turn. */
+/** CSS classes; layers of an unknown product use the spare ones in turn. */
 const spareTints = ['spare-1', 'spare-2', 'spare-3'];
 
-/** The class of the style sheet that gives a layer its colour. */
+/** The CSS class that gives a layer its colour. */
 export function layerTint(layer: string, layers: string[]): string {
   if (isKnownLayer(layer)) return `layer-${layer}`;
   const unknown = layers.filter((name) => !isKnownLayer(name));
@@ -22,5 +22,5 @@ const groupTints: Record<LayerGroup, string> = {
   unsplit: 'layer-remainder',
 };
 
-/** The class of the style sheet that gives one of the six layers of a search product its colour. */
+/** The CSS class that gives one of the six layers of a search product its colour. */
 export const groupTint = (group: LayerGroup): string => groupTints[group];

@@ -8,7 +8,7 @@ const entities: Record<string, string> = {
   '#': '&#35;',
 };
 
-/** Text from outside, which must not become markup, a mention, a reference or a new table cell. */
+/** Escapes external text so that it cannot become markup, a mention, a reference or a new table cell. */
 export function literal(text: string): string {
   return plainText(text)
     .replace(/[&<>@#]/g, (character) => entities[character] ?? character)

@@ -9,7 +9,7 @@ import { warnings } from './warnings.ts';
 import { whereTimeGoesText } from './where-time-goes.ts';
 import { worstFirst } from './worst-first.ts';
 
-/** Rows and reasons beyond which a comment on a pull request is no longer read. */
+/** Limits on rows and reasons that keep a pull request comment short enough to read. */
 const mostUnmet = 20;
 const mostReasons = 10;
 const mostLost = 5;
@@ -45,7 +45,7 @@ function adviceLines({ advice }: Analysis): string {
     .join('\n');
 }
 
-/** A summary for a pull request: the verdict, the acceptance targets, and every budget that is not met. */
+/** A summary for a pull request: the verdict, the acceptance targets and every budget that is not met. */
 export function renderMarkdown(analysis: Analysis): string {
   const { verdict, acceptance, budgets, run, whereTimeGoes, advice } = analysis;
   const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
@@ -55,9 +55,9 @@ export function renderMarkdown(analysis: Analysis): string {
     `## ${marks[verdict.outcome]} ${literal(headline(analysis))}`,
     reasons.map((reason) => `- ${literal(reason)}`).join('\n'),
     acceptance.length > 0 && `### Acceptance\n\n${table(worstFirst(acceptance))}`,
-    unmet.length > 0 && `### Budgets that are not met\n\n${table(unmet.slice(0, mostUnmet))}`,
+    unmet.length > 0 && `### Budgets not met\n\n${table(unmet.slice(0, mostUnmet))}`,
     unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
-    budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets are met.`,
+    budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets met.`,
     whereTimeGoes !== undefined && whereTimeGoesText(whereTimeGoes),
     advice.length > 0 && `What to change first:\n\n${adviceLines(analysis)}`,
     literal(`${trustLine(analysis)}.`),
@@ -68,7 +68,7 @@ export function renderMarkdown(analysis: Analysis): string {
     warnings(analysis)
       .map((warning) => `> ${literal(warning)}`)
       .join('\n>\n'),
-    `Run ${literal(run.id)}, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The whole report is \`index.html\` in the run folder.`,
+    `Run ${literal(run.id)}, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The full report is \`index.html\` in the run folder.`,
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
 }

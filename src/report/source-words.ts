@@ -1,4 +1,4 @@
-/** Sources of telemetry and tiers of the product, by the names under which they are read. */
+/** Readable names of telemetry sources and product tiers. */
 const words: Record<string, string> = {
   host: 'this machine',
   postgresql: 'PostgreSQL',
@@ -13,6 +13,6 @@ const words: Record<string, string> = {
   engine: 'search engine',
 };
 
-/** A source may be called anything, also `constructor`. */
+/** A source can have any name, including `constructor`. */
 export const sourceWord = (source: string): string =>
   Object.hasOwn(words, source) ? (words[source] as string) : source;

@@ -14,7 +14,7 @@ export const painter =
   (text, tint) =>
     colours ? `\u001b[${tints[tint]}m${text}\u001b[0m` : text;
 
-/** Columns that a text takes, as far as letters tell. */
+/** Columns that a text takes, assuming one per character. */
 export const columns = (text: string) => [...text].length;
 
 export function cut(text: string, width: number): string {
@@ -22,7 +22,7 @@ export function cut(text: string, width: number): string {
   return letters.length <= width ? text : `${letters.slice(0, Math.max(1, width - 1)).join('')}…`;
 }
 
-/** The end of a name says more than its beginning: `…› open a result`. */
+/** Keeps the end of a name, which says more than its beginning: `…› open a result`. */
 export function cutFront(text: string, width: number): string {
   const letters = [...text];
   return letters.length <= width
@@ -35,7 +35,7 @@ const spaces = (text: string, width: number) => ' '.repeat(Math.max(0, width - c
 export const padded = (text: string, width: number) => text + spaces(text, width);
 export const paddedFront = (text: string, width: number) => spaces(text, width) + text;
 
-/** Words on lines of at most `width` columns. */
+/** Wraps words to lines of at most `width` columns. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

@@ -27,7 +27,7 @@ import { usedShare, worstFirst } from './worst-first.ts';
 
 const mostRows = 40;
 const mostLost = 2;
-/** What the budgets need at least, with their headings. */
+/** The minimum number of rows for the budgets, including headings. */
 const leastForBudgets = 15;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
 const tints = {
@@ -38,9 +38,9 @@ const tints = {
   warn: 'yellow',
 } as const;
 
-const headings = ['', 'seen', 'limit', 'used', 'samples'];
+const headings = ['', 'observed', 'limit', 'used', 'samples'];
 
-/** How much of the limit is used, as the last word on how near it is. */
+/** The share of the limit that is used, which shows how close the result is to it. */
 function usedText(result: BudgetResult): string {
   const used = usedShare(result);
   if (used === undefined || !Number.isFinite(used)) return '';
@@ -50,7 +50,7 @@ function usedText(result: BudgetResult): string {
 function figures(result: BudgetResult): string[] {
   const { metric, observed, limit, overBaseline, samples } = result;
   return [
-    observed === undefined ? 'not seen' : formatMeasure(metric, observed),
+    observed === undefined ? 'not measured' : formatMeasure(metric, observed),
     limit === undefined && overBaseline ? `+${overBaseline.percent} %` : limitText(result),
     usedText(result),
     formatCount(samples),
@@ -62,7 +62,7 @@ function quantityText(result: BudgetResult): string {
   return plainText(`, ${budgetQuantity(result)}${level && ` (${level})`}`);
 }
 
-/** Budgets as aligned rows below a heading. The subject gives way when the terminal is narrow. */
+/** Budgets as aligned rows below a heading. In a narrow terminal, the subject is shortened. */
 function table(results: BudgetResult[], width: number, paint: Paint): string[] {
   const rows = results.map(figures);
   const widths = headings
@@ -91,12 +91,12 @@ function loadLine({ load, generator }: Analysis): string {
     stepsPerSecond !== undefined && `${formatCount(stepsPerSecond)} steps/s`,
     deliveredShare !== undefined && `${formatShare(deliveredShare)} of the load delivered`,
     cpuShare !== undefined && `machine ${formatShare(cpuShare)} busy`,
-    cpuMsPerStep !== undefined && `${formatDuration(cpuMsPerStep)} CPU a step`,
+    cpuMsPerStep !== undefined && `${formatDuration(cpuMsPerStep)} CPU per step`,
   ];
   return facts.filter(Boolean).join(' · ');
 }
 
-/** Which rows fit: the worst first; what is left is said as counts. */
+/** The rows that fit, worst first; the rest as counts. */
 function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[]; folded: string[] } {
   if (results.length <= rows) return { shown: results, folded: [] };
   const shown = results.slice(0, Math.max(0, rows - 1));
@@ -105,7 +105,7 @@ function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[];
   return { shown, folded: [`    … ${counts.join(', ')}`] };
 }
 
-/** What stands in the terminal at the end of a run: at most 40 rows, the verdict last, where the eye is. */
+/** The terminal report at the end of a run: at most 40 rows, with the verdict last, where people look first. */
 export function renderTerminal(analysis: Analysis, { width, colours }: TerminalOptions): string {
   const paint = painter(colours);
   const columnsWide = Math.max(40, width);

@@ -5,9 +5,9 @@ import { contaminatedLimit } from '../sample/validity-limits.ts';
 import { formatCount, formatDuration, formatShare } from '../words/units.ts';
 import { dateText } from './date-text.ts';
 
-/** How far the figures of a run can be trusted, in the words that every report uses. */
+/** Wording of how reliable the figures of a run are, shared by all reports. */
 
-/** `±12 ms`: 95 of 100 steps of known length were read that truly, beyond what an idle machine sees. */
+/** `±12 ms`: the error of 95 of 100 steps of known duration, beyond the error on an idle machine. */
 export function measuringErrorText({ measuringError }: Analysis): string | undefined {
   if (measuringError === undefined) return undefined;
   const { level, beyond } = measuringError;
@@ -16,22 +16,23 @@ export function measuringErrorText({ measuringError }: Analysis): string | undef
 
 const users = (count: number) => (count === 1 ? 'one user' : `${formatCount(count)} users`);
 
-/** Where the measuring error is from, or how to get to know it. */
+/** Where the measurement error comes from, or how to determine it. */
 export function measuringErrorSource({ measuringError, run }: Analysis): string {
-  if (measuringError === undefined) return 'npx footfall calibrate finds out this machine’s own error';
+  if (measuringError === undefined) return 'run npx footfall calibrate to measure it on this machine';
   const { level, beyond, at, truthfulUsers } = measuringError;
   const calibrated = `calibrated with ${users(level.users)} on ${dateText(at, 'day')}`;
-  if (beyond) return `${calibrated}; this run had ${formatCount(run.users)}, more than was ever calibrated`;
+  if (beyond)
+    return `${calibrated}; this run had ${formatCount(run.users)}, more than the machine was ever calibrated for`;
   if (level.truthful) return calibrated;
-  return `${calibrated}: more than this machine measures truthfully${truthfulUsers === undefined ? '' : `, which is ${formatCount(truthfulUsers)}`}`;
+  return `${calibrated}: more users than this machine measures accurately${truthfulUsers === undefined ? '' : ` (${formatCount(truthfulUsers)})`}`;
 }
 
-/** Whether the measuring error is unknown or above what counts as truthful. */
+/** Whether the measurement error is unknown or too large to count as accurate. */
 export function isErrorDoubtful({ measuringError }: Analysis): boolean {
   return measuringError === undefined || measuringError.beyond || !measuringError.level.truthful;
 }
 
-/** `50 of 50 users counted, 49.9 by Little’s law`: two ways to find the users at work, of which neither knows the other. */
+/** `50 of 50 users counted, 49.9 by Little’s law`: two independent counts of the active users. */
 function userCountsText({ load, run }: Analysis): string | undefined {
   const { activeUsers, littleUsers } = load;
   if (activeUsers === undefined) return undefined;
@@ -39,7 +40,7 @@ function userCountsText({ load, run }: Analysis): string | undefined {
   return littleUsers === undefined ? counted : `${counted}, ${formatCount(littleUsers)} by Little’s law`;
 }
 
-/** `CPU pressure, lateness of the input`: the most frequent first, empty when no step was contaminated. */
+/** `CPU pressure, lateness of the input`: most frequent first; empty if no step was contaminated. */
 export function contaminatedByText({ generator }: Analysis): string {
   return Object.entries(generator.contaminatedBy ?? {})
     .filter(([, share]) => share > 0)
@@ -53,13 +54,13 @@ export function isContaminated({ generator }: Analysis): boolean {
   return (generator.contaminatedShare ?? 0) > contaminatedLimit;
 }
 
-/** What speaks for the figures and what against them, on one line. */
+/** What supports the figures and what casts doubt on them, on one line. */
 export function trustLine(analysis: Analysis): string {
   const { contaminatedShare } = analysis.generator;
   const error = measuringErrorText(analysis);
   const by = contaminatedByText(analysis);
   const facts = [
-    `Measuring error ${error === undefined ? 'unknown' : error} (${measuringErrorSource(analysis)})`,
+    `Measurement error ${error === undefined ? 'unknown' : error} (${measuringErrorSource(analysis)})`,
     userCountsText(analysis),
     contaminatedShare !== undefined &&
       `${formatShare(contaminatedShare)} of steps contaminated${by === '' ? '' : ` by ${by}`}`,
@@ -69,7 +70,7 @@ export function trustLine(analysis: Analysis): string {
 
 const mostNamed = 12;
 
-/** Who was lost when and why: `User 7 (explore) was lost 34 s after the start: the page crashed`, one line for each reason. */
+/** Which users were lost, when and why: `User 7 (explore) was lost 34 s after the start: the page crashed`, one line per reason. */
 export function lostUserLines({ lostUsers }: Analysis): string[] {
   return [...groupBy(lostUsers, ({ message }) => message)].map(([message, lost]) => {
     const times = lost.map(({ atMs }) => atMs).sort((a, b) => a - b);
@@ -83,5 +84,5 @@ export function lostUserLines({ lostUsers }: Analysis): string[] {
   });
 }
 
-/** A user that was lost before the others began has a negative time: that is the start as well. */
+/** A user lost before the others started has a negative time, which is shown as 0. */
 const momentText = (atMs: number) => formatDuration(Math.max(0, Math.round(atMs / 1000) * 1000));

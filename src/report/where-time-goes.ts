@@ -2,18 +2,18 @@ import type { WhereTimeGoes } from '../sample/diagnosis.ts';
 import type { LayerGroup } from '../sample/layer-groups.ts';
 import { groupWord } from '../words/layer-words.ts';
 
-/** Where the time goes, in the words that every report uses. */
+/** Wording of where the time goes, shared by all reports. */
 
 type Layers = WhereTimeGoes['layers'];
 type Part = Layers[number] & { percent: number };
 
-/** More would not be read in one breath. */
+/** A sentence with more layers would be too long. */
 const mostNamed = 4;
 
-/** A layer makes the slow steps slow when it is at least so much of what they take on top of the others. */
+/** The minimum share of the extra time of slow steps for a layer to count as the cause. */
 const leastOfTheExtra = 0.4;
 
-/** Whole percents that add up to what the shares add up to: the largest remainders are rounded up. */
+/** Whole percentages with the same sum as the shares: the largest remainders are rounded up. */
 export function inPercent(layers: Layers): Part[] {
   const parts = layers.map((layer) => ({ ...layer, percent: Math.floor(layer.share * 100 + 1e-9) }));
   const whole = Math.round(layers.reduce((sum, { share }) => sum + share, 0) * 100);
@@ -30,13 +30,13 @@ const withArticle = (group: LayerGroup): string => {
     case 'server':
       return 'network and server together';
     case 'unsplit':
-      return 'what nothing tells apart';
+      return 'parts that could not be attributed';
     default:
       return `the ${groupWord(group)}`;
   }
 };
 
-/** The layer that slow steps spend most of their extra time in; `none` when they have no such layer. */
+/** The layer in which slow steps spend the largest part of their extra time; `none` if no layer stands out. */
 function slowLayer({ meanMs, layers, slowest }: WhereTimeGoes): LayerGroup | 'none' | undefined {
   const extraMs = slowest.meanMs - meanMs;
   if (slowest.steps === 0 || extraMs <= 0) return undefined;
@@ -51,11 +51,11 @@ function slowText(where: WhereTimeGoes): string {
   const layer = slowLayer(where);
   if (layer === undefined) return '';
   return layer === 'none'
-    ? '; when it is slow, no layer stands out'
-    : `; when it is slow, it is ${withArticle(layer)}`;
+    ? '; in slow steps, no single layer stands out'
+    : `; the extra time of slow steps is mainly in ${withArticle(layer)}`;
 }
 
-/** The largest layers by name, and the percents of all others together. */
+/** The largest layers by name, and the percentage of all others together. */
 function largest(where: WhereTimeGoes): { named: Part[]; rest: number } {
   const parts = inPercent(where.layers)
     .filter(({ percent }) => percent > 0)
@@ -64,18 +64,18 @@ function largest(where: WhereTimeGoes): { named: Part[]; rest: number } {
   return { named, rest: parts.slice(named.length).reduce((sum, { percent }) => sum + percent, 0) };
 }
 
-/** `Of 100 ms that people wait, 46 go to the browser, … and 7 to all else; when it is slow, it is the database.` */
+/** `Of every 100 ms that users wait, 46 ms are spent in the browser, … and 7 ms elsewhere; the extra time of slow steps is mainly in the database.` */
 export function whereTimeGoesText(where: WhereTimeGoes): string {
   const { named, rest } = largest(where);
   const shares = named.map(
-    ({ layer, percent }, index) => `${percent}${index === 0 ? ' go' : ''} to ${withArticle(layer)}`,
+    ({ layer, percent }, index) => `${percent} ms ${index === 0 ? 'are spent ' : ''}in ${withArticle(layer)}`,
   );
-  if (rest > 0) shares.push(`${rest} to all else`);
-  const last = shares.pop() ?? 'none were seen';
-  return `Of 100 ms that people wait, ${shares.length > 0 ? `${shares.join(', ')} and ` : ''}${last}${slowText(where)}.`;
+  if (rest > 0) shares.push(`${rest} ms elsewhere`);
+  const last = shares.pop() ?? 'no layer was measured';
+  return `Of every 100 ms that users wait, ${shares.length > 0 ? `${shares.join(', ')} and ` : ''}${last}${slowText(where)}.`;
 }
 
-/** The same on one line: `browser 46 %, search engine 22 %, …; when it is slow, it is the database`. */
+/** The same on one line: `browser 46 %, search engine 22 %, …; the extra time of slow steps is mainly in the database`. */
 export function whereTimeGoesLine(where: WhereTimeGoes): string {
   const shares = largest(where).named.map(({ layer, percent }) => `${groupWord(layer)} ${percent} %`);
   return `${shares.join(', ')}${slowText(where)}`;

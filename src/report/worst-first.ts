@@ -3,7 +3,7 @@ import { isLeast, shownOutcome } from '../words/budget-words.ts';
 
 const rank = { fail: 0, inconclusive: 1, warn: 2, pass: 3 };
 
-/** How much of its limit a result uses: 1 is the limit, more is missed. Absent without an observation or a limit. */
+/** The share of its limit that a result uses: above 1 the limit is missed. `undefined` without an observed value or a limit. */
 export function usedShare(result: BudgetResult): number | undefined {
   const { observed, limit } = result;
   if (observed === undefined || limit === undefined) return undefined;
@@ -12,7 +12,7 @@ export function usedShare(result: BudgetResult): number | undefined {
   return observed / limit;
 }
 
-/** Failed before inconclusive before warnings before passed; within each, what is nearest to its limit or furthest above it. */
+/** Failed, inconclusive, warnings, then passed; within each, the results that use most of their limit first. */
 export function worstFirst(results: BudgetResult[]): BudgetResult[] {
   return results.toSorted(
     (a, b) => rank[shownOutcome(a)] - rank[shownOutcome(b)] || (usedShare(b) ?? 0) - (usedShare(a) ?? 0),

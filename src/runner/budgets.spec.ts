@@ -1,12 +1,13 @@
 import { test } from '@playwright/test';
 import { analyse } from '../analysis/analyse.ts';
+import { handedPlan } from '../load/handed-plan.ts';
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { readRun } from '../store/read.ts';
 import { budgetMeaning, shownOutcome } from '../words/budget-words.ts';
 
 /** Each budget as a Playwright test of its own, so that Allure and whoever reads Playwright's results see them. */
-const { folder, budgets } = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+const { folder, budgets } = handedPlan() as RunPlan;
 
 let analysis: Analysis | undefined;
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
+import { ownVersion } from '../own-files.ts';
 import type { Environment } from '../sample/environment.ts';
 import type { Run } from '../sample/run.ts';
 
@@ -23,7 +24,7 @@ export function describeVersions(root: string): Pick<Run, 'footfall' | 'playwrig
     (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
   const commit = headCommit(root);
   return {
-    footfall: versionOf(require.resolve('../../package.json')),
+    footfall: ownVersion(),
     playwright: versionOf(require.resolve('@playwright/test/package.json')),
     ...(commit !== undefined && { commit }),
   };

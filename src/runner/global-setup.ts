@@ -3,11 +3,12 @@ import { basename, dirname, join } from 'node:path';
 import type { FullConfig } from '@playwright/test';
 import { openBarrier } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
+import { handedPlan, handedRoot } from '../load/handed-plan.ts';
 import { scheduleFrom } from '../load/schedule.ts';
 import { sidesOf } from '../load/sides.ts';
-import { findBaseline } from '../project/find-baseline.ts';
+import { handedSettings } from '../project/hand-over.ts';
 import { InputError } from '../project/input-error.ts';
-import { readSettings } from '../project/settings.ts';
+import type { Settings } from '../project/settings.ts';
 import type { Run, RunPlan } from '../sample/run.ts';
 import type { Sample, TelemetrySample } from '../sample/sample.ts';
 import { openWriter } from '../store/append.ts';
@@ -16,6 +17,7 @@ import { layout } from '../store/layout.ts';
 import { startBrowserServer } from './browser/browser-server.ts';
 import { writePageScript } from './browser/page-script.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
+import { findBaseline } from './find-baseline.ts';
 import { replaySlowQueries } from './replay/replay-slow-queries.ts';
 import { compareServerClock } from './server-clock.ts';
 import { checkTarget, movedTo } from './target-check.ts';
@@ -33,29 +35,30 @@ const RELEASE_NOTICE_MS = 500;
  * Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine and the product.
  * What it returns runs when all of them have gone, and before the run is judged.
  */
-export default async function globalSetup({ rootDir, workers }: FullConfig): Promise<() => Promise<void>> {
+export default async function globalSetup({ workers }: FullConfig): Promise<() => Promise<void>> {
   const startedAt = new Date();
   const began = performance.now();
-  const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+  const plan = handedPlan() as RunPlan;
+  const root = handedRoot();
   if (workers < plan.workers) {
     throw new InputError(
       `${workers} workers are too few: ${plan.seats.length} users take ${plan.workers} here; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
     );
   }
-  const settings = readSettings(rootDir);
+  const settings = handedSettings();
   let target: Run['target'] = plan.target;
   // The head comes last, and is the target.
   for (const { side, url } of sidesOf(plan)) target = await checkTarget(movedTo(settings.target, url), side);
   const baseline =
-    plan.baselineName === undefined || plan.sides ? undefined : findBaseline(rootDir, plan.baselineName);
+    plan.baselineName === undefined || plan.sides ? undefined : findBaseline(root, plan.baselineName);
   const [browser, serverClock] = await Promise.all([
     startBrowserServer(settings.browser),
-    compareServerClock(movedTo(settings.target, target.url).healthUrl),
+    compareServerClock(clockUrl(movedTo(settings.target, target.url))),
   ]);
   const environment = describeEnvironment();
   const { width, height } = plan.workload.viewport;
   const calibration = findCalibration(
-    rootDir,
+    root,
     { machine: environment, browser, viewport: `${width}×${height}` },
     (reason) => console.error(`the stored calibration does not count: ${reason}`),
   );
@@ -68,7 +71,7 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
     ...plan,
     schemaVersion: 1,
     startedAt: startedAt.toISOString(),
-    ...describeVersions(rootDir),
+    ...describeVersions(root),
     browser: { name: 'Chromium', version: browser.version, foundAs: browser.foundAs },
     environment,
     target,
@@ -83,10 +86,7 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
   const telemetry = openWriter<TelemetrySample>(files.telemetry);
   if (serverClock) samples.append(serverClock);
   // Whoever compares two versions wants nothing but users at work on either.
-  const sources =
-    settings.diagnosis && !plan.sides
-      ? findSources(settings.sources, target.url, settings.referenceFolder)
-      : undefined;
+  const sources = settings.diagnosis && !plan.sides ? findSources(settings.sources, target.url) : undefined;
   const stopWatching = watchGenerator(telemetry.append, browser, target, {
     tiersInDetail: sources !== undefined,
   });
@@ -130,6 +130,8 @@ export default async function globalSetup({ rootDir, workers }: FullConfig): Pro
     samples.close();
   };
 }
+
+const clockUrl = ({ url, healthUrl = url }: Settings['target']) => healthUrl;
 
 /** Two runs must not write into one folder. */
 function makeRunFolder(folder: string): void {

@@ -1,35 +1,38 @@
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
+import { handedPlan, handedRoot } from '../load/handed-plan.ts';
+import { ownModule } from '../own-files.ts';
+import { commandEnvironment } from '../project/command-environment.ts';
+import { handedSettings } from '../project/hand-over.ts';
+import type { Settings } from '../project/settings.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { layout } from '../store/layout.ts';
-
-/** First seeding of the reference target included. */
-const TARGET_START_MS = 180_000;
 
 /** What a user's test may take beyond its ramp and steady state: the wait at the barrier, and a last slow step. */
 const USER_MARGIN_MS = 300_000;
 
+/** A product of several processes stops them in order. */
+const STOP_PATIENCE_MS = 15_000;
+
 /**
- * The Playwright configuration of a run: a worker for each user or crew of users, one shared browser, then the budgets as tests.
- * Two sides are compared by the command line afterwards, so there are no budgets then.
- * Workers load this too, so the heavy parts are only imported where the run is planned: in the runner, once.
- *
- * @param root the project folder, with `journeys`, `workloads` and `perf-budgets`
+ * The Playwright configuration of the run that was handed over: a worker for each user or crew of users, one shared browser, then
+ * the budgets as tests. Two sides are compared by the command line afterwards, so there are no budgets then.
  */
-export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
-  process.env.FOOTFALL_PLAN ??= JSON.stringify(await plan(root));
-  const { folder, workers, workload, audits, sides } = JSON.parse(process.env.FOOTFALL_PLAN) as RunPlan;
+export function runConfig(): PlaywrightTestConfig {
+  const root = handedRoot();
+  const settings = handedSettings();
+  const { folder, workers, workload, audits, sides } = handedPlan() as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
-  const isTraced = process.env.FOOTFALL_TRACES?.trim() === 'on';
-  const runner = import.meta.dirname;
+  const ours = (name: string) => ownModule(import.meta.url, name);
   return defineConfig({
     outputDir: join(folder, 'playwright'),
     fullyParallel: true,
     workers,
     retries: 0,
     timeout: USER_MARGIN_MS + workload.rampMs + workload.steadyStateMs,
-    globalSetup: join(runner, 'global-setup.ts'),
-    reporter: [...(sides ? [] : [allure(folder)]), [join(runner, 'reporter.ts')]],
+    globalSetup: ours('./global-setup'),
+    reporter: [...(sides ? [] : [allure(folder)]), [ours('./reporter')]],
     use: {
       viewport: workload.viewport,
       trace: 'off',
@@ -41,47 +44,53 @@ export async function runConfig(root: string): Promise<PlaywrightTestConfig> {
       {
         name: 'users',
         testDir: join(root, 'journeys'),
-        testMatch: '*.journey.ts',
+        testMatch: '*.journey.{ts,mts,cts,js,mjs,cjs}',
         ...(!sides && { teardown: 'budgets' }),
       },
-      // Whoever compares two sides has started them, and judges them by each other.
+      // Two sides have been started by the command line, which judges them by each other.
       ...(sides
         ? []
         : [
             {
               name: 'budgets',
-              testDir: runner,
-              // One worker takes files by name: the pages are looked at before the budgets on them are judged.
+              testDir: import.meta.dirname,
+              // One worker takes files by name: the pages are audited before their budgets are judged.
               testMatch: [
-                ...(audits ? ['audits/audits.spec.ts'] : []),
-                'budgets.spec.ts',
-                ...(isTraced ? ['replay/traces.spec.ts'] : []),
-              ],
+                ...(audits ? ['audits/audits.spec.*'] : []),
+                'budgets.spec.*',
+                ...(settings.traces ? ['replay/traces.spec.*'] : []),
+              ].map((pattern) => pattern.replace('*', '{ts,js}')),
               workers: 1,
               fullyParallel: false,
             },
           ]),
     ],
-    ...(!(sides || process.env.FOOTFALL_TARGET?.trim()) && {
-      webServer: {
-        name: 'target',
-        command: 'node --import tsx target/main.ts',
-        cwd: root,
-        url: `http://127.0.0.1:${process.env.TARGET_PORT ?? '8700'}/healthz`,
-        reuseExistingServer: true,
-        timeout: TARGET_START_MS,
-        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-      },
-    }),
+    ...(!sides && webServer(root, settings)),
   });
 }
 
-function allure(folder: string): ReporterDescription {
-  return ['allure-playwright', { resultsDir: layout(folder).allureResults, detail: false }];
+/** The product, if the project says how to start it. `footfall run` has started it by then, and Playwright finds it running. */
+function webServer(
+  root: string,
+  { target: { url, healthUrl = url, command, startTimeoutMs } }: Settings,
+): Pick<PlaywrightTestConfig, 'webServer'> {
+  if (command === undefined) return {};
+  return {
+    webServer: {
+      name: 'target',
+      command,
+      cwd: root,
+      env: commandEnvironment(process.env, url) as Record<string, string>,
+      url: healthUrl,
+      reuseExistingServer: true,
+      timeout: startTimeoutMs,
+      gracefulShutdown: { signal: 'SIGTERM', timeout: STOP_PATIENCE_MS },
+    },
+  };
 }
 
-async function plan(root: string): Promise<RunPlan> {
-  const { readSettings } = await import('../project/settings.ts');
-  const { planRun } = await import('../project/plan-run.ts');
-  return planRun(readSettings(root), root, new Date());
+function allure(folder: string): ReporterDescription {
+  // By path: a package manager may put it where the project itself cannot find it.
+  const reporter = createRequire(import.meta.url).resolve('allure-playwright');
+  return [reporter, { resultsDir: layout(folder).allureResults, detail: false }];
 }

@@ -1,17 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type {
-  FullConfig,
-  FullResult,
-  Reporter,
-  TestCase,
-  TestError,
-  TestResult,
-} from '@playwright/test/reporter';
+import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
+import { handedPlan } from '../load/handed-plan.ts';
 import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
-import { readSettings } from '../project/settings.ts';
+import { handedSettings } from '../project/hand-over.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import type { RunPlan } from '../sample/run.ts';
 import type { EndSample, Sample } from '../sample/sample.ts';
@@ -34,13 +28,12 @@ const AUDITS_TITLE = 'page audits';
  * it only tells troubles, and writes down how the run ended.
  */
 export default class FootfallReporter implements Reporter {
-  readonly #plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+  readonly #plan = handedPlan() as RunPlan;
   readonly #crews = new Map<string, Crew>(
     crewsOf(this.#plan.seats, this.#plan.workload.usersPerWorker ?? 1).map((crew) => [titleOf(crew), crew]),
   );
   readonly #warnings = new Set<string>();
   #crewsLeft = this.#crews.size;
-  #rootDir = '.';
   #timer: NodeJS.Timeout | undefined;
   #writer: Writer<Sample> | undefined;
   #interrupted = false;
@@ -50,8 +43,7 @@ export default class FootfallReporter implements Reporter {
     return true;
   }
 
-  onBegin({ rootDir }: FullConfig): void {
-    this.#rootDir = rootDir;
+  onBegin(): void {
     const { workload, target, folder, sides } = this.#plan;
     if (sides) return;
     console.log(
@@ -106,7 +98,7 @@ export default class FootfallReporter implements Reporter {
     if (!existsSync(files.run)) return undefined;
     this.#writeEnd(status === 'interrupted' ? 'interrupted' : 'failed');
     if (sides) return undefined;
-    const { history } = readSettings(this.#rootDir);
+    const { history } = handedSettings();
     const analysis = conclude(folder, history);
     remember(folder, analysis, history);
     console.log(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { refuseForeignHost } from '../project/foreign-host.ts';
 import { InputError } from '../project/input-error.ts';
-import { refuseForeignHost, type Settings } from '../project/settings.ts';
+import type { TargetSettings } from '../project/settings.ts';
 import { type Run, TargetTier } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
 import { grants } from '../telemetry/grants.ts';
@@ -14,17 +15,19 @@ const taken = new Set([
   ...['host', 'runner', 'workers', 'browser', 'browser server', 'canary'],
 ]);
 
-const Health = z.object({
-  documents: z.number().int().nonnegative().optional(),
-  tiers: z.array(TargetTier).optional(),
-});
+const Tiers = z.object({ tiers: z.array(TargetTier) });
 
 /** The same target at another address: one of two sides. A health page of its own moves along. */
-export function movedTo(target: Settings['target'], url: string): Settings['target'] {
-  const health = new URL(target.healthUrl);
+export function movedTo(target: TargetSettings, url: string): TargetSettings {
+  const { healthUrl } = target;
+  if (healthUrl === undefined) return { ...target, url };
+  const health = new URL(healthUrl);
   const isItsOwn = health.origin === new URL(target.url).origin;
-  const healthUrl = isItsOwn ? new URL(health.pathname + health.search, url).href : target.healthUrl;
-  return { ...target, url, healthUrl };
+  return {
+    ...target,
+    url,
+    healthUrl: isItsOwn ? new URL(health.pathname + health.search, url).href : healthUrl,
+  };
 }
 
 /**
@@ -34,11 +37,11 @@ export function movedTo(target: Settings['target'], url: string): Settings['targ
  * @throws {InputError} when the home page cannot be had or is not answered with 2xx
  */
 export async function checkTarget(
-  { url, isReference, healthUrl, allowedHosts }: Settings['target'],
+  { url, home: homeSelector, healthUrl, facts, allowedHosts }: TargetSettings,
   side?: Side,
 ): Promise<Run['target']> {
   const name = side ?? 'target';
-  const next = nextStep(isReference, side);
+  const next = side ? `start it, or correct --${side}` : 'start it, or correct FOOTFALL_TARGET (--target)';
   refuseForeignHost(new URL(url), allowedHosts);
   let home: Response;
   try {
@@ -54,23 +57,45 @@ export async function checkTarget(
       `the ${name} ${url} answered its home page with status ${status} instead of 200; ${next}`,
     );
   }
-  return { url, ...(await readHealth(healthUrl)) };
+  return {
+    url,
+    ...(homeSelector !== undefined && { home: homeSelector }),
+    ...(healthUrl !== undefined && (await readHealth(healthUrl, facts))),
+  };
 }
 
-function nextStep(isReference: boolean, side: Side | undefined): string {
-  if (side) return `start it, or correct --${side}`;
-  return isReference ? 'see `npx footfall target status`' : 'start it, or correct FOOTFALL_TARGET (--target)';
-}
-
-/** A product that has no such page is measured all the same; what it does not tell stays unknown. */
-async function readHealth(healthUrl: string): Promise<Omit<Run['target'], 'url'>> {
+/**
+ * What the health page reports. A product that has no such page, or does not report a fact, is measured all the same: it is unknown then.
+ *
+ * @param facts name → place in the page's JSON, such as `index.documents`
+ */
+export async function readHealth(
+  healthUrl: string,
+  facts: Record<string, string>,
+): Promise<Pick<Run['target'], 'documents' | 'facts' | 'tiers'>> {
   try {
     const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const { documents, tiers } = Health.parse(await answer.json());
-    return { ...(documents !== undefined && { documents }), ...(tiers && { tiers: tiers.map(distinct) }) };
+    const page: unknown = await answer.json();
+    const found = Object.entries(facts).flatMap(([name, place]) => {
+      const value = at(page, place);
+      return typeof value === 'number' && Number.isFinite(value) ? [[name, value] as const] : [];
+    });
+    const { documents } = Object.fromEntries(found);
+    const tiers = Tiers.safeParse(page).data?.tiers;
+    return {
+      ...(found.length > 0 && { facts: Object.fromEntries(found) }),
+      ...(Number.isInteger(documents) && (documents as number) >= 0 && { documents: documents as number }),
+      ...(tiers && { tiers: tiers.map(distinct) }),
+    };
   } catch {
     return {};
   }
+}
+
+function at(page: unknown, place: string): unknown {
+  return place
+    .split('.')
+    .reduce<unknown>((object, part) => (object as Record<string, unknown> | null | undefined)?.[part], page);
 }
 
 /** A tier by a name of its own. */

@@ -9,7 +9,7 @@ import { Trend } from './history.ts';
 import { LongFrame, PaintSource, StepKind } from './sample.ts';
 import { signalNames } from './signals.ts';
 
-/** `analysis.json`: what a run says. Every report is rendered from this alone. Names are a public interface. */
+/** `analysis.json`: the results of a run. All reports are rendered from this alone. Names are a public interface. */
 
 const distribution = z.strictObject({
   p50: z.number(),
@@ -22,19 +22,19 @@ export type Distribution = z.infer<typeof distribution>;
 
 const outcomes = ['pass', 'fail', 'inconclusive'] as const;
 
-/** A budget held against the samples, with its evidence. */
+/** A budget checked against the samples, with its evidence. */
 export const BudgetResult = Budget.extend({
-  /** Absent when there was nothing to judge. */
+  /** Absent if there was nothing to judge. */
   observed: z.number().optional(),
-  /** One-sided 95 % bounds of the statistic; a side that the samples cannot bear is absent. */
+  /** One-sided 95 % confidence bounds; a bound is absent if there are too few samples for it. */
   interval: z.strictObject({ lower: z.number().optional(), upper: z.number().optional() }).optional(),
   samples: z.number().int().nonnegative(),
-  /** What the baseline saw, for a limit over it. */
+  /** The baseline's value, for a limit relative to it. */
   baseline: BaselineStatistic.optional(),
-  /** Which paint all the judged latencies end at; absent for what is no latency. */
+  /** Which paint all the judged latencies end at; absent for metrics other than latency. */
   paintSource: PaintSource.optional(),
   outcome: z.enum(outcomes),
-  /** A sentence: what was seen against what was allowed, and for an inconclusive one what is missing. */
+  /** A sentence: the observed value, the limit and, for an inconclusive result, what is missing. */
   reason: z.string(),
 });
 export type BudgetResult = z.infer<typeof BudgetResult>;
@@ -43,7 +43,7 @@ export const StepAnalysis = z.strictObject({
   journey: z.string(),
   step: z.string(),
   kind: StepKind,
-  /** Steps of the steady state, those given up included. */
+  /** Steps of the steady state, including those given up. */
   samples: z.number().int().nonnegative(),
   errors: z.number().int().nonnegative(),
   /** Which paint all the latencies of this step end at. */
@@ -60,21 +60,21 @@ export const StepAnalysis = z.strictObject({
     })
     .partial(),
   /**
-   * What a typical step is made of: the mean of each layer over the middle fifth of the answered steps, in the order of
-   * time, so that the layers add up to `layeredMs`. See `src/analysis/layers.ts` for the names;
-   * a tier of the server with the name of one of these layers has ` (server)` behind it.
+   * The layers of a typical step: the mean of each layer over the middle fifth of the answered steps, in
+   * order of time, so that the layers add up to `layeredMs`. See `src/analysis/layers.ts` for the names; if a
+   * tier of the server has the name of one of these layers, ` (server)` is appended.
    */
   layersMs: z.record(z.string(), z.number()),
   /** Mean latency of those steps. */
   layeredMs: z.number().optional(),
-  /** The same for the slowest 5 % of the answered steps, where there are 20 and more. */
+  /** The same for the slowest 5 % of the answered steps, if there are at least 20. */
   slowLayersMs: z.record(z.string(), z.number()).optional(),
   slowLayeredMs: z.number().optional(),
-  /** What tells these from the others, most telling first. */
+  /** What distinguishes these from the others, strongest factor first. */
   slowBecause: z.array(SlowFactor).optional(),
-  /** How many of the steps were touched by a long frame, and the longest one. */
+  /** How many of the steps overlapped a long frame, and the longest one. */
   longFrames: z.strictObject({ steps: z.number().int(), longest: LongFrame }).optional(),
-  /** How many of the steps the browser took for a soft navigation. */
+  /** How many of the steps the browser counted as a soft navigation. */
   softNavigations: z.number().int().optional(),
 });
 export type StepAnalysis = z.infer<typeof StepAnalysis>;
@@ -89,7 +89,7 @@ export const GroupAnalysis = z.strictObject({
 });
 export type GroupAnalysis = z.infer<typeof GroupAnalysis>;
 
-/** One second of the run, counted from the release of the barrier; negative times do not occur. */
+/** One second of the run, relative to the release of the barrier; never negative. */
 export const TimelinePoint = z.strictObject({
   atMs: z.number(),
   activeUsers: z.number().int().nonnegative(),
@@ -103,18 +103,21 @@ export const TimelinePoint = z.strictObject({
 });
 export type TimelinePoint = z.infer<typeof TimelinePoint>;
 
-/** A page as Lighthouse saw it: the run nearest to the medians of first contentful paint and time to interactive. */
+/**
+ * Lighthouse's results for a page: the run nearest to the medians of first contentful paint and time to
+ * interactive.
+ */
 export const AuditedPageAnalysis = z.strictObject({
   page: z.enum(auditedPages),
   url: z.string(),
   runs: z.number().int(),
-  /** Lighthouse's own page about the chosen run, relative to the run folder. */
+  /** Lighthouse's own report on the chosen run, relative to the run folder. */
   report: z.string().optional(),
   /** Scores, 0–1. */
   categories: z.record(z.string(), z.number()),
   /** `numericValue` by audit. */
   audits: z.record(z.string(), z.number()),
-  /** How quick Lighthouse found this machine. */
+  /** Lighthouse's measure of this machine's speed. */
   benchmarkIndex: z.number().optional(),
 });
 export type AuditedPageAnalysis = z.infer<typeof AuditedPageAnalysis>;
@@ -138,7 +141,7 @@ export const Analysis = z.strictObject({
     steadyStateMs: z.number(),
     rampMs: z.number(),
     thinkTimeMs: z.strictObject({ min: z.number(), max: z.number() }),
-    /** Set when the run ended before its steady state was over: what stands here is what was measured until then. */
+    /** Set if the run ended before its steady state did: only what was measured until then is analysed. */
     cutShort: z.string().optional(),
     /** Lines of the run folder that could not be read, with file and line. */
     unreadable: z.array(z.string()),
@@ -153,17 +156,17 @@ export const Analysis = z.strictObject({
     }),
   }),
   load: z.strictObject({
-    /** How long the steady state really lasted: less than `run.steadyStateMs` when the run was cut short. */
+    /** Actual length of the steady state: less than `run.steadyStateMs` if the run was cut short. */
     steadyMs: z.number(),
-    /** From the release to where the steady state begins; absent when the barrier never opened. */
+    /** From the release to the start of the steady state; absent if the barrier never opened. */
     steadyStartMs: z.number().optional(),
-    /** Users at work in each second of the steady state. Absent, like all shares and rates, without a steady state. */
+    /** Active users in each second of the steady state. Without one, this and all shares and rates are absent. */
     activeUsers: z.strictObject({ min: z.number(), median: z.number(), max: z.number() }).optional(),
-    /** Throughput × mean time of a cycle (Little's law): must agree with the count. Absent without steps. */
+    /** Throughput × mean cycle time (Little's law): must match the counted users. Absent without steps. */
     littleUsers: z.number().optional(),
     steps: z.number().int(),
     stepsPerSecond: z.number().optional(),
-    /** Share of the asked users' time that was not lost to lag or absence. */
+    /** Share of the requested users' time that was not lost to lag or missing users. */
     deliveredShare: z.number().optional(),
     lagMs: z.strictObject({ p50: z.number(), p95: z.number() }).optional(),
     /** From the start of the first worker to the release. */
@@ -171,49 +174,49 @@ export const Analysis = z.strictObject({
   }),
   generator: z
     .strictObject({
-      /** Busy share of the whole machine in the steady state, the target's part included when it runs here. */
+      /** CPU use of the whole machine in the steady state, including the target's if it runs here. */
       cpuShare: z.number(),
       /** `some` of /proc/pressure/cpu. */
       pressureShare: z.number(),
       /** Share of steps that ran while a signal was above its threshold. */
       contaminatedShare: z.number(),
-      /** The same for each signal by itself; a step can have several. */
+      /** The same for each signal; a step can have several. */
       contaminatedBy: z.partialRecord(z.enum(signalNames), z.number()),
-      /** From where on a signal contaminates. */
+      /** The values above which a signal contaminates. */
       thresholds: Thresholds,
-      /** Whether the thresholds are this machine's own. */
+      /** Whether the thresholds come from this machine's calibration. */
       thresholdsFrom: z.enum(['calibration', 'defaults']),
       /** Signals that could not be read here, in words. */
       unseen: z.array(z.string()),
       /** Largest reading of each signal in the steady state. */
       peakSignals: z.partialRecord(z.enum(signalNames), z.number()),
-      /** CPU of the whole machine for each step. */
+      /** CPU time of the whole machine per step. */
       cpuMsPerStep: z.number(),
       /** The same, by group of processes. */
       cpuMsPerStepBy: z.record(z.string(), z.number()),
-      /** Highest use of the machine's memory above that of the run's first reading. */
+      /** Peak memory use of the machine above that of the run's first reading. */
       peakMemoryBytes: z.number(),
     })
     .partial(),
-  /** This machine's own error, from its calibration: of the level next above the run's users. */
+  /** This machine's measuring error from its calibration, at the lowest level that covers the run's users. */
   measuringError: z
     .strictObject({
       at: z.string(),
       level: CalibrationLevel,
-      /** Set when the run had more users than any calibrated level. */
+      /** Whether the run had more users than any calibrated level. */
       beyond: z.boolean(),
       truthfulUsers: z.number().int().optional(),
     })
     .optional(),
-  /** Agreement of the clocks, in milliseconds; absent when none was compared. */
+  /** Agreement of the clocks, in milliseconds; absent if none were compared. */
   clocks: z
     .strictObject({
-      /** Over the users: page to runner, both hops together. */
+      /** Over all users: page to runner, both hops together. */
       users: z.strictObject({ boundMs: z.strictObject({ median: z.number(), max: z.number() }) }).optional(),
       server: z.strictObject({ offsetMs: z.number(), boundMs: z.number() }).optional(),
     })
     .optional(),
-  /** Users that did not stay to the end. Times count from the release, or from the start of a run that never got that far. */
+  /** Users lost before the end. Times are relative to the release, or without one to the run's start. */
   lostUsers: z.array(
     z.strictObject({ user: z.number().int(), journey: z.string(), atMs: z.number(), message: z.string() }),
   ),
@@ -226,19 +229,19 @@ export const Analysis = z.strictObject({
   timeline: z.array(TimelinePoint),
   /** Absent without an answered step. */
   whereTimeGoes: WhereTimeGoes.optional(),
-  /** Absent when nothing but the machine was looked at. */
+  /** Absent if only the machine was monitored. */
   telemetry: TelemetryAnalysis.optional(),
-  /** The slowest distinct queries, slowest first; absent when none was asked again. */
+  /** The slowest distinct queries, slowest first; absent if none were replayed. */
   slowQueries: z.array(SlowQuery).optional(),
-  /** What is wrong and what to change, most won first; empty when nothing was found. */
+  /** What is wrong and what to change, largest gain first; empty if nothing was found. */
   advice: z.array(Advice),
-  /** What Lighthouse found out when the users had gone; absent when it was not asked. */
+  /** Results of Lighthouse, run after the users left; absent if it was not run. */
   audits: z
     .strictObject({
       pages: z.array(AuditedPageAnalysis),
-      /** The user flow's page, relative to the run folder; absent when it could not be made. */
+      /** Report on the user flow, relative to the run folder; absent if it could not be created. */
       flow: z.string().optional(),
-      /** What could not be looked at, and why. */
+      /** What could not be audited, and why. */
       failures: z.array(z.strictObject({ of: z.enum(auditSubjects), message: z.string() })),
     })
     .optional(),

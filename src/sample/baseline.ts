@@ -3,18 +3,18 @@ import { groups, Metric, Statistic } from './budget.ts';
 import { Machine } from './environment.ts';
 import { PaintSource } from './sample.ts';
 
-/** A statistic as the baseline's run saw it. */
+/** A statistic of the baseline's run. */
 export const BaselineStatistic = z.strictObject({
   observed: z.number(),
-  /** One-sided 95 % bounds; a side that the samples could not bear is absent. */
+  /** One-sided 95 % confidence bounds; a bound is absent if there were too few samples for it. */
   lower: z.number().optional(),
   upper: z.number().optional(),
 });
 export type BaselineStatistic = z.infer<typeof BaselineStatistic>;
 
 /**
- * `perf-budgets/baselines/<name>.json`: what a run saw, small enough to commit, for limits relative to it. It holds for one
- * browser build, class of machine, viewport and version of Footfall.
+ * `perf-budgets/baselines/<name>.json`: the figures of a run, small enough to commit, for limits relative to
+ * them. Valid for one browser build, class of machine, viewport and version of Footfall.
  */
 export const Baseline = z.strictObject({
   schemaVersion: z.literal(1),

@@ -14,9 +14,9 @@ import { stepKinds } from './sample.ts';
  *       "load":   { "activeUsers": { "min": 50 }, "documents": { "min": 100000 } },
  *       "workloads": { "smoke": { "groups": { "query": { "latencyMs": { "p95": null } } } } } }
  *
- * `steps` needs `journey`, which can be `*` for all; the step `*` stands for each step that has no such limit of its own. A group
- * pools every step of that kind in that journey, or, without `journey`, in all. `workloads` changes limits for one
- * workload; null takes one away.
+ * `steps` needs `journey`, which can be `*` for all; the step `*` applies to each step that has no such limit of its
+ * own. A group pools all steps of that kind in that journey or, without `journey`, in all. `workloads` changes limits
+ * for one workload; null removes one.
  */
 
 /** Percentiles that every report shows. A budget may name any other, such as `p90` or `p99.9`. */
@@ -25,11 +25,11 @@ export type Percentile = `p${number}`;
 
 export const isPercentile = (statistic: string): statistic is Percentile => /^p\d+(\.\d+)?$/.test(statistic);
 
-/** Of `p99.9` 0.999. */
+/** 0.999 for `p99.9`. */
 export const quantileOf = (percentile: Percentile): number =>
   Number((Number(percentile.slice(1)) / 100).toFixed(9));
 
-/** Measured once a step, and judged by percentile, mean or maximum. `latencyMs` is the response, `correctedMs` includes the lag. */
+/** Measured once per step; judged by percentile, mean or maximum. `correctedMs` is `latencyMs` with the lag. */
 export const distributionMetrics = [
   'latencyMs',
   'correctedMs',
@@ -48,38 +48,38 @@ export const distributionMetrics = [
 export type LayerMetric = `layersMs.${string}`;
 export type DistributionMetric = (typeof distributionMetrics)[number] | LayerMetric;
 
-/** What Lighthouse finds out about a page: a category's score (0–1) or an audit's `numericValue`, in that audit's own unit. */
+/** Lighthouse's result for a page: a category's score (0–1) or an audit's `numericValue`, in its own unit. */
 export type AuditMetric = `categories.${string}` | `audits.${string}`;
 
 export const groups = [...stepKinds, 'all'] as const;
 export type Group = (typeof groups)[number];
 
 const number = z.number({ error: 'must be a number' });
-const text = z.string({ error: 'must be a text' });
+const text = z.string({ error: 'must be a string' });
 const limit = number.positive({ error: 'must be above 0' });
 const share = number.min(0, { error: 'must be 0 or above' }).max(1, { error: 'must be at most 1' });
 
-/** Who minds a limit, and why it is what it is; shown in reports. */
+/** Who is responsible for a limit, and why it was chosen; shown in reports. */
 const meaning = {
-  owner: text.optional().describe('Who minds this limit; shown in reports.'),
-  why: text.optional().describe('Why it is what it is; shown in reports.'),
+  owner: text.optional().describe('Who is responsible for this limit; shown in reports.'),
+  why: text.optional().describe('Why this limit was chosen; shown in reports.'),
 };
 
-/** How far above the baseline a statistic may be: the larger of the two, so that quick steps may move a little. */
+/** How far above the baseline a statistic may be: the larger of the two, so fast steps may vary a little. */
 const OverBaseline = z.strictObject({
-  percent: limit.describe("Of the baseline's value."),
-  floor: limit.describe("In the metric's unit; counts where it is more than the percentage."),
+  percent: limit.describe("Percentage of the baseline's value."),
+  floor: limit.describe("In the metric's unit; applies if it is larger than the percentage."),
 });
 
-/** A limit as a number, which fails, or with its levels and meaning. Null (under `workloads`) takes it away. */
+/** A limit: a number, which fails the run, or its levels and meaning. Under `workloads`, null removes it. */
 const limitOf = (value: z.ZodNumber) =>
   z.union([
     value,
     z.strictObject({
-      fail: value.optional().describe('What is beyond it fails the run.'),
-      warn: value.optional().describe('What is beyond it is shown as a warning, which fails nothing.'),
+      fail: value.optional().describe('A value beyond this fails the run.'),
+      warn: value.optional().describe('A value beyond this is shown as a warning and does not fail the run.'),
       overBaseline: OverBaseline.optional().describe(
-        "Fails when the statistic is further above the run's baseline.",
+        "Fails if the statistic is further above the run's baseline than this.",
       ),
       ...meaning,
     }),
@@ -111,32 +111,32 @@ const subjects = {
   steps: z
     .record(z.string(), metrics)
     .optional()
-    .describe('Step → limits; * stands for each step without such a limit of its own.'),
-  groups: z.partialRecord(z.enum(groups), metrics).optional().describe('Every step of a kind, pooled.'),
+    .describe('Step → limits; * applies to each step without such a limit of its own.'),
+  groups: z.partialRecord(z.enum(groups), metrics).optional().describe('All steps of a kind, pooled.'),
   load: z.strictObject({ activeUsers: atLeast, documents: atLeast }).partial().optional(),
 };
 
 export const BudgetFile = z.strictObject({
   $schema: z.string().optional(),
-  journey: text.optional().describe('The journey of these steps and groups; * stands for all.'),
+  journey: text.optional().describe('The journey of these steps and groups; * means all.'),
   ...meaning,
   ...subjects,
   workloads: z
     .record(z.string(), z.strictObject(subjects))
     .optional()
-    .describe('Workload → what is different there. A limit replaces the one above; null takes it away.'),
+    .describe('Workload → overrides. A limit replaces the one above; null removes it.'),
 });
 export type BudgetFile = z.infer<typeof BudgetFile>;
 
 const pageLimits = z.strictObject({
-  categories: z.record(z.string(), limitOf(share)).optional().describe('Category → least score, 0 to 1.'),
+  categories: z.record(z.string(), limitOf(share)).optional().describe('Category → minimum score, 0 to 1.'),
   audits: z
     .record(z.string(), limitOf(limit))
     .optional()
-    .describe("Audit → highest numericValue, in the audit's own unit."),
+    .describe("Audit → maximum numericValue, in the audit's own unit."),
 });
 
-/** `perf-budgets/lighthouse.json`: limits on what Lighthouse finds out about each page. */
+/** `perf-budgets/lighthouse.json`: limits on Lighthouse's results for each page. */
 export const AuditBudgetFile = z.strictObject({
   $schema: z.string().optional(),
   ...meaning,
@@ -158,7 +158,7 @@ export const Statistic = z.union([
 ]);
 export type Statistic = z.infer<typeof Statistic>;
 
-/** One limit out of a budget file: what is judged, and shown as one Playwright test. */
+/** One limit from a budget file: it is judged, and shown as one Playwright test. */
 export const Budget = z.strictObject({
   /** Stable across runs: `file › where › metric statistic`. */
   id: z.string(),
@@ -171,10 +171,13 @@ export const Budget = z.strictObject({
   page: z.enum(auditedPages).optional(),
   metric: Metric,
   statistic: Statistic,
-  /** Absent for a limit over a baseline, until the run knows which. Of `categories.…` and load it is the least, else the most. */
+  /**
+   * Absent for a limit over a baseline until the baseline is known. A minimum for `categories.…` and load,
+   * else a maximum.
+   */
   limit: z.number().optional(),
   overBaseline: OverBaseline.optional(),
-  /** What a miss means; `fail` unless it is given. */
+  /** What a missed limit means; default: `fail`. */
   level: z.enum(['warn', 'fail']).optional(),
   ...meaning,
 });

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { signalNames } from './signals.ts';
 
-/** What `footfall calibrate` found out about this machine, this browser and this viewport; kept in `.footfall/`. */
+/** Results of `footfall calibrate` for this machine, browser and viewport; stored in `.footfall/`. */
 
-/** Measured latency less the truth, in milliseconds, over the steps of one level. */
+/** Measured latency minus true latency, in milliseconds, over the steps of one level. */
 export const ErrorSummary = z.strictObject({ p50: z.number(), p95: z.number(), max: z.number() });
 export type ErrorSummary = z.infer<typeof ErrorSummary>;
 
 export const CalibrationLevel = z.strictObject({
   users: z.number().int().positive(),
-  /** Steps with a known truth in the steady state. */
+  /** Steps in the steady state with a known true latency. */
   steps: z.number().int().nonnegative(),
-  /** Steps that did not end as they had to: an answer that never showed, or one where there was none to show. */
+  /** Steps that did not end as expected: a result that never appeared, or one where none was due. */
   failed: z.number().int().nonnegative(),
-  /** Against the truth, as measured. */
+  /** Against the true latency, as measured. */
   errorMs: ErrorSummary,
   /**
-   * Less what one user alone sees at the same percentile: a page takes its time to draw, however idle the machine. See
-   * `src/analysis/calibration-level.ts` for the formula.
+   * Minus the error of a single user at the same percentile: a page takes time to draw even on an idle
+   * machine. See `src/analysis/calibration-level.ts` for the formula.
    */
   aboveFloorMs: ErrorSummary,
   /** By step of the calibration journey: `fixed`, `uniform`, `heavy-tailed`, `large`, `two parts`, `no answer`. */
@@ -25,16 +25,16 @@ export const CalibrationLevel = z.strictObject({
   cpuMsPerStep: z.number().optional(),
   contaminatedShare: z.number().optional(),
   deliveredShare: z.number().optional(),
-  /** Fewest users at work in a second of the steady state. */
+  /** Minimum number of active users in any second of the steady state. */
   activeUsers: z.number().optional(),
-  /** Delivered as asked, and its p95 above the floor, failed steps included, within what counts as truthful. */
+  /** The load was delivered, and the p95 above the floor, with failed steps, is within the truthful limit. */
   truthful: z.boolean(),
 });
 export type CalibrationLevel = z.infer<typeof CalibrationLevel>;
 
 /**
- * From where on a signal speaks of contamination. A signal that never went with an error has the highest value seen; one that
- * tells nothing about errors is absent.
+ * Values above which a signal indicates contamination. A signal that never coincided with an error has the
+ * highest value seen; a signal that is not related to errors is absent.
  */
 export const Thresholds = z.partialRecord(z.enum(signalNames), z.number());
 export type Thresholds = z.infer<typeof Thresholds>;
@@ -47,7 +47,7 @@ export const Calibration = z.strictObject({
   browser: z.strictObject({ name: z.string(), version: z.string() }),
   viewport: z.string(),
   levels: z.array(CalibrationLevel).min(1),
-  /** The same steps timed by ours and by Node's clock around press and expect. */
+  /** The same steps timed by Footfall and by Node's clock around press and expect. */
   naive: z
     .strictObject({
       users: z.number().int(),
@@ -56,9 +56,9 @@ export const Calibration = z.strictObject({
       naive: ErrorSummary,
     })
     .optional(),
-  /** Most users that were measured truthfully; absent when not even the first level was. */
+  /** Highest number of users measured truthfully; absent if not even the first level was. */
   truthfulUsers: z.number().int().optional(),
-  /** Why it went no further. */
+  /** Why the calibration stopped at the last level. */
   ended: z.string(),
   thresholds: Thresholds,
 });

@@ -7,24 +7,24 @@ import { Side } from './side.ts';
 
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.strictObject({ base: schema, head: schema });
 
-/** How far a step may change before it counts: the larger of the two. */
+/** How much a step may change before it counts: the larger of the two. */
 export const Margin = z.strictObject({ percent: z.number().positive(), floorMs: z.number().positive() });
 export type Margin = z.infer<typeof Margin>;
 
 const comparedMetrics = ['latencyMs', 'ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls', 'errors'] as const;
 
-/** What is known of the change of one metric of one step, head against base. Values are in the metric's own unit. */
+/** The change of one metric of one step, head against base. Values are in the metric's own unit. */
 export const ComparedMetric = z.strictObject({
   metric: z.enum(comparedMetrics),
-  /** `typical`: trimmed mean over the pairs, or the p50 where there are none; `share`: of steps that got no answer. */
+  /** `typical`: trimmed mean over the pairs, or p50 if there are none; `share`: of steps without an answer. */
   statistic: z.enum(['typical', 'p95', 'share']),
-  /** `judged` must be resolved for a verdict; `watched` counts only when it is surely slower. */
+  /** `judged` must be resolved for a verdict; `watched` counts only if it is surely slower. */
   role: z.enum(['judged', 'watched']),
   base: z.number().optional(),
   head: z.number().optional(),
   /**
-   * `head − base` with the interval of this metric by itself, over all looks. To be called slower or faster, the metric must
-   * moreover have changed surely, all metrics and looks together.
+   * `head − base` with the confidence interval of this metric alone, over all looks. To be called slower or
+   * faster, the change must also be significant over all metrics and looks together.
    */
   change: z
     .strictObject({ value: z.number(), lower: z.number().optional(), upper: z.number().optional() })
@@ -49,19 +49,20 @@ export const ComparedStep = z.strictObject({
   paintSource: PaintSource.optional(),
   metrics: z.array(ComparedMetric),
   /**
-   * What the change of the typical latency is made of, in milliseconds, in order of time. The changes add up to it; for two
-   * stored runs to the change of the mean over the fifth in the middle, which is nearly that of the p50.
+   * The change of the typical latency by layer, in milliseconds, in order of time. The changes add up to it
+   * or, for two stored runs, to the change of the mean over the middle fifth, which is nearly that of the
+   * p50.
    */
   layers: z.array(
     z.strictObject({ layer: z.string(), base: z.number(), head: z.number(), change: z.number() }),
   ),
-  /** Latencies, sorted upwards: all of them, or 200 evenly spread quantiles where there are more. */
+  /** Latencies in ascending order: all of them, or 200 evenly spaced quantiles if there are more. */
   latenciesMs: perSide(z.array(z.number())),
 });
 export type ComparedStep = z.infer<typeof ComparedStep>;
 
 const ComparedSide = z.strictObject({
-  /** How people call it: `base`, a branch, a run id. */
+  /** Display name: `base`, a branch, a run id. */
   name: z.string(),
   url: z.string(),
   runId: z.string().optional(),
@@ -72,7 +73,7 @@ export const Comparison = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   startedAt: z.string(),
-  /** `side by side`: both at once, in pairs. `stored runs`: two separate runs, which see the machine's mood of two days. */
+  /** `side by side`: both at once, in pairs. `stored runs`: separate runs, between which the machine may vary. */
   method: z.enum(['side by side', 'stored runs']),
   base: ComparedSide,
   head: ComparedSide,
@@ -83,18 +84,18 @@ export const Comparison = z.strictObject({
   browser: z.strictObject({ name: z.string(), version: z.string() }),
   environment: Environment,
   margin: Margin,
-  /** Of each interval over all looks, and of all that is called changed together: 0.95. */
+  /** Confidence of each interval over all looks, and of everything called changed together: 0.95. */
   confidence: z.number(),
-  /** How often it was planned to look whether all is resolved, and how often it was looked. Absent for stored runs. */
+  /** Planned and actual number of checks (looks) whether all metrics are resolved. Absent for stored runs. */
   looks: z.strictObject({ planned: z.number().int(), taken: z.number().int() }).optional(),
   /** From the release of the users to the last look; absent for stored runs. */
   durationMs: z.number().optional(),
   steps: z.array(ComparedStep),
-  /** Steps that one side alone has; `perhaps` names the one of the other side that it may have been renamed from or to. */
+  /** Steps of one side only; `perhaps` is the other side's step that it may have been renamed from or to. */
   onlyIn: z.array(
     z.strictObject({ side: Side, journey: z.string(), step: z.string(), perhaps: z.string().optional() }),
   ),
-  /** How far this comparison can be trusted, and what spoke against it, as sentences. */
+  /** How far this comparison can be trusted, and reasons for doubt, as sentences. */
   notes: z.array(z.string()),
   verdict: z.strictObject({
     outcome: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
@@ -103,7 +104,7 @@ export const Comparison = z.strictObject({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
-/** `footfall compare --aa`: what this machine takes for a change where there is none. */
+/** `footfall compare --aa`: the changes that this machine reports although there are none. */
 export const SameAgainstSame = z.strictObject({
   schemaVersion: z.literal(1),
   startedAt: z.string(),
@@ -111,15 +112,15 @@ export const SameAgainstSame = z.strictObject({
   comparisons: z.number().int(),
   /** Comparisons that would have failed a pull request. */
   failed: z.number().int(),
-  /** Metrics of all comparisons that had an interval, and so could have given an alarm; judged and watched ones. */
+  /** Metrics of all comparisons, judged and watched, with an interval, and so a possible alarm. */
   judged: z.number().int(),
-  /** Of those. */
+  /** How many of those were resolved. */
   resolved: z.number().int(),
-  /** Called slower or faster. */
+  /** How many were called slower or faster. */
   alarms: z.number().int(),
-  /** Wilson's 95 % bounds of the share of alarms. */
+  /** Share of alarms with its 95 % Wilson interval. */
   alarmShare: z.strictObject({ observed: z.number(), lower: z.number(), upper: z.number() }),
-  /** Latency: the change that a comparison of this length finds in half, and in nine of ten, of the steps. */
+  /** Latency: the change that a comparison of this length detects in 50 % and in 90 % of the steps. */
   smallestChangeMs: z.strictObject({ p50: z.number(), p90: z.number() }),
   /** Median length of a comparison. */
   durationMs: z.number(),

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { layerGroups } from './layer-groups.ts';
 
-/** The parts of `analysis.json` that say why the product is slow. */
+/** The parts of `analysis.json` that explain why the product is slow. */
 
 /** A part of a plan or of an engine's trace, drawn as a tree. */
 export interface TreeNode {
   label: string;
-  /** With everything below. */
+  /** Including children. */
   ms?: number | undefined;
-  /** Without what is below. */
+  /** Excluding children. */
   selfMs?: number | undefined;
-  /** Estimates against facts, filters, counts. */
+  /** Estimated and actual values, filters, counts. */
   detail?: string | undefined;
-  /** Where the time goes. */
+  /** Whether the time is spent here. */
   costly?: boolean | undefined;
   children: TreeNode[];
 }
@@ -27,7 +27,7 @@ export const TreeNode: z.ZodType<TreeNode> = z.strictObject({
   },
 });
 
-/** One of the slowest distinct queries, and what became of it when it was asked again alone. */
+/** One of the slowest distinct queries, and the result of replaying it alone. */
 export const SlowQuery = z.strictObject({
   /** The slowest step with this request. */
   stepId: z.string(),
@@ -36,7 +36,7 @@ export const SlowQuery = z.strictObject({
   user: z.number().int(),
   url: z.string(),
   query: z.strictObject({ text: z.string(), kind: z.string() }).optional(),
-  /** Latency of that step, and how many steady steps had this request. */
+  /** Latency of that step, and the number of steady-state steps with this request. */
   seenMs: z.number(),
   steps: z.number().int(),
   /** That step's own layers. */
@@ -51,7 +51,7 @@ export const SlowQuery = z.strictObject({
       calls: z.number().int(),
       durationMs: z.number().optional(),
       plan: TreeNode.optional(),
-      /** The costly node in words. */
+      /** Description of the costly node. */
       finding: z.string().optional(),
     }),
   ),
@@ -78,7 +78,7 @@ export const SlowQuery = z.strictObject({
 });
 export type SlowQuery = z.infer<typeof SlowQuery>;
 
-/** What tells the slowest steps of a name from the others. */
+/** What distinguishes the slowest steps of a name from the others. */
 export const SlowFactor = z.strictObject({
   factor: z.enum(['layer', 'query kind', 'cache', 'results', 'payload', 'time', 'user', 'concurrency']),
   /** In words, with figures. */
@@ -96,18 +96,18 @@ export const changeKinds = [
   'html',
 ] as const;
 
-/** A symptom with its evidence, and the change that would cure it. */
-/** It is no latency (a leak, errors); nothing tells what it costs; it costs next to nothing under this load. */
+/** Not about latency (a leak, errors); the cost is unknown; the cost is negligible under this load. */
 const noShareReasons = ['not latency', 'untold', 'little'] as const;
 
+/** A symptom with its evidence, and the change that would fix it. */
 export const Advice = z.strictObject({
-  /** `layer.cause`, such as `database.missing-index`. Experiments name it in `cures`. */
+  /** `layer.cause`, such as `database.missing-index`. Experiments refer to it in `cures`. */
   id: z.string(),
   layer: z.enum(layerGroups),
   /** The cause, in a few words. */
   title: z.string(),
   symptom: z.string(),
-  /** What was read, by name; values with their unit. */
+  /** Observed values by name, with their unit. */
   evidence: z.array(z.strictObject({ name: z.string(), value: z.string() })).min(1),
   change: z.strictObject({
     what: z.string(),
@@ -115,18 +115,18 @@ export const Advice = z.strictObject({
     snippet: z.string().optional(),
   }),
   source: z.strictObject({ title: z.string(), url: z.string() }),
-  /** Steps it concerns, most won first; empty when it concerns none by name (a leak). */
+  /** Affected steps, largest gain first; empty if it does not concern particular steps (a leak). */
   steps: z.array(z.strictObject({ journey: z.string(), step: z.string() })),
-  /** Share of the latency of all steady steps together that it could win. */
+  /** Share of the total latency of all steady-state steps that it could save. */
   share: z.number().min(0).max(1).optional(),
-  /** Why it has no share; absent where it has one. */
+  /** Why it has no share; absent if it has one. */
   noShare: z.enum(noShareReasons).optional(),
 });
 export type Advice = z.infer<typeof Advice>;
 
-/** The database over the steady state: what it spent most on. */
+/** The database over the steady state: where it spent most time. */
 export const DatabaseAnalysis = z.strictObject({
-  /** Most total time first; absent where the database does not count statements. */
+  /** Most total time first; absent if the database does not collect statement statistics. */
   statements: z
     .array(
       z.strictObject({
@@ -143,12 +143,12 @@ export const DatabaseAnalysis = z.strictObject({
       name: z.string(),
       rows: z.number(),
       bytes: z.number().optional(),
-      /** Rows that were read by going through the table, and look-ups by an index. */
+      /** Rows read by sequential scans, and the number of index scans. */
       scannedRows: z.number(),
       indexScans: z.number(),
     }),
   ),
-  /** Largest first, those that nobody used among them. */
+  /** Largest first, including unused ones. */
   indexes: z.array(
     z.strictObject({
       name: z.string(),
@@ -157,9 +157,9 @@ export const DatabaseAnalysis = z.strictObject({
       scans: z.number(),
     }),
   ),
-  /** How often a session was seen waiting, once a second; most often first. */
+  /** How often a session was seen waiting, sampled once a second; most frequent first. */
   waits: z.array(z.strictObject({ wait: z.string(), times: z.number().int() })),
-  /** Plans that the database logged by itself. */
+  /** Plans that the database logged itself. */
   loggedPlans: z.array(z.string()),
 });
 export type DatabaseAnalysis = z.infer<typeof DatabaseAnalysis>;
@@ -173,7 +173,7 @@ export const TelemetryAnalysis = z.strictObject({
       grant: z.string().optional(),
     }),
   ),
-  /** Readings over the run, on the axis of the timeline: milliseconds from the release. Not more than 600 points each. */
+  /** Readings over the run, in milliseconds from the release, as in the timeline. At most 600 points each. */
   series: z.array(
     z.strictObject({
       source: z.string(),
@@ -189,7 +189,7 @@ export const TelemetryAnalysis = z.strictObject({
 });
 export type TelemetryAnalysis = z.infer<typeof TelemetryAnalysis>;
 
-/** All answered steady steps together, by layer; the shares add up to 1. */
+/** All answered steady-state steps together, by layer; the shares add up to 1. */
 export const WhereTimeGoes = z.strictObject({
   steps: z.number().int(),
   /** Mean latency. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The machine the run was made on. */
+/** The machine that the run was made on. */
 export const Environment = z.strictObject({
   node: z.string(),
   os: z.string(),

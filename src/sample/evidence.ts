@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a run writes down about the inside of the product, to find out why it is slow. Units as in `sample.ts`. */
+/** What a run records about the product's internals, to find out why it is slow. Units as in `sample.ts`. */
 
 const stamp = z.number().positive();
 const duration = z.number().nonnegative();
@@ -15,7 +15,7 @@ export const SourceSample = z.strictObject({
   status: z.enum(['read', 'partly', 'unreachable']),
   /** What is missing, and why. */
   message: z.string().optional(),
-  /** What one would have to do or grant so that it can be read: a setting, a command. */
+  /** What to set or grant so that it can be read: a setting, a command. */
   grant: z.string().optional(),
 });
 export type SourceSample = z.infer<typeof SourceSample>;
@@ -34,7 +34,7 @@ export const StatementSample = z.strictObject({
 });
 export type StatementSample = z.infer<typeof StatementSample>;
 
-/** PostgreSQL over the steady state: differences, unless the name tells of a state. */
+/** PostgreSQL over the steady state: differences, unless the name refers to a state. */
 export const DatabaseSample = z.strictObject({
   type: z.literal('database'),
   at: stamp,
@@ -43,7 +43,7 @@ export const DatabaseSample = z.strictObject({
   version: z.string(),
   /** Settings that advice reads: shared_buffers, work_mem, max_connections, random_page_cost, … */
   settings: z.record(z.string(), z.string()),
-  /** Absent without `pg_stat_statements`. Most total time first; statements of our own are left out. */
+  /** Absent without `pg_stat_statements`. Most total time first; Footfall's own statements are left out. */
   statements: z.array(StatementSample).optional(),
   tables: z.array(
     z.strictObject({
@@ -57,7 +57,7 @@ export const DatabaseSample = z.strictObject({
       scans: count,
       scannedRows: count,
       indexScans: count,
-      /** With its indexes, at the end. Absent when it could not be asked. */
+      /** Including indexes, at the end. Absent if it could not be read. */
       bytes: count.optional(),
       analyzedAt: z.string().optional(),
     }),
@@ -65,82 +65,85 @@ export const DatabaseSample = z.strictObject({
   indexes: z.array(
     z.strictObject({ name: z.string(), table: z.string(), scans: count, bytes: count.optional() }),
   ),
-  /** Blocks found in shared buffers, of all that were asked for. */
+  /** Cache hit ratio: the share of requested blocks that were found in shared buffers. */
   cacheHitShare: z.number().min(0).max(1).optional(),
   tempBytes: count.optional(),
   /** How often a session was seen waiting, by `type: event` of `pg_stat_activity`; readings once a second. */
   waits: z.record(z.string(), count),
-  /** Plans that `auto_explain` wrote, where its log could be read. */
+  /** Plans that `auto_explain` wrote, if its log could be read. */
   loggedPlans: z.array(z.string()).optional(),
 });
 export type DatabaseSample = z.infer<typeof DatabaseSample>;
 
-/** Lines of the product's logs in the steady state that tell of errors. */
+/** Lines of the product's logs in the steady state that report errors. */
 export const LogSample = z.strictObject({
   type: z.literal('log'),
   at: stamp,
   file: z.string(),
-  /** All of them. */
+  /** Number of all error lines. */
   errors: count,
-  /** The first few that differ, shortened. */
+  /** The first few distinct ones, shortened. */
   lines: z.array(z.string()),
 });
 export type LogSample = z.infer<typeof LogSample>;
 
-/** The request behind one of the slowest steps, asked again when everybody had gone. */
+/** The request behind one of the slowest steps, replayed after all users have left. */
 export const ReplaySample = z.strictObject({
   type: z.literal('replay'),
   at: stamp,
   /** The slow step: its trace id. */
   stepId: z.string(),
   url: z.string(),
-  /** From asking to the last byte, alone on the machine and past the product's cache: median of `rounds`. Absent when it failed. */
+  /**
+   * From request to last byte, alone on the machine and bypassing the product's cache: median of `rounds`.
+   * Absent if it failed.
+   */
   aloneMs: duration.optional(),
   rounds: count,
   status: z.number().int().optional(),
   serverTimingMs: z.record(z.string(), duration),
-  /** What the request asked of the database. Values are absent where only `pg_stat_statements` tells. */
+  /** Database statements of the request. Values are absent if they come from `pg_stat_statements` only. */
   statements: z.array(
     z.strictObject({
       text: z.string(),
       values: z.array(z.unknown()).optional(),
       calls: count,
-      /** Of all calls together. */
+      /** Total of all calls. */
       durationMs: duration.optional(),
-      /** `EXPLAIN (FORMAT JSON)` as PostgreSQL answered it. */
+      /** Output of PostgreSQL's `EXPLAIN (FORMAT JSON)`. */
       plan: z.unknown().optional(),
-      /** Whether it was executed for that (`ANALYZE`), or only planned (`GENERIC_PLAN`). */
+      /** Whether the statement was executed for the plan (`ANALYZE`) or only planned (`GENERIC_PLAN`). */
       analysed: z.boolean().optional(),
     }),
   ),
-  /** What it asked of the engine, asked again with profiling. */
+  /** Engine requests of the request, replayed with profiling. */
   engine: z.array(
     z.strictObject({
       url: z.string(),
-      /** What the product waited for it. */
+      /** How long the product waited for it. */
       durationMs: duration.optional(),
-      /** Asked again without and with profiling. */
+      /** Replayed without and with profiling. */
       aloneMs: duration.optional(),
       profiledMs: duration.optional(),
       status: z.number().int().optional(),
-      /** The answer as the product gets it, without its hits: its times and coverage are the true ones. */
+      /** The response as the product gets it, without its hits: its times and coverage are the true ones. */
       plain: z.unknown().optional(),
-      /** The profiled answer as it came, without its hits. */
+      /** The profiled response as received, without its hits. */
       answer: z.unknown().optional(),
     }),
   ),
-  /** Functions of the server in which the time went, most first; only when a CPU profile was asked for. */
+  /** Server functions by CPU time, most first; only if a CPU profile was requested. */
   cpu: z
     .array(
       z.strictObject({ function: z.string(), url: z.string(), line: z.number().int(), selfMs: duration }),
     )
     .optional(),
-  /** What could not be looked at, and what one would have to grant. */
+  /** What could not be examined, and what to grant. */
   missing: z.array(z.string()),
 });
 export type ReplaySample = z.infer<typeof ReplaySample>;
 
-/** The slowest step of a journey, walked again with tracing on. Files are relative to the run folder. */
+/** The slowest step of a journey, repeated with tracing on. Files are relative to the run folder. */
 export const TraceSample = z.strictObject({
   type: z.literal('trace'),
   at: stamp,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Machine } from './environment.ts';
 
-/** One line of the history file: what a run came to, for trends. */
+/** One line of the history file: the outcome of a run, for trends. */
 export const HistoryLine = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
@@ -28,7 +28,7 @@ export const HistoryLine = z.strictObject({
 });
 export type HistoryLine = z.infer<typeof HistoryLine>;
 
-/** How steps went over the last runs of a workload; the newest run is the last. */
+/** The steps over the last runs of a workload, newest run last. */
 export const Trend = z.strictObject({
   runs: z.array(
     z.strictObject({
@@ -36,7 +36,7 @@ export const Trend = z.strictObject({
       startedAt: z.string(),
       commit: z.string().optional(),
       outcome: HistoryLine.shape.outcome,
-      /** What is not as in the run before: `browser 155 → 156`. Times on both sides of it do not compare. */
+      /** What differs from the previous run: `browser 155 → 156`. Times across it are not comparable. */
       changed: z.array(z.string()),
     }),
   ),
@@ -44,15 +44,15 @@ export const Trend = z.strictObject({
     z.strictObject({
       journey: z.string(),
       step: z.string(),
-      /** Runs in which it was not measured are left out. */
+      /** Runs in which the step was not measured are left out. */
       points: z.array(z.strictObject({ run: z.number().int(), p50: z.number(), p95: z.number() })),
-      /** Runs at which its p50 changed, as far as the runs tell. */
+      /** Runs at which the p50 changed, as far as the runs show. */
       changes: z.array(
         z.strictObject({
           run: z.number().int(),
           beforeMs: z.number(),
           afterMs: z.number(),
-          /** How likely such a change is by chance. */
+          /** Probability of such a change by chance. */
           probability: z.number(),
         }),
       ),

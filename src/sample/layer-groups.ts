@@ -1,7 +1,7 @@
 /**
- * The six layers of a search product. The finer parts of a step (`src/analysis/layers.ts`) and the names of `Server-Timing`
- * belong to one of them; `server` stands for network and server together where the product does not tell them apart, `unsplit`
- * for what no stamp explains.
+ * The six layers of a search product. The finer parts of a step (`src/analysis/layers.ts`) and the names of
+ * `Server-Timing` belong to one of them. `server` is network and server together, if the product does not
+ * separate them; `unsplit` is time that no timestamp explains.
  */
 export const layerGroups = [
   'browser',
@@ -30,7 +30,7 @@ const groups: Record<string, LayerGroup> = {
   remainder: 'unsplit',
 };
 
-/** What products call their tiers in `Server-Timing`. */
+/** Names that products use for their tiers in `Server-Timing`. */
 const tiers: [RegExp, LayerGroup][] = [
   [/^(cdn|edge)\b/i, 'network'],
   [/^(cache|redis|valkey|memcached?)\b|[-_.]cache$/i, 'cache'],
@@ -38,7 +38,7 @@ const tiers: [RegExp, LayerGroup][] = [
   [/^(engine|search|vespa|elastic(search)?|opensearch|solr|lucene|es)\b/i, 'engine'],
 ];
 
-/** The layer that a finer part belongs to. A tier of the server with an unknown name is the app server's business. */
+/** The layer that a finer part belongs to. A server tier with an unknown name counts as the app server. */
 export function groupOfLayer(layer: string): LayerGroup {
   if (Object.hasOwn(groups, layer)) return groups[layer] as LayerGroup;
   return tiers.find(([names]) => names.test(layer))?.[1] ?? 'app';

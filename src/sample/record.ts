@@ -7,8 +7,8 @@ export interface RunRecord {
   run: Run;
   samples: Sample[];
   telemetry: TelemetrySample[];
-  /** Earlier runs of the same workload, oldest first; absent where nobody asks for the trend. */
+  /** Earlier runs of the same workload, oldest first; absent if the trend was not requested. */
   history?: HistoryLine[];
-  /** What could not be read, as `file:line: why`. The good lines still count. */
+  /** Lines that could not be read, as `file:line: why`. The good lines still count. */
   unreadable: string[];
 }

@@ -10,7 +10,8 @@ export const RunPlan = z.strictObject({
   id: z.string(),
   folder: z.string(),
   workload: Workload,
-  target: z.strictObject({ url: z.string() }),
+  /** `home`: a selector that only the loaded home page matches. */
+  target: z.strictObject({ url: z.string(), home: z.string().optional() }),
   /** Which journey each user walks; the index is the user's number. */
   seats: z.array(z.string()).min(1),
   /** Playwright workers: fewer than users when some share one. */
@@ -22,6 +23,8 @@ export const RunPlan = z.strictObject({
   baselineName: z.string().optional(),
   /** Whether Lighthouse looks at the pages when the users have gone. */
   audits: z.boolean().optional(),
+  /** The journey that leads over the audited pages. */
+  auditedJourney: z.string().optional(),
 });
 export type RunPlan = z.infer<typeof RunPlan>;
 
@@ -44,8 +47,11 @@ export const Run = RunPlan.extend({
   environment: Environment,
   target: z.strictObject({
     url: z.string(),
-    /** Counted in the target; absent when it does not tell. */
+    home: z.string().optional(),
+    /** Counted in the target; absent if it does not report them. Runs that tell `facts` have the number there too. */
     documents: z.number().int().nonnegative().optional(),
+    /** Numbers that the health page reports, by the names that the project gives them. */
+    facts: z.record(z.string(), z.number()).optional(),
     tiers: z.array(TargetTier).optional(),
   }),
   /** What is known of this machine's own error; absent when it was never calibrated with this browser and viewport. */

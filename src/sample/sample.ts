@@ -4,18 +4,18 @@ import { DatabaseSample, LogSample, ReplaySample, SourceSample, TraceSample } fr
 import { Side } from './side.ts';
 
 /**
- * The record: every fact a run writes down, one JSON object a line.
+ * The record: everything that a run writes down, one JSON object per line.
  *
- * A stamp whose name ends in `At` is milliseconds since the Unix epoch with fractions, taken from the clock of the
- * page (`performance.timeOrigin + performance.now()`) or of the worker. A name ending in `Ms` is a duration.
- * What was not measured is absent: never 0, null or NaN.
+ * A timestamp, with a name ending in `At`, is milliseconds since the Unix epoch with fractions, from the
+ * clock of the page (`performance.timeOrigin + performance.now()`) or of the worker. A name ending in `Ms` is
+ * a duration. What was not measured is absent: never 0, null or NaN.
  */
 
 const stamp = z.number().positive();
 const duration = z.number().nonnegative();
 
 /**
- * What a step makes the product do: `query` makes it search, `suggestion` completes what is being typed,
+ * What a step makes the product do: `query` searches, `suggestion` completes what is being typed,
  * `navigation` opens a page.
  */
 export const stepKinds = ['query', 'suggestion', 'navigation'] as const;
@@ -33,36 +33,43 @@ export type Phase = z.infer<typeof Phase>;
 export const PaintSource = z.enum(['contentful', 'frame']);
 export type PaintSource = z.infer<typeof PaintSource>;
 
-/** The API call (or page load) behind a step. Times count from the step's input. */
+/** The API call (or page load) behind a step. Times are relative to the step's input. */
 export const RequestSample = z.strictObject({
   url: z.string(),
-  /** Absent for GET. What asks otherwise has more to it than its address, and is neither compared by it nor asked again. */
+  /**
+   * Absent for GET. Other requests are more than their URL, so they are neither compared by it nor replayed.
+   */
   method: z.string().optional(),
-  /** How we know that this request belongs to the step; `time` is a guess by when it was sent. */
+  /** How this request was matched to the step; `time` is a guess based on when it was sent. */
   matchedBy: z.enum(['traceparent', 'navigation', 'time']),
   status: z.number().int().optional(),
-  /** Who answered, when it was not the network. */
+  /** What answered, if not the network. */
   via: z.enum(['cache', 'service worker']).optional(),
-  /** The page asked. */
+  /** When the page made the request. */
   startMs: z.number(),
-  /** How long redirects took before the last request was made. */
+  /** Duration of the redirects before the last request. */
   redirectMs: duration.optional(),
-  /** The request went out, after queueing and connecting. Like what follows unknown for another origin that does not allow timing. */
+  /**
+   * When the request was sent, after queueing and connecting. This and the following fields are unknown for
+   * another origin that does not allow timing.
+   */
   sentMs: z.number().optional(),
   responseStartMs: z.number().optional(),
   responseEndMs: z.number().optional(),
   transferBytes: z.number().int().nonnegative().optional(),
-  /** Size of the answer's body as it came, and as the page sees it: the same when nothing compressed it. */
+  /** Size of the response body as transferred, and as the page sees it: the same if it was not compressed. */
   encodedBytes: z.number().int().nonnegative().optional(),
   decodedBytes: z.number().int().nonnegative().optional(),
-  /** Durations by `Server-Timing` name; empty when the answer tells of an earlier request (out of a cache). */
+  /** Durations by `Server-Timing` name; empty if the response describes an earlier request (from a cache). */
   serverTimingMs: z.record(z.string(), duration),
-  /** Descriptions by `Server-Timing` name, such as cache: hit; engine: partial; hits: 1234. Absent when there are none. */
+  /** Descriptions by `Server-Timing` name, such as cache: hit; engine: partial; hits: 1234. Absent if none. */
   serverTimingDesc: z.record(z.string(), z.string()).optional(),
 });
 export type RequestSample = z.infer<typeof RequestSample>;
 
-/** Web vitals of one step. Navigations have the load metrics; INP and CLS are cut by the step's window. */
+/**
+ * Web vitals of one step. Navigations have the load metrics; INP and CLS are limited to the step's window.
+ */
 export const Vitals = z.strictObject({
   ttfbMs: duration.optional(),
   fcpMs: duration.optional(),
@@ -72,12 +79,12 @@ export const Vitals = z.strictObject({
 });
 export type Vitals = z.infer<typeof Vitals>;
 
-/** The longest frame of 50 ms and more that touched a step, and the script that took most of it. */
+/** The longest frame of at least 50 ms that overlapped a step, and the script that took most of it. */
 export const LongFrame = z.strictObject({
-  /** From the step's input; negative when the frame was under way already. */
+  /** Relative to the step's input; negative if the frame had already begun. */
   startMs: z.number(),
   durationMs: duration,
-  /** How long it would have kept an input waiting. */
+  /** How long it would have blocked an input. */
   blockingMs: duration,
   script: z
     .strictObject({ invoker: z.string(), url: z.string().optional(), durationMs: duration })
@@ -85,10 +92,10 @@ export const LongFrame = z.strictObject({
 });
 export type LongFrame = z.infer<typeof LongFrame>;
 
-/** A change of address within the document that the browser took for a navigation (Chromium 151 and later). */
+/** A URL change within the document that the browser counted as a navigation (Chromium 151 and later). */
 const SoftNavigation = z.strictObject({ url: z.string(), paintMs: duration.optional() });
 
-/** How a step ended. What was given up counts with the time at which it was given up. */
+/** How a step ended. A step that was given up counts with the time until then. */
 export const StepOutcome = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('ok') }),
   z.strictObject({ status: z.literal('timeout'), message: z.string() }),
@@ -99,7 +106,7 @@ export type StepOutcome = z.infer<typeof StepOutcome>;
 /** One action of the user and its settled result. */
 export const StepSample = z.strictObject({
   type: z.literal('step'),
-  /** W3C trace id: sent with the step's requests, so that server logs can be joined. */
+  /** W3C trace id: sent with the step's requests, so that server logs can be correlated. */
   id: z.string().regex(/^[0-9a-f]{32}$/),
   user: z.number().int().nonnegative(),
   journey: z.string(),
@@ -110,25 +117,28 @@ export const StepSample = z.strictObject({
   query: z.strictObject({ text: z.string(), kind: z.string() }).optional(),
   phase: Phase,
   viewport: z.string(),
-  /** Which version, when two are compared side by side. Then the same user's iteration of the same number has the same draws on both. */
+  /**
+   * Which version, if two are compared side by side. In that case, the same iteration of the same user has
+   * the same random draws on both.
+   */
   side: Side.optional(),
-  /** When the plan wanted the input: the end of the step before plus think time and typing. */
+  /** When the input was planned: the end of the previous step plus think time and typing. */
   intendedAt: stamp,
-  /** The time stamp of the input event in the page; absent when no input happened. */
+  /** The timestamp of the input event in the page; absent if there was no input. */
   inputAt: stamp.optional(),
-  /** `paint − input`; for a step given up, from the input to that moment. Absent when there was no input. */
+  /** `paint − input`; for a step given up, from the input to that moment. Absent if there was no input. */
   responseMs: duration.optional(),
   /** `input − intended start`: what the generator added before the input. */
   lagMs: z.number(),
-  /** How late the worker's last timer before the timed input fired; absent when there was nothing left to wait for. Part of the lag. */
+  /** Part of the lag: delay of the worker's last timer before the timed input. Absent if no timer was needed. */
   workerDelayMs: duration.optional(),
   /** `handled − input`: how long the input waited until the page could react. */
   inputDelayMs: duration.optional(),
-  /** `paint − intended start`: the wait with coordinated omission put back; for a step given up, to that moment. */
+  /** `paint − intended start`: corrected for coordinated omission; for a step given up, up to that moment. */
   correctedMs: duration,
-  /** Which paint `responseMs` ends at; absent when there was none. */
+  /** Which paint `responseMs` ends at; absent if there was none. */
   paintSource: PaintSource.optional(),
-  /** From the input to each end that was seen. */
+  /** From the input to each end that was observed. */
   paint: z.strictObject({
     settledMs: z.number().optional(),
     frameMs: z.number().optional(),
@@ -138,23 +148,23 @@ export const StepSample = z.strictObject({
   outcome: StepOutcome,
   request: RequestSample.optional(),
   /**
-   * All that the page asked for between input and settled end: how often, and the bytes that came over the network; those are
-   * absent where an answer does not tell its size. The same for the bodies of text (documents, scripts, styles, data) as they came and as
-   * the page saw them.
+   * All requests of the page between input and settled end: how many, and the bytes transferred over the
+   * network, which are absent if a response does not report its size; also the size of text bodies
+   * (documents, scripts, styles, data) as transferred and as the page saw them.
    */
   traffic: z
     .strictObject({
       requests: z.number().int(),
-      /** Those of scripts for data: fetch and XMLHttpRequest. */
+      /** Data requests by scripts: fetch and XMLHttpRequest. */
       dataRequests: z.number().int().optional(),
       transferBytes: z.number().int().optional(),
       encodedTextBytes: z.number().int().optional(),
       decodedTextBytes: z.number().int().optional(),
     })
     .optional(),
-  /** The longest resource that kept a page load from drawing. */
+  /** The resource that blocked the rendering of a page load for longest. */
   blocking: z.strictObject({ url: z.string(), durationMs: duration }).optional(),
-  /** The largest layout shift of the step, and what moved most in it, as a selector. */
+  /** The largest layout shift of the step, and the selector of the element that moved most. */
   shift: z.strictObject({ value: z.number().nonnegative(), of: z.string().optional() }).optional(),
   /** JavaScript heap in use after the step. */
   jsHeapBytes: z.number().positive().optional(),
@@ -164,7 +174,7 @@ export const StepSample = z.strictObject({
 });
 export type StepSample = z.infer<typeof StepSample>;
 
-/** A user comes to work and leaves; between the two it is active, in a step or thinking. */
+/** A user starts or ends; in between it is active, in a step or thinking. */
 export const UserSample = z.strictObject({
   type: z.literal('user'),
   user: z.number().int().nonnegative(),
@@ -186,8 +196,8 @@ const ErrorSample = z.strictObject({
 });
 
 /**
- * How far a clock is ahead of the runner's, and how far from the truth that can be: half of what the best round trips
- * left open. Stamps of a user are already on the runner's clock when they are written down.
+ * How far a clock is ahead of the runner's, and the maximum error of that: half of the interval that the best
+ * round trips left open. Timestamps of a user are converted to the runner's clock before they are written.
  */
 export const ClockSample = z.strictObject({
   type: z.literal('clock'),
@@ -200,10 +210,10 @@ export const ClockSample = z.strictObject({
 });
 export type ClockSample = z.infer<typeof ClockSample>;
 
-/** The clock of the run, fixed when the barrier opens. */
+/** The times of the run, fixed when the barrier opens. */
 export const ScheduleSample = z.strictObject({
   type: z.literal('schedule'),
-  /** From the start of the run's set-up until all users stood ready. */
+  /** From the start of the run's set-up until all users were ready. */
   barrierMs: duration,
   releasedAt: stamp,
   steadyStartAt: stamp,
@@ -211,7 +221,7 @@ export const ScheduleSample = z.strictObject({
 });
 export type ScheduleSample = z.infer<typeof ScheduleSample>;
 
-/** One Lighthouse run on one page, cold. */
+/** One Lighthouse run on one page, with a cold cache. */
 export const AuditSample = z.strictObject({
   type: z.literal('audit'),
   page: z.enum(auditedPages),
@@ -226,19 +236,19 @@ export const AuditSample = z.strictObject({
 });
 export type AuditSample = z.infer<typeof AuditSample>;
 
-/** What became of the audits of a page, or of the user flow. Absent when the run ended before. */
+/** Result of the audits of a page, or of the user flow. Absent if the run ended before. */
 export const AuditReportSample = z.strictObject({
   type: z.literal('audit report'),
   of: z.enum(auditSubjects),
   at: stamp,
-  /** Lighthouse's own page about it, relative to the run folder; absent when it could not be made. */
+  /** Lighthouse's own report, relative to the run folder; absent if it could not be created. */
   file: z.string().optional(),
-  /** What went wrong on the way, in order. */
+  /** What went wrong, in order. */
   failures: z.array(z.string()),
 });
 export type AuditReportSample = z.infer<typeof AuditReportSample>;
 
-/** How the run ended; absent when the machine or the process died. */
+/** How the run ended; absent if the machine or the process died. */
 export const EndSample = z.strictObject({
   type: z.literal('end'),
   at: stamp,
@@ -264,17 +274,17 @@ export const Sample = z.discriminatedUnion('type', [
 export type Sample = z.infer<typeof Sample>;
 
 /**
- * One reading of a source, over the interval that ends at `at`.
- * Names in `values` carry their unit: `cpuMs`, `memoryBytes`, `cpuShare` (0–1 of the whole machine); counters are what was added
- * in the interval. docs/telemetry.md lists them.
+ * One reading of a source, over the interval that ends at `at`. Names in `values` include their unit:
+ * `cpuMs`, `memoryBytes`, `cpuShare` (0–1 of the whole machine); counters are the increase during the
+ * interval. docs/telemetry.md lists them.
  */
 export const TelemetrySample = z.strictObject({
   type: z.literal('telemetry'),
   at: stamp,
   intervalMs: z.number().positive(),
   /**
-   * `host`, `canary`, the name of a process group (workers, runner, browser, browser server, app, database, engine), or what
-   * is asked over the network: postgresql, vespa, redis, metrics.
+   * `host`, `canary`, the name of a process group (workers, runner, browser, browser server, app, database,
+   * engine), or a source that is read over the network: postgresql, vespa, redis, metrics.
    */
   source: z.string(),
   values: z.record(z.string(), z.number()),

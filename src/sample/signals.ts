@@ -1,7 +1,7 @@
 /**
- * What tells that the generator was busy, each independent of the latency of the step it speaks about: readings once a
- * second of the machine (`host`), of the canary page and of two event loops, and two facts of the step before its input.
- * Shares are 0–1.
+ * Signals that the load generator was busy, each independent of the latency of the step it concerns: readings
+ * once a second of the machine (`host`), the canary page and two event loops, and two facts about the step
+ * before its input. Shares are 0–1.
  */
 export const signals = {
   cpuShare: 'CPU use of the machine',

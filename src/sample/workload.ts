@@ -43,7 +43,9 @@ export type Workload = z.infer<typeof Workload>;
 /** One line of `workloads/query-log.ndjson`. */
 export const QueryLogEntry = z.strictObject({
   text: z.string(),
-  kind: z.enum(['head', 'title', 'definition', 'filtered', 'misspelt']),
-  filter: z.strictObject({ pos: z.string().optional(), category: z.string().optional() }).optional(),
+  /** A name of the project's own, by which journeys draw and reports group. */
+  kind: z.string().min(1),
+  /** What the search is narrowed down to: facet → value, by the product's names. */
+  filter: z.record(z.string(), z.string()).optional(),
 });
 export type QueryLogEntry = z.infer<typeof QueryLogEntry>;

@@ -4,18 +4,18 @@ import { basename } from 'node:path';
 /** Appends records to one NDJSON file. Each writer has a file of its own, so lines never interleave. */
 export interface Writer<Entry> {
   /**
-   * Writes one line, at once: a crash loses at most what was never handed over. A line that the disk does not take is kept
-   * and tried again, in order, with the next one.
+   * Writes one line immediately: a crash loses only entries that were never appended. A line that cannot be
+   * written is kept and retried, in order, with the next one.
    */
   append(entry: Entry): void;
-  /** Tries once more what is still waiting. Throws when it is lost for good. */
+  /** Retries the waiting lines once more. Throws if they are lost. */
   close(): void;
 }
 
 const isFull = new Set<string | undefined>(['ENOSPC', 'EDQUOT']);
 
-/** Every writer of a process meets the same disk. */
-let toldOfTrouble = false;
+/** All writers of a process use the same disk and may hit the same problem: print it once. */
+let hasPrintedProblem = false;
 
 /** Opens `file` for appending; its folder must exist. */
 export function openWriter<Entry>(file: string): Writer<Entry> {
@@ -23,22 +23,23 @@ export function openWriter<Entry>(file: string): Writer<Entry> {
   const waiting: string[] = [];
   let open = true;
   let torn = false;
-  let trouble = '';
+  let problem = '';
 
   function writeOut() {
     try {
       for (let line = waiting[0]; line !== undefined; line = waiting[0]) {
-        // What a failed write left behind is ended, not continued: readers tell it from a whole line.
+        // Terminate what a failed write left behind, do not continue it: readers can then recognise the
+        // partial line.
         writeAll(descriptor, `${torn ? '\n' : ''}${line}\n`);
         torn = false;
         waiting.shift();
       }
     } catch (error) {
       torn = true;
-      trouble = troubleOf(error as NodeJS.ErrnoException);
-      if (!toldOfTrouble)
-        console.error(`${trouble}; what was measured is kept in memory until there is room`);
-      toldOfTrouble = true;
+      problem = problemOf(error as NodeJS.ErrnoException);
+      if (!hasPrintedProblem)
+        console.error(`${problem}; measurements are kept in memory until they can be written`);
+      hasPrintedProblem = true;
     }
   }
 
@@ -55,18 +56,18 @@ export function openWriter<Entry>(file: string): Writer<Entry> {
       closeSync(descriptor);
       if (waiting.length > 0) {
         const lines = waiting.length === 1 ? 'line was' : 'lines were';
-        throw new Error(`${basename(file)}: ${waiting.length} ${lines} lost, for ${trouble}`);
+        throw new Error(`${basename(file)}: ${waiting.length} ${lines} lost: ${problem}`);
       }
     },
   };
 }
 
-/** A disk that is nearly full takes a part of a line. */
+/** A nearly full disk may accept only part of a line. */
 function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }
 
-function troubleOf({ code, message }: NodeJS.ErrnoException): string {
-  return isFull.has(code) ? `the disk is full (${code})` : `the disk cannot be written (${message})`;
+function problemOf({ code, message }: NodeJS.ErrnoException): string {
+  return isFull.has(code) ? `the disk is full (${code})` : `the disk cannot be written to (${message})`;
 }

@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { Baseline } from '../sample/baseline.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Where the baseline of that name lies. */
+/** Path of the baseline with this name. */
 export const baselineFile = (root: string, name: string) =>
   join(root, 'perf-budgets/baselines', `${name}.json`);
 
-/** Names of the baselines there are, in order. */
+/** Names of the existing baselines, sorted. */
 export function baselineNames(root: string): string[] {
   const folder = dirname(baselineFile(root, 'any'));
   if (!existsSync(folder)) return [];
@@ -19,7 +19,7 @@ export function baselineNames(root: string): string[] {
 
 export type ReadBaseline = { baseline: Baseline } | { problem: string };
 
-/** @returns the baseline, or what is wrong with the file as the rest of a sentence that begins with its name */
+/** @returns the baseline, or the problem with the file as the rest of a sentence that begins with its name */
 export function readBaseline(file: string): ReadBaseline {
   let content: unknown;
   try {
@@ -33,15 +33,15 @@ export function readBaseline(file: string): ReadBaseline {
     content instanceof Object ? (content as { schemaVersion?: unknown }).schemaVersion : undefined;
   if (version !== 1) {
     const found =
-      version === undefined ? 'tells no schema version' : `has schema version ${JSON.stringify(version)}`;
-    return { problem: `${found}, and this version of Footfall reads 1` };
+      version === undefined ? 'has no schema version' : `has schema version ${JSON.stringify(version)}`;
+    return { problem: `${found}, but this version of Footfall reads 1` };
   }
   const [issue] = parsed.error.issues;
-  return { problem: `does not fit: ${issue?.path.join('.') || 'the file'}: ${issue?.message}` };
+  return { problem: `does not match the schema: ${issue?.path.join('.') || 'the file'}: ${issue?.message}` };
 }
 
 /**
- * Stores a baseline in place of an earlier one of its name.
+ * Stores a baseline, replacing an earlier one with the same name.
  *
  * @returns its file
  */
@@ -52,7 +52,7 @@ export function saveBaseline(root: string, baseline: Baseline): string {
   return file;
 }
 
-/** A line for each metric: what changed is then seen at one glance in a diff, and the file stays small. */
+/** One line for each metric: diffs are easy to read, and the file stays small. */
 function baselineText({ places, ...head }: Baseline): string {
   const placeText = ({ metrics, ...subject }: Baseline['places'][number]) => {
     const lines = Object.entries(metrics).map(

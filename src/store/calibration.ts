@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { Calibration } from '../sample/calibration.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** For what a calibration is looked for: its figures hold for one machine, one browser and one viewport. */
+/** What a calibration must match: its figures are valid for one machine, one browser and one viewport. */
 export interface Calibrated {
   machine: Calibration['machine'];
   browser: Pick<Calibration['browser'], 'version'>;
-  /** As samples tell it: `800×600`. */
+  /** As in samples: `800×600`. */
   viewport: string;
 }
 
-/** The kernel keeps some memory for itself, not always as much. */
+/** The kernel reserves some memory, and not always the same amount. */
 const MEMORY_TOLERANCE = 0.05;
 
 /**
- * Stores a calibration in place of an earlier one of the same browser and viewport.
+ * Stores a calibration, replacing an earlier one of the same browser and viewport.
  *
  * @returns its file
  */
@@ -27,9 +27,9 @@ export function saveCalibration(root: string, calibration: Calibration): string 
 }
 
 /**
- * What is known of this machine's own error; undefined when it was not calibrated with this browser and viewport.
+ * The calibration of this machine; `undefined` if it was not calibrated with this browser and viewport.
  *
- * @param ignored told why a file that is there does not count
+ * @param ignored called with the reason if an existing file is ignored
  */
 export function findCalibration(
   root: string,
@@ -40,7 +40,7 @@ export function findCalibration(
   if (!existsSync(file)) return undefined;
   const calibration = readCalibration(file);
   if (calibration === undefined) {
-    ignored(`${file} is cut off or of another version of Footfall`);
+    ignored(`${file} is cut off or was written by another version of Footfall`);
     return undefined;
   }
   if (!isSameMachine(calibration.machine, wanted.machine)) {

@@ -10,18 +10,18 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { HistoryLine } from '../sample/history.ts';
 
-/** A folder, with a file for each run, or one file with a line for each. */
+/** A history is a folder with a file for each run, or one file with a line for each run. */
 const isFolder = (place: string) =>
   /[/\\]$/.test(place) || (existsSync(place) && statSync(place).isDirectory());
 
-/** Where the history of a run lies unless it is told: beside the runs. */
+/** The default history file: next to the run folders. */
 export const besideRuns = (runFolder: string) => join(dirname(runFolder), 'history.ndjson');
 
 /**
- * Reads the history; what cannot be read is listed in `unreadable` as `file:line: why`, and the rest counts. Of a run that is
- * there twice, as after a merge, the first counts.
+ * Reads the history. Entries that cannot be read are listed in `unreadable` as `file:line: why`; the rest
+ * count. If a run occurs twice, as after a merge, the first entry counts.
  *
- * @param place a file, or a folder, which `/` at its end tells while it is not there yet
+ * @param place a file or a folder; the path of a folder that does not exist yet must end in `/`
  */
 export function readHistory(place: string): { lines: HistoryLine[]; unreadable: string[] } {
   const byId = new Map<string, HistoryLine>();
@@ -34,7 +34,7 @@ export function readHistory(place: string): { lines: HistoryLine[]; unreadable: 
   return { lines: [...byId.values()], unreadable };
 }
 
-/** Adds a run, unless it is there already. */
+/** Adds a run, unless the history already has it. */
 export function addToHistory(place: string, line: HistoryLine): void {
   if (readHistory(place).lines.some(({ id }) => id === line.id)) return;
   const text = `${JSON.stringify(line)}\n`;
@@ -44,7 +44,7 @@ export function addToHistory(place: string, line: HistoryLine): void {
     return;
   }
   mkdirSync(dirname(place), { recursive: true });
-  // What a crash cut off is ended, not continued.
+  // Terminate a line that a crash cut off; do not continue it.
   const isTorn = existsSync(place) && !/(^|\n)$/.test(readFileSync(place, 'utf8'));
   appendFileSync(place, `${isTorn ? '\n' : ''}${text}`);
 }
@@ -63,7 +63,7 @@ function entriesOf(place: string): [where: string, text: string][] {
     .filter(([, text]) => text.trim() !== '');
 }
 
-/** The line, or why there is none. */
+/** The line, or why it cannot be read. */
 function parsed(text: string): HistoryLine | string {
   let content: unknown;
   try {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { AuditSubject } from '../sample/audited-pages.ts';
 
-/** Lighthouse's own page about something, relative to the run folder. */
+/** Lighthouse's own HTML report, relative to the run folder. */
 export const auditReport = (of: AuditSubject) => `lighthouse/${of}.html`;
 
-/** Where things lie in a run folder. */
+/** Paths in a run folder. */
 export const layout = (folder: string) => ({
   run: join(folder, 'run.json'),
   samples: join(folder, 'samples'),
@@ -19,7 +19,7 @@ export const layout = (folder: string) => ({
   junit: join(folder, 'junit.xml'),
   allureResults: join(folder, 'allure-results'),
   allureReport: join(folder, 'allure-report'),
-  /** There as soon as a comparison knows enough: the users go home then. */
+  /** Created as soon as a comparison has enough samples: the users then stop. */
   enough: join(folder, 'enough'),
   pageScript: join(folder, 'page-clock.js'),
 });

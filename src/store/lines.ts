@@ -3,14 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 const newline = 0x0a;
 
 /**
- * The lines of a file with their numbers, counted from 1, without the empty ones. Holds a chunk and a line in memory, not the
- * file.
+ * The non-empty lines of a file with their line numbers, starting at 1. Holds one chunk and one line in
+ * memory, not the whole file.
  */
 export function* linesOf(file: string, chunkBytes = 2 ** 20): Generator<[number: number, line: string]> {
   const descriptor = openSync(file, 'r');
   try {
     const chunk = Buffer.allocUnsafe(chunkBytes);
-    /** What is known of the line that the last chunk cut. */
+    /** Start of the line that the last chunk cut off. */
     let begun: Buffer[] = [];
     let number = 1;
     for (let size = readSync(descriptor, chunk); size > 0; size = readSync(descriptor, chunk)) {
@@ -23,7 +23,7 @@ export function* linesOf(file: string, chunkBytes = 2 ** 20): Generator<[number:
         number += 1;
         from = to + 1;
       }
-      // The chunk is read over, so what is left of it is copied.
+      // The next read overwrites the chunk, so copy the rest of it.
       if (from < size) begun.push(Buffer.from(read.subarray(from)));
     }
     if (begun.length > 0) yield [number, Buffer.concat(begun).toString('utf8')];

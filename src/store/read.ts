@@ -7,20 +7,20 @@ import { type RequestSample, Sample, type StepSample, TelemetrySample } from '..
 import { layout } from './layout.ts';
 import { linesOf } from './lines.ts';
 
-/** The folder is missing or is not a run: what it is, and what to do. */
+/** The folder is missing or is not a run folder. The message says what is wrong and what to do. */
 export class RunFolderError extends Error {}
 
 /**
- * Reads a run folder back and checks it against the schemas. A line that was cut off or does not fit is listed in
- * `unreadable`; the others count.
+ * Reads a run folder back and checks it against the schemas. A line that was cut off or does not match its
+ * schema is listed in `unreadable`; the others count.
  *
- * @throws {RunFolderError} without a folder or without a readable `run.json`.
+ * @throws {RunFolderError} if there is no folder or no readable `run.json`.
  */
 export function readRun(folder: string): RunRecord {
   const files = layout(folder);
   if (!existsSync(folder)) {
     throw new RunFolderError(
-      `${folder}: there is no such run folder; \`npx footfall run\` makes one under reports/`,
+      `${folder}: there is no such run folder; \`npx footfall run\` creates one under reports/`,
     );
   }
   if (!existsSync(files.run)) {
@@ -53,7 +53,7 @@ function readRunFile(file: string): Run {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new RunFolderError(
-      `${file}: not readable as JSON (${(error as Error).message}); the run was not written to its end`,
+      `${file}: not readable as JSON (${(error as Error).message}); the file was not written completely`,
     );
   }
   const run = Run.safeParse(content);
@@ -64,8 +64,8 @@ function readRunFile(file: string): Run {
 }
 
 /**
- * The schemas of the record change nothing, so what was parsed is kept as it is: a validated copy of each line would take a
- * sixth more memory, and a long run has millions of them.
+ * The schemas of the record transform nothing, so the parsed line is kept as it is: a validated copy of each
+ * line would take a sixth more memory, and a long run has millions of them.
  */
 function readLines<Schema extends z.ZodType>(
   file: string,
@@ -91,7 +91,7 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Each name once in memory, however many steps have it. */
+/** Keeps each name in memory once, however many steps have it. */
 function sharedNames(): (sample: Sample) => Sample {
   const names = new Map<string, string>();
   const shared = (name: string) => {
@@ -114,5 +114,5 @@ function sharedNames(): (sample: Sample) => Sample {
 
 function whatIsWrong(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue ? `${issue.path.join('.') || 'record'}: ${issue.message}` : 'does not fit its schema';
+  return issue ? `${issue.path.join('.') || 'record'}: ${issue.message}` : 'does not match its schema';
 }

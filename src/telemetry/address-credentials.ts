@@ -1,10 +1,10 @@
-/** An address as it can be asked, and the headers that say who asks. */
+/** An address that `fetch` accepts, and the authentication headers. */
 interface AskableAddress {
   url: URL;
   headers: { authorization?: string };
 }
 
-/** Takes name and password out of an address and makes them a header: `fetch` refuses addresses that hold them. */
+/** Moves name and password from an address to a header: `fetch` rejects addresses that contain them. */
 export function askable(address: string | URL): AskableAddress {
   const url = new URL(address);
   const { username, password } = url;

@@ -1,6 +1,6 @@
 import { askable } from './address-credentials.ts';
 
-/** More than a page of metrics ever is. */
+/** Larger than any metrics page. */
 const LIMIT_BYTES = 5_000_000;
 
 interface TextAnswer {
@@ -10,10 +10,10 @@ interface TextAnswer {
 }
 
 /**
- * Asks for a page of text. Name and password in the address are sent as basic authentication; redirects are not followed, since they
- * may lead to somebody who was not named.
+ * Fetches a text page. Name and password in the address are sent as basic authentication. Redirects are not
+ * followed, since they may lead to a host that was not specified.
  *
- * @throws when there is no answer, it is too large, or the signal is aborted
+ * @throws if there is no response, it is too large, or the signal is aborted
  */
 export async function askText(url: string, signal: AbortSignal): Promise<TextAnswer> {
   const { url: address, headers } = askable(url);
@@ -34,7 +34,7 @@ async function boundedText(answer: Response): Promise<string> {
     bytes += part.value.byteLength;
     if (bytes > LIMIT_BYTES) {
       await reader?.cancel();
-      throw new Error(`the answer is longer than ${LIMIT_BYTES / 1e6} MB`);
+      throw new Error(`the response is larger than ${LIMIT_BYTES / 1e6} MB`);
     }
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,6 +1,6 @@
-/** An address without the name, password and parameters that may be in it: fit to be written down. */
+/** An address without name, password and parameters, so that it is safe to print. */
 export function plainAddress(url: string): string {
-  if (!URL.canParse(url)) return 'an address that cannot be read';
+  if (!URL.canParse(url)) return 'an invalid address';
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;
 }

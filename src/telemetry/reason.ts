@@ -3,8 +3,8 @@ import { withoutPasswords } from '../words/without-passwords.ts';
 const LONGEST = 300;
 
 /**
- * Why something failed, in a few words: the system's code where there is one, since its message may hold an address. Passwords are left
- * out.
+ * Why something failed, in a few words: the system's error code if there is one, since its message may
+ * contain an address. Passwords are removed.
  */
 export function reasonOf(error: unknown): string {
   const [line = ''] = reasonIn(error).split('\n');
@@ -13,10 +13,11 @@ export function reasonOf(error: unknown): string {
 
 function reasonIn(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
+  if (error.name === 'TimeoutError') return 'no response in time';
   if (error.name === 'AbortError') return 'there was no time left';
   const own = textOf(error, 'code');
-  // A failed fetch says no more than that: what it was lies below. PostgreSQL's codes are numbers for machines; its messages are for people.
+  // The message of a failed fetch is generic: the reason is in its cause. PostgreSQL's codes are numeric, so
+  // its messages are preferred.
   return (
     textOf(error.cause, 'code') ??
     textOf(error.cause, 'message') ??

@@ -1,12 +1,14 @@
 import type { TelemetrySample } from '../sample/sample.ts';
 
 /**
- * Something that is read at intervals: what it knows of each source since its last reading. What it does not know it
- * leaves out. The first reading only marks where the first interval begins.
+ * Something that is read at intervals: returns the values of each source since the last reading, without
+ * those that are unknown. The first reading only marks the start of the first interval.
  */
 export type Instrument = (intervalMs: number) => Iterable<[source: string, values: Record<string, number>]>;
 
-/** Reads an instrument at its interval, hands a line for each source that it knew of to `append`, and returns a stop. */
+/**
+ * Reads an instrument at intervals and passes a line for each source to `append`. Returns a stop function.
+ */
 export function recordTelemetry(
   append: (sample: TelemetrySample) => void,
   read: Instrument,

@@ -1,10 +1,10 @@
-/** What cannot be read, and what one would have to do or grant so that it can. */
+/** What cannot be read, and what to do or grant so that it can. */
 export interface Shortfall {
   message: string;
   grant?: string;
 }
 
-/** Several as one, each thing said once; undefined when there are none. */
+/** Merges shortfalls without repeating messages; `undefined` if there are none. */
 export function joined(shortfalls: Shortfall[]): Shortfall | undefined {
   if (shortfalls.length === 0) return undefined;
   const grants = new Set(shortfalls.flatMap(({ grant }) => grant ?? []));

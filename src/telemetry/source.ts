@@ -2,42 +2,42 @@ import type { DatabaseSample, LogSample } from '../sample/evidence.ts';
 import type { grants } from './grants.ts';
 import type { Shortfall } from './shortfall.ts';
 
-/** A source cannot be had at all. */
+/** A source is not available at all. */
 export class Unreachable extends Error {
   readonly grant: string | undefined;
 
-  /** @param grant where it is more than that the source's address is set */
+  /** @param grant what to grant, if setting the source's address is not enough */
   constructor(message: string, grant?: string) {
     super(message);
     this.grant = grant;
   }
 }
 
-/** What a source tells of the steady state as a whole. */
+/** What a source reports about the steady state as a whole. */
 interface Evidence {
   samples: (DatabaseSample | LogSample)[];
   shortfall?: Shortfall;
 }
 
 /**
- * A part of the product that is asked about itself while users are at work. Each call lets go soon after its signal is aborted, and
- * may fail: a run never does because of it.
+ * A part of the product that is monitored while users are active. Each call ends soon after its signal is
+ * aborted. A call may fail; that never fails the run.
  */
 export interface Source {
-  /** As in the record. */
+  /** Name in the record. */
   name: keyof typeof grants;
   /**
-   * Makes sure that it can be had, and marks where the first interval begins.
+   * Checks that the source is available, and marks the start of the first interval.
    *
-   * @returns what of it cannot be read
+   * @returns what cannot be read of it
    * @throws {Unreachable}
    */
   start(signal: AbortSignal): Promise<Shortfall | undefined>;
   reading?: {
     everyMs: number;
-    /** Whether it is read once more when the steady state ends, as what covers a while before it should. */
+    /** Whether to read once more when the steady state ends, for figures that cover the time before. */
     atSteadyEnd?: boolean;
-    /** Counters are what was added since the last reading. What is not known is left out. */
+    /** Counters are the increase since the last reading. Unknown values are left out. */
     read(signal: AbortSignal): Promise<Record<string, number>>;
   };
   steadyState?: {

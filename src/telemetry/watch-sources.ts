@@ -4,7 +4,7 @@ import { type TelemetrySink, watchSource } from './watched-source.ts';
 
 const TICK_MS = 1000;
 
-/** Questions under way at once, of all sources together. */
+/** Maximum number of concurrent readings, over all sources. */
 const IN_FLIGHT = 4;
 
 /** All sources, from the start to the stop. */
@@ -15,8 +15,8 @@ export interface SourcesWatch {
 }
 
 /**
- * Starts the sources and reads each at its own interval, a few at a time; a reading that is still under way when the next is due
- * takes its place. What cannot be had is written down, once.
+ * Starts the sources and reads each at its own interval, a few at a time. If a reading is still in progress
+ * when the next is due, the next is skipped. An unavailable source is recorded once.
  */
 export function watchSources(sources: Source[], sink: TelemetrySink): SourcesWatch {
   const limit = pLimit(IN_FLIGHT);

@@ -14,22 +14,22 @@ const READ_LIMIT_MS = 2000;
 const EVIDENCE_LIMIT_MS = 10_000;
 const STOP_LIMIT_MS = 2000;
 
-/** Where what is read is written down. */
+/** Where readings and evidence are written. */
 export interface TelemetrySink {
   reading(sample: TelemetrySample): void;
   evidence(sample: SourceSample | DatabaseSample | LogSample): void;
 }
 
 interface WatchedSource {
-  /** Reads, if it is time and nothing else is under way; does not wait for it. */
+  /** Starts a reading if one is due and nothing else is in progress; does not wait for it. */
   tick(count: number, tickMs: number): void;
   beginSteadyState(): Promise<void>;
   endSteadyState(): Promise<void>;
-  /** Ends a steady state that is still to be ended, and tells what became of the source. */
+  /** Ends the steady state if that has not happened yet, and records what could not be read. */
   stop(): Promise<void>;
 }
 
-/** Starts a source, and writes down whether it can be had. Nothing that goes wrong with it is thrown. */
+/** Starts a source and records whether it is available. Never throws because of the source. */
 export function watchSource(source: Source, limit: LimitFunction, sink: TelemetrySink): WatchedSource {
   const { name, reading, steadyState } = source;
   const shortfalls: Shortfall[] = [];
@@ -43,7 +43,7 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
   let beginning: Promise<void> = Promise.resolve();
   let ending: Promise<void> | undefined;
 
-  const tell = (status: SourceSample['status'], shortfall: Shortfall | undefined) =>
+  const record = (status: SourceSample['status'], shortfall: Shortfall | undefined) =>
     sink.evidence({ type: 'source', source: name, at: epochMs(), status, ...shortfall });
 
   const starting = within(START_LIMIT_MS, (signal) => source.start(signal)).then(
@@ -51,11 +51,11 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
       if (shortfall) shortfalls.push(shortfall);
       readAt = performance.now();
       isUp = true;
-      tell(shortfall ? 'partly' : 'read', shortfall);
+      record(shortfall ? 'partly' : 'read', shortfall);
     },
     (error: unknown) => {
       const grant = (error instanceof Unreachable && error.grant) || grants[name];
-      tell('unreachable', { message: reasonOf(error), grant });
+      record('unreachable', { message: reasonOf(error), grant });
     },
   );
 
@@ -74,12 +74,12 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
       sink.reading({ type: 'telemetry', at: epochMs(), intervalMs, source: name, values });
     } catch (error) {
       failures.push(reasonOf(error));
-      // What came too late has to let go before it is asked again.
+      // A late reading must finish before the next one starts.
       await answering?.catch(() => {});
     }
   }
 
-  /** Readings make room for what is under way. */
+  /** No reading starts while `act` is in progress. */
   async function counted(act: () => Promise<void>): Promise<void> {
     underWay += 1;
     try {
@@ -96,7 +96,9 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
       await within(EVIDENCE_LIMIT_MS, (signal) => steadyState.begin(signal));
       isSteady = true;
     } catch (error) {
-      shortfalls.push({ message: `its state when the load began is not known (${reasonOf(error)})` });
+      shortfalls.push({
+        message: `its state at the start of the steady state is unknown (${reasonOf(error)})`,
+      });
     }
   }
 
@@ -108,12 +110,14 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
       for (const sample of samples) sink.evidence(sample);
       if (shortfall) shortfalls.push(shortfall);
     } catch (error) {
-      shortfalls.push({ message: `its state when the load ended is not known (${reasonOf(error)})` });
+      shortfalls.push({
+        message: `its state at the end of the steady state is unknown (${reasonOf(error)})`,
+      });
     }
   }
 
   async function endSteadyState(): Promise<void> {
-    // What is under way at this moment is such a reading already.
+    // A reading in progress at this moment serves as the final one.
     const isReading = underWay > 0;
     ending ??= counted(async () => {
       if (isUp && isBegun && reading?.atSteadyEnd && !isReading) await read((signal) => reading.read(signal));
@@ -141,7 +145,7 @@ export function watchSource(source: Source, limit: LimitFunction, sink: Telemetr
         const message = `${failures.length} of ${readings} readings are missing (${failures[0]})`;
         shortfalls.push({ message });
       }
-      if (isUp && shortfalls.length > 0) tell('partly', joined(shortfalls));
+      if (isUp && shortfalls.length > 0) record('partly', joined(shortfalls));
       isUp = false;
       await within(STOP_LIMIT_MS, () => source.stop()).catch(() => {});
     },

@@ -1,7 +1,7 @@
 /**
- * Gives `act` so much time, and aborts its signal when that is over.
+ * Runs `act` with a time-out, at which its signal is aborted.
  *
- * @throws what `act` throws, or that there was no answer in time
+ * @throws what `act` throws, or a time-out error
  */
 export async function within<Result>(
   limitMs: number,
@@ -11,7 +11,7 @@ export async function within<Result>(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const error = new Error(`no answer within ${limitMs / 1000} s`);
+      const error = new Error(`no response within ${limitMs / 1000} s`);
       controller.abort(error);
       reject(error);
     }, limitMs);

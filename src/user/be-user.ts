@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
-import { openSearchPage, type SearchPage } from '../../fixtures/search-page.ts';
 import { reportLost, standReady } from '../load/barrier.ts';
 import { type ClockReading, now, until } from '../load/clock.ts';
+import { handedRoot, queryLogOf } from '../load/handed-plan.ts';
 import { type Queries, readQueryLog } from '../load/query-log.ts';
 import { arrivalMs } from '../load/schedule.ts';
 import { sidesOf } from '../load/sides.ts';
@@ -15,15 +14,7 @@ import { layout } from '../store/layout.ts';
 import { openVisit } from './open-visit.ts';
 import { messageOf } from './step.ts';
 import { clockSample, type Tally, type User, type Visit, type WalkingUser, walkUntilTheEnd } from './user.ts';
-
-/** What a journey is given. */
-interface JourneyContext {
-  user: User;
-  search: SearchPage;
-  queries: Queries;
-}
-
-export type Walk = (context: JourneyContext) => Promise<void>;
+import type { Walk } from './walk.ts';
 
 /** Where users do their work. */
 export interface Workplace {
@@ -35,8 +26,6 @@ export interface Workplace {
   /** Whether somebody ended the run: whoever then loses its page is not lost. */
   isInterrupted(): boolean;
 }
-
-const queryLog = join(import.meta.dirname, '../../workloads/query-log.ndjson');
 
 /**
  * The working day of one user: opens the home page, waits at the barrier until all are ready, walks its journey until the
@@ -57,15 +46,20 @@ export async function beUser(
   const record = (event: UserSample['event'], message?: string) =>
     writer.append({ type: 'user', user, journey, event, at: now(), ...(message && { message }) });
   const drawsOf = walkDraws(workload.seed, user);
-  const log = readQueryLog(queryLog);
+  const log = readQueryLog(queryLogOf(handedRoot()));
   const visits: Visit[] = [];
   try {
     for (const { side, url } of sidesOf(plan)) {
-      const searchOf = (iteration: number) => openSearchPage(url, drawsOf('choices', iteration));
-      const destination = { url, home: searchOf(0).open().settled, ...(side && { side }) };
+      const { home } = plan.target;
+      const destination = { url, ...(home !== undefined && { home }), ...(side && { side }) };
       const visit = await openVisit(browser, files.pageScript, destination, (self, iteration) => {
         const queries = log.drawnBy(drawsOf('queries', iteration));
-        return walk({ user: tellingQueries(self, queries), search: searchOf(iteration), queries });
+        return walk({
+          user: tellingQueries(self, queries),
+          queries,
+          url,
+          random: drawsOf('choices', iteration),
+        });
       });
       visits.push(visit);
     }

@@ -1,14 +1,29 @@
 import { type Browser, test as base, type TestInfo } from '@playwright/test';
 import { keepRunnersTime } from '../load/barrier.ts';
+import { handedPlan } from '../load/handed-plan.ts';
 import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
 import type { RunPlan } from '../sample/run.ts';
-import { beUser, type Walk } from './be-user.ts';
+import { beUser } from './be-user.ts';
 import { messageOf } from './step.ts';
+import type { JourneyContext, Walk } from './walk.ts';
 
-/** The runner plans the run and hands the plan to its workers. */
-const plan = JSON.parse(process.env.FOOTFALL_PLAN ?? 'null') as RunPlan | null;
+const plan = handedPlan();
 
-/** What becomes of the journeys in the files that are loaded; as a rule they become tests. */
+/** How each fixture of a project is made, for one walk. */
+type Fixtures<Context, More> = { [Name in keyof More]: (context: Context) => More[Name] };
+
+export interface Journey<Context> {
+  /**
+   * Registers a journey: one Playwright test for each crew of users that the workload gives to it; a crew is one user, unless the
+   * workload lets several share a worker. Each user makes itself ready, waits at the barrier until all are, then walks the
+   * journey again and again until the steady state is over.
+   */
+  (name: string, walk: Walk<Context>): void;
+  /** Adds fixtures of a project, such as a page model, to what journeys are given. */
+  extend<More extends object>(fixtures: Fixtures<Context, More>): Journey<Context & More>;
+}
+
+/** What becomes of the journeys in the files that are loaded; usually they become tests. */
 let take = registerTests;
 
 /** From now on, hands the journeys in the files that are loaded to `taker`, instead of making tests of them. */
@@ -16,13 +31,22 @@ export function takeJourneys(taker: (name: string, walk: Walk) => void): void {
   take = taker;
 }
 
-/**
- * Registers a journey: one Playwright test for each crew of users that the workload gives to it; a crew is one user, unless the
- * workload lets several share a worker. Each user makes itself ready, waits at the barrier until all are, then walks the
- * journey again and again until the steady state is over.
- */
-export function journey(name: string, walk: Walk): void {
-  take(name, walk);
+export const journey: Journey<JourneyContext> = journeyWith((context) => context);
+
+function journeyWith<Context>(complete: (context: JourneyContext) => Context): Journey<Context> {
+  const register = (name: string, walk: Walk<Context>) => take(name, (context) => walk(complete(context)));
+  return Object.assign(register, {
+    extend: <More extends object>(fixtures: Fixtures<Context, More>) =>
+      journeyWith((context) => withFixtures(complete(context), fixtures)),
+  });
+}
+
+function withFixtures<Context, More>(context: Context, fixtures: Fixtures<Context, More>): Context & More {
+  const made = Object.entries<(context: Context) => unknown>(fixtures).map(([name, make]) => [
+    name,
+    make(context),
+  ]);
+  return { ...context, ...Object.fromEntries(made) } as Context & More;
 }
 
 function registerTests(name: string, walk: Walk): void {
@@ -36,7 +60,7 @@ function registerTests(name: string, walk: Walk): void {
   }
 }
 
-/** Lets a crew work side by side. Who is lost does not end the others; the test tells of it when they have left. */
+/** Runs the users of a crew side by side. Losing one does not stop the others; the test reports it when they have left. */
 async function beCrew(
   plan: RunPlan,
   crew: Crew,

@@ -1,6 +1,5 @@
 import type { Browser } from '@playwright/test';
 import type { Side } from '../sample/side.ts';
-import type { Action } from './action.ts';
 import { askTheTime, openPageTime } from './page-time.ts';
 import { messageOf } from './step.ts';
 import type { Visit } from './user.ts';
@@ -13,8 +12,8 @@ const HOME_PATIENCE_MS = 60_000;
 interface Destination {
   side?: Side;
   url: string;
-  /** What shows that the home page is there. */
-  home: Action['settled'];
+  /** A selector that only the loaded home page matches. */
+  home?: string;
 }
 
 /**
@@ -26,7 +25,7 @@ interface Destination {
 export async function openVisit(
   browser: Browser,
   script: string,
-  { side, url, home: { selector } }: Destination,
+  { side, url, home: selector }: Destination,
   walk: Visit['walk'],
 ): Promise<Visit> {
   const page = await openUserPage(browser, script);
@@ -40,7 +39,7 @@ export async function openVisit(
     await openHome().catch((error) => {
       const what = selector ? `does not show ${selector}` : 'cannot be opened';
       throw new Error(
-        `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)}); the selectors stand in fixtures/search-page.ts`,
+        `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)})${selector ? '; target.home in footfallConfig() says what shows it' : ''}`,
       );
     });
     await askTheTime(await page.usable(), time);

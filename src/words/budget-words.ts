@@ -1,7 +1,7 @@
 import type { Budget, Group } from '../sample/budget.ts';
 import { formatMeasure } from './units.ts';
 
-/** How a budget is called where people read it. */
+/** Names of budgets as people read them. */
 
 const groupWords: Record<Group, string> = {
   query: 'every query',
@@ -12,7 +12,7 @@ const groupWords: Record<Group, string> = {
 
 const metricWords: Record<string, string> = {
   latencyMs: 'latency',
-  correctedMs: 'latency with lag',
+  correctedMs: 'latency including lag',
   lagMs: 'lag',
   ttfbMs: 'time to first byte',
   fcpMs: 'first contentful paint',
@@ -23,7 +23,7 @@ const metricWords: Record<string, string> = {
   transferBytes: 'transfer size',
   jsHeapBytes: 'JavaScript heap',
   errors: 'error rate',
-  activeUsers: 'users at work',
+  activeUsers: 'active users',
   documents: 'documents',
 };
 
@@ -41,7 +41,7 @@ function wordsOf(metric: Budget['metric']): string {
 
 type Subject = Pick<Budget, 'journey' | 'step' | 'group' | 'page'>;
 
-/** What the budget is about, within its journey if it has one: `search`, `every query`, `home page`, `load`. */
+/** What the budget applies to, without its journey: `search`, `every query`, `home page`, `load`. */
 export function budgetPlace({ step, group, page }: Subject): string {
   if (step !== undefined) return step;
   if (page !== undefined) return `${page} page`;
@@ -65,14 +65,14 @@ export function budgetQuantity({ metric, statistic }: Quantity): string {
     : `${statisticWords[statistic] ?? `${statistic} `}${words}`;
 }
 
-/** Whether more is better: the limit is the least that is asked for. */
+/** Whether more is better, so that the limit is a minimum. */
 export function isLeast({ metric, statistic }: Quantity): boolean {
   return statistic === 'min' || metric.startsWith('categories.');
 }
 
 type Limited = Quantity & Pick<Budget, 'limit' | 'overBaseline'>;
 
-/** What is allowed: `≤ 1 s`, `≥ 50`, `at most +10 % (or +20 ms)`. */
+/** The allowed value: `≤ 1 s`, `≥ 50`, `at most +10 % (or +20 ms)`. */
 export function limitText(budget: Limited): string {
   const { metric, limit, overBaseline } = budget;
   if (limit !== undefined) return `${isLeast(budget) ? '≥' : '≤'} ${formatMeasure(metric, limit)}`;
@@ -80,7 +80,7 @@ export function limitText(budget: Limited): string {
   return `at most ${allowanceText({ metric, overBaseline })}`;
 }
 
-/** How far above the baseline is allowed: `+10 % (or +20 ms)`. */
+/** How far above the baseline a value may be: `+10 % (or +20 ms)`. */
 export function allowanceText({
   metric,
   overBaseline: { percent, floor },
@@ -91,19 +91,19 @@ export function allowanceText({
   return `+${percent} % (or +${formatMeasure(metric, floor)})`;
 }
 
-/** What sets it apart from the other limits of the same quantity: a warning, or held against the baseline. */
+/** Distinguishes it from other limits on the same quantity: a warning, or a limit over the baseline. */
 export function budgetLevel({ level, overBaseline }: Pick<Budget, 'level' | 'overBaseline'>): string {
   if (level === 'warn') return 'warning';
   return overBaseline === undefined ? '' : 'over the baseline';
 }
 
-/** The budget's name in full: `look up › type, p75 latency (warning)`. */
+/** The full name of the budget: `look up › type, p75 latency (warning)`. */
 export function budgetName(budget: Subject & Quantity & Pick<Budget, 'level' | 'overBaseline'>): string {
   const level = budgetLevel(budget);
   return `${budgetSubject(budget)}, ${budgetQuantity(budget)}${level && ` (${level})`}`;
 }
 
-/** Who minds it and why: `search team: the promise to shops`. Empty when nobody said. */
+/** Its owner and the reason for it: `search team: the promise to shops`. Empty if neither is set. */
 export function budgetMeaning({ owner, why }: Pick<Budget, 'owner' | 'why'>): string {
   return [owner, why].filter((words) => words !== undefined).join(': ');
 }
@@ -111,7 +111,7 @@ export function budgetMeaning({ owner, why }: Pick<Budget, 'owner' | 'why'>): st
 /** Whether a miss fails the run. */
 export const isBinding = ({ level }: Pick<Budget, 'level'>): boolean => level !== 'warn';
 
-/** How a result is shown: a missed limit that only warns is no failure. */
+/** The outcome to show: a missed limit that only warns is a warning, not a failure. */
 export function shownOutcome<Outcome extends string>({
   outcome,
   level,

@@ -1,5 +1,5 @@
 /**
- * How many letters must change to get from one word to the other.
+ * The number of letters to change to turn one word into the other.
  * https://en.wikipedia.org/wiki/Levenshtein_distance#Iterative_with_two_matrix_rows
  */
 function editDistance(from: string, to: string): number {
@@ -15,7 +15,7 @@ function editDistance(from: string, to: string): number {
   return above[to.length] ?? 0;
 }
 
-/** The name that takes the fewest changes to get to; undefined when there are none. */
+/** The known name with the smallest edit distance; `undefined` if there are no known names. */
 export function nearest(
   unknown: string,
   known: readonly string[],
@@ -26,7 +26,7 @@ export function nearest(
   return first;
 }
 
-/** `did you mean "search"?` when a name is close to the unknown one, else the names there are. */
+/** `did you mean "search"?` if a name is close to the unknown one, otherwise the known names. */
 export function didYouMean(unknown: string, known: readonly string[]): string {
   const found = nearest(unknown, known);
   if (found === undefined) return 'there are none';

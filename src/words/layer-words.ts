@@ -1,36 +1,36 @@
 import type { LayerGroup } from '../sample/layer-groups.ts';
 
-/** Layers that the browser sees, in the order of time, with the usual tiers between; other names are those of `Server-Timing`. */
+/** Layers that the browser sees, in chronological order, with the usual tiers in between; other names come from `Server-Timing`. */
 const words: Record<string, string> = {
-  inputDelay: 'browser, too busy to react',
-  beforeRequest: 'browser, before asking',
+  inputDelay: 'browser, input delay',
+  beforeRequest: 'browser, before the request',
   redirect: 'redirects',
   queue: 'waiting for a connection',
-  network: 'network and untold server time',
+  network: 'network and unreported server time',
   request: 'network and server',
   serviceWorker: 'service worker',
-  browserCache: 'browser’s cache',
+  browserCache: 'browser cache',
   app: 'app server',
   cache: 'cache',
   database: 'database',
   db: 'database',
   engine: 'search engine',
   download: 'download',
-  afterAnswer: 'browser, working on the answer',
-  remainder: 'not split',
-  paint: 'browser, drawing',
+  afterAnswer: 'browser, processing the response',
+  remainder: 'unattributed',
+  paint: 'browser, rendering',
 };
 
-/** What comes after the server's work. */
+/** Layers that follow the server's work. */
 const last = ['download', 'afterAnswer', 'remainder', 'paint'];
 
-/** A layer may be called anything, also `constructor`. */
+/** A layer can have any name, including `constructor`. */
 export const isKnownLayer = (layer: string): boolean => Object.hasOwn(words, layer);
 
-/** What people call a layer. */
+/** The readable name of a layer. */
 export const layerWord = (layer: string): string => (isKnownLayer(layer) ? (words[layer] as string) : layer);
 
-/** Names of layers without repetition, in the order of time. */
+/** Layer names without duplicates, in chronological order. */
 export function layersInOrder(named: Iterable<string>): string[] {
   const found = new Set(named);
   const known = Object.keys(words).filter((layer) => !last.includes(layer));
@@ -39,7 +39,7 @@ export function layersInOrder(named: Iterable<string>): string[] {
     .concat(last.filter((layer) => found.has(layer)));
 }
 
-/** The six layers of a search product, which the finer ones above belong to, and what tells none or several of them. */
+/** The six layers of a search product that the finer layers above belong to, plus time that belongs to several or to none. */
 const groups: Record<LayerGroup, string> = {
   browser: 'browser',
   network: 'network',
@@ -48,8 +48,8 @@ const groups: Record<LayerGroup, string> = {
   database: 'database',
   engine: 'search engine',
   server: 'network and server',
-  unsplit: 'not split',
+  unsplit: 'unattributed',
 };
 
-/** What people call one of the six. */
+/** The readable name of one of the six. */
 export const groupWord = (group: LayerGroup): string => groups[group];

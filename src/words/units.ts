@@ -1,7 +1,7 @@
 import type { Budget } from '../sample/budget.ts';
 import type { Signal } from '../sample/signals.ts';
 
-/** Numbers as people write them. Reasons, reports and the terminal say the same value in the same words. */
+/** Numbers as people write them. Reasons, reports and the terminal format a value in the same way. */
 
 const trimmed = (value: number, decimals: number) => String(Number(value.toFixed(decimals)));
 
@@ -49,14 +49,14 @@ export function formatBytes(bytes: number): string {
 const byteAudits = ['total-byte-weight', 'uses-long-cache-ttl'];
 const countAudits = ['dom-size', 'dom-size-insight'];
 
-/** Lighthouse gives nearly all numeric values in milliseconds. */
+/** Lighthouse reports nearly all numeric values in milliseconds. */
 function formatAudit(audit: string, value: number): string {
   if (audit === 'cumulative-layout-shift') return trimmed(value, 3);
   if (byteAudits.includes(audit)) return formatBytes(value);
   return countAudits.includes(audit) ? formatCount(value) : formatDuration(value);
 }
 
-/** A value of a budget's metric with its unit. */
+/** A value of a budget's metric, with its unit. */
 export function formatMeasure(metric: Budget['metric'], value: number): string {
   if (metric.startsWith('audits.')) return formatAudit(metric.slice('audits.'.length), value);
   if (metric.startsWith('categories.')) return trimmed(value, 2);
@@ -77,7 +77,7 @@ export function formatMeasure(metric: Budget['metric'], value: number): string {
   }
 }
 
-/** A reading of a signal of the generator, or its threshold. */
+/** A reading of a generator signal, or its threshold. */
 export function formatSignal(signal: Signal, value: number): string {
   return signal.endsWith('Share') ? formatShare(value) : formatDuration(value);
 }

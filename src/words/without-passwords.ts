@@ -1,4 +1,4 @@
-/** A text without the names and passwords of the addresses in it: fit to be written down and shown. */
+/** Removes user names and passwords from URLs in a text, so that it can be stored and shown. */
 export function withoutPasswords(text: string): string {
   return text.replace(/\/\/[^/?#\s]*@/g, '//');
 }

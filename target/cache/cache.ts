@@ -1,10 +1,10 @@
-/** Keeps answers for a while. A cache that fails is a cache that misses: it never fails a request. */
+/** Caches responses for a limited time. A cache error counts as a miss: it never fails a request. */
 export interface Cache {
   kind: 'lru' | 'redis';
   get(key: string): Promise<string | undefined>;
   set(key: string, value: string): Promise<void>;
   isUp(): Promise<boolean>;
-  /** Absent where the cache tells it itself. */
+  /** `undefined` for a cache that publishes its own statistics. */
   read?(): CacheReading;
   close(): Promise<void>;
 }
@@ -12,11 +12,11 @@ export interface Cache {
 interface CacheReading {
   entries: number;
   capacityEntries: number;
-  /** Answers that made room for others, since the start; those that grew old are not among them. */
+  /** Entries evicted to make room for others, since the start; expired entries do not count. */
   evictions: number;
 }
 
 export const TIME_TO_LIVE_MS = 60_000;
 
-/** The same cache, into which nothing is put. */
+/** The same cache, but nothing is ever stored in it. */
 export const keepingNothing = (cache: Cache): Cache => ({ ...cache, set: async () => {} });

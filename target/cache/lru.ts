@@ -10,7 +10,7 @@ export function lruCache(capacityEntries = MOST_ENTRIES): Cache {
   const answers = new LRUCache<string, string>({
     max: capacityEntries,
     maxSize: MOST_BYTES,
-    // JavaScript keeps two bytes a character.
+    // JavaScript stores two bytes per character.
     sizeCalculation: (value, key) => 2 * (value.length + key.length),
     ttl: TIME_TO_LIVE_MS,
     dispose: (_value, _key, reason) => {

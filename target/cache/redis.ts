@@ -5,7 +5,7 @@ const CONNECT_LIMIT_MS = 3_000;
 const LONGEST_RETRY_MS = 2_000;
 const PREFIX = 'footfall:';
 
-/** A cache in Redis. While Redis is away every look-up misses. */
+/** A cache in Redis. While Redis is unavailable, every look-up misses. */
 export async function redisCache(url: string): Promise<Cache> {
   const client = createClient({
     url,
@@ -15,12 +15,12 @@ export async function redisCache(url: string): Promise<Cache> {
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, LONGEST_RETRY_MS),
     },
   });
-  // Without a listener a lost connection would end the process; `isUp` tells of it.
+  // Without a listener, a lost connection would end the process; `isUp` reports it instead.
   client.on('error', () => {});
   await Promise.race([
     client.connect(),
     new Promise((_, reject) => {
-      const message = `Redis at REDIS_URL does not answer within ${CONNECT_LIMIT_MS} ms; start it or unset REDIS_URL`;
+      const message = `Redis at REDIS_URL did not respond within ${CONNECT_LIMIT_MS} ms; start it or unset REDIS_URL`;
       setTimeout(() => reject(new Error(message)), CONNECT_LIMIT_MS).unref();
     }),
   ]);

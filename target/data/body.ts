@@ -1,9 +1,9 @@
 import type { Synset } from './synset.ts';
 
-/** Beyond this many steps the more general words ("object", "entity") say nothing about the document. */
+/** Beyond this many steps, the more general words ("object", "entity") say nothing about the document. */
 const CHAIN_LENGTH = 6;
 
-/** Related glosses are added until the body is this long; the median body is then about 330 characters. */
+/** Related glosses are added until the body reaches this length; the median body is then about 330 characters. */
 const FULL_LENGTH = 300;
 
 const GENERALISATIONS = new Set(['more general', 'an instance of']);

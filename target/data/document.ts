@@ -1,12 +1,12 @@
 export type PartOfSpeech = 'noun' | 'verb' | 'adjective' | 'adverb';
 
-/** How one document points at another, in plain words. */
+/** How one document relates to another, in plain words. */
 interface Relation {
   relation: string;
   to: string;
 }
 
-/** One searchable document: a WordNet synset in the shape that every tier is filled from. */
+/** One searchable document: a WordNet synset in the form from which every tier is filled. */
 export interface SourceDocument {
   /** Part of speech and offset, such as `n00001740`. */
   id: string;
@@ -19,7 +19,7 @@ export interface SourceDocument {
   category: string;
   definition: string;
   examples: string[];
-  /** What is searched besides title and words: definition, examples, more general words, related glosses. */
+  /** Searched in addition to title and words: definition, examples, more general words, related glosses. */
   body: string;
   /** The sum of `wordFrequencies`. */
   frequency: number;

@@ -1,14 +1,14 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
-/** One of the items, each as likely as any other. */
+/** Draws one item; all are equally likely. */
 export function drawOne<Item>(random: RandomGenerator, items: readonly Item[]): Item {
   const item = items[uniformInt(random, 0, items.length - 1)];
-  if (item === undefined) throw new Error('there is nothing to draw from');
+  if (item === undefined) throw new Error('cannot draw from an empty list');
   return item;
 }
 
-/** Draws items as often as their weights say, with replacement. */
+/** Returns a function that draws items with probabilities proportional to their weights, with replacement. */
 export function weightedDraw<Item>(items: readonly Item[], weightOf: (item: Item) => number) {
   const ends: number[] = [];
   let total = 0;
@@ -26,12 +26,12 @@ export function weightedDraw<Item>(items: readonly Item[], weightOf: (item: Item
       else low = middle + 1;
     }
     const item = items[low];
-    if (item === undefined) throw new Error('there is nothing to draw from');
+    if (item === undefined) throw new Error('cannot draw from an empty list');
     return item;
   };
 }
 
-/** The items in a random order. Fisher and Yates: https://en.wikipedia.org/wiki/Fisher%E2%80%93Yates_shuffle */
+/** Returns the items in random order. Fisher and Yates: https://en.wikipedia.org/wiki/Fisher%E2%80%93Yates_shuffle */
 export function shuffle<Item>(random: RandomGenerator, items: readonly Item[]): Item[] {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last--) {

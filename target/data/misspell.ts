@@ -4,7 +4,7 @@ import { drawOne } from './draw.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 
-/** A word with one slip of the finger: a letter dropped, doubled, replaced or swapped with the next. */
+/** Adds one typing error to a word: drops, doubles or replaces a letter, or swaps it with the next. */
 export function misspell(random: RandomGenerator, word: string): string {
   // People seldom get the first letter wrong.
   const at = uniformInt(random, 1, word.length - 2);

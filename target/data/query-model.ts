@@ -19,21 +19,21 @@ export interface Found {
   ids: readonly string[];
 }
 
-/** Shares of the kinds, in percent. A model, not a record: only the frequencies of words are real. */
+/** Share of each kind, in percent. The shares are assumed, not measured: only the word frequencies are real. */
 const SHARES_PERCENT = { head: 40, title: 20, definition: 25, filtered: 10, misspelt: 5 } as const;
 
-/** A second and a third page exist. */
+/** Enough for a second and a third page. */
 const HEAD_MATCHES = 21;
-/** A second page exists. */
+/** Enough for a second page. */
 const FILTERED_MATCHES = 11;
-/** The page shows so many categories before the rest is folded away. */
+/** The page shows this many categories and collapses the rest. */
 const SHOWN_CATEGORIES = 8;
 const CONTENT_WORD = /^[a-z]{4,}$/;
 const WORD_TO_MISSPELL = /^[a-z]{5,}$/;
 
 /**
- * Queries as people might ask them: words as often as they are used, titles, words out of a definition, filters,
- * mistakes. Each is tried with `find`, so that every kind keeps its promise.
+ * Generates realistic queries: words weighted by their frequency, titles, words from a definition, filtered
+ * searches and misspellings. Each is checked with `find`, so that it returns what its kind requires.
  */
 export function modelQueries(
   count: number,
@@ -48,7 +48,7 @@ export function modelQueries(
     used.filter(({ folded }) => /^[a-z]+$/.test(folded)),
     ({ frequency }) => frequency,
   );
-  // Titles of several words were hardly ever tagged: each counts once more than it was.
+  // Titles of several words have almost no tagged occurrences, so each is counted once more.
   const drawTitle = weightedDraw(
     documents.filter(({ title }) => title.includes(' ')),
     ({ frequency }) => frequency + 1,

@@ -1,5 +1,5 @@
 /**
- * WordNet's pointer symbols in plain words, said of the document that is pointed at.
+ * WordNet's pointer symbols in plain words, each describing the document it points to.
  * Source: https://wordnet.princeton.edu/documentation/wninput5wn
  */
 const RELATION_NAMES: Record<string, string> = {
@@ -31,10 +31,10 @@ const RELATION_NAMES: Record<string, string> = {
   '\\': 'pertains to',
 };
 
-/** The plain-words name of a pointer symbol; adverbs reuse `\` for the adjective they come from. */
+/** Returns the plain name of a pointer symbol; adverbs reuse `\` for the adjective they derive from. */
 export function relationName(symbol: string, fromPartOfSpeech: string): string {
   if (symbol === '\\' && fromPartOfSpeech === 'r') return 'derived from';
   const name = RELATION_NAMES[symbol];
-  if (!name) throw new Error(`WordNet pointer symbol "${symbol}" is not known; add it to RELATION_NAMES`);
+  if (!name) throw new Error(`unknown WordNet pointer symbol "${symbol}"; add it to RELATION_NAMES`);
   return name;
 }

@@ -2,7 +2,7 @@ const LETTER_BY_TYPE = ['', 'n', 'v', 'a', 'r', 'a'];
 
 /**
  * Reads `index.sense`: how often a word was tagged with the meaning of a synset.
- * Keys are `<synset id> <lower-case word>`; meanings never tagged are absent.
+ * Keys are `<synset id> <lower-case word>`; meanings that were never tagged are omitted.
  */
 export function parseSenseFrequencies(text: string): Map<string, number> {
   const frequencies = new Map<string, number>();

@@ -1,19 +1,19 @@
 import type { SourceDocument } from './document.ts';
 
-/** A word or phrase that can be searched for, with how common it is. */
+/** A word or phrase that can be searched for, and how common it is. */
 export interface Suggestion {
-  /** Lower-case, as it is compared with what a person types. */
+  /** In lower case, for comparison with what a user types. */
   folded: string;
-  /** As it is written in its most frequent meaning. */
+  /** As written in its most frequent meaning. */
   text: string;
   frequency: number;
   documents: number;
 }
 
-/** What people type and what is suggested to them meet in this form. */
+/** Normalises text, so that typed text and suggestions can be compared. */
 export const fold = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
-/** Every word of every document once, over all of its meanings. Documents come most frequent first. */
+/** Lists every word once, with its meanings added up. Expects the most frequent documents first. */
 export function suggestionsOf(documents: readonly SourceDocument[]): Suggestion[] {
   const suggestions = new Map<string, Suggestion>();
   for (const { words, wordFrequencies } of documents) {

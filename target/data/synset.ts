@@ -11,10 +11,10 @@ export interface Synset {
   relations: { relation: string; to: string }[];
 }
 
-/** A satellite adjective (`s`) lives in the adjective file, so its ids are those of adjectives. */
+/** Satellite adjectives (`s`) are stored in the adjective file, so their ids use the letter of adjectives. */
 const idLetter = (letter: string) => (letter === 's' ? 'a' : letter);
 
-/** `(a)`, `(p)` and `(ip)` after an adjective mark where it may stand; they are no part of the word. */
+/** `(a)`, `(p)` and `(ip)` after an adjective mark its syntactic position; they are not part of the word. */
 const plainWord = (field: string) => field.replace(/\((?:a|p|ip)\)$/, '').replaceAll('_', ' ');
 
 /**
@@ -27,14 +27,14 @@ export function parseSynset(line: string): Synset {
   let at = 0;
   const next = (): string => {
     const field = fields[at++];
-    if (field === undefined) throw new Error(`WordNet data line ends too early: ${line.slice(0, 80)}`);
+    if (field === undefined) throw new Error(`WordNet data line is incomplete: ${line.slice(0, 80)}`);
     return field;
   };
 
   const offset = next();
   const category = CATEGORIES[Number(next())];
   const letter = next();
-  if (!category) throw new Error(`WordNet data line names an unknown category: ${line.slice(0, 80)}`);
+  if (!category) throw new Error(`WordNet data line has an unknown category: ${line.slice(0, 80)}`);
 
   const wordCount = Number.parseInt(next(), 16);
   const words: string[] = [];
@@ -50,7 +50,7 @@ export function parseSynset(line: string): Synset {
     const targetOffset = next();
     const to = idLetter(next()) + targetOffset;
     next();
-    // Several words of one synset may point at the same synset; between documents that is one relation.
+    // Several words of one synset may point to the same synset; for documents that is one relation.
     relations.set(`${relation} ${to}`, { relation, to });
   }
 

@@ -7,10 +7,10 @@ import { partOfSpeechOf } from './lexicographer-files.ts';
 import { parseSenseFrequencies } from './sense-frequencies.ts';
 import { parseSynset, type Synset } from './synset.ts';
 
-/** WordNet 3.1 holds this many synsets, and each becomes a document. */
+/** The number of synsets in WordNet 3.1; each becomes a document. */
 export const DOCUMENT_COUNT = 117_791;
 
-/** Changes whenever the documents made from WordNet change, so that stored copies are made anew. */
+/** Increase it whenever the documents made from WordNet change, so that stored copies are rebuilt. */
 export const DOCUMENTS_VERSION = 1;
 
 const FILES = ['data.noun', 'data.verb', 'data.adj', 'data.adv'];
@@ -31,7 +31,7 @@ export function readDocuments(limit: number = DOCUMENT_COUNT): SourceDocument[] 
   return toDocuments(synsets, frequencies, limit);
 }
 
-/** Documents in order of frequency, so that a small target still has all parts of speech and well-known words. */
+/** Sorts documents by frequency, so that even a small target has all parts of speech and well-known words. */
 function toDocuments(
   synsets: ReadonlyMap<string, Synset>,
   frequencies: ReadonlyMap<string, number>,

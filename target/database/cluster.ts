@@ -25,21 +25,21 @@ const USER_NAME = 'footfall';
 const PASSWORD = 'password';
 const UNFINISHED = '.unfinished';
 
-/** The database files of one data folder, and the PostgreSQL that serves them. */
+/** The database files of one data folder, and the PostgreSQL server for them. */
 export class Cluster {
   readonly #binaries: Binaries;
   readonly #user: User | undefined;
   readonly #folder: string;
   readonly #logFile: string;
   readonly #version: string;
-  /** Where the finished files are. */
+  /** Folder of the finished files. */
   readonly path: string;
-  /** Where files are while they are made; renamed to {@link path} when complete. */
+  /** Folder of files that are still being created; renamed to {@link path} when complete. */
   readonly unfinishedPath: string;
 
   /**
-   * Finds a place for the files: inside `dataDir` where PostgreSQL's user can get there, else outside.
-   * Their name says what is in them: `version`, which all sizes of the same data begin with, and the size.
+   * Chooses a folder for the files: inside `dataDir` if PostgreSQL's user can reach it, otherwise outside.
+   * Its name consists of `version`, which all sizes of the same data share, and the number of documents.
    */
   constructor(dataDir: string, version: string, documents: number) {
     this.#user = unprivilegedUser();
@@ -57,12 +57,12 @@ export class Cluster {
     return existsSync(versionFile) && readFileSync(versionFile, 'utf8').trim() === this.#binaries.major;
   }
 
-  /** Stops what a killed run left on any files of this folder. */
+  /** Stops any PostgreSQL that a killed run left running on files of this folder. */
   async stopStale(): Promise<void> {
     for (const name of readdirSync(this.#folder)) await stopStalePostmaster(join(this.#folder, name));
   }
 
-  /** Makes empty files at {@link unfinishedPath}, in place of what can be of no more use. */
+  /** Creates an empty cluster at {@link unfinishedPath}, after removing files that are no longer usable. */
   async create(signal: AbortSignal): Promise<void> {
     this.#removeUseless();
     this.#preparePassword();
@@ -95,23 +95,23 @@ export class Cluster {
     });
   }
 
-  /** Where the database is when PostgreSQL listens on `port`. */
+  /** Returns the URL of the database if PostgreSQL listens on `port`. */
   url(port: number): string {
     const password = existsSync(this.#passwordFile) ? readFileSync(this.#passwordFile, 'utf8') : '';
     return `postgresql://${USER_NAME}:${password}@127.0.0.1:${port}/postgres`;
   }
 
-  /** Finished files of other sizes stay: whoever goes back to them finds them ready. */
+  /** Keeps finished files of other sizes, so that switching back to them needs no new load. */
   #removeUseless(): void {
     const isUseful = (name: string): boolean =>
       name === PASSWORD || (name.startsWith(this.#version) && !name.endsWith(UNFINISHED));
     const useless = readdirSync(this.#folder).filter((name) => !isUseful(name));
-    // Files of our own name that are not complete were made by another PostgreSQL.
+    // If files exist at our own path but are not complete, another PostgreSQL version made them.
     for (const path of [...useless.map((name) => join(this.#folder, name)), this.path])
       rmSync(path, { recursive: true, force: true });
   }
 
-  /** One that nobody else knows; files of other sizes may have it already. */
+  /** Creates a random password, unless files of another size already use one. */
   #preparePassword(): void {
     const isMissing = !existsSync(this.#passwordFile) || statSync(this.#passwordFile).size === 0;
     if (isMissing) writeFileSync(this.#passwordFile, randomBytes(18).toString('base64url'));
@@ -132,7 +132,7 @@ function folderFor(user: User | undefined, dataDir: string, binaries: Binaries):
       accessSync(inside, constants.R_OK | constants.W_OK | constants.X_OK);
     } catch {
       throw new Error(
-        `${inside} belongs to another user; remove it, or set TARGET_DATA_DIR to another folder`,
+        `no access to ${inside}, which belongs to another user; remove it, or set TARGET_DATA_DIR to another folder`,
       );
     }
     return inside;

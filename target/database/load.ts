@@ -4,12 +4,16 @@ import { suggestionsOf } from '../data/suggestions.ts';
 import { DOCUMENTS_VERSION } from '../data/wordnet.ts';
 import { CREATE_INDEXES, CREATE_TABLES, SCHEMA, SCHEMA_VERSION, SEARCH_PATH } from './schema.ts';
 
-/** Rows sent with one statement: few round trips, and no message is large. */
+/** Rows per statement: few round trips, and no large messages. */
 const BATCH = 5_000;
 
 const VERSION = DOCUMENTS_VERSION * 1000 + SCHEMA_VERSION;
 
-/** Whether the database holds exactly these documents already. A schema of our name that is not ours is refused. */
+/**
+ * Whether the database already holds exactly these documents.
+ *
+ * @throws if a schema with our name exists that we did not create
+ */
 export async function isLoaded(client: ClientBase, documents: number): Promise<boolean> {
   const found = await client.query('select to_regnamespace($1) as schema, to_regclass($2) as seed', [
     SCHEMA,
@@ -19,14 +23,14 @@ export async function isLoaded(client: ClientBase, documents: number): Promise<b
   if (schema === null) return false;
   if (seed === null) {
     throw new Error(
-      `the database has a schema "${SCHEMA}" that is not ours; rename it, or give another database`,
+      `the database has a schema "${SCHEMA}" that is not ours; rename it, or use another database`,
     );
   }
   const { rows } = await client.query(`select version, documents from ${SCHEMA}.seed`);
   return rows[0]?.version === VERSION && rows[0]?.documents === documents;
 }
 
-/** Fills the database in one transaction: others see all of it or nothing. */
+/** Fills the database in one transaction: other connections see all of the data or none. */
 export async function load(
   client: ClientBase,
   documents: readonly SourceDocument[],
@@ -55,13 +59,13 @@ export async function load(
   await client.query(`analyze ${SCHEMA}.documents, ${SCHEMA}.relations, ${SCHEMA}.suggestions`);
 }
 
-/** Only a superuser may add it; a database given by URL works without. */
+/** Only a superuser may create the extension; a database given by URL works without it. */
 async function createStatistics(client: ClientBase): Promise<void> {
   try {
     await client.query('create extension if not exists pg_stat_statements');
   } catch {
     process.stderr.write(
-      'database: no right to create pg_stat_statements, going on without statement statistics\n',
+      'database: no permission to create pg_stat_statements, continuing without statement statistics\n',
     );
   }
 }

@@ -6,14 +6,14 @@ import type { Binaries } from './binaries.ts';
 import { settings } from './settings.ts';
 import type { User } from './unprivileged-user.ts';
 
-/** A PostgreSQL that was started. */
+/** A running PostgreSQL server. */
 export interface Postmaster {
-  /** Resolves with its process number when it accepts connections. */
+  /** Resolves with its process id when it accepts connections. */
   ready: Promise<number>;
-  /** Resolves when it has ended, for whatever reason. */
+  /** Resolves when it has exited, for any reason. */
   ended: Promise<void>;
   stop(): Promise<void>;
-  /** Ends it at once, without waiting for anything. */
+  /** Stops it immediately, without waiting. */
   force(): void;
 }
 
@@ -26,8 +26,8 @@ export interface PostmasterOptions {
 }
 
 /**
- * Runs PostgreSQL until its standard input ends. The pipe is held by the supervisor alone and closes however the
- * supervisor ends, so a supervisor that is killed leaves no database behind.
+ * Runs PostgreSQL until its standard input closes. Only the supervisor holds the pipe, and it closes however the
+ * supervisor exits, so a killed supervisor leaves no database running.
  */
 const GUARD = `
   exec 3<&0
@@ -52,12 +52,12 @@ export function startPostmaster(options: PostmasterOptions): Postmaster {
     {
       ...user,
       cwd: '/',
-      // A process group of its own: Ctrl-C would otherwise stop it before the server.
+      // In its own process group, because Ctrl-C would otherwise stop it before the server.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe'],
     },
   );
-  // The guard may be gone already when it is told to stop.
+  // The guard may have exited before it is asked to stop.
   guard.stdin?.on('error', () => {});
   const ended = new Promise<void>((resolve) => guard.once('close', () => resolve()));
   return {
@@ -95,7 +95,7 @@ function readyLine(guard: ChildProcess, logFile: string): Promise<void> {
   });
 }
 
-/** Stops a PostgreSQL that an earlier, killed run left on `cluster`. */
+/** Stops a PostgreSQL that an earlier, killed run left running on `cluster`. */
 export async function stopStalePostmaster(cluster: string): Promise<void> {
   const pid = postmasterPid(cluster);
   if (pid === undefined || !isPostmasterOf(pid, cluster)) return;
@@ -105,13 +105,13 @@ export async function stopStalePostmaster(cluster: string): Promise<void> {
     ['SIGKILL', 2_000],
   ] as const) {
     process.kill(pid, signal);
-    // It is no child of ours, so nothing but looking tells when it has ended.
+    // It is not our child process, so we have to poll for its exit.
     for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 50) {
       if (!isPostmasterOf(pid, cluster)) return;
       await pause(50);
     }
   }
-  throw new Error(`a PostgreSQL of an earlier run (process ${pid}) does not stop; stop it and start again`);
+  throw new Error(`PostgreSQL of an earlier run (process ${pid}) does not stop; stop it and start again`);
 }
 
 function postmasterPid(cluster: string): number | undefined {
@@ -121,7 +121,7 @@ function postmasterPid(cluster: string): number | undefined {
   return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 
-/** A process number may have been given to another program since. */
+/** The process id may since have been reused by another program. */
 function isPostmasterOf(pid: number, cluster: string): boolean {
   try {
     process.kill(pid, 0);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { User } from './unprivileged-user.ts';
 
-/** Whether `user` can enter `folder` and run `program`, found out by trying. */
+/** Tests whether `user` can enter `folder` and run `program`, by trying it. */
 export function canReach(user: User | undefined, folder: string, program: string): boolean {
   if (!user) return true;
   const script = 'cd "$0" && exec "$1" --version';
@@ -17,15 +17,15 @@ export function canReach(user: User | undefined, folder: string, program: string
   return status === 0;
 }
 
-/** A folder that any user can get to, and that stays the same for the same `purpose` and `source`. */
+/** Returns a folder that every user can reach, always the same for the same `purpose` and `source`. */
 export function reachableFolder(purpose: string, source: string): string {
-  // Kept over a restart of the machine, unlike the usual folder for temporary files.
+  // Survives a restart of the machine, unlike the usual temporary folder.
   const base = existsSync('/var/tmp') ? '/var/tmp' : tmpdir();
   const key = createHash('sha256').update(source).digest('hex').slice(0, 12);
   return join(base, `footfall-${purpose}-${key}`);
 }
 
-/** Makes a folder for `owner`. One that is there already must be theirs, since anybody may write beside it. */
+/** Creates a folder for `owner`. An existing one must belong to them, since every user may write to its parent. */
 export function ownFolder(path: string, owner: User, mode: number): void {
   if (!existsSync(path)) {
     mkdirSync(path, { recursive: true, mode });
@@ -33,6 +33,6 @@ export function ownFolder(path: string, owner: User, mode: number): void {
   }
   const status = lstatSync(path);
   if (!status.isDirectory() || status.uid !== owner.uid) {
-    throw new Error(`${path} belongs to somebody else (user ${status.uid}); remove it and start again`);
+    throw new Error(`${path} belongs to another user (${status.uid}); remove it and start again`);
   }
 }

@@ -3,7 +3,7 @@ import { RELATIONS_KEY, SCHEMA } from './schema.ts';
 
 const TABLE = `${SCHEMA}.relations`;
 
-/** Sees to it that the relations have their primary key, or, for the defect `dropped-index`, that they have none. */
+/** Ensures that the relations have their primary key or, for the defect `dropped-index`, that they do not. */
 export async function keepRelationsKey(url: string, wanted: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

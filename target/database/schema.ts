@@ -1,10 +1,10 @@
-/** Changes whenever the tables below change, so that stored ones are made anew. */
+/** Increase it whenever the tables below change, so that stored ones are rebuilt. */
 export const SCHEMA_VERSION = 1;
 
-/** Everything lives in a schema of its own, so that a database given in DATABASE_URL can hold other things too. */
+/** All tables are in their own schema, so that a database given in DATABASE_URL can also hold other data. */
 export const SCHEMA = 'footfall';
 
-/** Sets where names are looked up: our tables first, then the extensions. */
+/** Where PostgreSQL looks up names: our tables first, then the extensions. */
 export const SEARCH_PATH = `${SCHEMA}, public`;
 
 export const CREATE_TABLES = `
@@ -35,10 +35,13 @@ export const CREATE_TABLES = `
   create table seed (version integer not null, documents integer not null);
 `;
 
-/** Finds the relations of a document; the other way round they are never asked for. */
+/** Finds the relations from a document; no query looks for the relations to a document. */
 export const RELATIONS_KEY = 'constraint relations_pkey primary key (from_id, position)';
 
-/** Made after the rows, which is faster. One and two letters match too much to sort, so these come sorted. */
+/**
+ * Created after the rows are inserted, which is faster. One or two letters match too many rows to sort at query
+ * time, so these have sorted indexes.
+ */
 export const CREATE_INDEXES = `
   alter table documents add primary key (id);
   alter table relations add ${RELATIONS_KEY};

@@ -3,7 +3,7 @@ import { readDocuments } from '../data/wordnet.ts';
 import { seeding } from '../supervisor/supervised.ts';
 import { isLoaded, load } from './load.ts';
 
-/** Fills a database in a process of its own: `DATABASE_URL=… seed.ts <documents>`. Does nothing when it is filled. */
+/** Fills a database in its own process: `DATABASE_URL=… seed.ts <documents>`. Does nothing if it is already filled. */
 const count = process.argv[2];
 const url = process.env.DATABASE_URL;
 if (count === undefined || url === undefined)
@@ -13,7 +13,7 @@ await seeding(async (progress) => {
   const client = new pg.Client({ connectionString: url });
   await client.connect().catch((error: Error) => {
     throw new Error(
-      `PostgreSQL cannot be reached: ${error.message}; start it, or correct or unset DATABASE_URL`,
+      `cannot connect to PostgreSQL: ${error.message}; start it, or correct or unset DATABASE_URL`,
     );
   });
   if (!(await isLoaded(client, Number(count)))) {

@@ -6,12 +6,12 @@ export interface User {
 }
 
 /**
- * PostgreSQL refuses to run as root. When we are root this is the user to run it as; otherwise undefined, and it
- * runs as ourselves.
+ * PostgreSQL refuses to run as root. Returns the user to run it as if we are root; otherwise `undefined`, and it
+ * runs as the current user.
  */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  // PostgreSQL looks its user up by number, so the user has to be a real one.
+  // PostgreSQL looks up its user by id, so the user must exist.
   const entry = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((line) => line.startsWith('nobody:'));
@@ -19,7 +19,7 @@ export function unprivilegedUser(): User | undefined {
   if (uid === undefined || gid === undefined) {
     throw new Error(
       'PostgreSQL cannot run as root, and /etc/passwd has no user "nobody" to run it as; ' +
-        'start the target as another user, or give a running PostgreSQL in DATABASE_URL',
+        'start the target as another user, or set DATABASE_URL to a running PostgreSQL',
     );
   }
   return { uid: Number(uid), gid: Number(gid) };

@@ -37,7 +37,7 @@ export function engineApp(index: DocumentIndex, faults: Faults = {}): FastifyIns
   return app;
 }
 
-/** Answers one query, whose parameters may stand in the URL and in the body. */
+/** Answers one query, whose parameters may be in the URL and in the body. */
 async function answer(
   engine: Engine,
   metrics: QueryMetrics,

@@ -3,7 +3,7 @@ import { supervised } from '../supervisor/supervised.ts';
 import { engineApp } from './engine-app.ts';
 import { DocumentIndex } from './index/document-index.ts';
 
-/** The engine's process: `main.ts <index file> <port> [<faults>]`, the last one as in TARGET_FAULTS. */
+/** The engine process: `main.ts <index file> <port> [<faults>]`, with faults in the form of TARGET_FAULTS. */
 const [path, port, faults = ''] = process.argv.slice(2);
 if (path === undefined || port === undefined) {
   throw new Error('usage: engine/main.ts <index file> <port> [<faults>]');

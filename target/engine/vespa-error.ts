@@ -5,7 +5,7 @@ const KINDS = {
   timeout: { code: 12, summary: 'Timed out', status: 504 },
 } as const;
 
-/** An error that a query ends with, answered the way Vespa answers it. */
+/** An error that ends a query; the response has the same form as Vespa's. */
 export class VespaError extends Error {
   readonly code: number;
   readonly summary: string;

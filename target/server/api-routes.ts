@@ -15,17 +15,17 @@ import { Timing, validTraceparent } from './timing.ts';
 const DOCUMENT_ID = /^[nvar]\d{8}$/;
 
 interface Question {
-  /** Under which the answer is kept. */
+  /** Cache key of the response. */
   key: string;
-  /** A delay is the server's own time. */
+  /** Delay by faults; counts as the server's own time. */
   heldBackMs: number;
-  /** Makes the answer; undefined becomes 404. */
+  /** Creates the response; `undefined` becomes 404. */
   make(): Promise<object | undefined>;
-  /** Looks at the answer before it is sent, wherever it came from. */
+  /** Called with the response before it is sent, whether it is cached or new. */
   onAnswer?(body: string): void;
 }
 
-/** The routes below `/api`. Each answer says in `Server-Timing` where its time went. */
+/** The routes below `/api`. Each response shows in `Server-Timing` where its time went. */
 export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): void {
   const appFaults = new AppFaults(faults);
   const suggestions = faults['pattern-search'] === undefined ? suggest : suggestByPattern;
@@ -38,7 +38,7 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
     return timing;
   };
 
-  /** Answers from the cache, else makes the answer and keeps it. */
+  /** Responds from the cache if possible, otherwise creates the response and caches it. */
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -55,7 +55,7 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
         .send(body);
     };
 
-    const isBypassed = wantsItAnew(request);
+    const isBypassed = bypassesCache(request);
     const kept = isBypassed ? undefined : await timing.cache(() => tiers.cache.get(key));
     const outcome = isBypassed ? 'bypass' : kept === undefined ? 'miss' : 'hit';
     timing.cacheOutcome(key, outcome);
@@ -66,10 +66,9 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
     }
 
     const made = await make();
-    if (made === undefined)
-      return finish(404, JSON.stringify({ error: `there is nothing at ${request.url}` }));
+    if (made === undefined) return finish(404, JSON.stringify({ error: `nothing found at ${request.url}` }));
     const body = JSON.stringify(made);
-    // The next one to ask may get the whole.
+    // A partial response is not cached: the next request may get the complete one.
     if (!timing.isPartial) await timing.cache(() => tiers.cache.set(key, body));
     onAnswer?.(body);
     return finish(200, body);
@@ -120,7 +119,7 @@ export function apiRoutes(app: FastifyInstance, tiers: Tiers, faults: Faults): v
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#name-no-cache */
-function wantsItAnew({ headers }: FastifyRequest): boolean {
+function bypassesCache({ headers }: FastifyRequest): boolean {
   const directives = (headers['cache-control'] ?? '').split(',');
   return directives.some((directive) => directive.trim().toLowerCase() === 'no-cache');
 }

@@ -1,5 +1,5 @@
 /**
- * What the server answers and the web page reads: the only thing the two share.
+ * What the server returns and the web page reads: the only code the two share.
  *
  * `GET /api/search?q&pos&category&page&sort` → {@link SearchAnswer}
  * `GET /api/suggest?q` → {@link SuggestAnswer}
@@ -14,7 +14,7 @@ export type PartOfSpeech = 'noun' | 'verb' | 'adjective' | 'adverb';
 
 export type Sort = 'relevance' | 'title';
 
-/** A piece of text, matched by the query or not. Plain text: never markup. */
+/** A piece of text that the query matches or not. Plain text: never markup. */
 export interface TextPart {
   text: string;
   match: boolean;
@@ -41,7 +41,7 @@ export interface SearchAnswer {
   sort: Sort;
   results: SearchResult[];
   facets: { partOfSpeech: FacetValue[]; category: FacetValue[] };
-  /** A spelling that has more results, when this one has none, or few and is no word of any document. */
+  /** A spelling with more results, if the query has none, or has few and is not a word of any document. */
   didYouMean?: string;
 }
 
@@ -69,10 +69,10 @@ export interface DocumentAnswer {
 
 export interface Tier {
   name: 'app' | 'cache' | 'database' | 'engine';
-  /** What stands behind the name: fastify, lru, redis, postgresql, fts5, vespa. */
+  /** The implementation: fastify, lru, redis, postgresql, fts5, vespa. */
   kind: string;
   status: 'up' | 'down';
-  /** Process ids on this machine, when the tier runs here; a parent stands for its children. */
+  /** Process ids, if the tier runs on this machine; a parent process includes its children. */
   pids: number[];
 }
 

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Faults } from '../faults.ts';
 
-/** Beyond this a queue of searches would only grow, and nobody would get an answer. */
+/** With more, the queue of searches would only grow, and no search would ever finish. */
 const MOST_OTHERS = 5;
 
-/** A number in V8's heap, as an element of an array of nothing else. */
+/** Size of a number in V8's heap, as an element of an array that holds only numbers. */
 const NUMBER_BYTES = 8;
 
-/** The defects of the server's own code; each does nothing unless it is named. */
+/** The defects of the server's own code; each does nothing unless it is turned on. */
 export class AppFaults {
   readonly #faults: Faults;
   readonly #neverGivenBack: number[][] = [];
@@ -17,7 +17,7 @@ export class AppFaults {
     this.#faults = faults;
   }
 
-  /** The defect `server-leak`, as a list of requests that somebody forgot to shorten. */
+  /** The defect `server-leak`, like a list of requests that is never trimmed. */
   onRequest(): void {
     const { 'server-leak': kibibytes } = this.#faults;
     if (kibibytes === undefined) return;
@@ -25,8 +25,8 @@ export class AppFaults {
   }
 
   /**
-   * The defect `slow-together`, as a lock that is asked for again by the clock: whoever finds others at work waits for each of them,
-   * however fast they are.
+   * The defect `slow-together`, like a lock that is polled at a fixed interval: a search waits for each concurrent
+   * search, however fast that one is.
    */
   async search<Result>(act: () => Promise<Result>): Promise<Result> {
     const { 'slow-together': forEachMs } = this.#faults;
@@ -41,7 +41,7 @@ export class AppFaults {
     }
   }
 
-  /** The defect `blocked-loop`, as data that is copied again and again; nothing else gets its turn meanwhile. */
+  /** The defect `blocked-loop`, like code that copies data over and over and blocks the event loop meanwhile. */
   onSearchAnswer(body: string): void {
     const { 'blocked-loop': durationMs } = this.#faults;
     if (durationMs === undefined) return;

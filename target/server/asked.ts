@@ -1,21 +1,21 @@
-/** What one request asked of the tiers behind the server, in the order in which the answers came. */
+/** The queries that one request sent to the tiers behind the server, in the order of their responses. */
 export interface Asked {
-  /** `durationMs` leaves out the wait for a connection. */
+  /** `durationMs` excludes the wait for a connection. */
   database: { text: string; values: unknown[]; durationMs: number }[];
   engine: { url: string; durationMs: number }[];
   cache: { key: string; outcome: CacheOutcome }[];
 }
 
-/** `bypass`: the request wanted an answer that is made anew. */
+/** `bypass`: the request asked for a response that does not come from the cache. */
 export type CacheOutcome = 'hit' | 'miss' | 'bypass';
 
 const REQUESTS_KEPT = 50;
 
-/** What the last requests asked, by their W3C trace id. */
+/** The queries of the most recent requests, by their W3C trace id. */
 export class RecentlyAsked {
   readonly #byTraceId = new Map<string, Asked>();
 
-  /** Keeps what is still being added to; of two requests with one trace id the later stays. */
+  /** Keeps `asked`, which may still grow. If two requests have the same trace id, the later one replaces the first. */
   keep(traceId: string, asked: Asked): void {
     this.#byTraceId.delete(traceId);
     this.#byTraceId.set(traceId, asked);

@@ -2,13 +2,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
-/** What is smaller fits into one packet anyway. */
+/** A smaller response fits into one packet anyway. */
 const LEAST_BYTES = 1024;
 
-/** Takes less time than gzip's 6 for about as many bytes; higher levels are for what is compressed once. */
+/** Faster than gzip's level 6 for about the same size; higher levels are for files that are compressed only once. */
 const BROTLI_QUALITY = 4;
 
-/** As a power of two: an answer fits into 64 KiB, and a window that is made for megabytes costs more than the answer. */
+/** As a power of two: responses fit into 64 KiB, and allocating a window for megabytes costs more than compressing. */
 const BROTLI_WINDOW_BITS = 16;
 
 /** Best first. */
@@ -26,7 +26,7 @@ const ENCODERS = [
   { name: 'gzip', encode: (text: string): Promise<Buffer> => promisify(gzip)(text) },
 ];
 
-/** Compresses what the server makes itself, which is text; files come compressed already. */
+/** Compresses the responses that the server generates, which are text; static files are already compressed. */
 export function compressAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || Buffer.byteLength(payload) < LEAST_BYTES) return payload;
@@ -39,7 +39,7 @@ export function compressAnswers(app: FastifyInstance): void {
   });
 }
 
-/** The encodings that are accepted; `*` is not understood. https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding */
+/** The accepted encodings; `*` is not supported. https://www.rfc-editor.org/rfc/rfc9110#field.accept-encoding */
 function encodingsIn(header: string): string[] {
   return header
     .toLowerCase()

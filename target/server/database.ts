@@ -4,24 +4,24 @@ import type { Asked } from './asked.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_LIMIT_MS = 5_000;
-/** Transposed letters in a short word leave few trigrams in common: "hosue" and "house" share a fifth. */
+/** Short words with transposed letters have few trigrams in common: "hosue" and "house" share a fifth. */
 const SIMILARITY = 0.2;
 
-/** Asks one statement, on whichever connection is free. */
+/** Runs one statement on any free connection. */
 export type Ask = <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<pg.QueryResult<Row>>;
 
-/** How the connections are used; counts since the start. */
+/** Usage of the connection pool; counts are since the start. */
 interface PoolReading {
   size: number;
   inUse: number;
   waiting: number;
   acquires: number;
-  /** Acquisitions that found every connection taken, and how long these waited in all. */
+  /** Acquisitions that found every connection in use, and their total waiting time. */
   waits: number;
   waitedMs: number;
 }
 
-/** The connections to PostgreSQL. */
+/** The pool of connections to PostgreSQL. */
 export class Database {
   readonly #pool: pg.Pool;
   readonly #size: number;
@@ -37,15 +37,15 @@ export class Database {
       connectionTimeoutMillis: CONNECT_LIMIT_MS,
       options: `-c search_path=${SEARCH_PATH.replace(' ', '')} -c pg_trgm.similarity_threshold=${SIMILARITY}`,
     });
-    // A connection lost while idle is replaced at the next query; without a listener it would end the process.
+    // The next query replaces a connection lost while idle; without a listener, the loss would end the process.
     this.#pool.on('error', () => {});
   }
 
-  /** Asks for a request: each statement is noted in `asked`. */
+  /** Returns a function that runs statements for one request and records each in `asked`. */
   askingFor(asked: Asked): Ask {
     return async <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => {
       const client = await this.#acquire();
-      // A connection may also be lost while it is in use; the statement then fails, and that is told.
+      // A connection may also be lost while in use; the statement then fails, and the pool must discard it.
       let lost: Error | undefined;
       const onError = (error: Error): void => {
         lost = error;
@@ -88,7 +88,7 @@ export class Database {
     const { totalCount, idleCount, waitingCount } = this.#pool;
     const free = idleCount + this.#size - totalCount;
     this.#acquires += 1;
-    // Who waits already takes what is free first.
+    // Requests that are already waiting get the free connections first.
     if (waitingCount < free) return this.#pool.connect();
     this.#waits += 1;
     const startedMs = performance.now();

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { RecentlyAsked } from './asked.ts';
 
 /**
- * `GET /debug/queries/<trace id>` tells what one of the last requests asked of the tiers, values included. The server listens on the
- * loopback interface alone; a product that does not must not have such a page in public.
+ * `GET /debug/queries/<trace id>` returns the queries that a recent request sent to the tiers, including values. The
+ * server listens only on the loopback interface; a public product must not expose such a route.
  */
 export function debugRoutes(app: FastifyInstance, recentlyAsked: RecentlyAsked): void {
   app.get<{ Params: { traceId: string } }>('/debug/queries/:traceId', (request, reply) => {

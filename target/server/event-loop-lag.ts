@@ -1,9 +1,9 @@
-/** How often the loop is asked to turn: a lag that is shorter can be seen as up to this much shorter than it was. */
+/** Interval of the timer: the measured lag may be up to this much shorter than the real one. */
 const RESOLUTION_MS = 20;
 
 /**
- * The longest time for which the event loop did not turn. By a timer of its own: `perf_hooks.monitorEventLoopDelay` drops the first
- * turn after each reset, and a lag that begins just then is never seen.
+ * Measures the longest time for which the event loop was blocked. Uses its own timer, because
+ * `perf_hooks.monitorEventLoopDelay` drops the first turn after each reset and so misses a lag that begins then.
  */
 export class EventLoopLag {
   readonly #timer: NodeJS.Timeout;
@@ -19,7 +19,7 @@ export class EventLoopLag {
     this.#timer.unref();
   }
 
-  /** In milliseconds, since the last reading; absent when the loop has not turned since. */
+  /** In milliseconds, since the last reading; `undefined` if the loop has not turned since. */
   read(): number | undefined {
     const reading = this.#longestMs;
     this.#longestMs = undefined;

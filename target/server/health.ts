@@ -1,7 +1,7 @@
 import type { Health, Tier } from './api.ts';
 import type { Tiers } from './tiers.ts';
 
-/** Asks every tier whether it works, and counts the documents. */
+/** Checks whether every tier is up, and counts the documents. */
 export async function health(tiers: Tiers): Promise<Health> {
   const isUp = (check: Promise<unknown>): Promise<boolean> =>
     check.then(
@@ -21,7 +21,7 @@ export async function health(tiers: Tiers): Promise<Health> {
     documents: engineUp ? await counting : 0,
     tiers: [
       { name: 'app', kind: 'fastify', status: 'up', pids: [process.pid] },
-      // An LRU lives in the process of the app, which counts it already.
+      // An LRU cache is part of the app's process, which is already listed.
       { name: 'cache', kind: tiers.cache.kind, status: status(cacheUp), pids: [] },
       { name: 'database', kind: 'postgresql', status: status(databaseUp), pids: tiers.databasePids },
       { name: 'engine', kind: tiers.engineKind, status: status(engineUp), pids: tiers.enginePids },

@@ -12,7 +12,7 @@ import { serverApp } from './server-app.ts';
 import { type ServerSettings, serverSettingsVariable } from './server-settings.ts';
 import type { Tiers } from './tiers.ts';
 
-/** The server's process. Its settings come from the supervisor. */
+/** The server process. The supervisor passes its settings. */
 const settings = JSON.parse(process.env[serverSettingsVariable] ?? '{}') as ServerSettings;
 
 await supervised(async () => {

@@ -15,7 +15,7 @@ interface RouteMetrics {
   count: number;
 }
 
-/** Counts what the server does, for `/metrics` in the Prometheus text format. */
+/** Collects the server's metrics for `/metrics`, in the Prometheus text format. */
 export class Metrics {
   readonly #routes = new Map<string, RouteMetrics>();
   readonly #eventLoop = monitorEventLoopDelay({ resolution: 10 });
@@ -73,7 +73,7 @@ export class Metrics {
         (percentile) =>
           `target_event_loop_lag_seconds{quantile="${percentile / 100}"} ${this.#eventLoop.percentile(percentile) / NANOSECONDS}`,
       ),
-      // The largest since this page was asked for last.
+      // The largest since the last scrape.
       ...gauge('target_event_loop_lag_max_seconds', lagMs === undefined ? undefined : lagMs / 1000),
       ...gauge('process_resident_memory_bytes', memory.rss),
       ...gauge('process_heap_used_bytes', memory.heapUsed),
@@ -111,6 +111,6 @@ export class Metrics {
 const counter = (name: string, value: number | undefined): string[] => metric('counter', name, value);
 const gauge = (name: string, value: number | undefined): string[] => metric('gauge', name, value);
 
-/** What is not known is left out. */
+/** Omits metrics whose value is unknown. */
 const metric = (type: string, name: string, value: number | undefined): string[] =>
   value === undefined ? [] : [`# TYPE ${name} ${type}`, `${name} ${value}`];

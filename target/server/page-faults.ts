@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Fault, Faults } from '../faults.ts';
 
-/** The defects of the page, each a script that somebody else's tag manager might have put there. */
+/** The defects of the page, each a script such as a third-party tag manager might add. */
 const SCRIPTS = {
   'blocking-script': {
     path: '/scripts/consent.js',
@@ -13,7 +13,7 @@ const SCRIPTS = {
   'page-leak': { path: '/scripts/history.js', isBlocking: false, source: keepEveryView },
 } as const satisfies Partial<Record<Fault, unknown>>;
 
-/** Serves the scripts of the named defects, and returns the elements for the head of the page that load them. */
+/** Serves the scripts of the active defects, and returns the elements for the page's head that load them. */
 export function pageFaults(app: FastifyInstance, faults: Faults): string[] {
   return (Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[]).flatMap((fault) => {
     const value = faults[fault];
@@ -31,8 +31,8 @@ export function pageFaults(app: FastifyInstance, faults: Faults): string[] {
 }
 
 /**
- * A notice that comes a moment after each view and takes nearly half of the screen. Shifts within 500 ms of an input are held to be
- * expected, so it is pages that are loaded and the way back through the history where this counts.
+ * A notice that appears shortly after each view and takes up nearly half of the screen. Browsers treat shifts within
+ * 500 ms of an input as expected, so it counts only on page loads and on navigation back through the history.
  */
 const NOTICE = `(() => {
   const notice = document.createElement('aside');
@@ -53,7 +53,7 @@ const NOTICE = `(() => {
   look();
 })();`;
 
-/** Remembers each view for a way back that nobody takes. */
+/** Keeps every view for a return that never happens. */
 function keepEveryView(kibibytes: number): string {
   return `(() => {
   const kept = [];

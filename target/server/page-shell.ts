@@ -1,15 +1,15 @@
-/** What the page has to know before it asks for anything. */
+/** Settings that the page needs before its first request. */
 export interface PageSettings {
-  /** How long the search box waits for another key before it asks for suggestions; 0: not at all. */
+  /** How long the search box waits for another key before it requests suggestions; 0: it does not wait. */
   suggestionPauseMs: number;
-  /** How many views it keeps for the way back through the history; 0: it asks again. */
+  /** How many views it keeps for navigation back through the history; 0: it requests them again. */
   keptViews: number;
 }
 
-/** The built page with its settings, and with further elements at the beginning of its head. */
+/** Returns the built page with its settings and further elements at the start of its head. */
 export function pageShell(built: string, settings: PageSettings, elements: string[]): string {
   const { suggestionPauseMs, keptViews } = settings;
-  const told = { 'suggestion-pause': suggestionPauseMs, 'kept-views': keptViews };
-  const metas = Object.entries(told).map(([name, value]) => `<meta name="${name}" content="${value}" />`);
+  const values = { 'suggestion-pause': suggestionPauseMs, 'kept-views': keptViews };
+  const metas = Object.entries(values).map(([name, value]) => `<meta name="${name}" content="${value}" />`);
   return built.replace('<head>', () => ['<head>', ...metas, ...elements].join('\n    '));
 }

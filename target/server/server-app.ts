@@ -10,14 +10,14 @@ import type { Tiers } from './tiers.ts';
 import { type Web, webRoutes } from './web-routes.ts';
 
 const HEADERS = {
-  // Together these isolate the page, which gives it exact clocks.
+  // Together these isolate the page across origins, which gives it high-resolution timers.
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'timing-allow-origin': '*',
   'x-content-type-options': 'nosniff',
 };
 
-/** The product's HTTP server: its API, its pages, its health and metrics. */
+/** The product's HTTP server: its API, pages, health and metrics. */
 export async function serverApp(tiers: Tiers, faults: Faults, web: Web): Promise<FastifyInstance> {
   // Browsers keep connections open; stopping must not wait for them.
   const app = Fastify({ forceCloseConnections: true });
@@ -33,14 +33,14 @@ export async function serverApp(tiers: Tiers, faults: Faults, web: Web): Promise
     const status =
       error instanceof TierError ? 503 : error instanceof BadRequest ? 400 : (error.statusCode ?? 500);
     if (status >= 500) process.stderr.write(`server: ${error.stack ?? error.message}\n`);
-    const message = status === 500 ? 'something went wrong in the server' : error.message;
+    const message = status === 500 ? 'internal server error' : error.message;
     return reply.code(status).header('cache-control', 'no-store').send({ error: message });
   });
   app.setNotFoundHandler((request, reply) =>
     reply
       .code(404)
       .header('cache-control', 'no-store')
-      .send({ error: `there is nothing at ${request.url}` }),
+      .send({ error: `nothing found at ${request.url}` }),
   );
 
   if (faults['no-compression'] === undefined) compressAnswers(app);

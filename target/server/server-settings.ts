@@ -1,6 +1,6 @@
 import type { PageSettings } from './page-shell.ts';
 
-/** What the supervisor tells the server's process, as JSON in one environment variable. */
+/** The settings that the supervisor passes to the server process, as JSON in one environment variable. */
 export interface ServerSettings extends PageSettings {
   port: number;
   engineUrl: string;
@@ -11,7 +11,7 @@ export interface ServerSettings extends PageSettings {
   redisUrl?: string;
   faults: string;
   webDist: string;
-  /** Of Node's inspector; 0: off. */
+  /** Port of Node's inspector; 0: off. */
   inspectPort: number;
 }
 

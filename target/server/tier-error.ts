@@ -1,6 +1,6 @@
 import type { Tier } from './api.ts';
 
-/** A tier behind the server did not do its part; answered with status 503. */
+/** A tier behind the server failed; the response has status 503. */
 export class TierError extends Error {
   readonly tier: Tier['name'];
 

@@ -11,7 +11,7 @@ export interface Tiers {
   cache: Cache;
   metrics: Metrics;
   recentlyAsked: RecentlyAsked;
-  /** What runs on this machine, told by the supervisor. */
+  /** What runs on this machine, as reported by the supervisor. */
   engineKind: 'fts5' | 'vespa';
   enginePids: number[];
   databasePids: number[];

@@ -6,12 +6,12 @@ const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
 
 type TimedTier = 'cache' | 'database' | 'engine';
 
-/** A trace id as the W3C writes it; anything else is dropped, since it goes into headers again. */
+/** Accepts a `traceparent` in W3C format; drops anything else, since the value is sent on in other headers. */
 export function validTraceparent(header: unknown): string | undefined {
   return typeof header === 'string' && TRACEPARENT.test(header) ? header : undefined;
 }
 
-/** Where the time of one request goes, and what it asked. */
+/** Measures where the time of one request goes, and records the queries it sends. */
 export class Timing {
   readonly traceparent: string | undefined;
   readonly asked: Asked = { database: [], engine: [], cache: [] };
@@ -51,7 +51,7 @@ export class Timing {
     this.asked.cache.push({ key, outcome });
   }
 
-  /** The engine gave up before it had looked at everything. */
+  /** Records that the engine stopped before it had searched all documents. */
   partial(): void {
     this.#isPartial = true;
   }
@@ -60,12 +60,12 @@ export class Timing {
     return this.#isPartial;
   }
 
-  /** How many results a search has. */
+  /** Records the number of results of a search. */
   hits(count: number): void {
     this.#hits = count;
   }
 
-  /** The value of the `Server-Timing` header. `app` is the whole time in the server, other tiers included. */
+  /** The value of the `Server-Timing` header. `app` is the total time in the server, including other tiers. */
   header(): string {
     const entries = [`app;dur=${(performance.now() - this.#startedMs).toFixed(2)}`];
     for (const name of ['cache', 'database', 'engine'] as const) {

@@ -6,18 +6,18 @@ import type { Faults } from '../faults.ts';
 import { pageFaults } from './page-faults.ts';
 import { type PageSettings, pageShell } from './page-shell.ts';
 
-/** The built web app, and what its page is told. */
+/** The built web app, and the settings of its page. */
 export interface Web extends PageSettings {
   dist: string;
 }
 
 const PAGES = ['/', '/search', '/document/:id'];
 
-/** The built web app: hashed assets that never change, and one page for every address of the app. */
+/** Serves the built web app: hashed assets that never change, and one page for every URL of the app. */
 export async function webRoutes(app: FastifyInstance, web: Web, faults: Faults): Promise<void> {
   const { dist } = web;
   const page = join(dist, 'index.html');
-  if (!existsSync(page)) throw new Error(`the web app is not built: ${page} is missing`);
+  if (!existsSync(page)) throw new Error(`the web app has not been built: ${page} is missing`);
   const shell = pageShell(readFileSync(page, 'utf8'), web, pageFaults(app, faults));
   await app.register(fastifyStatic, {
     root: dist,

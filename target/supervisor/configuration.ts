@@ -40,16 +40,21 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   const databaseUrl = url('DATABASE_URL', ['postgresql:', 'postgres:']);
   const redisUrl = url('REDIS_URL', ['redis:', 'rediss:']);
   const vespaUrl = url('VESPA_URL', ['http:', 'https:']);
+  // One of two copies, side by side: its data and the ports of its tiers must not be those of the other.
+  const copy = environment.FOOTFALL_COPY;
+  const ownPort = (name: string, usual: number) => (copy ? 0 : whole(name, usual, 0, 65_535));
+  const dataDir = resolve(PROJECT_FOLDER, environment.TARGET_DATA_DIR || '.footfall');
   const configuration: Configuration = {
-    port: whole('TARGET_PORT', 8700, 0, 65_535),
-    enginePort: whole('TARGET_ENGINE_PORT', 8701, 0, 65_535),
-    databasePort: whole('TARGET_DATABASE_PORT', 8702, 0, 65_535),
-    dataDir: resolve(PROJECT_FOLDER, environment.TARGET_DATA_DIR || '.footfall'),
+    // Footfall says in PORT where it expects the product, as many hosting services do.
+    port: environment.PORT ? whole('PORT', 0, 0, 65_535) : whole('TARGET_PORT', 8700, 0, 65_535),
+    enginePort: ownPort('TARGET_ENGINE_PORT', 8701),
+    databasePort: ownPort('TARGET_DATABASE_PORT', 8702),
+    dataDir: copy ? resolve(dataDir, 'copies', copy) : dataDir,
     documents: whole('TARGET_DOCUMENTS', DOCUMENT_COUNT, 1, DOCUMENT_COUNT),
     faults: environment.TARGET_FAULTS ?? '',
     suggestionPauseMs: whole('TARGET_SUGGESTION_PAUSE_MS', 0, 0, 10_000),
     keptViews: whole('TARGET_KEPT_VIEWS', 10, 0, 100),
-    inspectPort: whole('TARGET_INSPECT_PORT', 0, 0, 65_535),
+    inspectPort: ownPort('TARGET_INSPECT_PORT', 0),
     ...(databaseUrl && { databaseUrl }),
     ...(redisUrl && { redisUrl }),
     ...(vespaUrl && { vespaUrl }),

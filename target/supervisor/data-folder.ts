@@ -12,9 +12,14 @@ export interface TargetFile {
   url: string;
   pids: Record<string, number>;
   startedAt: string;
-  engineUrl: string;
+  /** The engine speaks Vespa's query API. */
+  vespaUrl: string;
+  redisUrl?: string;
   /** With its password, hence readable by the owner alone. */
   databaseUrl: string;
+  /** Beside this file; absent when the database is somebody else's. */
+  databaseLog?: string;
+  logs?: string[];
 }
 
 const PATIENCE_MS = 5_000;

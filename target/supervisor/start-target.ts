@@ -99,8 +99,10 @@ export async function startTarget(
     url,
     pids,
     startedAt: new Date().toISOString(),
-    engineUrl: settings.engineUrl,
+    vespaUrl: settings.engineUrl,
     databaseUrl: settings.databaseUrl,
+    ...(configuration.redisUrl && { redisUrl: configuration.redisUrl }),
+    ...(cluster && { databaseLog: 'postgresql.log', logs: ['postgresql.log'] }),
   });
   const lost = Promise.race([
     server.ended.then((how) => `the server ended by itself (${how})`),

@@ -4,7 +4,7 @@ import { editDistance } from '../server/search/edit-distance.ts';
 import { soundOf } from '../server/search/sound.ts';
 import { textParts } from '../server/search/text-parts.ts';
 
-test('a snippet becomes pieces of plain text', () => {
+test('a snippet is split into pieces of plain text', () => {
   expect(textParts('<sep />a <hi>dog</hi> & <b>bold</b><sep />')).toEqual([
     { text: '…', match: false },
     { text: 'a ', match: false },
@@ -15,7 +15,7 @@ test('a snippet becomes pieces of plain text', () => {
   expect(textParts('')).toEqual([]);
 });
 
-test('a snippet begins at the beginning when a match is near it, else shortly before the match', () => {
+test('a snippet starts at the start of the text if a match is near it, otherwise shortly before the match', () => {
   const filler = 'word '.repeat(100);
   expect(snippetOf('a \u0001dog\u0002 barks')).toBe('a <hi>dog</hi> barks');
   expect(snippetOf(`a \u0001dog\u0002 ${filler}`)).toMatch(/^a <hi>dog<\/hi> word .* word<sep \/>$/);
@@ -32,7 +32,7 @@ test('marks stay balanced wherever the text is cut', () => {
   }
 });
 
-test('words that sound the same become the same', () => {
+test('words that sound the same become equal', () => {
   for (const [a, b] of [
     ['dolfin', 'dolphin'],
     ['tecknology', 'teknology'],
@@ -43,7 +43,7 @@ test('words that sound the same become the same', () => {
   expect(soundOf('house')).toBe('house');
 });
 
-test('the edit distance counts slips of the finger', () => {
+test('the edit distance counts typing errors', () => {
   const known: [string, string, number][] = [
     ['house', 'house', 0],
     ['hosue', 'house', 1],

@@ -4,7 +4,7 @@ import { keepingNothing } from '../cache/cache.ts';
 import { lruCache } from '../cache/lru.ts';
 import { redisCache } from '../cache/redis.ts';
 
-/** As much of Redis as the cache uses: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
+/** The part of Redis that the cache uses: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
 async function fakeRedis(): Promise<{ url: string; commands: string[][]; stop(): Promise<void> }> {
   const values = new Map<string, string>();
   const commands: string[][] = [];
@@ -30,7 +30,7 @@ async function fakeRedis(): Promise<{ url: string; commands: string[][]; stop():
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on('data', (data) => {
-      // A command is an array of strings; the small ones of this test arrive whole.
+      // A command is an array of strings; the short ones in this test arrive in one piece.
       for (const command of data
         .toString()
         .split(/^\*\d+\r\n/m)
@@ -54,14 +54,14 @@ async function fakeRedis(): Promise<{ url: string; commands: string[][]; stop():
   };
 }
 
-test('the cache in the process keeps answers', async () => {
+test('the in-process cache stores responses', async () => {
   const cache = lruCache();
   expect(await cache.get('search dog')).toBeUndefined();
   await cache.set('search dog', '{"total":1}');
   expect(await cache.get('search dog')).toBe('{"total":1}');
 });
 
-test('the cache in the process counts what it holds and what it pushed out', async () => {
+test('the in-process cache counts its entries and evictions', async () => {
   const cache = lruCache(2);
   for (const key of ['a', 'b', 'b', 'c']) await cache.set(key, '{}');
   expect(await cache.get('a')).toBeUndefined();
@@ -72,7 +72,7 @@ test('the cache in the process counts what it holds and what it pushed out', asy
   expect(await useless.get('c')).toBe('{}');
 });
 
-test('Redis keeps answers for 60 seconds, under names of our own', async () => {
+test('Redis stores responses for 60 seconds, under prefixed keys', async () => {
   const redis = await fakeRedis();
   const cache = await redisCache(redis.url);
   expect(await cache.get('search dog')).toBeUndefined();
@@ -84,7 +84,7 @@ test('Redis keeps answers for 60 seconds, under names of our own', async () => {
   await redis.stop();
 });
 
-test('a Redis that goes away is a cache that misses', async () => {
+test('every look-up misses after Redis goes down', async () => {
   const redis = await fakeRedis();
   const cache = await redisCache(redis.url);
   await cache.set('search dog', '{"total":1}');
@@ -95,6 +95,6 @@ test('a Redis that goes away is a cache that misses', async () => {
   await cache.close();
 });
 
-test('a Redis that is not there is named', async () => {
-  await expect(redisCache('redis://127.0.0.1:1')).rejects.toThrow(/REDIS_URL does not answer/);
+test('a Redis that cannot be reached is reported', async () => {
+  await expect(redisCache('redis://127.0.0.1:1')).rejects.toThrow(/REDIS_URL did not respond/);
 });

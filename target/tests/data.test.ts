@@ -18,7 +18,7 @@ test('every synset of WordNet 3.1 is a document', () => {
   expect(documents.filter(({ definition, body }) => definition === '' || body === '')).toEqual([]);
 });
 
-test('a document holds what WordNet says', () => {
+test('a document contains the data of its synset', () => {
   const dog = documents.find(({ id }) => id === 'n02086723');
   expect(dog).toMatchObject({
     title: 'dog',
@@ -33,13 +33,13 @@ test('a document holds what WordNet says', () => {
   expect(dog?.body).toContain('canine, carnivore, placental, mammal');
 });
 
-test('bodies are as long as the text of a search result page should be', () => {
+test('the median body length is between 300 and 360 characters', () => {
   const lengths = documents.map(({ body }) => body.length).sort((a, b) => a - b);
   expect(lengths[lengths.length >> 1]).toBeGreaterThan(300);
   expect(lengths[lengths.length >> 1]).toBeLessThan(360);
 });
 
-test('the first documents are the most frequent and point only at each other', () => {
+test('the first documents are the most frequent and relate only to each other', () => {
   const few = readDocuments(500);
   const ids = new Set(few.map(({ id }) => id));
   expect(few[0]?.title).toBe('be');
@@ -47,7 +47,7 @@ test('the first documents are the most frequent and point only at each other', (
   expect(few.flatMap(({ relations }) => relations).every(({ to }) => ids.has(to))).toBe(true);
 });
 
-test('a satellite adjective is an adjective, and its syntactic marker is no part of the word', () => {
+test('a satellite adjective is an adjective, and its syntactic marker is not part of the word', () => {
   const line =
     '00003131 00 s 02 adductive(p) 0 adducent 0 001 & 00002730 a 0000 | especially of muscles; "a (p) test"';
   expect(parseSynset(line)).toEqual({
@@ -60,7 +60,7 @@ test('a satellite adjective is an adjective, and its syntactic marker is no part
   });
 });
 
-test('quotes inside a definition are no examples', () => {
+test('quotes inside a definition are not examples', () => {
   expect(parseGloss('spread ("straw" is archaic); "strew toys"; "all over"')).toEqual({
     definition: 'spread ("straw" is archaic)',
     examples: ['strew toys', 'all over'],

@@ -17,7 +17,7 @@ import {
 } from './server-in-process.ts';
 import { removeDataDir, temporaryDataDir } from './start-target.ts';
 
-/** Each defect of cache, database, app and network by itself, and gone without it. */
+/** Each defect of cache, database, app and network alone has its effect; without it, the effect is gone. */
 let database: OwnDatabase;
 let engine: KnownEngine;
 let dist: string;
@@ -38,11 +38,11 @@ test.afterEach(() => {
   engine.delayMs = 0;
 });
 
-// Only contexts that are made after the flag was set have it.
+// Only contexts created after the flag is set have `gc`.
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Looks at a server with the defect, then at one without. */
+/** Observes a server with the defect, then one without. */
 async function compare<Seen>(faults: string, look: (server: InProcessServer) => Promise<Seen>) {
   const seen: Seen[] = [];
   for (const text of [faults, '']) {
@@ -58,7 +58,7 @@ async function compare<Seen>(faults: string, look: (server: InProcessServer) => 
       await server.stop();
     }
   }
-  return { ill: seen[0] as Seen, well: seen[1] as Seen };
+  return { faulty: seen[0] as Seen, healthy: seen[1] as Seen };
 }
 
 interface Statement {
@@ -73,7 +73,7 @@ async function statementsOf(server: InProcessServer, path: string): Promise<Stat
   return asked.database;
 }
 
-/** The kinds of scan by which a statement reads a table. */
+/** The scan types with which a statement reads a table. */
 async function scansOf(table: string, { text, values }: Statement): Promise<string[]> {
   const client = new pg.Client({ connectionString: database.url, options: '-c search_path=footfall,public' });
   await client.connect();
@@ -88,8 +88,8 @@ async function scansOf(table: string, { text, values }: Statement): Promise<stri
   return found;
 }
 
-test('no-cache: the same question is made anew each time', async () => {
-  const { ill, well } = await compare('no-cache', async (server) => {
+test('no-cache: repeated requests always miss the cache', async () => {
+  const { faulty, healthy } = await compare('no-cache', async (server) => {
     const outcomes: (string | undefined)[] = [];
     for (let round = 0; round < 3; round += 1) {
       const answer = await fetch(`${server.url}/api/search?q=be`);
@@ -97,12 +97,12 @@ test('no-cache: the same question is made anew each time', async () => {
     }
     return { outcomes, entries: (await metricsOf(server)).get('target_cache_entries') };
   });
-  expect(ill).toEqual({ outcomes: ['miss', 'miss', 'miss'], entries: 0 });
-  expect(well).toEqual({ outcomes: ['miss', 'hit', 'hit'], entries: 1 });
+  expect(faulty).toEqual({ outcomes: ['miss', 'miss', 'miss'], entries: 0 });
+  expect(healthy).toEqual({ outcomes: ['miss', 'hit', 'hit'], entries: 1 });
 });
 
-test('tiny-cache: answers push each other out', async () => {
-  const { ill, well } = await compare('tiny-cache=2', async (server) => {
+test('tiny-cache: responses evict each other', async () => {
+  const { faulty, healthy } = await compare('tiny-cache=2', async (server) => {
     for (const q of ['one', 'two', 'three']) await fetch(`${server.url}/api/search?q=${q}`);
     const again = await fetch(`${server.url}/api/search?q=one`);
     const metrics = await metricsOf(server);
@@ -113,31 +113,31 @@ test('tiny-cache: answers push each other out', async () => {
       evictions: metrics.get('target_cache_evictions_total'),
     };
   });
-  expect(ill).toEqual({ again: 'miss', entries: 2, capacity: 2, evictions: 2 });
-  expect(well).toEqual({ again: 'hit', entries: 3, capacity: 10_000, evictions: 0 });
+  expect(faulty).toEqual({ again: 'miss', entries: 2, capacity: 2, evictions: 2 });
+  expect(healthy).toEqual({ again: 'hit', entries: 3, capacity: 10_000, evictions: 0 });
 });
 
-test('dropped-index: a document reads all relations, until the next start without the defect', async () => {
+test('dropped-index: a document request reads all relations until the next start without the defect', async () => {
   const server = await startServer({ engineUrl: engine.url, databaseUrl: database.url, dist });
   const statements = await statementsOf(server, '/api/documents/v02610777');
   await server.stop();
   const related = statements.find(({ text }) => text.includes('from relations')) as Statement;
-  const wellBefore = await scansOf('relations', related);
-  expect(wellBefore).not.toContain('Seq Scan');
+  const healthyBefore = await scansOf('relations', related);
+  expect(healthyBefore).not.toContain('Seq Scan');
 
   await database.restart({ 'dropped-index': 1 });
   expect(await scansOf('relations', related)).toEqual(['Seq Scan']);
-  // As it stays when it is started so again.
+  // A second start with the defect keeps it.
   await database.restart({ 'dropped-index': 1 });
   expect(await scansOf('relations', related)).toEqual(['Seq Scan']);
 
   await database.restart({});
-  expect(await scansOf('relations', related)).toEqual(wellBefore);
+  expect(await scansOf('relations', related)).toEqual(healthyBefore);
 });
 
-test('pattern-search: suggestions read their whole table, for the same answers', async () => {
+test('pattern-search: suggestions read their whole table and stay the same', async () => {
   const typed = ['b', 'be', 'peo', 'ICE  cr', '%', '_', '\\', 'zzzzq', ''];
-  const { ill, well } = await compare('pattern-search', async (server) => {
+  const { faulty, healthy } = await compare('pattern-search', async (server) => {
     const [statement] = await statementsOf(server, '/api/suggest?q=peo');
     const texts: string[][] = [];
     for (const q of typed) {
@@ -146,27 +146,27 @@ test('pattern-search: suggestions read their whole table, for the same answers',
     }
     return { scans: await scansOf('suggestions', statement as Statement), texts };
   });
-  expect(ill.scans).toEqual(['Seq Scan']);
-  expect(well.scans).not.toContain('Seq Scan');
-  expect(ill.texts).toEqual(well.texts);
-  expect(well.texts[1]?.[0]).toBe('be');
+  expect(faulty.scans).toEqual(['Seq Scan']);
+  expect(healthy.scans).not.toContain('Seq Scan');
+  expect(faulty.texts).toEqual(healthy.texts);
+  expect(healthy.texts[1]?.[0]).toBe('be');
 });
 
-test('n-plus-one: a statement for each related document, for the same answer', async () => {
+test('n-plus-one: one statement per related document returns the same result', async () => {
   const path = '/api/documents/v02610777';
-  const { ill, well } = await compare('n-plus-one', async (server) => ({
+  const { faulty, healthy } = await compare('n-plus-one', async (server) => ({
     statements: (await statementsOf(server, path)).length,
     document: (await (await fetch(server.url + path)).json()) as DocumentAnswer,
   }));
-  const related = well.document.related.flatMap(({ documents }) => documents).length;
+  const related = healthy.document.related.flatMap(({ documents }) => documents).length;
   expect(related).toBeGreaterThan(3);
-  expect(well.statements).toBe(2);
-  expect(ill.statements).toBeGreaterThanOrEqual(2 + related);
-  expect(ill.document).toEqual(well.document);
+  expect(healthy.statements).toBe(2);
+  expect(faulty.statements).toBeGreaterThanOrEqual(2 + related);
+  expect(faulty.document).toEqual(healthy.document);
 });
 
-test('small-pool: statements wait for the one connection', async () => {
-  const { ill, well } = await compare('small-pool', async (server) => {
+test('small-pool: statements wait for the only connection', async () => {
+  const { faulty, healthy } = await compare('small-pool', async (server) => {
     await Promise.all(
       ['n00001740', 'v02610777', 'n00002137'].map((id) => fetch(`${server.url}/api/documents/${id}`)),
     );
@@ -177,27 +177,27 @@ test('small-pool: statements wait for the one connection', async () => {
       waitedS: metrics.get('target_database_pool_wait_seconds_total') ?? 0,
     };
   });
-  expect(ill.size).toBe(1);
-  expect(ill.waits).toBeGreaterThanOrEqual(3);
-  expect(ill.waitedS).toBeGreaterThan(0);
-  expect(well).toEqual({ size: 10, waits: 0, waitedS: 0 });
+  expect(faulty.size).toBe(1);
+  expect(faulty.waits).toBeGreaterThanOrEqual(3);
+  expect(faulty.waitedS).toBeGreaterThan(0);
+  expect(healthy).toEqual({ size: 10, waits: 0, waitedS: 0 });
 });
 
-test('blocked-loop: a search holds up everything else', async () => {
-  const { ill, well } = await compare('blocked-loop=400', async (server) => {
+test('blocked-loop: a search blocks the event loop', async () => {
+  const { faulty, healthy } = await compare('blocked-loop=400', async (server) => {
     const answer = await fetch(`${server.url}/api/search?q=be`);
-    // The loop turns once more before it is asked how late it was.
+    // The event loop must turn once more before the lag is read.
     await pause(50);
     const lagS = (await metricsOf(server)).get('target_event_loop_lag_max_seconds') ?? 0;
     return { lagS, appMs: timingOf(answer).get('app')?.durationMs ?? 0 };
   });
-  expect(ill.lagS).toBeGreaterThan(0.35);
-  expect(ill.appMs).toBeGreaterThanOrEqual(400);
-  expect(well.lagS).toBeLessThan(0.3);
+  expect(faulty.lagS).toBeGreaterThan(0.35);
+  expect(faulty.appMs).toBeGreaterThanOrEqual(400);
+  expect(healthy.lagS).toBeLessThan(0.3);
 });
 
-test('server-leak: memory is never given back', async () => {
-  const { ill, well } = await compare('server-leak=2048', async (server) => {
+test('server-leak: memory is never released', async () => {
+  const { faulty, healthy } = await compare('server-leak=2048', async (server) => {
     const used = async () => {
       collectGarbage();
       return (await metricsOf(server)).get('process_heap_used_bytes') ?? 0;
@@ -206,33 +206,33 @@ test('server-leak: memory is never given back', async () => {
     for (let request = 0; request < 50; request += 1) await fetch(`${server.url}/api/search?q=be`);
     return ((await used()) - before) / 1024 / 1024;
   });
-  expect(ill).toBeGreaterThan(95);
-  expect(well).toBeLessThan(20);
+  expect(faulty).toBeGreaterThan(95);
+  expect(healthy).toBeLessThan(20);
 });
 
-test('slow-together: searches at the same time wait for each other', async () => {
+test('slow-together: concurrent searches wait for each other', async () => {
   engine.delayMs = 100;
   const forEachMs = 1000;
-  const { ill, well } = await compare(`slow-together=${forEachMs}`, async (server) => {
+  const { faulty, healthy } = await compare(`slow-together=${forEachMs}`, async (server) => {
     const appMsOf = async (q: string) =>
       timingOf(await fetch(`${server.url}/api/search?q=${q}`)).get('app')?.durationMs ?? 0;
     const alone = [await appMsOf('one'), await appMsOf('two')];
     const together = await Promise.all([appMsOf('three'), appMsOf('four'), appMsOf('five')]);
     return { alone: Math.max(...alone), together: together.sort((a, b) => a - b) };
   });
-  expect(ill.alone).toBeLessThan(forEachMs);
-  expect(ill.together[1]).toBeGreaterThanOrEqual(forEachMs);
-  expect(ill.together[2]).toBeGreaterThanOrEqual(2 * forEachMs);
-  expect(Math.max(...well.together)).toBeLessThan(forEachMs);
+  expect(faulty.alone).toBeLessThan(forEachMs);
+  expect(faulty.together[1]).toBeGreaterThanOrEqual(forEachMs);
+  expect(faulty.together[2]).toBeGreaterThanOrEqual(2 * forEachMs);
+  expect(Math.max(...healthy.together)).toBeLessThan(forEachMs);
 });
 
-test('no-compression: everything comes as it is', async () => {
+test('no-compression: nothing is compressed', async () => {
   const paths = ['/api/search?q=be', '/', '/assets/tiny-1.js'];
-  const { ill, well } = await compare('no-compression', (server) =>
+  const { faulty, healthy } = await compare('no-compression', (server) =>
     Promise.all(paths.map((path) => encodingOf(server.url + path))),
   );
-  expect(ill).toEqual([undefined, undefined, undefined]);
-  expect(well).toEqual(['br', 'br', 'br']);
+  expect(faulty).toEqual([undefined, undefined, undefined]);
+  expect(healthy).toEqual(['br', 'br', 'br']);
 });
 
 const encodingOf = (url: string): Promise<string | undefined> =>

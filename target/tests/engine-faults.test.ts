@@ -36,12 +36,12 @@ function engineWith(faults: Faults): FastifyInstance {
 
 /** A timer may fire up to a millisecond early, and Vespa rounds. */
 const EARLY_MS = 2;
-/** Far more than anything here takes without a fault. */
+/** Far longer than any query here takes without a fault. */
 const NOTHING_MS = 90;
 
 const FOUR_WORDS = 'be or not be time person';
 
-test('slow ranking costs each ranked document, in the first phase', async () => {
+test('slow-ranking adds time per ranked document, in the first phase', async () => {
   const app = engineWith({ 'slow-ranking': 500 });
   const body = await ask(app, { ...PROFILE, query: 'person' });
   const expectedMs = Math.min(2000, body.root.fields.totalCount * 0.5);
@@ -63,7 +63,7 @@ test('slow ranking costs each ranked document, in the first phase', async () => 
   expect(shallow.firstPhase.roots[0].total_time_ms).toBeGreaterThanOrEqual(expectedMs);
 });
 
-test('slow ranking spares what is not ranked, and is bounded', async () => {
+test('slow-ranking does not affect unranked queries, and has an upper limit', async () => {
   const app = engineWith({ 'slow-ranking': 1_000_000 });
   const startedMs = performance.now();
   await ask(app, { query: 'person', yql: `${BY_WORDS} order by title asc` });
@@ -76,7 +76,7 @@ test('slow ranking spares what is not ranked, and is bounded', async () => {
   expect(timing.querytime).toBeLessThan(4);
 });
 
-test('slow summaries cost each hit, after the query', async () => {
+test('slow-summaries adds time per hit, after matching', async () => {
   const app = engineWith({ 'slow-summaries': 40 });
   const body = await ask(app, { ...PROFILE, query: 'person', hits: '5' });
   expect(body.timing.summaryfetchtime * 1000).toBeGreaterThanOrEqual(200 - EARLY_MS);
@@ -87,7 +87,7 @@ test('slow summaries cost each hit, after the query', async () => {
   expect(min).toBeGreaterThanOrEqual(0.198);
 });
 
-test('one thread lets others wait, who themselves take no longer', async () => {
+test('one-thread makes queries wait, but their own time stays the same', async () => {
   const app = engineWith({ 'one-thread': 100 });
   const startedMs = performance.now();
   const bodies = await Promise.all(
@@ -98,7 +98,7 @@ test('one thread lets others wait, who themselves take no longer', async () => {
     expect(contentNodeOf(body).duration_ms).toBeGreaterThanOrEqual(100 - EARLY_MS);
     expect(body.timing.searchtime).toBeLessThan(0.3);
   }
-  // The container sees the wait.
+  // The container's times include the wait.
   const replies = bodies.map((body) => body.trace.children[1].children[0].children[1].timestamp);
   expect(Math.max(...replies)).toBeGreaterThanOrEqual(400 - 4 * EARLY_MS);
 
@@ -113,14 +113,14 @@ test('one thread lets others wait, who themselves take no longer', async () => {
   expect((await metricOf(app, 'query_latency')).max).toBeGreaterThanOrEqual(400 - 4 * EARLY_MS);
 });
 
-test('a query that fails gives its thread back', async () => {
+test('a failed query releases its thread', async () => {
   const app = engineWith({ 'one-thread': 20 });
   const late = await app.inject({ url: '/search/', query: { yql: BY_WORDS, query: 'be', timeout: '1ms' } });
   expect(late.statusCode).toBe(504);
   expect((await ask(app, { query: 'be' })).root.fields.totalCount).toBeGreaterThan(0);
 });
 
-test('a query that waited longer than its timeout is too late', async () => {
+test('a query that waits longer than its time-out fails', async () => {
   const app = engineWith({ 'one-thread': 100 });
   const statuses = await Promise.all(
     [1, 2, 3].map(async () => {
@@ -131,7 +131,7 @@ test('a query that waited longer than its timeout is too late', async () => {
   expect(statuses).toEqual([200, 504, 504]);
 });
 
-test('partial answers tell how much they looked at', async () => {
+test('partial responses report their coverage', async () => {
   const app = engineWith({ 'partial-answers': 40 });
   const yql = `${BY_WORDS} | ${FACETS}`;
   const whole = (await ask(engineWith({}), { yql, query: 'person', hits: '400' })).root;
@@ -167,7 +167,7 @@ test('partial answers tell how much they looked at', async () => {
   expect(await metricOf(app, 'failed_queries')).toMatchObject({ count: 0 });
 });
 
-test('partial answers cut within a filter, and forget the cut when documents change', async () => {
+test('partial responses respect filters, and the cached cut is cleared when documents change', async () => {
   const app = engineWith({ 'partial-answers': 50 });
   const yql = `${BY_WORDS} and partOfSpeech contains "verb"`;
   const total = async (of: FastifyInstance) => (await ask(of, { yql, query: 'be' })).root.fields.totalCount;
@@ -189,7 +189,7 @@ test('partial answers cut within a filter, and forget the cut when documents cha
   expect(engine.index.firstPart(verbs, 0.5)).toEqual(before);
 });
 
-test('partial answers spare small match sets and what is browsed', async () => {
+test('partial-answers does not affect small match sets and browsing', async () => {
   const app = engineWith({ 'partial-answers': 40 });
   const words = ['metre', 'rhinoceros', 'velocity', 'galaxy', 'thermometer'];
   const totals: number[] = [];
@@ -205,7 +205,7 @@ test('partial answers spare small match sets and what is browsed', async () => {
   expect(await metricOf(app, 'degraded_queries')).toMatchObject({ count: 0 });
 });
 
-test('the slow class is that of several words, in matching', async () => {
+test('slow-class adds time to matching queries of several words', async () => {
   const app = engineWith({ 'slow-class': 200 });
   const slow = await ask(app, { ...PROFILE, query: FOUR_WORDS });
   expect(profilesOf(slow).match.total_time_ms).toBeGreaterThanOrEqual(200 - EARLY_MS);
@@ -214,19 +214,19 @@ test('the slow class is that of several words, in matching', async () => {
   expect(contentNodeOf(fast).duration_ms).toBeLessThan(NOTHING_MS);
 });
 
-test('without one thread nobody waits for another', async () => {
+test('without one-thread, no query waits for another', async () => {
   const app = engineWith({ 'slow-class': 200 });
   const startedMs = performance.now();
   await Promise.all([1, 2, 3, 4, 5].map(() => ask(app, { query: FOUR_WORDS })));
   expect(performance.now() - startedMs).toBeLessThan(800);
   expect(await metricOf(app, 'content.proton.executor.match.queuesize')).toMatchObject({ count: 5, max: 0 });
   const { last: utilization } = await metricOf(app, 'content.proton.executor.match.utilization');
-  // Time in which any was at work: 200 ms, not five times as much.
+  // The time during which at least one query was active: 200 ms, not five times as much.
   expect(utilization).toBeGreaterThan(0.19 / 60);
   expect(utilization).toBeLessThan(0.8 / 60);
 });
 
-test('without a fault none of this is seen', async () => {
+test('without faults, none of these effects occurs', async () => {
   const app = engineWith({});
   const body = await ask(app, { ...PROFILE, query: 'person' });
   expect(profilesOf(body).firstPhase.roots[0].children).toBeUndefined();

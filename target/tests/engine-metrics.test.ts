@@ -18,7 +18,7 @@ test.afterEach(async () => {
   engine.remove();
 });
 
-/** Two searches with hits, one without, one for the number of documents, and two that are refused. */
+/** Sends two searches with hits, one without, one for the number of documents, and two that are rejected. */
 async function queries(): Promise<number> {
   const found = [
     await ask(app, { query: 'be' }),
@@ -31,7 +31,7 @@ async function queries(): Promise<number> {
   return found.reduce((sum, { root }) => sum + root.fields.totalCount, 0);
 }
 
-test('what the container and the content node counted', async () => {
+test('the container and the content node count queries and documents', async () => {
   const matched = await queries();
   expect(await metricOf(app, 'queries')).toEqual({ count: 6, rate: 6 / 60 });
   expect(await metricOf(app, 'failed_queries')).toEqual({ count: 2, rate: 2 / 60 });
@@ -65,7 +65,7 @@ test('times are in milliseconds in the container, in seconds in the content node
   expect((await metricOf(app, 'content.proton.search_protocol.docsum.latency')).count).toBe(2);
 });
 
-test('/metrics/v2/values tells the same in its own shape', async () => {
+test('/metrics/v2/values reports the same values in its own format', async () => {
   await queries();
   const { nodes } = (await app.inject('/metrics/v2/values?consumer=vespa')).json();
   expect(nodes).toHaveLength(1);
@@ -88,13 +88,13 @@ test('/metrics/v2/values tells the same in its own shape', async () => {
   expect(valueOf(1, `${RANK_PROFILE}.query_latency.sum`, profile)).toBe(latency.sum);
 });
 
-test('before the first query there are counts of 0 and no times', async () => {
+test('before the first query, counts are 0 and there are no times', async () => {
   expect(await metricOf(app, 'query_latency')).toEqual({ count: 0, sum: 0 });
   expect(await metricOf(app, `${RANK_PROFILE}.match_time`)).toEqual({ count: 0, sum: 0 });
   expect(await metricOf(app, 'content.proton.executor.match.utilization')).toMatchObject({ last: 0 });
 });
 
-test('a minute later nothing of it counts', () => {
+test('facts older than a minute no longer count', () => {
   let now = 0;
   const facts = new LastMinute<string>(() => now);
   facts.add('early');
@@ -106,7 +106,7 @@ test('a minute later nothing of it counts', () => {
   expect(facts.read()).toEqual(['late']);
 });
 
-test('utilization is the share of the minute with a thread at work', async () => {
+test('utilization is the share of the minute with a busy thread', async () => {
   let now = 0;
   const executor = new MatchExecutor(() => now, 1);
   expect(executor.enter()).toBeUndefined();
@@ -119,14 +119,14 @@ test('utilization is the share of the minute with a thread at work', async () =>
   executor.leave();
   now = 60_000;
   expect(executor.utilization()).toBe(0.5);
-  // The first half of its work is longer ago than a minute.
+  // The first half of the busy time is now more than a minute ago.
   now = 75_000;
   expect(executor.utilization()).toBe(0.25);
   now = 120_000;
   expect(executor.utilization()).toBe(0);
 });
 
-test('who comes first is served first', async () => {
+test('queries are served in order of arrival', async () => {
   const executor = new MatchExecutor(() => 0, 2);
   const order: number[] = [];
   const turns = [1, 2, 3, 4, 5].map(async (number) => {

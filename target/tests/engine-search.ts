@@ -9,7 +9,7 @@ export const BY_WORDS = 'select * from synset where userQuery()';
 export const FACETS =
   'all(all(group(partOfSpeech) each(output(count()))) all(group(category) max(50) each(output(count()))))';
 
-/** What `vespa query --profile` asks for. */
+/** The parameters that `vespa query --profile` sends. */
 export const PROFILE = {
   'trace.level': '1',
   'trace.explainLevel': '1',
@@ -18,7 +18,7 @@ export const PROFILE = {
   'presentation.timing': 'true',
 };
 
-/** An index of the first documents of WordNet in a folder of its own. */
+/** Creates an index of the first WordNet documents in its own folder. */
 export function temporaryIndex(documents: number): { index: DocumentIndex; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-engine-'));
   const index = new DocumentIndex(join(folder, 'index.sqlite'));
@@ -32,20 +32,20 @@ export function temporaryIndex(documents: number): { index: DocumentIndex; remov
   };
 }
 
-/** Asks by words, unless another `yql` is given, and expects an answer. */
+/** Searches by words, unless another `yql` is given, and expects status 200. */
 export async function ask(app: FastifyInstance, parameters: Record<string, string>): Promise<any> {
   const answer = await app.inject({ url: '/search/', query: { yql: BY_WORDS, ...parameters } });
   if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}: ${answer.body}`);
   return answer.json();
 }
 
-/** What the content node tells, found where Vespa has it. */
+/** The trace of the content node, at its place in Vespa's format. */
 export const contentNodeOf = (body: any): any => body.trace.children[1].children[0].children[1].message[0];
 
-/** A part of what the content node tells, by its tag. */
+/** A part of the content node's trace, by its tag. */
 export const taggedIn = (traces: any[], tag: string): any => traces.find((entry) => entry.tag === tag);
 
-/** What the profilers of the only thread tell. */
+/** The profiles of the only thread. */
 export function profilesOf(body: any): { match: any; firstPhase: any } {
   const { traces } = taggedIn(contentNodeOf(body).traces, 'query_execution').threads[0];
   return {
@@ -54,7 +54,7 @@ export function profilesOf(body: any): { match: any; firstPhase: any } {
   };
 }
 
-/** The statistics of a metric of `/state/v1/metrics`, of one rank profile where it has one. */
+/** The statistics of a metric of `/state/v1/metrics`, for one rank profile if the metric has any. */
 export async function metricOf(
   app: FastifyInstance,
   name: string,

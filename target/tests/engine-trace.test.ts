@@ -20,7 +20,7 @@ const eventsOf = (traces: any[]): string[] => traces.flatMap(({ event }) => even
 const totalOf = async (parameters: Record<string, string>): Promise<number> =>
   (await ask(app, { ...parameters, hits: '0' })).root.fields.totalCount;
 
-test('a profiled query answers with a trace of Vespa’s shape', async () => {
+test('a profiled query returns a trace in Vespa’s format', async () => {
   const body = await ask(app, { ...PROFILE, query: 'time', hits: '5' });
   const node = contentNodeOf(body);
   expect(node).toMatchObject({ 'distribution-key': 0, 'document-type': 'synset' });
@@ -54,10 +54,10 @@ test('a profiled query answers with a trace of Vespa’s shape', async () => {
 
 test('the trace says that the times are not Vespa’s', async () => {
   const { trace } = await ask(app, { 'trace.level': '1', query: 'time' });
-  expect(trace.children[0].message).toContain('nothing of Vespa’s speed');
+  expect(trace.children[0].message).toContain('nothing about Vespa’s speed');
 });
 
-test('the profilers tell where the time of the query went', async () => {
+test('the profiles account for the time of the query', async () => {
   const body = await ask(app, { ...PROFILE, query: 'person' });
   const total = body.root.fields.totalCount;
   const { match, firstPhase } = profilesOf(body);
@@ -73,7 +73,7 @@ test('the profilers tell where the time of the query went', async () => {
   }
   expect(match.roots[0].name).toBe('[1]Search::findMatches');
   const { duration_ms: durationMs } = contentNodeOf(body);
-  // All of it but the set-up.
+  // Everything except the set-up.
   expect(match.total_time_ms + firstPhase.total_time_ms).toBeLessThanOrEqual(durationMs + 0.001);
   expect(match.total_time_ms + firstPhase.total_time_ms).toBeGreaterThan(durationMs / 2);
   // Vespa rounds to milliseconds.
@@ -81,7 +81,7 @@ test('the profilers tell where the time of the query went', async () => {
   expect(body.timing.searchtime).toBeCloseTo(body.timing.querytime + body.timing.summaryfetchtime, 2);
 });
 
-test('what is not ranked has no first phase', async () => {
+test('unranked queries have no first phase', async () => {
   for (const parameters of [
     { query: 'person', yql: 'select * from synset where userQuery() order by title asc' },
     { yql: 'select * from synset where category contains "noun.animal"' },
@@ -94,7 +94,7 @@ test('what is not ranked has no first phase', async () => {
   }
 });
 
-test('the plan estimates each word and value by what has it', async () => {
+test('the plan’s estimates are the document counts of each word and value', async () => {
   const yql = 'select * from synset where userQuery() and partOfSpeech contains "noun"';
   const body = await ask(app, { ...PROFILE, yql, query: 'Time person' });
   const plan = taggedIn(contentNodeOf(body).traces, 'query_execution_plan').optimized;
@@ -118,7 +118,7 @@ test('the plan estimates each word and value by what has it', async () => {
   expect([plan.id, ...Object.values<any>(children).map(({ id }) => id)]).toEqual([1, 2, 3, 4]);
 });
 
-test('a plan of one part is that part', async () => {
+test('a plan with one part consists of that part', async () => {
   const planOf = async (parameters: Record<string, string>) =>
     taggedIn(contentNodeOf(await ask(app, { ...PROFILE, ...parameters })).traces, 'query_execution_plan')
       .optimized;
@@ -130,7 +130,7 @@ test('a plan of one part is that part', async () => {
   expect(word.children).toBeUndefined();
 });
 
-test('only what is asked for is told', async () => {
+test('the trace contains only what was requested', async () => {
   const query = 'person';
   expect(
     (await ask(app, { query, 'trace.profileDepth': '100', 'trace.explainLevel': '1' })).trace,
@@ -152,13 +152,13 @@ test('only what is asked for is told', async () => {
   expect(contentNodeOf(explained).duration_ms).toBeGreaterThan(0);
 });
 
-test('without a hit there is no time of summaries', async () => {
+test('without hits, no summary time is reported', async () => {
   const { timing, trace } = await ask(app, { ...PROFILE, query: 'xyzzy' });
   expect(Object.keys(timing)).toEqual(['searchtime']);
   expect(JSON.stringify(trace)).not.toContain('fill to dispatch');
 });
 
-test('a depth that is no number is refused', async () => {
+test('a depth that is not a number is rejected', async () => {
   const answer = await app.inject('/search/?yql=select * from synset where true&trace.profileDepth=deep');
   expect(answer.statusCode).toBe(400);
   expect(answer.json().root.errors[0]).toMatchObject({

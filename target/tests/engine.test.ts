@@ -34,7 +34,7 @@ const search = async (parameters: Record<string, string>) => {
 const hitsOf = (body: any): any[] =>
   (body.root.children ?? []).filter((child: any) => child.id !== 'group:root:0');
 
-test('an answer has the shape of Vespa’s', async () => {
+test('a response has Vespa’s format', async () => {
   const yql = `select * from synset where userQuery() | ${FACETS}`;
   const { status, body } = await search({
     yql,
@@ -69,7 +69,7 @@ test('an answer has the shape of Vespa’s', async () => {
   }
 });
 
-test('a filter keeps exactly what its facet counted', async () => {
+test('a filter returns exactly as many documents as its facet counts', async () => {
   const all = await search({ yql: `select * from synset where userQuery() | ${FACETS}`, query: 'time' });
   for (const list of all.body.root.children[0].children) {
     for (const group of list.children) {
@@ -87,7 +87,7 @@ test('filters that exclude each other match nothing', async () => {
   expect((await search({ yql })).body.root.fields.totalCount).toBe(0);
 });
 
-test('pages follow each other without gap or overlap, in either order', async () => {
+test('pages have no gaps or overlaps, in either order', async () => {
   for (const order of ['', ' order by title asc']) {
     const yql = `select * from synset where userQuery()${order}`;
     const whole = hitsOf((await search({ yql, query: 'person', hits: '40' })).body).map((hit) => hit.id);
@@ -102,7 +102,7 @@ test('pages follow each other without gap or overlap, in either order', async ()
   }
 });
 
-test('order by title is alphabetical', async () => {
+test('titles are sorted alphabetically', async () => {
   for (const where of ['userQuery()', 'true']) {
     const yql = `select * from synset where ${where} order by title asc`;
     const titles = hitsOf((await search({ yql, query: 'person', hits: '50' })).body).map((hit) =>
@@ -123,7 +123,7 @@ test('every word must match, in any of its forms', async () => {
   expect(await count('HOUSE')).toBe(await count('house'));
 });
 
-test('nothing a person types is query syntax', async () => {
+test('typed text is never read as query syntax', async () => {
   const hostile = [
     '"',
     '""',
@@ -153,7 +153,7 @@ test('nothing a person types is query syntax', async () => {
   }
 });
 
-test('who is called exactly what was typed comes first, then who is also called so', async () => {
+test('documents with exactly the typed title come first, then those with it as another word', async () => {
   const yql = (text: string) =>
     `select * from synset where rank(userQuery(), exactTitle contains "${text}", exactWords contains "${text}")`;
   const ranks = async (query: string) =>
@@ -172,11 +172,11 @@ test('who is called exactly what was typed comes first, then who is also called 
   expect(other.status).toBe(400);
 });
 
-test('wrong queries are refused with Vespa’s codes', async () => {
+test('invalid queries are rejected with Vespa’s error codes', async () => {
   const refused: [Record<string, string>, number, RegExp][] = [
     [{}, 4, /yql is missing/],
-    [{ yql: 'select * from' }, 3, /too early/],
-    [{ yql: 'select * from synset where title contains "x"' }, 3, /no attribute/],
+    [{ yql: 'select * from' }, 3, /incomplete/],
+    [{ yql: 'select * from synset where title contains "x"' }, 3, /not an attribute/],
     [{ yql: 'select * from synset where true or true' }, 3, /end of the query/],
     [{ yql: 'select * from synset where category contains noun' }, 3, /string in quotes/],
     [{ yql: 'select * from synset where true', hits: '401' }, 4, /hits must be .* 400/],
@@ -200,7 +200,7 @@ test('wrong queries are refused with Vespa’s codes', async () => {
   expect(late.body.root.errors[0].code).toBe(12);
 });
 
-test('a query may come as JSON, and the URL overrides it', async () => {
+test('a query can be sent as JSON, and the URL overrides it', async () => {
   const answer = await app.inject({
     method: 'POST',
     url: '/search/?hits=2',
@@ -249,7 +249,7 @@ test('documents can be read, replaced, added and removed', async () => {
   expect(wrong.json().message).toContain('fields.category');
 });
 
-test('health and metrics tell what happened in the last minute', async () => {
+test('health and metrics report the last minute', async () => {
   expect((await app.inject('/state/v1/health')).json().status.code).toBe('up');
   await search({ yql: 'select * from synset where userQuery()', query: 'house' });
   const metrics = (await app.inject('/state/v1/metrics')).json().metrics;

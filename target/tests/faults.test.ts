@@ -4,7 +4,7 @@ import { delayMsOf, FAULTS, parseFaults } from '../faults.ts';
 import { readConfiguration } from '../supervisor/configuration.ts';
 import { removeDataDir, smallTarget, startTarget, temporaryDataDir } from './start-target.ts';
 
-test('faults are read by name, and several add up', () => {
+test('faults are read by name, and their delays add up', () => {
   const faults = parseFaults(' search-delay=30, next-page-delay = 40,');
   expect(faults).toEqual({ 'search-delay': 30, 'next-page-delay': 40 });
   expect(delayMsOf(faults, ['answer-delay', 'search-delay'])).toBe(30);
@@ -13,7 +13,7 @@ test('faults are read by name, and several add up', () => {
   expect(parseFaults('')).toEqual({});
 });
 
-test('a defect has its usual value when it is only named', () => {
+test('a defect without a value has its default value', () => {
   expect(parseFaults('no-cache,tiny-cache,small-pool=3')).toEqual({
     'no-cache': 1,
     'tiny-cache': 5,
@@ -22,9 +22,9 @@ test('a defect has its usual value when it is only named', () => {
 });
 
 for (const name of ['meteor', 'toString', '__proto__']) {
-  test(`"${name}" is no fault`, () => {
+  test(`"${name}" is not a fault`, () => {
     expect(() => parseFaults(`${name}=1`)).toThrow(
-      `TARGET_FAULTS: "${name}" is not known; known are: answer-delay, search-delay, refine-delay`,
+      `TARGET_FAULTS: unknown fault "${name}"; known faults: answer-delay, search-delay, refine-delay`,
     );
   });
 }
@@ -35,14 +35,14 @@ for (const [text, message] of [
   ['tiny-cache=', 'tiny-cache needs a whole number of entries from 1'],
   ['tiny-cache=5=6', 'tiny-cache needs a whole number'],
   ['partial-answers=100', 'partial-answers needs a whole number of percent from 1 to 99'],
-  ['no-cache=3', 'no-cache takes no value; it is on when it is named (got no-cache=3)'],
+  ['no-cache=3', 'no-cache takes no value; its name alone turns it on (got no-cache=3)'],
 ] as const) {
-  test(`${text} is refused`, () => {
+  test(`${text} is rejected`, () => {
     expect(() => parseFaults(text)).toThrow(`TARGET_FAULTS: ${message}`);
   });
 }
 
-test('defects of tiers that somebody else runs are refused', () => {
+test('defects of external tiers are rejected', () => {
   const refused: [NodeJS.ProcessEnv, string][] = [
     [
       { TARGET_FAULTS: 'no-cache,dropped-index', DATABASE_URL: 'postgres://x' },
@@ -66,7 +66,7 @@ test('defects of tiers that somebody else runs are refused', () => {
   });
 });
 
-test('docs/defects.md has every one, as it is', () => {
+test('docs/defects.md lists every fault correctly', () => {
   const page = readFileSync(new URL('../../docs/defects.md', import.meta.url), 'utf8');
   const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
   for (const [name, { tier, does, ...value }] of Object.entries(FAULTS)) {
@@ -77,7 +77,7 @@ test('docs/defects.md has every one, as it is', () => {
   }
 });
 
-/** Longer than any other work of the server, so that each answer tells for itself whether it was held back. */
+/** Longer than any other work of the server, so that each response shows by itself whether it was delayed. */
 const DELAY_MS = 3000;
 
 const paths = {
@@ -99,7 +99,7 @@ const heldBack: Record<string, (keyof typeof paths)[]> = {
   'search-delay': ['search', 'search-again', 'refine', 'browse', 'nextPage', 'refinedNextPage'],
 };
 
-test('each delay holds back the answers it is named for, and Server-Timing lays it on the server', async () => {
+test('each delay affects only its own responses, and Server-Timing attributes it to the server', async () => {
   // Five targets start one after the other.
   test.slow();
   const dataDir = temporaryDataDir();
@@ -118,7 +118,7 @@ test('each delay holds back the answers it is named for, and Server-Timing lays 
   removeDataDir(dataDir);
 });
 
-/** What the server took itself, in milliseconds: `app` less the tiers behind it. */
+/** The server's own time in milliseconds: `app` minus the tiers behind it. */
 function ownTimeOf(answer: Response): number {
   const durations = [...(answer.headers.get('server-timing') ?? '').matchAll(/(\w+);dur=([\d.]+)/g)];
   const sumOf = (isWanted: (name: string) => boolean) =>

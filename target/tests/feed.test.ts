@@ -18,10 +18,10 @@ interface FakeVespa {
   server: Server;
 }
 
-/** In place of a status: the connection is cut without an answer. */
+/** Used instead of a status: the connection is closed without a response. */
 const CUT = 0;
 
-/** Answers the n-th request with the n-th status, and 200 when there is none left. */
+/** Responds to the n-th request with the n-th status, and with 200 after the last. */
 async function fakeVespa(statuses: number[]): Promise<FakeVespa> {
   const fake: FakeVespa = { url: '', paths: [], mostInFlight: 0, server: createServer() };
   let inFlight = 0;
@@ -45,7 +45,7 @@ async function fakeVespa(statuses: number[]): Promise<FakeVespa> {
 const feed = (url: string, onProgress: (done: number) => void = () => {}) =>
   feedDocuments({ url, documents, concurrency: 4, firstBackOffMs: 5, random: () => 0.5, onProgress });
 
-test('every document is fed once, and no more requests are in flight than allowed', async () => {
+test('every document is fed once, within the concurrency limit', async () => {
   const fake = await fakeVespa([]);
   const progress: number[] = [];
   await feed(fake.url, (done) => progress.push(done));
@@ -58,7 +58,7 @@ test('every document is fed once, and no more requests are in flight than allowe
   expect(progress.at(-1)).toBe(60);
 });
 
-test('429 and 503 are tried again', async () => {
+test('429 and 503 are retried', async () => {
   const fake = await fakeVespa([429, 503, 429, 200, 503]);
   await feed(fake.url);
   fake.server.close();
@@ -66,13 +66,13 @@ test('429 and 503 are tried again', async () => {
   expect(new Set(fake.paths).size).toBe(60);
 });
 
-test('a Vespa that stays busy is given up', async () => {
+test('feeding stops if Vespa stays busy', async () => {
   const fake = await fakeVespa(Array.from({ length: 500 }, () => 429));
-  await expect(feed(fake.url)).rejects.toThrow(/given up after 10 attempts.*429/);
+  await expect(feed(fake.url)).rejects.toThrow(/gave up after 10 attempts.*429/);
   fake.server.close();
 });
 
-test('a lost connection is tried again', async () => {
+test('a lost connection is retried', async () => {
   const fake = await fakeVespa([200, CUT, CUT, 200, CUT]);
   await feed(fake.url);
   fake.server.close();
@@ -80,22 +80,22 @@ test('a lost connection is tried again', async () => {
   expect(fake.paths.length).toBeGreaterThanOrEqual(63);
 });
 
-test('a Vespa that is away is given up, and the document is named', async () => {
+test('feeding stops if Vespa is down, and the error names the document', async () => {
   const fake = await fakeVespa([]);
   await new Promise((resolve) => fake.server.close(resolve));
   await expect(feed(fake.url)).rejects.toThrow(
-    /given up after 10 attempts. [nvar]\d{8} got no answer: .*ECONNREFUSED/,
+    /gave up after 10 attempts: no response for [nvar]\d{8}: .*ECONNREFUSED/,
   );
 });
 
-test('507 stops the feed and tells the reason', async () => {
+test('507 stops the feed and reports the reason', async () => {
   const fake = await fakeVespa([200, 200, 507]);
   await expect(feed(fake.url)).rejects.toThrow(/feeding is blocked.*507.*disk limit reached/);
   fake.server.close();
   expect(fake.paths.length).toBeLessThan(20);
 });
 
-test('our own engine can be fed the same way', async () => {
+test('the embedded engine can be fed in the same way', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-feed-'));
   const index = new DocumentIndex(join(folder, 'index.sqlite'));
   index.load([], () => {});

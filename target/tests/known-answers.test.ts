@@ -12,7 +12,7 @@ import {
   temporaryDataDir,
 } from './start-target.ts';
 
-/** The whole target with all of WordNet, asked over HTTP. */
+/** The complete target with all of WordNet, tested over HTTP. */
 let dataDir: string;
 let target: StartedTarget;
 
@@ -37,7 +37,7 @@ const search = (parameters: Record<string, string>) => get<SearchAnswer>('/api/s
 const suggest = async (q: string) =>
   (await get<SuggestAnswer>('/api/suggest', { q })).suggestions.map(({ text }) => text);
 
-test('all documents are there, and every tier says which processes it is', async () => {
+test('all documents are loaded, and every tier reports its processes', async () => {
   expect(target.documents).toBe(117_791);
   const health = await get<Health>('/healthz');
   expect(health).toMatchObject({ status: 'ok', documents: 117_791 });
@@ -49,14 +49,14 @@ test('all documents are there, and every tier says which processes it is', async
   ]);
 });
 
-test('progress was told from nothing to everything', () => {
+test('progress is reported in order, up to all documents', () => {
   const documents = target.progress.filter(({ what }) => what === 'documents');
   expect(documents.at(-1)).toMatchObject({ done: 117_791, total: 117_791 });
   const counts = documents.map(({ done }) => done);
   expect(counts).toEqual([...counts].sort((a, b) => a - b));
 });
 
-test('a search finds, counts, ranks and marks', async () => {
+test('a search finds, counts, ranks and highlights', async () => {
   const answer = await search({ q: 'dog' });
   expect(answer).toMatchObject({ query: 'dog', page: 1, pageSize: 10, total: 509, sort: 'relevance' });
   expect(answer.results).toHaveLength(10);
@@ -74,7 +74,7 @@ test('a search finds, counts, ranks and marks', async () => {
   expect(answer.facets.category[0]).toEqual({ value: 'noun.animal', count: 245 });
 });
 
-test('the entry called exactly what was typed comes first', async () => {
+test('the entry with exactly the typed title comes first', async () => {
   const words = readDocuments(2000)
     .map(({ title }) => title)
     .filter((title) => /^[a-z]+$/.test(title));
@@ -89,7 +89,7 @@ test('the entry called exactly what was typed comes first', async () => {
   expect(missed).toEqual([]);
 });
 
-test('a filter gives what its facet promised', async () => {
+test('a filter returns as many results as its facet counts', async () => {
   const nouns = await search({ q: 'dog', pos: 'noun' });
   expect(nouns.total).toBe(372);
   expect(nouns.results.every(({ partOfSpeech }) => partOfSpeech === 'noun')).toBe(true);
@@ -98,14 +98,14 @@ test('a filter gives what its facet promised', async () => {
   expect(animals.results.every(({ category }) => category === 'noun.animal')).toBe(true);
 });
 
-test('pages do not overlap, and the last one holds the rest', async () => {
+test('pages do not overlap, and the last one contains the rest', async () => {
   const pages = await Promise.all(['1', '2', '38'].map((page) => search({ q: 'dog', pos: 'noun', page })));
   expect(pages.map(({ results }) => results.length)).toEqual([10, 10, 2]);
   const ids = pages.flatMap(({ results }) => results.map(({ id }) => id));
   expect(new Set(ids).size).toBe(22);
 });
 
-test('without words a filter browses, and titles can be sorted', async () => {
+test('a filter without words browses, and results can be sorted by title', async () => {
   const answer = await search({ category: 'noun.animal', sort: 'title' });
   expect(answer.total).toBeGreaterThan(7000);
   const titles = answer.results.map(({ title }) => title.toLowerCase());
@@ -113,7 +113,7 @@ test('without words a filter browses, and titles can be sorted', async () => {
   expect((await search({ q: '', pos: 'adverb' })).total).toBe(3625);
 });
 
-test('a mistake finds nothing but is understood', async () => {
+test('a misspelt query has no results but gets a correction', async () => {
   const corrections: Record<string, string> = {
     elepant: 'elephant',
     hosue: 'house',
@@ -129,7 +129,7 @@ test('a mistake finds nothing but is understood', async () => {
   expect((await search({ q: 'zzzzqqqqxxxx' })).didYouMean).toBeUndefined();
 });
 
-test('a word with few matches is doubted unless it is one', async () => {
+test('a word with few matches gets a correction unless it is a known word', async () => {
   const mistake = await search({ q: 'goverment' });
   expect(mistake).toMatchObject({ total: 1, didYouMean: 'government' });
   expect(mistake.results).toHaveLength(1);
@@ -137,11 +137,11 @@ test('a word with few matches is doubted unless it is one', async () => {
   expect(known.results[0]?.title).toBe('aardwolf');
   expect(known.total).toBeLessThan(5);
   expect(known.didYouMean).toBeUndefined();
-  // Rare as it is, a calender presses paper and cloth.
+  // A rare but correct word: a calender presses paper and cloth.
   expect(await search({ q: 'calender' })).not.toHaveProperty('didYouMean');
 });
 
-test('suggestions begin with what is typed, the most frequent first', async () => {
+test('suggestions begin with the typed text, the most frequent first', async () => {
   expect((await suggest('d'))[0]).toBe('do');
   const dogs = await suggest('dog');
   expect(dogs[0]).toBe('dog');
@@ -174,7 +174,7 @@ test('a document has its definition, examples and related documents', async () =
   }
 });
 
-test('every line of the query log keeps the promise of its kind', async () => {
+test('every query in the log returns the results that its kind requires', async () => {
   test.setTimeout(120_000);
   const lines = readFileSync(new URL('../../workloads/query-log.ndjson', import.meta.url), 'utf8')
     .trim()
@@ -193,7 +193,7 @@ test('every line of the query log keeps the promise of its kind', async () => {
   expect(queries).toHaveLength(2000);
 });
 
-test('a document without relations leads on to what stands beside it', async () => {
+test('a document without relations links to its neighbours', async () => {
   // "not" is one of the 1,005 synsets of WordNet 3.1 that have no pointer.
   const { related } = await get<DocumentAnswer>('/api/documents/r00024432');
   expect(related).toHaveLength(1);
@@ -203,7 +203,7 @@ test('a document without relations leads on to what stands beside it', async () 
   expect(ids).not.toContain('r00024432');
 });
 
-test('nothing a person types does harm', async () => {
+test('hostile input does no harm', async () => {
   const hostile = [
     '"',
     '*',
@@ -233,18 +233,18 @@ test('nothing a person types does harm', async () => {
   expect((await search({ q: 'dog' })).total).toBe(509);
 });
 
-test('text of a document is text, whatever it looks like', async () => {
+test('document text is returned as text, even if it looks like markup', async () => {
   const { results } = await search({ q: 'script alert' });
   for (const part of results.flatMap(({ snippet }) => snippet)) expect(part.text).not.toContain('<hi>');
 });
 
-test('wrong input is refused with what is wrong', async () => {
+test('invalid input is rejected with the reason', async () => {
   const refused: [string, RegExp][] = [
     [`q=${'a'.repeat(201)}`, /q may have at most 200 characters/],
-    ['q=a&q=b', /q may be given once/],
+    ['q=a&q=b', /q may be given only once/],
     ['q=a&pos=pronoun', /pos must be one of noun, verb/],
     ['q=a&category=noun.dragon', /category must be/],
-    ['q=a&pos=verb&category=noun.animal', /holds no verbs/],
+    ['q=a&pos=verb&category=noun.animal', /contains no verbs/],
     ['q=a&page=0', /page must be a whole number from 1 to 100/],
     ['q=a&page=101', /page must be/],
     ['q=a&page=1.5', /page must be/],
@@ -257,7 +257,7 @@ test('wrong input is refused with what is wrong', async () => {
   }
 });
 
-test('Server-Timing names the tiers that were touched, and the trace it belongs to', async () => {
+test('Server-Timing lists the tiers involved and the trace id', async () => {
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const timing = async (path: string, headers: Record<string, string> = {}) => {
     const answer = await fetch(target.url + path, { headers });
@@ -280,7 +280,7 @@ test('Server-Timing names the tiers that were touched, and the trace it belongs 
   expect(await timing('/api/documents/n02086726', { traceparent: 'x"; evil' })).not.toContain('traceparent');
 });
 
-test('every answer isolates the page, and only assets are kept by the browser', async () => {
+test('every response isolates the page, and the browser caches only assets', async () => {
   for (const path of [
     '/',
     '/search?q=dog',
@@ -304,7 +304,7 @@ test('every answer isolates the page, and only assets are kept by the browser', 
   expect((await fetch(`${target.url}/api/nowhere`)).status).toBe(404);
 });
 
-test('the database counts its statements and explains the slow ones', async () => {
+test('the database collects statement statistics and explains slow statements', async () => {
   await search({ q: 'dgo' });
   const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -320,7 +320,7 @@ test('the database counts its statements and explains the slow ones', async () =
   expect(Number(tables.rows[0].count)).toBe(365_119);
 });
 
-test('metrics count requests, cache and pool', async () => {
+test('metrics cover requests, cache and pool', async () => {
   await search({ q: 'dog' });
   await search({ q: 'dog' });
   const text = await (await fetch(`${target.url}/metrics`)).text();
@@ -339,7 +339,7 @@ test('metrics count requests, cache and pool', async () => {
   expect(value('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
 });
 
-test('a tier that is gone is named, and the target ends', async () => {
+test('if a tier ends, the target reports it and exits', async () => {
   const { child } = target;
   const failed = new Promise<string>((resolve) => {
     child.on('message', (message: { type: string; message: string }) => {

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** An engine whose answers are known: 23 documents match whatever is asked. */
+/** A fake engine with known results: every query matches 23 documents. */
 export interface KnownEngine {
   url: string;
-  /** What was asked, in order. */
+  /** The requested paths, in order. */
   asked: string[];
-  /** How the next answers are; changed by a test. */
+  /** Properties of the next responses; set by tests. */
   delayMs: number;
   isPartial: boolean;
   stop(): Promise<void>;

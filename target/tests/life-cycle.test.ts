@@ -208,7 +208,7 @@ test('a wrong variable is named before anything starts', async () => {
   const wrong: [NodeJS.ProcessEnv, RegExp][] = [
     [{ TARGET_PORT: 'eighty' }, /TARGET_PORT must be a whole number/],
     [{ TARGET_DOCUMENTS: '0' }, /TARGET_DOCUMENTS must be a whole number from 1 to 117791/],
-    [{ TARGET_FAULTS: 'meteor=1' }, /TARGET_FAULTS: "meteor" is not known; known are: answer-delay/],
+    [{ TARGET_FAULTS: 'meteor=1' }, /TARGET_FAULTS: unknown fault "meteor"; known faults: answer-delay/],
     [{ TARGET_FAULTS: 'answer-delay=long' }, /answer-delay needs a whole number of milliseconds/],
     [{ TARGET_KEPT_VIEWS: '-1' }, /TARGET_KEPT_VIEWS must be a whole number from 0 to 100/],
     [{ DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be a URL that begins with postgresql:/],
@@ -306,7 +306,7 @@ test('a data folder that PostgreSQL’s user cannot enter works too', async () =
 
 test('a Vespa can be given instead of the engine', async () => {
   const own = await startTarget(smallTarget(dataDir));
-  const { engineUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const { vespaUrl: engineUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
   const target = await startTarget({ ...smallTarget(join(dataDir, 'vespa'), 500), VESPA_URL: engineUrl });
   const { tiers } = await (await fetch(`${target.url}/healthz`)).json();
   expect(tiers).toContainEqual({ name: 'engine', kind: 'vespa', status: 'up', pids: [] });

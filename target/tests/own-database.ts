@@ -5,16 +5,16 @@ import { prepareCluster, startDatabase } from '../supervisor/database-tier.ts';
 import { Lifetime } from '../supervisor/lifetime.ts';
 import { removeDataDir, temporaryDataDir } from './start-target.ts';
 
-/** The target's own PostgreSQL without the rest of the target. */
+/** The target's embedded PostgreSQL without the rest of the target. */
 export interface OwnDatabase {
   url: string;
-  /** Stops it and starts it again as the target would with these faults. */
+  /** Stops it and restarts it as the target would with these faults. */
   restart(faults: Faults): Promise<void>;
   /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 
-/** Fills a database with the first `documents` and starts it. */
+/** Fills a database with the first `documents` documents and starts it. */
 export async function startOwnDatabase(documents: number): Promise<OwnDatabase> {
   const dataDir = temporaryDataDir();
   const port = await freePort();
@@ -41,7 +41,7 @@ export async function startOwnDatabase(documents: number): Promise<OwnDatabase> 
   };
 }
 
-/** A port that nobody listens on at the moment. */
+/** Finds a port that is currently free. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

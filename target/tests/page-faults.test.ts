@@ -4,7 +4,7 @@ import { type KnownEngine, startKnownEngine } from './known-engine.ts';
 import { type InProcessServer, startServer } from './server-in-process.ts';
 import { buildWeb } from './web-site.ts';
 
-/** Each defect of the page by itself, and gone without it, in a browser. */
+/** Each defect of the page has its effect in a browser; without it, the effect is gone. */
 let engine: KnownEngine;
 let dist: string;
 let server: InProcessServer | undefined;
@@ -34,7 +34,7 @@ const shows = (page: Page, path: string): Promise<void> =>
   expect(page.locator('[data-ready]')).toHaveAttribute('data-ready', path);
 
 for (const faults of ['blocking-script=600', '']) {
-  test(`a blocking script keeps the page blank: "${faults}"`, async ({ page }) => {
+  test(`only blocking-script delays the first paint: "${faults}"`, async ({ page }) => {
     await openWith(faults, page, '/');
     const seen = await page.evaluate(() => {
       const [paint] = performance.getEntriesByName('first-contentful-paint');
@@ -56,7 +56,7 @@ for (const faults of ['blocking-script=600', '']) {
   });
 }
 
-/** Shifts that count, up to now. */
+/** The layout shifts without recent input, up to now. */
 const shiftsOf = (page: Page): Promise<number[]> =>
   page.evaluate(
     () =>
@@ -69,12 +69,12 @@ const shiftsOf = (page: Page): Promise<number[]> =>
           resolve(shifts.filter(({ hadRecentInput }) => !hadRecentInput).map(({ value }) => value));
         });
         observer.observe({ type: 'layout-shift', buffered: true });
-        // Without a shift it is never called.
+        // Without a shift, the observer is never called.
         setTimeout(() => resolve([]), 300);
       }),
   );
 
-test('a notice moves what is shown, after a load and after the way back', async ({ page }) => {
+test('a notice shifts the content after a page load and after going back', async ({ page }) => {
   await openWith('layout-shift', page, '/search?q=dog');
   const notice = page.locator('.notice-of-the-day');
   await expect(notice).toBeVisible();
@@ -83,7 +83,7 @@ test('a notice moves what is shown, after a load and after the way back', async 
   await page.locator('a[rel=next]').click();
   await shows(page, '/search?q=dog&page=2');
   await expect(notice).toBeVisible();
-  // By then the click is no recent input any more.
+  // By then, the click no longer counts as recent input.
   await page.waitForTimeout(600);
   const before = (await shiftsOf(page)).length;
   await page.evaluate(() => history.back());
@@ -92,14 +92,14 @@ test('a notice moves what is shown, after a load and after the way back', async 
   await expect.poll(async () => (await shiftsOf(page)).length).toBeGreaterThan(before);
 });
 
-test('nothing moves without the notice', async ({ page }) => {
+test('nothing shifts without the notice', async ({ page }) => {
   await openWith('', page, '/search?q=dog');
   await page.waitForTimeout(400);
   expect(await shiftsOf(page)).toEqual([]);
 });
 
 for (const faults of ['page-leak=4096', '']) {
-  test(`a page keeps what it showed: "${faults}"`, async ({ page }) => {
+  test(`page memory grows with each view only under page-leak: "${faults}"`, async ({ page }) => {
     await openWith(faults, page, '/search?q=dog');
     const browser = await page.context().newCDPSession(page);
     const usedMiB = async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Numbers of the processes whose command line mentions `text`. */
+/** Ids of the processes whose command line contains `text`. */
 export function processesMentioning(text: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -17,7 +17,7 @@ export function processesMentioning(text: string): number[] {
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // One that has ended but whose parent has not asked for it yet is still listed.
+    // A zombie, which has exited but whose parent has not collected it, is still listed.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

@@ -18,7 +18,7 @@ export interface InProcessServer {
 
 interface ServerParts {
   engineUrl: string;
-  /** Left out where nothing is asked of it. */
+  /** Omit it if the test sends no database queries. */
   databaseUrl?: string;
   /** A folder with the built web app. */
   dist: string;
@@ -26,7 +26,7 @@ interface ServerParts {
   faults?: string;
 }
 
-/** The product's server as its own process puts it together, in this one. */
+/** Starts the product's server in this process, assembled as in its own process. */
 export async function startServer(parts: ServerParts): Promise<InProcessServer> {
   const faults = parseFaults(parts.faults ?? '');
   const lru = lruCache(faults['tiny-cache']);
@@ -57,7 +57,7 @@ export async function startServer(parts: ServerParts): Promise<InProcessServer> 
   };
 }
 
-/** A web app of a few bytes, for tests without a browser. */
+/** Writes a tiny web app, for tests without a browser. */
 export function writeTinyWeb(folder: string): string {
   const assets = join(folder, 'assets');
   mkdirSync(assets, { recursive: true });
@@ -93,7 +93,7 @@ export function timingOf(answer: Response): Map<string, { durationMs?: number; d
   return new Map(entries);
 }
 
-/** The values on the metrics page, by name. */
+/** The values of `/metrics`, by name. */
 export async function metricsOf(server: InProcessServer): Promise<Map<string, number>> {
   const text = await (await fetch(`${server.url}/metrics`)).text();
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

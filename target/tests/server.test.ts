@@ -14,7 +14,7 @@ import {
 } from './server-in-process.ts';
 import { removeDataDir, temporaryDataDir } from './start-target.ts';
 
-/** The server in this process, with a real PostgreSQL and an engine whose answers are known. */
+/** The server in this process, with a real PostgreSQL and an engine with known results. */
 let database: OwnDatabase;
 let engine: KnownEngine;
 let server: InProcessServer;
@@ -41,7 +41,7 @@ test.afterEach(() => {
 
 const ask = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers });
 
-/** What goes over the network, before it is unpacked. */
+/** The response as sent over the network, before decompression. */
 function rawOf(path: string, accepted: string) {
   return new Promise<{ bytes: number; encoding: string | undefined; vary: string | undefined }>((resolve) => {
     get(server.url + path, { headers: { 'accept-encoding': accepted } }, (response) => {
@@ -63,7 +63,7 @@ const queriesOf = async (traceId: string) => {
   return await answer.json();
 };
 
-test('what a search asked is told by its trace id', async () => {
+test('the queries of a search are returned by its trace id', async () => {
   const { traceId, headers } = newTrace();
   await ask('/api/search?q=be&page=2', headers);
   const asked = await queriesOf(traceId);
@@ -77,7 +77,7 @@ test('what a search asked is told by its trace id', async () => {
   expect(await queriesOf(again.traceId)).toMatchObject({ cache: [{ outcome: 'hit' }], engine: [] });
 });
 
-test('what a document and suggestions asked is told with values', async () => {
+test('the queries of a document and of suggestions are returned with values', async () => {
   const document = newTrace();
   await ask('/api/documents/v02610777', document.headers);
   const { database: statements } = await queriesOf(document.traceId);
@@ -95,14 +95,14 @@ test('what a document and suggestions asked is told with values', async () => {
   ]);
 });
 
-test('requests without a trace id and unknown ones are not told', async () => {
+test('no queries are returned for unknown trace ids or requests without one', async () => {
   await ask('/api/search?q=be', { traceparent: 'nonsense' });
   for (const traceId of ['nonsense', '0'.repeat(32), '__proto__']) {
     expect((await ask(`/debug/queries/${traceId}`)).status, traceId).toBe(404);
   }
 });
 
-test('fifty requests are remembered', () => {
+test('the queries of the last fifty requests are kept', () => {
   const recently = new RecentlyAsked();
   const asked = () => ({ database: [], engine: [], cache: [] });
   for (let count = 0; count < 50; count += 1) recently.keep(`request ${count}`, asked());
@@ -113,7 +113,7 @@ test('fifty requests are remembered', () => {
   expect(recently.of('request 2')).toBeDefined();
 });
 
-test('Server-Timing tells how many results there are, also out of the cache', async () => {
+test('Server-Timing reports the number of results, also from the cache', async () => {
   for (const outcome of ['miss', 'hit']) {
     const timing = timingOf(await ask('/api/search?q=count'));
     expect(timing.get('cache')?.description).toBe(outcome);
@@ -122,7 +122,7 @@ test('Server-Timing tells how many results there are, also out of the cache', as
   expect(timingOf(await ask('/api/suggest?q=count')).has('hits')).toBe(false);
 });
 
-test('a partial answer is passed on, marked, and not kept', async () => {
+test('a partial response is returned and marked, but not cached', async () => {
   engine.isPartial = true;
   const answer = await ask('/api/search?q=part');
   expect(answer.status).toBe(200);
@@ -135,7 +135,7 @@ test('a partial answer is passed on, marked, and not kept', async () => {
   expect(whole.get('engine')?.description).toBeUndefined();
 });
 
-test('no-cache passes by the cache and still fills it', async () => {
+test('no-cache bypasses the cache and still fills it', async () => {
   const outcomeOf = async (headers?: Record<string, string>) =>
     timingOf(await ask('/api/search?q=fresh', headers)).get('cache')?.description;
   expect(await outcomeOf({ 'cache-control': 'No-Cache' })).toBe('bypass');
@@ -150,7 +150,7 @@ test('no-cache passes by the cache and still fills it', async () => {
   expect((await queriesOf(traceId)).cache).toMatchObject([{ outcome: 'bypass' }]);
 });
 
-test('what is worth it is compressed, for who understands it', async () => {
+test('large responses are compressed if the client accepts it', async () => {
   for (const path of ['/api/search?q=be', '/search?q=be', '/assets/tiny-1.js']) {
     const plain = await rawOf(path, 'identity');
     expect(plain.encoding, path).toBeUndefined();
@@ -160,11 +160,11 @@ test('what is worth it is compressed, for who understands it', async () => {
   }
   expect((await rawOf('/api/search?q=be', 'gzip;q=0.5, br;q=0')).encoding).toBe('gzip');
   expect((await rawOf('/api/suggest?q=zzz', 'br')).encoding).toBeUndefined();
-  // Unpacked it is the same.
+  // The decompressed response is the same.
   expect(((await (await ask('/api/search?q=be')).json()) as SearchAnswer).total).toBe(KNOWN_TOTAL);
 });
 
-test('metrics tell of cache, pool, event loop and process', async () => {
+test('metrics cover cache, pool, event loop and process', async () => {
   const before = await metricsOf(server);
   await ask('/api/documents/v02610777', { 'cache-control': 'no-cache' });
   const startedMs = performance.now();
@@ -182,7 +182,7 @@ test('metrics tell of cache, pool, event loop and process', async () => {
   expect(after.get('target_database_pool_wait_seconds_total')).toBe(0);
   const added = (name: string) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
   expect(added('target_database_pool_acquires_total')).toBe(2);
-  // On a busy machine a busy loop gets less of the CPU than it lasts.
+  // On a busy machine, the busy loop gets less CPU time than its duration.
   expect(added('process_cpu_seconds_total')).toBeGreaterThan(0.01);
   expect(after.get('target_event_loop_lag_max_seconds')).toBeGreaterThan(0.12);
   expect(after.get('process_heap_used_bytes')).toBeGreaterThan(1_000_000);

@@ -1,9 +1,9 @@
 import type { DocumentAnswer, SearchAnswer, SearchResult, SuggestAnswer } from '../server/api.ts';
 
-/** Markup that would leave a mark on `window.hacked` if any of it came alive. */
+/** Markup that would set `window.hacked` if any of it were executed. */
 export const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
-/** No place to break the line: pushes a careless layout sideways. */
+/** Has no line-break opportunity, so it would overflow a careless layout. */
 const LONG_WORD = 'pneumonoultramicroscopicsilicovolcanoconiosis'.repeat(3);
 
 export const SLOW_MS = 700;
@@ -17,8 +17,8 @@ interface Answer {
 }
 
 /**
- * What the site answers: `dog` has 23 entries, `slow` has them after {@link SLOW_MS}, `dgo` has none but is told of
- * `dog`, `nothing` has none at all; suggestions for one letter are slow.
+ * The response for a URL: `dog` has 23 entries; `slow` has the same after {@link SLOW_MS}; `dgo` has none but suggests
+ * `dog`; `nothing` has none at all; suggestions for one letter are slow.
  */
 export function answerOf(url: URL): Answer {
   const q = url.searchParams.get('q') ?? '';
@@ -60,7 +60,7 @@ function searchAnswer(q: string, params: URLSearchParams): SearchAnswer {
   };
 }
 
-/** More than show at once; the hostile one is what a broken index might hold. */
+/** More than the page shows at first; the hostile one simulates a broken index. */
 const CATEGORIES = [
   'noun.animal',
   'noun.person',

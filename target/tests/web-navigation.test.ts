@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { SLOW_MS } from './web-answers.ts';
 import { open, ready, results, searchBox, test } from './web-page.ts';
 
-test('browses from home to a document and its relatives, and back to the place it left', async ({ page }) => {
+test('browses from home to related documents, and back to the previous scroll position', async ({ page }) => {
   await open(page, '/');
   await page.getByRole('link', { name: 'Animals' }).click();
   await ready(page, '/search?category=noun.animal&sort=title');
@@ -26,7 +26,7 @@ test('browses from home to a document and its relatives, and back to the place i
   await ready(page, '/document/%2F10');
 });
 
-test('never loads the document anew', async ({ page, site }) => {
+test('never reloads the HTML document', async ({ page, site }) => {
   await open(page, '/search?q=dog');
   site.requests.length = 0;
   await results(page).first().click();
@@ -35,11 +35,11 @@ test('never loads the document anew', async ({ page, site }) => {
   await ready(page, '/search?q=dog');
   await page.goForward();
   await ready(page, '/document/dog%2F1');
-  // Neither is an answer asked for again that was shown a moment ago.
+  // Responses shown a moment ago are not requested again either.
   expect(site.requests).toEqual(['/api/documents/dog%2F1']);
 });
 
-test('asks again where it went another way since, and for what failed', async ({ page, site }) => {
+test('requests a view again if its history entry was replaced or had failed', async ({ page, site }) => {
   await open(page, '/search?q=dog');
   await results(page).first().click();
   await ready(page, '/document/dog%2F1');
@@ -64,7 +64,7 @@ test('asks again where it went another way since, and for what failed', async ({
   expect(site.requests).toEqual(['/api/search?q=cat']);
 });
 
-test('keeps no views when it is told so', async ({ page, site }) => {
+test('keeps no views if the setting is 0', async ({ page, site }) => {
   await page.route(
     ({ pathname }) => pathname === '/search',
     async (route) => {
@@ -82,12 +82,12 @@ test('keeps no views when it is told so', async ({ page, site }) => {
   expect(site.requests).toEqual(['/api/documents/dog%2F1', '/api/search?q=dog']);
 });
 
-test('puts a written address into its one form', async ({ page }) => {
+test('replaces a URL by its canonical form', async ({ page }) => {
   await page.goto('/search?sort=relevance&page=1&pos=pronoun&q=%20dog%20days&utm=1');
   await ready(page, '/search?q=dog+days');
 });
 
-test('shows the old view until the new one is complete, and shows that once', async ({ page }) => {
+test('shows the old view until the new one is complete, then renders the new one once', async ({ page }) => {
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
@@ -116,7 +116,7 @@ test('shows the old view until the new one is complete, and shows that once', as
   ]);
 });
 
-test('drops an answer that a later visit has overtaken', async ({ page }) => {
+test('drops a response if a later visit has started', async ({ page }) => {
   await open(page, '/search?q=dog');
   await searchBox(page).fill('slow');
   await searchBox(page).press('Enter');
@@ -129,7 +129,7 @@ test('drops an answer that a later visit has overtaken', async ({ page }) => {
   await expect(searchBox(page)).toHaveValue('dog');
 });
 
-test('moves nothing that is on screen', async ({ page }) => {
+test('causes no layout shifts', async ({ page }) => {
   await open(page, '/');
   await page.evaluate(() => {
     const shifts: number[] = [];

@@ -1,7 +1,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { startWebSite, type WebSite } from './web-site.ts';
 
-/** A test with the web part built and served; addresses are relative to it. */
+/** A test with the web app built and served; URLs are relative to it. */
 export const test = base.extend<object, { site: WebSite }>({
   site: [
     async ({}, use) => {
@@ -19,7 +19,7 @@ export async function open(page: Page, path: string): Promise<void> {
   await ready(page, path);
 }
 
-/** The address and the view that says to be its answer agree. */
+/** Waits until both the URL and the view are those of `path`. */
 export async function ready(page: Page, path: string): Promise<void> {
   await expect(page.locator('[data-ready]')).toHaveAttribute('data-ready', path);
   await expect(page).toHaveURL(path);

@@ -17,19 +17,19 @@ const ISOLATED = {
 
 export interface WebSite {
   url: string;
-  /** The paths that were asked for, in order; a test empties it before it counts. */
+  /** The requested paths, in order; a test clears it before counting. */
   requests: string[];
   stop(): Promise<void>;
 }
 
-/** Builds the web part anew, into a folder of its own. */
+/** Builds the web app into its own folder. */
 export async function buildWeb(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'web-site-'));
   await build({ root: WEB_FOLDER, logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } });
   return folder;
 }
 
-/** Builds the web part and serves it with known answers in place of the server. */
+/** Builds the web app and serves it with known API responses instead of the real server. */
 export async function startWebSite(): Promise<WebSite> {
   const folder = await buildWeb();
   const requests: string[] = [];
@@ -57,7 +57,7 @@ async function sendAnswer(url: URL, response: ServerResponse): Promise<void> {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-/** As the server does it. */
+/** Sends the page in the same way as the server. */
 async function sendPage(folder: string, response: ServerResponse): Promise<void> {
   const built = await readFile(join(folder, 'index.html'), 'utf8');
   response

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { HOSTILE, SLOW_MS } from './web-answers.ts';
 import { open, options, ready, searchBox, suggestionList, test } from './web-page.ts';
 
-test('suggestions are taken by keyboard', async ({ page }) => {
+test('suggestions can be chosen with the keyboard', async ({ page }) => {
   await open(page, '/');
   await searchBox(page).pressSequentially('dog');
   await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
@@ -25,14 +25,14 @@ test('suggestions are taken by keyboard', async ({ page }) => {
   await expect(suggestionList(page)).not.toHaveAttribute('data-for');
 });
 
-test('suggestions are taken by click', async ({ page }) => {
+test('suggestions can be chosen by click', async ({ page }) => {
   await open(page, '/');
   await searchBox(page).pressSequentially('dogm');
   await options(page).first().click();
   await ready(page, '/search?q=dogma');
 });
 
-test('suggestions close on Escape and open again on an arrow key', async ({ page }) => {
+test('suggestions close on Escape and reopen on an arrow key', async ({ page }) => {
   await open(page, '/');
   await searchBox(page).pressSequentially('dog');
   await expect(options(page).first()).toBeVisible();
@@ -43,7 +43,7 @@ test('suggestions close on Escape and open again on an arrow key', async ({ page
   await expect(page.getByRole('option', { selected: true })).toHaveText(`dog${HOSTILE}`);
 });
 
-test('suggestions say that there are none', async ({ page }) => {
+test('an empty suggestion list is hidden and marked as loaded', async ({ page }) => {
   await open(page, '/');
   await searchBox(page).pressSequentially('xyz ');
   const list = suggestionList(page);
@@ -54,7 +54,7 @@ test('suggestions say that there are none', async ({ page }) => {
   await expect(list).toHaveAttribute('data-for', '');
 });
 
-test('suggestions overtaken by later keys are dropped', async ({ page }) => {
+test('suggestions are dropped if another key was pressed meanwhile', async ({ page }) => {
   await open(page, '/');
   const dropped = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/suggest?q=d'));
   const asked = page.waitForRequest((request) => request.url().endsWith('/api/suggest?q=d'));
@@ -69,7 +69,7 @@ test('suggestions overtaken by later keys are dropped', async ({ page }) => {
   await expect(options(page)).toHaveText(['dogma']);
 });
 
-/** Types letters one after the other in one go, and tells after each what has been asked for. */
+/** Types letters without a pause, and returns the requests sent so far after each. */
 const typeAtOnce = (page: Page) =>
   page.evaluate(() => {
     const asked: string[] = [];
@@ -88,7 +88,7 @@ const typeAtOnce = (page: Page) =>
     return askedAfterKeys;
   });
 
-test('suggestions are asked for with each key, and only the last are shown', async ({ page }) => {
+test('suggestions are requested on each key, and only the last are shown', async ({ page }) => {
   await open(page, '/');
   expect(await typeAtOnce(page)).toEqual([
     ['/api/suggest?q=d'],
@@ -98,7 +98,7 @@ test('suggestions are asked for with each key, and only the last are shown', asy
   await expect(suggestionList(page)).toHaveAttribute('data-for', 'dog');
 });
 
-test('with a pause, suggestions are not asked for between fast keys', async ({ page, site }) => {
+test('with a pause, suggestions are not requested between fast keys', async ({ page, site }) => {
   await page.route(
     ({ pathname }) => pathname === '/',
     async (route) => {
@@ -114,7 +114,7 @@ test('with a pause, suggestions are not asked for between fast keys', async ({ p
   expect(site.requests).toEqual(['/api/suggest?q=dog']);
 });
 
-test('what is typed before the script runs is kept', async ({ page }) => {
+test('text typed before the script runs is kept', async ({ page }) => {
   let run = () => {};
   const held = new Promise<void>((resolve) => {
     run = resolve;

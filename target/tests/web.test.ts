@@ -3,7 +3,7 @@ import { HOSTILE } from './web-answers.ts';
 import { open, options, ready, results, searchBox, suggestionList, test } from './web-page.ts';
 
 test.describe('results', () => {
-  test('show titles, marked snippets and their count', async ({ page }) => {
+  test('show titles, highlighted snippets and their count', async ({ page }) => {
     await open(page, '/');
     await searchBox(page).fill('  dog ');
     await searchBox(page).press('Enter');
@@ -16,7 +16,7 @@ test.describe('results', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
-  test('are narrowed by facets, and widened again', async ({ page }) => {
+  test('can be filtered by facets, and filters can be removed', async ({ page }) => {
     await open(page, '/search?q=dog&page=2&sort=title');
     const nouns = page.locator('a[data-testid=facet][data-facet=pos][data-value=noun]');
     await nouns.click();
@@ -34,7 +34,7 @@ test.describe('results', () => {
     await ready(page, '/search?q=dog&sort=title');
   });
 
-  test('are not narrowed to what cannot be', async ({ page }) => {
+  test('never combine filters that exclude each other', async ({ page }) => {
     await open(page, '/search?q=dog&category=noun.animal');
     await page.locator('a[data-testid=facet][data-value=verb]').click();
     await ready(page, '/search?q=dog&pos=verb');
@@ -42,14 +42,14 @@ test.describe('results', () => {
     await ready(page, '/search?q=dog&category=noun.person');
   });
 
-  test('keep a chosen category in sight that is not among the first', async ({ page }) => {
+  test('keep the chosen category visible even if it is not among the first', async ({ page }) => {
     await open(page, '/search?q=dog&category=noun.time');
     const chosen = page.getByRole('navigation', { name: 'Category' }).locator('[aria-current=true]');
     await expect(chosen).toHaveAttribute('data-value', 'noun.time');
     await expect(chosen).toBeVisible();
   });
 
-  test('have pages', async ({ page }) => {
+  test('can be paged through', async ({ page }) => {
     await open(page, '/search?q=dog');
     await expect(page.locator('a[rel=prev]')).toHaveCount(0);
     await page.locator('a[rel=next]').click();
@@ -63,7 +63,7 @@ test.describe('results', () => {
     await expect(page.locator('a[rel=next]')).toHaveCount(0);
   });
 
-  test('are sorted, and a new query starts over', async ({ page }) => {
+  test('can be sorted, and a new query resets everything', async ({ page }) => {
     await open(page, '/search?q=dog&pos=noun&page=2');
     await page.locator('a[data-testid=sort][data-value=title]').click();
     await ready(page, '/search?q=dog&pos=noun&sort=title');
@@ -79,7 +79,7 @@ test.describe('results', () => {
     await expect(searchBox(page)).toHaveValue('dog');
   });
 
-  test('that are none come with help', async ({ page }) => {
+  test('offer help if there are none', async ({ page }) => {
     await open(page, '/search?q=nothing&pos=verb');
     await expect(page.getByRole('status')).toHaveText('No entries for “nothing”');
     await page.getByRole('link', { name: 'search without filters' }).click();
@@ -90,7 +90,7 @@ test.describe('results', () => {
 });
 
 test.describe('failures', () => {
-  test('say why and can be tried again', async ({ page }) => {
+  test('show the reason and can be retried', async ({ page }) => {
     await open(page, '/');
     await page.route('**/api/search*', (route) => route.fulfill({ status: 503, json: { error: HOSTILE } }));
     await searchBox(page).fill('dog');
@@ -104,7 +104,7 @@ test.describe('failures', () => {
     await expect(page.locator('[data-ready]')).not.toHaveAttribute('data-error');
   });
 
-  test('of the question are explained', async ({ page }) => {
+  test('caused by an invalid request are explained', async ({ page }) => {
     const answer = { status: 400, json: { error: 'page must be a whole number from 1 to 100' } };
     await page.route('**/api/search*', (route) => route.fulfill(answer));
     await open(page, '/search?q=dog&page=101');
@@ -112,19 +112,19 @@ test.describe('failures', () => {
     await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   });
 
-  test('of the connection are named', async ({ page }) => {
+  test('of the connection are reported', async ({ page }) => {
     await page.route('**/api/search*', (route) => route.abort());
     await open(page, '/search?q=dog');
     await expect(page.getByText('The server could not be reached.')).toBeVisible();
   });
 
-  test('of finding are told apart', async ({ page }) => {
+  test('differ from missing documents', async ({ page }) => {
     await open(page, '/document/none');
     await expect(page.locator('[data-ready]')).toHaveAttribute('data-error', 'missing');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   });
 
-  test('of suggestions do not disturb the search', async ({ page }) => {
+  test('of suggestions do not affect the search', async ({ page }) => {
     await page.route('**/api/suggest*', (route) => route.fulfill({ status: 500, body: 'not JSON' }));
     await open(page, '/');
     await searchBox(page).pressSequentially('dog');
@@ -134,7 +134,7 @@ test.describe('failures', () => {
   });
 });
 
-test('hostile text stays text', async ({ page }) => {
+test('hostile markup is shown as text', async ({ page }) => {
   const search = `/search?${new URLSearchParams({ q: HOSTILE })}`;
   await open(page, search);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`“${HOSTILE}”`);
@@ -147,7 +147,7 @@ test('hostile text stays text', async ({ page }) => {
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
-test('the front page needs one document and one script', async ({ page, site }) => {
+test('the front page loads one document and one script', async ({ page, site }) => {
   site.requests.length = 0;
   await open(page, '/');
   expect(site.requests).toHaveLength(2);
@@ -155,7 +155,7 @@ test('the front page needs one document and one script', async ({ page, site }) 
   expect(site.requests[1]).toMatch(/^\/assets\/.+\.js$/);
 });
 
-test('the results page is understood by a screen reader and the keyboard', async ({ page }) => {
+test('the results page works with screen readers and the keyboard', async ({ page }) => {
   await open(page, '/search?q=dog');
   await expect(page.locator('body')).toMatchAriaSnapshot(`
     - link "Skip to content"
@@ -184,7 +184,7 @@ test('the results page is understood by a screen reader and the keyboard', async
 });
 
 for (const path of ['/', '/search?q=dog', '/search?q=dgo', '/document/narrow']) {
-  test(`${path} fits a screen 360 px wide`, async ({ page }) => {
+  test(`${path} fits a screen that is 360 px wide`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await open(page, path);
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);

@@ -25,7 +25,7 @@ const report = (
   changes: Partial<AuditReportSample> = {},
 ): AuditReportSample => ({ type: 'audit report', of, at: 2_000_000_000_000, failures: [], ...changes });
 
-test('the run that stands for five is the one nearest to the medians of both ends of the load', () => {
+test('the median run of five is the closest to the medians of both milestones', () => {
   const runs = [run(900, 1000), run(100, 5000), run(310, 1210), run(300, 900), run(320, 1300)];
   // Medians: 310 and 1210.
   expect(medianRun(runs)).toBe(runs[2]);
@@ -37,7 +37,7 @@ test('the run that stands for five is the one nearest to the medians of both end
   expect(medianRun(halves)).toBeUndefined();
 });
 
-test('Lighthouse itself chooses the same', () => {
+test('Lighthouse selects the same median run', () => {
   const random = randomStream(1, 'runs of Lighthouse');
   for (let trial = 0; trial < 500; trial += 1) {
     // Few values, so that there are ties.
@@ -53,7 +53,7 @@ test('Lighthouse itself chooses the same', () => {
   }
 });
 
-test('each page is told by its run in the middle, what failed is named, and only what was written is linked', () => {
+test('each page shows its median run, failures are listed, and only existing reports are linked', () => {
   const of = (page: AuditedPage, fcp: number) => run(fcp, 2 * fcp, { page, url: `http://localhost/${page}` });
   const audits = auditAnalysis([
     of('results', 30),
@@ -93,7 +93,7 @@ test('each page is told by its run in the middle, what failed is named, and only
   });
 });
 
-test('audits change nothing of what is said about the users, and a run without them says nothing of any', () => {
+test('audits do not affect the rest of the analysis, and are absent from a run without them', () => {
   const record = sampleRun();
   const { audits: none, ...without } = analyse(record);
   expect(none).toBeUndefined();

@@ -11,7 +11,7 @@ import { sampleRun } from './sample-run.ts';
 const savedAt = '2026-11-21T00:00:00.000Z';
 const users = 20;
 
-/** Steps of 1 to `count` ms, dealt to the users in turns. */
+/** Steps of 1 to `count` ms, assigned to the users in turns. */
 const counted = (count: number, changes: Partial<StepSample> = {}, addedMs = 0) =>
   Array.from({ length: count }, (_, index) =>
     step(addedMs + index + 1, index * 50, { user: index % users, ...changes }),
@@ -26,8 +26,8 @@ const found = (
   place: object = search,
 ) => findStatistic(baseline, { ...place, metric, statistic } as Parameters<typeof findStatistic>[1]);
 
-test('each statistic of a step is what the steady state saw, with its bounds', () => {
-  // Of 401 values each of these percentiles is one: the rank from 0 is 400 × q.
+test('each statistic of a step comes from the steady state, with its bounds', () => {
+  // With 401 values each of these percentiles is one of them: its index is 400 × q.
   const ramp = counted(50, { phase: 'ramp' }, 5000);
   const baseline = baselineOf([...ramp, ...counted(401)]);
   expect(Baseline.parse(baseline)).toEqual(baseline);
@@ -54,7 +54,7 @@ test('each statistic of a step is what the steady state saw, with its bounds', (
   expect(found(baseline, 'latencyMs', 'max')).toEqual({ observed: 401, paintSource: 'frame' });
 });
 
-test('steps without an answer are counted, and no upper bound rests on them', () => {
+test('steps without an answer are counted, and no upper bound depends on them', () => {
   const lost = Array.from({ length: 40 }, (_, index) => ({ ...givenUp(9000, index), user: index % users }));
   const baseline = baselineOf([...counted(360), ...lost]);
   const errors = found(baseline, 'errors', 'share');
@@ -70,7 +70,7 @@ test('steps without an answer are counted, and no upper bound rests on them', ()
   expect(found(baseline, 'latencyMs', 'p50')).toHaveProperty('upper');
 });
 
-test('kinds are pooled in each journey and over all of them', () => {
+test('kinds are pooled per journey and over all journeys', () => {
   const baseline = baselineOf([
     ...counted(100),
     ...counted(100, { journey: 'explore' }, 1000),
@@ -97,7 +97,7 @@ test('kinds are pooled in each journey and over all of them', () => {
   expect(found(baseline, 'latencyMs', 'max', { group: 'all' })?.observed).toBe(2100);
 });
 
-test('a percentile that a limit names is kept too, and only then', () => {
+test('an unusual percentile is kept only if a limit uses it', () => {
   const named = [budget({ statistic: 'p99.9' })];
   expect(found(baselineOf(counted(400), named), 'latencyMs', 'p99.9')?.observed).toBe(399.6);
   expect(found(baselineOf(counted(400)), 'latencyMs', 'p99.9')).toBeUndefined();
@@ -105,7 +105,7 @@ test('a percentile that a limit names is kept too, and only then', () => {
 
 test('what was not measured is absent', () => {
   const metrics = baselineOf(counted(10)).places.find(({ step }) => step === 'search')?.metrics ?? {};
-  // The paint is what is left over when a step has no request.
+  // A step without a request has only its paint layer.
   expect(Object.keys(metrics).filter((name) => !name.startsWith('layersMs.'))).toEqual([
     'errors',
     'latencyMs',
@@ -117,7 +117,7 @@ test('what was not measured is absent', () => {
   expect(baselineOf([]).places).toEqual([]);
 });
 
-test('figures have four digits, layers three statistics, and the order of reading is nothing', () => {
+test('values have four digits, layers three statistics, and the order of reading does not matter', () => {
   const made = sampleRun({ users: 10, steadyStateMs: 60_000 });
   const baseline = makeBaseline('main', made, savedAt);
   expect(Baseline.parse(baseline)).toEqual(baseline);
@@ -135,7 +135,7 @@ test('figures have four digits, layers three statistics, and the order of readin
   expect(makeBaseline('main', { ...made, samples: made.samples.toReversed() }, savedAt)).toEqual(baseline);
 });
 
-test('what is not as in the baseline is named, each by itself', () => {
+test('each condition that differs from the baseline is listed', () => {
   const { run } = record({ steps: counted(10), users });
   const baseline = baselineOf(counted(10));
   expect(baselineMismatch(baseline, run)).toEqual([]);
@@ -161,7 +161,7 @@ test('what is not as in the baseline is named, each by itself', () => {
   ]);
 });
 
-test('a limit over the baseline of another browser is inconclusive and says so; with the same one it is judged', () => {
+test('a limit over a baseline of another browser is inconclusive with a reason; with the same browser it is evaluated', () => {
   const over = budget({ statistic: 'p50', overBaseline: { percent: 10, floor: 5 } });
   delete over.limit;
   const now = record({ steps: counted(400, {}, 200), budgets: [over], users });
@@ -178,7 +178,7 @@ test('a limit over the baseline of another browser is inconclusive and says so; 
   expect(elsewhere.reason).toContain('browser 155.0 → 156.0.7700.0');
 });
 
-test('a new baseline tells the steps that surely moved, came and went, and other circumstances', () => {
+test('a new baseline reports changed, added and removed steps, and changed conditions', () => {
   const others = counted(100, { step: 'refine' });
   const before = baselineOf([...counted(400), ...others]);
   const after = baselineOf([...counted(400, {}, 300), ...counted(100, { step: 'go back' })]);

@@ -8,7 +8,7 @@ import { givenUp, record, step } from './record.ts';
 
 const users = 20;
 
-/** Steps of 1 to `count` ms, dealt to the users in turns. */
+/** Steps of 1 to `count` ms, assigned to the users in turns. */
 const counted = (count: number, changes: Partial<StepSample> = {}, among = users) =>
   Array.from({ length: count }, (_, index) =>
     step(index + 1, index * 50, { user: index % among, ...changes }),
@@ -28,13 +28,13 @@ for (const [value, up] of [
   test(`${value} is rounded up to ${up}`, () => expect(roundedUp(value)).toBe(up));
 }
 
-test('a limit is the upper bound and the headroom, rounded up', () => {
+test('a limit is the upper bound plus the headroom, rounded up', () => {
   expect(limitAbove(100, 0.2)).toBe(120);
   expect(limitAbove(101, 0.2)).toBe(130);
   expect(limitAbove(100, 0)).toBe(100);
 });
 
-test('limits stand above the upper bound of what was seen, and the run itself keeps them', () => {
+test('limits are above the upper bound of the observed values, and the run itself meets them', () => {
   const steps = [...counted(400), ...counted(400, { journey: 'explore', kind: 'navigation' })];
   const { files, leftOut } = proposeBudgets(steps, 0.2);
   expect(leftOut).toEqual([]);
@@ -53,18 +53,18 @@ test('limits stand above the upper bound of what was seen, and the run itself ke
   expect(judged.map(({ outcome }) => outcome)).toEqual(Array(6).fill('pass'));
 });
 
-test('without headroom, the run still keeps them', () => {
+test('without headroom, the run still meets its limits', () => {
   const steps = counted(400);
   const budgets = proposeBudgets(steps, 0).files.flatMap(({ content }) => expandBudgets('mine', content));
   const judged = analyse(record({ steps, budgets, users })).budgets;
   expect(judged.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass']);
 });
 
-test('what samples do not bear is left out, with the reason', () => {
+test('limits without enough samples are left out, with the reason', () => {
   const few = proposeBudgets(counted(40), 0.2);
   expect(Object.keys(few.files[0]?.content.steps?.search?.latencyMs ?? {})).toEqual(['p75']);
   expect(few.leftOut).toEqual([
-    'search and refine › search: no p95, for 40 samples do not bear one (59 may); a longer run would.',
+    'search and refine › search: no p95, because 40 samples are too few (at least 59 are needed); use a longer run.',
   ]);
 
   const lonely = proposeBudgets(counted(400, {}, 1), 0.2);
@@ -73,10 +73,10 @@ test('what samples do not bear is left out, with the reason', () => {
 
   const lost = Array.from({ length: 100 }, (_, index) => ({ ...givenUp(9000, index), user: index % users }));
   const broken = proposeBudgets([...counted(300), ...lost], 0.2);
-  expect(broken.leftOut.join()).toContain('no p95, for 100 of 400 steps never got an answer');
+  expect(broken.leftOut.join()).toContain('no p95, because 100 of 400 steps never got an answer');
 });
 
-test('the error rate is that of all steps of the journey, and at most all of them', () => {
+test('the error rate covers all steps of the journey and is at most 1', () => {
   const share = (steps: StepSample[]) =>
     proposeBudgets(steps, 0.2).files[0]?.content.groups?.all?.errors?.share as number;
   const none = share(counted(400));
@@ -87,6 +87,6 @@ test('the error rate is that of all steps of the journey, and at most all of the
   expect(share(lost)).toBe(1);
 });
 
-test('nothing measured, nothing proposed', () => {
+test('without measurements there are no proposals', () => {
   expect(proposeBudgets([], 0.2)).toEqual({ files: [], leftOut: [] });
 });

@@ -5,12 +5,12 @@ import type { Budget } from '../../src/sample/budget.ts';
 import type { Sample, StepSample } from '../../src/sample/sample.ts';
 import { budget, givenUp, hostReadings, type RecordOptions, record, step } from './record.ts';
 
-/** Judged as if each step were a user's only one, unless the steps name users. */
+/** Evaluates one budget. Each step gets a user of its own, unless the steps name users. */
 function judged(changes: Partial<Budget>, steps: StepSample[], options: RecordOptions = {}): BudgetResult {
   const apart = steps.map((sample, index) => (sample.user === 0 ? { ...sample, user: index + 1 } : sample));
   const { budgets, acceptance } = analyse(record({ steps: apart, budgets: [budget(changes)], ...options }));
   const [result] = [...budgets, ...acceptance];
-  if (result === undefined) throw new Error('the budget was not judged');
+  if (result === undefined) throw new Error('the budget was not evaluated');
   return result;
 }
 
@@ -35,11 +35,11 @@ test('a budget fails only when the lower bound is above its limit', () => {
   expect(judged({ limit: 82 }, ladder(100)).outcome).toBe('inconclusive');
 });
 
-test('a limit between the bounds is open and the reason says why', () => {
+test('a limit between the bounds is inconclusive and the reason says why', () => {
   const result = judged({ limit: 76 }, ladder(100));
   expect(result.outcome).toBe('inconclusive');
   expect(result.reason).toBe(
-    'p75 latency was 75 ms; 76 ms is allowed, but at 95 % confidence it is at least 68 ms and at most 82 ms, which leaves the limit open: a longer steady state would tell.',
+    'p75 latency was 75 ms; 76 ms is allowed, but at 95 % confidence it is at least 68 ms and at most 82 ms, which is inconclusive: run a longer steady state.',
   );
 });
 
@@ -48,23 +48,25 @@ for (const [statistic, fewest] of [
   ['p95', 59],
   ['p99', 299],
 ] as const) {
-  test(`a ${statistic} is open with ${fewest - 1} samples and passes with ${fewest}`, () => {
+  test(`a ${statistic} is inconclusive with ${fewest - 1} samples and passes with ${fewest}`, () => {
     const open = judged({ statistic }, ladder(fewest - 1));
     expect(open.outcome).toBe('inconclusive');
     expect(open.interval?.upper).toBeUndefined();
-    expect(open.reason).toContain(`${fewest - 1} samples are too few, ${fewest} bear a verdict (1 more)`);
+    expect(open.reason).toContain(
+      `${fewest - 1} samples are too few; at least ${fewest} are needed (1 more)`,
+    );
     expect(judged({ statistic }, ladder(fewest)).outcome).toBe('pass');
   });
 }
 
-/** `perUser` steps of each of so many users; a user's are alike: user k takes 100 + k ms. */
+/** `perUser` steps for each user; those of one user are all alike: user k takes 100 + k ms. */
 const ofUsers = (users: number, perUser: number) =>
   Array.from({ length: users * perUser }, (_, index) =>
     step(100 + (index % users), index * 10, { user: (index % users) + 1 }),
   );
 
-test('the samples of few users bear less than their number, those of one user nothing', () => {
-  // Five of six users are within the limit, so 250 of 300 samples, where a p75 asks for 225.
+test('samples of few users count for fewer than their number, those of a single user for none', () => {
+  // Five of six users are within the limit, so 250 of 300 samples; a p75 needs 225.
   const open = judged({ limit: 104 }, ofUsers(6, 50));
   expect(open).toMatchObject({ outcome: 'inconclusive', samples: 300, observed: 104 });
   const independent = ofUsers(6, 50).map((sample) => ({ ...sample, user: 0 }));
@@ -74,35 +76,35 @@ test('the samples of few users bear less than their number, those of one user no
   expect(one).not.toHaveProperty('interval');
 });
 
-test('users who all agree that a limit holds bear a pass, however much they differ among themselves', () => {
-  // 40 samples of 5 users: t₃₉² ÷ t₄² = 1.685² ÷ 2.132² = 0.62, so they are worth 25, and a p75 takes 11.
+test('if all users meet a limit the budget passes, however much the users differ', () => {
+  // 40 samples of 5 users: t₃₉² ÷ t₄² = 1.685² ÷ 2.132² = 0.62, so they count as 25, and a p75 needs 11.
   expect(judged({ limit: 1000 }, ofUsers(5, 8)).outcome).toBe('pass');
-  // Of 3 users 1.714² ÷ 2.920² = 0.34, so 24 samples are worth 8.
+  // With 3 users 1.714² ÷ 2.920² = 0.34, so 24 samples count as 8.
   const open = judged({ limit: 1000 }, ofUsers(3, 8));
   expect(open.outcome).toBe('inconclusive');
   expect(open.reason).toContain(
-    '24 samples of 3 users are too few, since the steps of a user resemble each other: more users or a longer steady state would tell',
+    '24 samples from 3 users are too few, because samples of one user are correlated: use more users or a longer steady state',
   );
   expect(judged({ limit: 1000 }, ofUsers(3, 12)).outcome).toBe('pass');
 });
 
-test('few samples that are all far above the limit fail: the lower bound needs fewer than the upper', () => {
+test('a few samples far above the limit fail: the lower bound needs fewer samples than the upper', () => {
   const slow = Array.from({ length: 30 }, (_, index) => step(3500 + index, index * 1000));
   expect(judged({ statistic: 'p99', limit: 3000 }, slow).outcome).toBe('fail');
 });
 
-test('no samples are inconclusive, and nothing is made up', () => {
+test('no samples are inconclusive, and no values are made up', () => {
   const result = judged({ step: 'never done' }, ladder(20));
   expect(result).toMatchObject({ outcome: 'inconclusive', samples: 0 });
   expect(result).not.toHaveProperty('observed');
   expect(result).not.toHaveProperty('interval');
 });
 
-test('steps outside the steady state are not judged', () => {
+test('steps outside the steady state do not count', () => {
   expect(judged({}, [...ladder(40), step(9000, 0, { phase: 'ramp' })]).samples).toBe(40);
 });
 
-test('a quick failure raises a percentile like the slowest answer does', () => {
+test('a quick failure raises a percentile like the slowest answer', () => {
   const answered = ladder(100);
   const without = judged({ limit: 90 }, answered).observed ?? 0;
   for (const status of ['timeout', 'failed'] as const) {
@@ -113,7 +115,7 @@ test('a quick failure raises a percentile like the slowest answer does', () => {
   }
 });
 
-test('a bound that rests on steps without an answer is no bound, and the budget is open', () => {
+test('a bound that depends on steps without an answer does not count, and the budget is inconclusive', () => {
   const failures = Array.from({ length: 40 }, (_, index) => givenUp(500, index * 1000));
   const result = judged({ limit: 1000 }, [...ladder(60), ...failures]);
   expect(result).toMatchObject({ outcome: 'inconclusive', observed: 500, samples: 100 });
@@ -122,12 +124,12 @@ test('a bound that rests on steps without an answer is no bound, and the budget 
   expect(result.reason).toContain('40 of 100 steps never got an answer');
 });
 
-test('timeouts above the limit fail it', () => {
+test('time-outs above the limit fail the budget', () => {
   const failures = Array.from({ length: 40 }, (_, index) => givenUp(10_000, index * 1000));
   expect(judged({ limit: 1000 }, [...ladder(60), ...failures]).outcome).toBe('fail');
 });
 
-test('one step without a contentful paint moves the whole statistic to frames', () => {
+test('a single step without a contentful paint switches the whole statistic to frame paints', () => {
   const both = Array.from({ length: 40 }, (_, index) =>
     step(100, index * 1000, { paintSource: 'contentful', paint: { contentfulMs: 100, frameMs: 120 } }),
   );
@@ -142,7 +144,7 @@ test('the corrected latency adds the lag', () => {
   expect(judged({ metric: 'correctedMs' }, late).observed).toBe(150);
 });
 
-test('vitals are judged from the steps that have them', () => {
+test('vitals are evaluated from the steps that have them', () => {
   const some = ladder(60).map((sample, index) =>
     index < 20 ? { ...sample, vitals: { lcpMs: 100 + index, cls: 0.02 } } : sample,
   );
@@ -152,7 +154,7 @@ test('vitals are judged from the steps that have them', () => {
   );
 });
 
-test('a group reaches over steps and journeys, a journey narrows it', () => {
+test('a group spans steps and journeys, a journey narrows it', () => {
   const elsewhere = ladder(30).map((sample) => ({ ...sample, journey: 'explore', step: 'look' }));
   const opened = ladder(30).map((sample) => ({ ...sample, kind: 'navigation' as const, step: 'open' }));
   const steps = [...ladder(30), ...elsewhere, ...opened];
@@ -162,7 +164,7 @@ test('a group reaches over steps and journeys, a journey narrows it', () => {
   expect(judged({ ...group, group: 'query', journey: 'explore' }, steps).samples).toBe(30);
 });
 
-test('an error share is judged by its count and shows its interval', () => {
+test('an error share is decided by its count and shows its interval', () => {
   const steps = [...ladder(99), givenUp(10_000, 55_000)];
   const share = { metric: 'errors', statistic: 'share' } as const;
   expect(judged({ ...share, limit: 0.01 }, steps)).toMatchObject({ observed: 0.01, outcome: 'pass' });
@@ -173,7 +175,7 @@ test('an error share is judged by its count and shows its interval', () => {
   expect(judged({ ...share, limit: 0 }, ladder(10)).outcome).toBe('pass');
 });
 
-/** `perWindow` steps in each of six windows, each step as slow as its window says. */
+/** `perWindow` steps in each of six windows; all steps of a window have the same latency. */
 const windows = (perWindow: number, latencies: number[]) =>
   latencies.flatMap((ms, window) =>
     Array.from({ length: perWindow }, (_, index) => step(ms, window * 10_000 + (index / perWindow) * 9_999)),
@@ -183,9 +185,10 @@ const worst = { statistic: 'worstWindowP95', limit: 3000 } as const;
 test('the worst ten seconds decide', () => {
   const slow = judged(worst, windows(60, [100, 100, 3200, 100, 100, 100]));
   expect(slow).toMatchObject({ observed: 3200, outcome: 'fail', samples: 360 });
-  // The first to hold four slow steps among its 60: the type 7 p95 lies between the third and the fourth highest.
+  // The first window with four slow steps among its 60: the type 7 p95 lies between the third and the fourth
+  // highest.
   expect(slow.reason).toBe(
-    'The worst 10 s, from second 10.7 of the steady state on, had a p95 of 3.2 s; 3 s is allowed.',
+    'The worst 10 s, starting at second 10.7 of the steady state, had a p95 of 3.2 s; 3 s is allowed.',
   );
   expect(judged(worst, windows(59, [100, 200, 300, 100, 100, 100]))).toMatchObject({
     observed: 300,
@@ -193,36 +196,40 @@ test('the worst ten seconds decide', () => {
   });
 });
 
-test('a window with too few samples leaves it open, an empty one too', () => {
+test('a window with too few samples is inconclusive, and so is an empty one', () => {
   const few = judged(worst, windows(58, [100, 100, 100, 100, 100, 100]));
   expect(few.outcome).toBe('inconclusive');
-  expect(few.reason).toContain('one window has only 58 samples, 59 bear a p95');
+  expect(few.reason).toContain('one window has only 58 of the 59 samples needed for a p95');
   expect(judged(worst, windows(60, [100, 100, 100])).outcome).toBe('inconclusive');
 });
 
-test('a steady state shorter than one window is not judged', () => {
+test('a steady state shorter than one window is inconclusive', () => {
   const result = judged(worst, windows(60, [9000]), { steadyMs: 9_999 });
   expect(result).toMatchObject({ outcome: 'inconclusive', samples: 60 });
   expect(result).not.toHaveProperty('observed');
-  expect(result.reason).toBe('The steady state lasted only 10 s, and nothing shorter than 10 s is judged.');
+  expect(result.reason).toBe('The steady state lasted only 10 s, which is less than one window of 10 s.');
 });
 
-/** `perSecond` steps in each second of a minute; those that begin from second `from` until `to` take `slowMs`. */
+/**
+ * `perSecond` steps in each second of a minute; those that begin between seconds `from` and `to` take
+ * `slowMs`.
+ */
 const stalled = (perSecond: number, from: number, to: number, slowMs = 3200) =>
   Array.from({ length: 60 * perSecond }, (_, index) => {
     const atMs = (index / perSecond) * 1000;
     return step(atMs >= from * 1000 && atMs < to * 1000 ? slowMs : 100, atMs);
   });
 
-test('a stall is found although it lies across the border of two windows', () => {
-  // Three of 70 slow steps on either side of second 20 leave a p95 of 100 ms to both windows, six in one do not.
+test('a stall across the border of two windows is found', () => {
+  // Three slow steps of 70 on either side of second 20 leave both windows with a p95 of 100 ms; six in one
+  // window do not.
   expect(judged(worst, stalled(7, 19.5, 20.4))).toMatchObject({ observed: 3200, outcome: 'fail' });
   expect(judged(worst, stalled(7, 19.5, 20)).outcome).toBe('pass');
 });
 
-test('windows between may dip below 59 samples when those side by side do not', () => {
-  // 59 steps in each 10 s, all in its first or its last seconds: a window across two quick stretches has more, one across
-  // two still ones fewer.
+test('overlapping windows may have fewer than 59 samples if the back-to-back windows do not', () => {
+  // 59 steps in each 10 s, all in its first or its last seconds: a window across two busy periods has more,
+  // one across two idle periods fewer.
   const uneven = Array.from({ length: 6 }, (_, window) =>
     Array.from({ length: 59 }, (_, index) =>
       step(100, window * 10_000 + (window % 2 === 0 ? 0 : 6000) + index * 50),
@@ -233,18 +240,18 @@ test('windows between may dip below 59 samples when those side by side do not', 
   const result = judged(worst, slow);
   expect(result.outcome).toBe('inconclusive');
   expect(result.reason).toMatch(
-    / p95 of 9 s; 3 s is allowed, but it holds too few samples, 1 of the 59 that bear a p95\.$/,
+    / p95 of 9 s; 3 s is allowed, but that window has only 1 of the 59 samples needed for a p95\.$/,
   );
 });
 
-test('few samples in a window fail when their lower bound is above the limit', () => {
-  // Of three samples the second highest bounds the p95 from below: P(at most one above it) is 99 %.
+test('a window with few samples fails if its lower bound is above the limit', () => {
+  // With three samples, the second highest is a lower bound of the p95: P(at most one above it) is 99 %.
   const slow = (atMs: number) => step(9000, atMs);
   const few = [step(100, 0), slow(100), slow(200)];
   expect(judged(worst, few)).toMatchObject({ observed: 9000, outcome: 'fail', samples: 3 });
 });
 
-test('a window whose p95 never got an answer is at least its floor, and never within the limit', () => {
+test('a p95 that falls on a step without an answer is only a lower limit, so its window never passes', () => {
   const quick = windows(60, [100, 100, 100, 100, 100, 100]);
   const unanswered = (ms: number) =>
     quick.map((sample, index) =>
@@ -257,12 +264,12 @@ test('a window whose p95 never got an answer is at least its floor, and never wi
   expect(judged(worst, unanswered(15_000))).toMatchObject({ observed: 15_000, outcome: 'fail' });
 });
 
-test('a run that asked for fewer users than the target says nothing about the target', () => {
+test('a run configured with fewer users than the target says nothing about the target', () => {
   const users = (limit: number) => ({ metric: 'activeUsers', statistic: 'min', limit }) as const;
   expect(judged(users(50), [], { users: 20 })).toMatchObject({
     observed: 20,
     outcome: 'inconclusive',
-    reason: 'This run asked for 20 users; the target is 50: run it with 50.',
+    reason: 'This run was configured with 20 users, but the target is 50: run it with 50.',
   });
   expect(judged(users(20), [], { users: 20 }).outcome).toBe('pass');
   const gone: Sample[] = [
@@ -271,7 +278,7 @@ test('a run that asked for fewer users than the target says nothing about the ta
   expect(judged(users(2), [], { users: 2, others: gone })).toMatchObject({ observed: 1, outcome: 'fail' });
 });
 
-/** A step whose element was missing: no input, so nothing is known of its time. */
+/** A step whose element was missing: it has no input, so its duration is unknown. */
 const noInput = (atMs: number): StepSample => {
   const { responseMs: _, inputAt: __, ...rest } = givenUp(15_000, atMs, 'failed');
   return rest;
@@ -282,14 +289,14 @@ test('a step without an input counts like the slowest answer', () => {
   const result = judged({}, [...ladder(60), ...missing]);
   expect(result).toMatchObject({ observed: 60, samples: 100, outcome: 'inconclusive' });
   expect(result.reason).toContain('40 of 100 steps never got an answer');
-  // Where nothing was answered, like the quickest to be given up.
+  // If no step was answered, it counts like the shortest known duration.
   expect(judged({}, [...missing, givenUp(700, 0), givenUp(900, 0)])).toMatchObject({
     observed: 700,
     samples: 42,
   });
 });
 
-test('steps of which no time is known are no pool', () => {
+test('steps without any known duration make an empty pool', () => {
   const missing = Array.from({ length: 40 }, (_, index) => noInput(index * 1000 + 500));
   for (const statistic of ['p75', 'worstWindowP95'] as const) {
     const result = judged({ statistic }, missing);
@@ -303,7 +310,7 @@ test('steps of which no time is known are no pool', () => {
   expect(analysis.generator.contaminatedShare).toBe(1);
 });
 
-test('documents are what the target counted', () => {
+test('the number of documents comes from the target', () => {
   const documents = (limit: number) => ({ metric: 'documents', statistic: 'min', limit }) as const;
   expect(judged(documents(117_791), [])).toMatchObject({ observed: 117_791, outcome: 'pass' });
   expect(judged(documents(117_792), [])).toMatchObject({ observed: 117_791, outcome: 'fail' });
@@ -312,7 +319,7 @@ test('documents are what the target counted', () => {
   expect(analyse(silent).budgets[0]).toMatchObject({ outcome: 'inconclusive', samples: 0 });
 });
 
-test('a saturated machine excuses what was missed in time, never what was met or counted', () => {
+test('a saturated machine excuses missed times, never met limits or counts', () => {
   const telemetry = hostReadings(0.95, 60);
   const slow = Array.from({ length: 40 }, (_, index) => step(2000, index * 1000));
   const excused = judged({}, slow, { telemetry });

@@ -9,7 +9,7 @@ import type { RunRecord } from '../../src/sample/record.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, hostReadings, record, step } from './record.ts';
 
-/** A step whose answer was to take `truthMs`, measured with an error. */
+/** A step whose response was meant to take `truthMs`, measured with an error. */
 function told(name: string, truthMs: number, errorMs: number, atMs: number, changes = {}): StepSample {
   return step(truthMs + errorMs, atMs, {
     step: name,
@@ -23,7 +23,7 @@ function told(name: string, truthMs: number, errorMs: number, atMs: number, chan
   });
 }
 
-/** Errors of so many steps, spread over the minute of one user. */
+/** Steps with these errors, spread over the minute of one user. */
 const spread = (errorsMs: number[], name = 'fixed', changes = {}) =>
   errorsMs.map((errorMs, index) => told(name, 70, errorMs, (index * 60_000) / errorsMs.length, changes));
 
@@ -32,7 +32,7 @@ const upTo = (last: number) => Array.from({ length: last + 1 }, (_, index) => in
 
 const floor = () => record({ steps: spread(upTo(100)) });
 
-test('the error is the latency less the truth, by step and over all of them', () => {
+test('the error is the latency minus the truth, per step and over all steps', () => {
   const steps = [...spread(upTo(100)), ...spread([30, 30], 'large')];
   const level = calibrationLevel(record({ steps }), record({ steps }), {});
   expect(CalibrationLevel.parse(level)).toEqual(level);
@@ -42,12 +42,12 @@ test('the error is the latency less the truth, by step and over all of them', ()
   expect(level?.errorMs.max).toBe(100);
 });
 
-test('the floor lies 0 ms above itself', () => {
+test('the floor is 0 ms above itself', () => {
   const level = calibrationLevel(floor(), floor(), {});
   expect(level).toMatchObject({ aboveFloorMs: { p50: 0, p95: 0, max: 0 }, truthful: true });
 });
 
-test('what is added to every latency is found at every percentile, whatever the kinds of steps and their shares', () => {
+test('a delay added to every latency shows at every percentile, whatever the mix of steps', () => {
   const random = xoroshiro128plus(3);
   const some = (count: number, from: number, to: number) =>
     Array.from({ length: count }, () => from + uniformFloat64(random) * (to - from));
@@ -74,7 +74,7 @@ test('what is added to every latency is found at every percentile, whatever the 
   }
 });
 
-test('an error in one kind of step is not hidden by another that takes longer to draw', () => {
+test('an error in one kind of step is not hidden by another that takes longer to render', () => {
   const alone = record({
     steps: [
       ...spread(upTo(50), 'fixed'),
@@ -102,7 +102,7 @@ test('an error in one kind of step is not hidden by another that takes longer to
   expect(level?.truthful).toBe(false);
 });
 
-test('the steady state alone counts, and steps without a told truth are left out', () => {
+test('only the steady state counts, and steps without a known truth are left out', () => {
   const steps = [
     ...spread(upTo(100)),
     told('fixed', 70, 5000, -100, { phase: 'ramp' }),
@@ -117,7 +117,7 @@ test('the steady state alone counts, and steps without a told truth are left out
 
 const noAnswer = (lateMs: number, atMs: number) => ({ ...givenUp(10_000 + lateMs, atMs), step: 'no answer' });
 
-test('a step without an answer must be given up in time', () => {
+test('a step without a response must time out on time', () => {
   const alone = record({ steps: [...spread(upTo(100)), noAnswer(2, 30_000)] });
   const late = record({ steps: [...spread(upTo(100)), noAnswer(32, 30_000)] });
   const level = calibrationLevel(late, alone, {});
@@ -125,7 +125,7 @@ test('a step without an answer must be given up in time', () => {
   expect(level?.byStep['no answer']).toEqual({ steps: 1, errorMs: { p50: 32, p95: 32, max: 32 } });
 });
 
-test('a step that failed is not truthful, nor is an answer where there was none', () => {
+test('a failed step is not truthful, nor is an answer to a step that gets no response', () => {
   const failing = (count: number) => [
     ...spread(upTo(100)),
     ...Array.from({ length: count }, (_, index) => ({ ...givenUp(10_000, index * 1000), step: 'fixed' })),
@@ -152,7 +152,7 @@ test('a load that was not delivered is not truthful, however small the errors', 
   });
 });
 
-test('a paint that only some records have is not held against the other paint', () => {
+test('a paint that only some records have is not compared with the other paint', () => {
   // The contentful paint comes 20 ms before the frame, and one step of the level lacks it.
   const both = (errorMs: number) => ({ paint: { frameMs: 70 + errorMs, contentfulMs: 50 + errorMs } });
   const alone = record({ steps: upTo(60).map((ms) => told('fixed', 70, ms, ms * 900, both(ms))) });
@@ -163,7 +163,7 @@ test('a paint that only some records have is not held against the other paint', 
   expect(calibrationLevel(alone, alone, {})?.errorMs.max).toBe(40);
 });
 
-test('a level tells what the machine spent and how much was contaminated', () => {
+test('a level reports the CPU time and the contaminated share', () => {
   const busy: RunRecord = { ...floor(), telemetry: hostReadings(0.8, 60) };
   expect(calibrationLevel(busy, floor(), { cpuShare: 0.7 })).toMatchObject({
     contaminatedShare: 1,
@@ -173,13 +173,13 @@ test('a level tells what the machine spent and how much was contaminated', () =>
   expect(calibrationLevel(floor(), floor(), {})).not.toHaveProperty('contaminatedShare');
 });
 
-test('where nothing can be held against the truth there is no level', () => {
+test('there is no level if nothing can be compared with the truth', () => {
   expect(calibrationLevel(record({}), floor(), {})).toBeUndefined();
   expect(calibrationLevel(floor(), record({}), {})).toBeUndefined();
   expect(calibrationLevel(record({ steps: spread([1], 'large') }), floor(), {})).toBeUndefined();
 });
 
-/** Steps of which each has a lag and an error; the floor is without any error. */
+/** Steps with these lags and errors; the floor has no error. */
 const lagging = (pairs: [lagMs: number, errorMs: number][]) =>
   record({
     steps: pairs.map(([lagMs, errorMs], index) =>
@@ -188,30 +188,30 @@ const lagging = (pairs: [lagMs: number, errorMs: number][]) =>
   });
 const exact = () => lagging(upTo(99).map(() => [0, 0]));
 
-test('the threshold of a signal that predicts errors lies where they begin', () => {
+test('the threshold of a signal that predicts errors is where they begin', () => {
   // Lags of 1 to 1000 ms; from 301 on every step is 200 ms from the truth.
   const pairs = upTo(999).map((index): [number, number] => [index + 1, index < 300 ? 5 : 200]);
   const { lagMs } = learnThresholds([lagging(pairs)], exact());
-  // 8 wrong ones of 308 leave no doubt that the p95 is clean: P(B(308, 0.05) ≤ 8) is 2.7 %. For 9 of 309 it is 5.2 %.
+  // 8 wrong ones of 308 show that the p95 is clean: P(B(308, 0.05) ≤ 8) is 2.7 %. For 9 of 309 it is 5.2 %.
   expect(lagMs).toBe(308);
   const reversed = learnThresholds([lagging(pairs.toReversed())], exact());
   expect(reversed.lagMs).toBe(lagMs);
 });
 
-test('the threshold is the largest one, also when smaller readings went with errors', () => {
+test('the threshold is the largest one, even if smaller readings coincided with errors', () => {
   // 10 wrong ones among the lowest readings are few among all 1000, but many among the first 100.
   const pairs = upTo(999).map((index): [number, number] => [index, index < 10 ? 300 : 0]);
   expect(learnThresholds([lagging(pairs)], exact()).lagMs).toBe(999);
 });
 
-test('a signal that never went with an error has the highest value seen, over all levels', () => {
+test('the threshold of a signal that never coincided with an error is its highest value over all levels', () => {
   const low = lagging(upTo(70).map((index) => [index, 24.9]));
   const high = lagging(upTo(70).map((index) => [index * 3, 1]));
   expect(learnThresholds([low, high], exact()).lagMs).toBe(210);
 });
 
-test('a signal that tells clean steps from others nowhere has no threshold', () => {
-  // Every fifth step is wrong, whatever the signal says; the CPU use tells the two halves apart.
+test('a signal that never separates clean steps from others has no threshold', () => {
+  // Every fifth step is wrong, whatever the signal; the CPU use separates the two halves.
   const noise = upTo(999).map((index): [number, number] => [
     (index * 7919) % 1000,
     index % 5 === 0 ? 200 : 0,
@@ -228,27 +228,27 @@ test('a signal that tells clean steps from others nowhere has no threshold', () 
   expect(learned.cpuShare).toBeLessThan(0.95);
 });
 
-test('what is usual while everything is measured cleanly does not contaminate', () => {
+test('readings that are normal at clean levels are not contamination', () => {
   const clean = lagging(upTo(1000).map((index) => [index, 0]));
   const crowded = lagging(upTo(1000).map((index) => [index, index > 100 && index % 4 === 0 ? 200 : 0]));
-  // Together they would allow readings up to about 160 only, which nine of ten clean steps exceed.
+  // Together they would only allow readings up to about 160, which nine of ten clean steps exceed.
   expect(learnThresholds([clean, crowded], exact()).lagMs).toBe(990);
   expect(learnThresholds([crowded], exact()).lagMs).toBeLessThan(200);
 });
 
-test('59 steps bear a threshold, 58 do not', () => {
+test('a threshold needs 59 steps', () => {
   const learn = (count: number) => learnThresholds([lagging(upTo(count - 1).map((ms) => [ms, 0]))], exact());
   expect(learn(59).lagMs).toBe(58);
   expect(learn(58)).toEqual({});
 });
 
-test('steps of the same reading are on the same side of the threshold', () => {
+test('steps with the same reading are on the same side of the threshold', () => {
   // 100 clean ones at 1 ms; at 2 ms 100 clean ones and 100 wrong ones.
   const pairs = upTo(299).map((index): [number, number] => [index < 100 ? 1 : 2, index < 200 ? 0 : 200]);
   expect(learnThresholds([lagging(pairs)], exact()).lagMs).toBe(1);
 });
 
-test('a clean error is above the floor, not above the truth, and a failed step is never clean', () => {
+test('a clean error is relative to the floor, not to the truth, and a failed step is never clean', () => {
   const slow = () =>
     record({
       steps: spread(

@@ -6,21 +6,21 @@ import type { StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 import { calibration, givenUp, hostReadings, reading, record, steadyStartAt, step } from './record.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** The generator of a run on a machine that learned these thresholds. */
+/** The generator analysis of a run on a machine with these calibrated thresholds. */
 function generatorOf(steps: StepSample[], telemetry: TelemetrySample[], thresholds: Thresholds = {}) {
   const run = record({ steps, telemetry, steadyMs: 10_000 });
   run.run.calibration = calibration([1], { thresholds });
   return analyse(run).generator;
 }
 
-test('a mean over time weighs each reading by its part of it', () => {
+test('a mean over time weights each reading by its overlap', () => {
   const series = [
     { from: 0, to: 1000, value: 1 },
     { from: 1000, to: 2000, value: 4 },
     { from: 3000, to: 4000, value: 10 },
   ];
   expect(meanOver(series, 500, 2000)).toBeCloseTo((0.5 * 1 + 1 * 4) / 1.5, 12);
-  // Nothing is known between 2 s and 3 s.
+  // There is no reading between 2 s and 3 s.
   expect(meanOver(series, 1500, 3500)).toBeCloseTo((0.5 * 4 + 0.5 * 10) / 1, 12);
   expect(meanOver(series, 2000, 3000)).toBeUndefined();
   expect(meanOver(series, 1200, 1200)).toBe(4);
@@ -31,8 +31,8 @@ test('a mean over time weighs each reading by its part of it', () => {
   expect(readingAt([], 1)).toBeUndefined();
 });
 
-test('a slow step is not contaminated merely by touching more seconds', () => {
-  // Every fifth second is busy. A step of 5 s touches one, a step of 100 ms within it has nothing else.
+test('a slow step is not contaminated merely because it covers more seconds', () => {
+  // Every fifth second is busy. A step of 5 s overlaps one of them, a step of 100 ms within it nothing else.
   const telemetry = Array.from({ length: 10 }, (_, second) =>
     reading('host', second, { cpuShare: second % 5 === 2 ? 0.99 : 0.5 }),
   );
@@ -40,7 +40,7 @@ test('a slow step is not contaminated merely by touching more seconds', () => {
   expect(generatorOf([step(100, 2300), step(100, 3300)], telemetry).contaminatedShare).toBe(0.5);
 });
 
-test('each signal is judged by its own threshold, and above it, not at it', () => {
+test('each signal has its own threshold and contaminates above it, not at it', () => {
   const quiet = {
     cpuShare: 0.9,
     pressureShare: 0.4,
@@ -76,7 +76,7 @@ test('each signal is judged by its own threshold, and above it, not at it', () =
   }
 });
 
-test('a step that several signals touched counts once, and for each of them', () => {
+test('a step contaminated by several signals counts once in total and once for each signal', () => {
   const steps = [
     step(100, 0, { lagMs: 80, workerDelayMs: 70 }),
     step(100, 1000, { lagMs: 80, workerDelayMs: 1 }),
@@ -88,7 +88,7 @@ test('a step that several signals touched counts once, and for each of them', ()
   expect(generator.contaminatedBy).toEqual({ cpuShare: 0, workerDelayMs: 0.25, lagMs: 0.5 });
 });
 
-test('a signal that calibration learned nothing of keeps its default, and without one nothing is learned', () => {
+test('a signal without a calibrated threshold keeps its default, and so do all without a calibration', () => {
   expect(generatorOf([step(1, 0)], [], { canaryMs: 33 })).toMatchObject({
     thresholds: { canaryMs: 33, cpuShare: 0.9 },
     thresholdsFrom: 'calibration',
@@ -100,7 +100,7 @@ test('a signal that calibration learned nothing of keeps its default, and withou
   });
 });
 
-test('no share is told where no signal with a threshold was read', () => {
+test('there is no contaminated share if no signal with a threshold was read', () => {
   const canary = [reading('canary', 0, { delayMs: 500 })];
   expect(generatorOf([step(1, 0)], canary)).not.toHaveProperty('contaminatedShare');
   expect(generatorOf([step(1, 0)], canary)).not.toHaveProperty('contaminatedBy');
@@ -108,11 +108,11 @@ test('no share is told where no signal with a threshold was read', () => {
   expect(generatorOf([], hostReadings(0.99, 10))).not.toHaveProperty('contaminatedShare');
 });
 
-test('what could not be seen is said in words', () => {
+test('signals without a reading are listed in words', () => {
   const bare = [reading('host', 0, { cpuShare: 0.5 }), reading('runner', 0, { cpuMs: 5, loopDelayMs: 1 })];
   expect(generatorOf([step(1, 0)], bare).unseen).toEqual([
     'CPU pressure (this system has no /proc/pressure/cpu)',
-    'CPU stolen by other machines (this system does not tell it)',
+    'CPU stolen by other machines (this system does not report it)',
     'delay of the canary page',
     'event-loop delay of the browser server',
     'event-loop delay of the worker',
@@ -121,7 +121,7 @@ test('what could not be seen is said in words', () => {
   expect(generatorOf([step(1, 0)], [])).not.toHaveProperty('unseen');
 });
 
-test('peaks are those of the steady state', () => {
+test('peaks come from the steady state only', () => {
   const telemetry = [
     reading('canary', -1, { delayMs: 900 }),
     reading('canary', 0, { delayMs: 12 }),
@@ -136,7 +136,7 @@ test('peaks are those of the steady state', () => {
   expect(generatorOf(steps, telemetry).peakSignals).toEqual({ canaryMs: 40, workerDelayMs: 3, lagMs: 8 });
 });
 
-test('the timeline tells the signals of each second and the steps that they contaminated', () => {
+test('the timeline contains the signals of each second and the number of contaminated steps', () => {
   const telemetry = [
     reading('host', 0, { cpuShare: 0.95, pressureShare: 0.3 }),
     reading('host', 1, { cpuShare: 0.4, pressureShare: 0.1 }),
@@ -164,7 +164,7 @@ test('the timeline tells the signals of each second and the steps that they cont
   expect(timeline[7]?.signals).not.toHaveProperty('cpuShare');
 });
 
-test('steps of the ramp are shown as contaminated, and do not count', () => {
+test('contaminated steps of the ramp-up are shown but do not count', () => {
   const early = { ...reading('host', 0, { cpuShare: 1 }), at: steadyStartAt - 1000 };
   const steps = [step(100, -1500, { phase: 'ramp' }), step(100, 500)];
   const telemetry = [early, ...hostReadings(0.5, 3)];

@@ -7,7 +7,7 @@ import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
 
 const outline = { find: ['home', 'search', 'open'], browse: ['home', 'pick'] };
 
-/** What is judged, as `id limit`. */
+/** The expanded budgets, as `id limit`. */
 function limits(content: BudgetFile, workload?: string): string[] {
   return expandBudgets('f', content, workload, outline).map(
     ({ id, limit, overBaseline }) => `${id} ${limit ?? JSON.stringify(overBaseline)}`,
@@ -48,7 +48,7 @@ test('each level of a limit is a budget of its own, with a stable id', () => {
   ]);
 });
 
-test('the step * stands for each step that has no such limit of its own', () => {
+test('the step * matches each step without such a limit of its own', () => {
   expect(
     limits({
       journey: 'find',
@@ -70,7 +70,7 @@ test('the step * stands for each step that has no such limit of its own', () => 
   ]);
 });
 
-test('the journey * stands for all, with the journey in the ids', () => {
+test('the journey * matches all journeys, which then appear in the ids', () => {
   expect(limits({ journey: '*', steps: { home: { lcpMs: { p75: 2500 } } } })).toEqual([
     'f › find › home › lcpMs p75 2500',
     'f › browse › home › lcpMs p75 2500',
@@ -95,7 +95,7 @@ test('layers are metrics of their own', () => {
   ]);
 });
 
-test('a workload changes limits one by one, adds some and takes some away', () => {
+test('a workload changes, adds and removes single limits', () => {
   const content: BudgetFile = {
     journey: 'find',
     steps: { '*': { latencyMs: { p75: 500 } } },
@@ -127,7 +127,7 @@ test('a workload changes limits one by one, adds some and takes some away', () =
   ]);
 });
 
-test('* stands only for journeys that somebody walks', () => {
+test('* matches only journeys that the workload runs', () => {
   const text = JSON.stringify({ journey: '*', steps: { '*': { cls: { max: 0.2 } } } });
   const checked = validateBudgets('f.json', text, outline, { walked: ['browse'] });
   expect(checked.ok && checked.budgets.map(({ id }) => id)).toEqual([
@@ -136,7 +136,7 @@ test('* stands only for journeys that somebody walks', () => {
   ]);
 });
 
-test('limits on a page become budgets of its median run', () => {
+test('limits on a page become budgets for its median run', () => {
   const budgets: Budget[] = expandAuditBudgets('lighthouse', {
     owner: 'web team',
     pages: {
@@ -183,7 +183,7 @@ const refusedPages: [string, unknown, string[]][] = [
     ['pages.home.categories.performance must be at most 1 (got 90); give a score from 0 to 1, such as 0.9'],
   ],
   [
-    'a negative audit',
+    'a negative audit limit',
     { pages: { home: { audits: { interactive: -1 } } } },
     [
       'pages.home.audits.interactive must be above 0 (got -1); give a number in the unit of "interactive", such as 2500 for 2.5 s',
@@ -200,14 +200,14 @@ const refusedPages: [string, unknown, string[]][] = [
     'a baseline',
     { pages: { home: { audits: { interactive: { overBaseline: { percent: 5, floor: 50 } } } } } },
     [
-      'pages.home.audits.interactive.overBaseline cannot be judged: a baseline holds no audits; give fail or warn',
+      'pages.home.audits.interactive.overBaseline cannot be evaluated: a baseline contains no audits; use fail or warn',
     ],
   ],
-  ['no limit', { pages: { home: {} } }, ['holds no limit; add one under pages']],
+  ['no limit', { pages: { home: {} } }, ['contains no limit; add one under pages']],
   ['no pages', {}, ['pages must be an object (it is missing); see footfall/schemas/lighthouse.schema.json']],
 ];
 for (const [what, content, expected] of refusedPages) {
-  test(`${what} in lighthouse.json is refused by name and place`, () => {
+  test(`${what} in lighthouse.json is rejected with its name and path`, () => {
     const result = validateAuditBudgets('lighthouse.json', JSON.stringify(content));
     expect(result.ok ? [] : result.problems).toEqual(
       expected.map((problem) => `lighthouse.json: ${problem}`),

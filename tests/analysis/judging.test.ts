@@ -7,7 +7,7 @@ import type { RunRecord } from '../../src/sample/record.ts';
 import type { AuditSample, StepSample } from '../../src/sample/sample.ts';
 import { budget, givenUp, hostReadings, record, releasedAt, step } from './record.ts';
 
-/** So many users with 10 steps each, one a second; `change` makes them what they are. */
+/** Steps of this many users, 10 each, one per second; `change` adjusts them. */
 function stepsOf(users: number, change: (index: number) => Partial<StepSample>, ms = 100): StepSample[] {
   return Array.from({ length: users * 10 }, (_, index) =>
     step(ms, Math.floor(index / users) * 1000, { user: index % users, ...change(index) }),
@@ -28,13 +28,13 @@ function judged(
 ): BudgetResult {
   const made = record({ steps, budgets: [budget(changes)], users: 20 });
   const [result] = analyse({ ...made, run: { ...made.run, ...run } }).budgets;
-  if (result === undefined) throw new Error('the budget was not judged');
+  if (result === undefined) throw new Error('the budget was not evaluated');
   return result;
 }
 
-test('a mean has bounds and is judged like a percentile', () => {
+test('a mean has bounds and is evaluated like a percentile', () => {
   const mean = { statistic: 'mean' } as const;
-  // 104.5 ± 2.87 ms: the bounds of 200 samples lie half a millisecond apart at most.
+  // 104.5 ± 2.87 ms: the bounds of 200 samples are at most half a millisecond away.
   const passed = judged({ ...mean, limit: 106 }, scattered(20));
   expect(passed.observed).toBeCloseTo(104.5, 10);
   expect(passed.outcome).toBe('pass');
@@ -45,7 +45,7 @@ test('a mean has bounds and is judged like a percentile', () => {
   expect(judged({ ...mean, limit: 104.5 }, scattered(20)).outcome).toBe('inconclusive');
 });
 
-test('the mean of steps that never got an answer is at least what is known, and never within a limit', () => {
+test('a mean that includes steps without an answer is a lower limit and never passes', () => {
   const steps = [...scattered(20), givenUp(200, 9000)];
   const open = judged({ statistic: 'mean', limit: 1000 }, steps);
   expect(open).toMatchObject({ outcome: 'inconclusive', samples: 201 });
@@ -53,7 +53,7 @@ test('the mean of steps that never got an answer is at least what is known, and 
   expect(open.reason).toContain('1 of 201 steps never got an answer');
 });
 
-test('a maximum is what happened: it needs neither many samples nor several users', () => {
+test('a maximum is an observation: it needs neither many samples nor several users', () => {
   const few = [step(100, 0), step(300, 1000)];
   const max = { statistic: 'max' } as const;
   expect(judged({ ...max, limit: 300 }, few)).toMatchObject({ observed: 300, outcome: 'pass', samples: 2 });
@@ -66,7 +66,7 @@ test('a maximum is what happened: it needs neither many samples nor several user
   expect(judged({ ...max, limit: 10_000 }, [...few, givenUp(15_000, 2000)]).outcome).toBe('fail');
 });
 
-test('lag, requests, bytes and heap are judged from the steps that tell of them', () => {
+test('lag, requests, bytes and heap are evaluated from the steps that have them', () => {
   const steps = stepsOf(20, (index) => ({
     lagMs: index % 10,
     ...(index % 2 === 0 && {
@@ -95,7 +95,10 @@ test('lag, requests, bytes and heap are judged from the steps that tell of them'
   });
 });
 
-/** Of 100 ms the request is sent at 10 and answered at 40, 30 of which the server says are its app's. */
+/**
+ * A step of 100 ms: the request is sent at 10 ms and answered at 50 ms, of which the server reports 30 ms for
+ * its app.
+ */
 const layered: Partial<StepSample> = {
   inputDelayMs: 0,
   paint: { frameMs: 100, settledMs: 90 },
@@ -110,7 +113,7 @@ const layered: Partial<StepSample> = {
   },
 };
 
-test('a layer is judged over all answered steps, and took 0 in a step that does not name it', () => {
+test('a layer is evaluated over all answered steps, and counts as 0 in a step that does not have it', () => {
   const steps = stepsOf(20, (index) => (index % 4 === 3 ? {} : layered));
   const app = (statistic: Budget['statistic'], limit = 50) =>
     judged({ metric: 'layersMs.app', statistic, limit }, steps);
@@ -122,25 +125,26 @@ test('a layer is judged over all answered steps, and took 0 in a step that does 
   expect(judged({ metric: 'layersMs.app', limit: 50 }, withGivenUp).samples).toBe(200);
 });
 
-test('a limit on a layer that no step names is open, and the layers there are are named', () => {
+test('a limit on an unknown layer is inconclusive and lists the existing layers', () => {
   const steps = stepsOf(20, () => layered);
   const result = judged({ metric: 'layersMs.engine', limit: 50 }, steps);
   expect(result).toMatchObject({ outcome: 'inconclusive', samples: 0 });
   expect(result.reason).toBe(
-    'No step took time in a layer "engine"; there are "inputDelay", "beforeRequest", "queue", "network", "app", "download", "afterAnswer", "paint".',
+    'No step has a layer "engine"; the layers are "inputDelay", "beforeRequest", "queue", "network", "app", "download", "afterAnswer", "paint".',
   );
 });
 
-test('any percentile can be asked for', () => {
+test('any percentile can have a limit', () => {
   const steps = stepsOf(20, (index) => ({ paint: { frameMs: index + 1 } }));
   expect(judged({ statistic: 'p90', limit: 500 }, steps)).toMatchObject({ observed: 180.1, outcome: 'pass' });
   expect(judged({ statistic: 'p99.9', limit: 500 }, steps).reason).toContain(
-    '200 samples are too few, 2,995 bear a verdict',
+    '200 samples are too few; at least 2,995 are needed',
   );
 });
 
-test('of many limits, one that looks missed by chance is open; one that is clearly missed fails', () => {
-  // 15 of 20 are above it, where a p50 has 10: B(20, ½) gives that 2.1 % of the time, and Holm asks for 0.1 % of 42 limits.
+test('of many limits, one that looks missed by chance is inconclusive; one that is clearly missed fails', () => {
+  // 15 of 20 are above the limit, where a p50 expects 10: B(20, ½) gives that 2.1 % of the time, and with 42
+  // limits Holm requires 0.1 %.
   const steps = Array.from({ length: 20 }, (_, index) =>
     step(index < 5 ? 100 : 200, index * 1000, { user: index }),
   );
@@ -157,11 +161,11 @@ test('of many limits, one that looks missed by chance is open; one that is clear
   const among = outcomes([one, clear, ...others]);
   expect(among.get(one.id)?.outcome).toBe('inconclusive');
   expect(among.get(one.id)?.reason).toContain(
-    'But of 42 limits that hold one may look so by chance, and this is not clear enough to rule that out',
+    'But with 42 limits, one may look missed by chance, and this result is not clear enough to rule that out',
   );
   expect(among.get('clear')?.outcome).toBe('fail');
   expect(among.get('met 0')?.outcome).toBe('pass');
-  // What only warns, and what is counted, is not one of them.
+  // Limits that only warn, and counts, are not among them.
   const uncounted = others.map((other, index) => ({
     ...other,
     ...(index % 2 === 0 ? { level: 'warn' as const } : { statistic: 'max' as const }),
@@ -169,7 +173,7 @@ test('of many limits, one that looks missed by chance is open; one that is clear
   expect(outcomes([one, ...uncounted]).get(one.id)?.outcome).toBe('fail');
 });
 
-test('a busy machine excuses times, not requests and bytes', () => {
+test('a busy machine excuses missed times, not requests and bytes', () => {
   const steps = stepsOf(20, () => ({ traffic: { requests: 9, transferBytes: 9 } }), 2000);
   const budgets = [
     budget(),
@@ -195,7 +199,7 @@ const over = (percent: number, floor: number): Partial<Budget> => ({
 
 test('a limit over the baseline is the larger of percentage and floor', () => {
   const run = baselineOf(scattered(20));
-  // 104.5 ms then and 124.5 ms now.
+  // 104.5 ms in the baseline and 124.5 ms now.
   const now = scattered(20, 20);
   const byPercent = judged(over(40, 5), now, run);
   expect(byPercent).toMatchObject({ observed: 124.5, outcome: 'pass', samples: 200 });
@@ -214,7 +218,7 @@ test('a limit over the baseline is the larger of percentage and floor', () => {
   expect(judged(over(1, 1), scattered(20, -30), run).outcome).toBe('pass');
 });
 
-test('an error share is held against the baseline too', () => {
+test('an error share is compared with the baseline too', () => {
   const run = baselineOf(scattered(20));
   const errors = { ...over(10, 0.05), metric: 'errors', statistic: 'share' } as const;
   expect(judged(errors, scattered(20), run).outcome).toBe('pass');
@@ -229,7 +233,7 @@ const mismatches: [string, (run: RunRecord['run']) => void, string][] = [
   ['workload', (run) => (run.workload = { ...run.workload, name: 'other' }), 'workload other → peak'],
 ];
 for (const [what, change, named] of mismatches) {
-  test(`a baseline of another ${what} is named and leaves the limit open`, () => {
+  test(`a limit over a baseline of another ${what} is inconclusive and names the difference`, () => {
     const result = judged(over(10, 20), scattered(20, 900), baselineOf(scattered(20), change));
     expect(result).toMatchObject({ outcome: 'inconclusive', observed: 1004.5 });
     expect(result.reason).toContain(named);
@@ -237,15 +241,15 @@ for (const [what, change, named] of mismatches) {
   });
 }
 
-test('without a baseline, or without the figure in it, the limit is open and says what to do', () => {
+test('without a baseline, or without the value in it, the limit is inconclusive and says what to do', () => {
   const steps = scattered(20);
-  expect(judged(over(10, 20), steps).reason).toContain('No baseline was named');
+  expect(judged(over(10, 20), steps).reason).toContain('No baseline was specified');
   expect(judged(over(10, 20), steps, { baselineName: 'main' }).reason).toBe(
     'The baseline "main" could not be read.',
   );
   const elsewhere = steps.map((sample) => ({ ...sample, step: 'another' }));
   expect(judged(over(10, 20), steps, baselineOf(elsewhere)).reason).toBe(
-    'The baseline "main" holds no such figure: save it anew.',
+    'The baseline "main" does not contain this value: save it again.',
   );
   const contentful = steps.map((sample) => ({
     ...sample,
@@ -272,11 +276,11 @@ function judgedAudit(changes: Partial<Budget>, samples: AuditSample[]): BudgetRe
   const { journey: _, step: __, ...rest } = budget({ page: 'home', statistic: 'p50', ...changes });
   const made = record({ budgets: [rest], users: 1 });
   const [result] = analyse({ ...made, samples: [...made.samples, ...samples] }).budgets;
-  if (result === undefined) throw new Error('the budget was not judged');
+  if (result === undefined) throw new Error('the budget was not evaluated');
   return result;
 }
 
-test('an audit is judged by the median of its runs', () => {
+test('an audit is evaluated by the median of its runs', () => {
   const paint = (limit: number) => ({ metric: 'audits.largest-contentful-paint', limit }) as const;
   const samples = [...audits([90, 80, 84, 88, 82]), ...audits([5000], 'results')];
   expect(judgedAudit(paint(95), samples)).toMatchObject({
@@ -287,25 +291,25 @@ test('an audit is judged by the median of its runs', () => {
   });
   expect(judgedAudit(paint(79), samples).outcome).toBe('fail');
   expect(judgedAudit(paint(83), samples).outcome).toBe('inconclusive');
-  expect(judgedAudit(paint(95), audits([90, 80])).reason).toContain('5 runs bear a verdict');
+  expect(judgedAudit(paint(95), audits([90, 80])).reason).toContain('at least 5 runs are needed');
 });
 
-test('a score is judged by the least that is asked for', () => {
+test('a score must reach a minimum', () => {
   const score = (limit: number) => ({ metric: 'categories.performance', limit }) as const;
   const samples = audits([90, 80, 84, 88, 82]);
   expect(judgedAudit(score(0.8), samples)).toMatchObject({ observed: 0.84, outcome: 'pass' });
   expect(judgedAudit(score(0.95), samples)).toMatchObject({
     outcome: 'fail',
-    reason: 'performance score was 0.84, the median of 5 runs; at least 0.95 is asked for.',
+    reason: 'performance score was 0.84, the median of 5 runs; at least 0.95 is required.',
   });
   expect(judgedAudit(score(0.85), samples).outcome).toBe('inconclusive');
 });
 
-test('what Lighthouse did not see is open', () => {
+test('values that Lighthouse does not report are inconclusive', () => {
   expect(judgedAudit({ metric: 'audits.interactive', limit: 9 }, []).reason).toBe(
-    'Lighthouse did not get to see the home page in this run.',
+    'Lighthouse did not audit the home page in this run.',
   );
   expect(judgedAudit({ metric: 'audits.intractive', limit: 9 }, audits([1, 2, 3])).reason).toContain(
-    'Lighthouse told nothing of this on the home page',
+    'Lighthouse reported no such value for the home page',
   );
 });

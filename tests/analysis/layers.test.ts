@@ -16,17 +16,17 @@ const requestOf = (stamps: Stamps): RequestSample => ({
   ...stamps,
 });
 
-/** A step of 100 ms that is settled after 90. */
+/** A step of 100 ms whose document is settled after 90. */
 const settled = (request?: RequestSample, changes: Partial<StepSample> = {}) =>
   step(100, 0, { paint: { settledMs: 90, frameMs: 100 }, ...(request && { request }), ...changes });
 
 const layersOf = (...steps: StepSample[]) => analyse(record({ steps })).steps[0]?.layersMs;
 const namesOf = (...steps: StepSample[]) => Object.keys(layersOf(...steps) ?? {});
 
-/** Every stamp there can be: 10 ms of queue, 50 between the sent request and the first byte, 6 of download. */
+/** All possible timestamps: 10 ms of queue, 50 between the sent request and the first byte, 6 of download. */
 const full: Stamps = { redirectMs: 2, sentMs: 16, responseStartMs: 66, responseEndMs: 72 };
 
-test('every stamp ends a layer, in the order of time', () => {
+test('every timestamp ends a layer, in chronological order', () => {
   const request = requestOf({ ...full, serverTimingMs: { app: 40, database: 15, engine: 5 } });
   const one = settled(request, { inputDelayMs: 1 });
   expect(layersOf(one)).toEqual({
@@ -69,7 +69,7 @@ test('without Server-Timing network and server are one layer', () => {
   });
 });
 
-test('a request of another origin that allows no timing is one layer from asking to its end', () => {
+test('a cross-origin request without Timing-Allow-Origin is one layer from its start to its end', () => {
   expect(layersOf(settled(requestOf({ responseEndMs: 72 })))).toEqual({
     beforeRequest: 4,
     request: 68,
@@ -78,7 +78,7 @@ test('a request of another origin that allows no timing is one layer from asking
   });
 });
 
-test('an answer out of the browser’s cache is one layer, whatever else is stamped', () => {
+test('a response from the browser cache is one layer, whatever other timestamps there are', () => {
   expect(layersOf(settled(requestOf({ ...full, redirectMs: undefined, via: 'cache' } as Stamps)))).toEqual({
     beforeRequest: 4,
     browserCache: 68,
@@ -87,7 +87,7 @@ test('an answer out of the browser’s cache is one layer, whatever else is stam
   });
 });
 
-test('a service worker is named unless it tells of the server behind it', () => {
+test('a service worker is a layer unless the server behind it reports its times', () => {
   const passed = requestOf({ ...full, via: 'service worker', serverTimingMs: { app: 30 } });
   const answered = requestOf({ ...full, via: 'service worker' });
   expect(layersOf(settled(answered))).toMatchObject({ queue: 10, serviceWorker: 50, download: 6 });
@@ -95,7 +95,7 @@ test('a service worker is named unless it tells of the server behind it', () => 
   expect(layersOf(settled(passed))).not.toHaveProperty('serviceWorker');
 });
 
-test('what no stamp explains is not split', () => {
+test('time that no timestamp explains is not split', () => {
   expect(layersOf(settled(undefined, { inputDelayMs: 5 }))).toEqual({
     inputDelay: 5,
     remainder: 85,
@@ -103,7 +103,7 @@ test('what no stamp explains is not split', () => {
   });
   // Nothing but the latency.
   expect(layersOf(step(100, 0))).toEqual({ remainder: 100 });
-  // The answer had not ended when the page was asked.
+  // The response had not ended when the page was read.
   expect(layersOf(settled(requestOf({ sentMs: 16, responseStartMs: 66 })))).toEqual({
     beforeRequest: 4,
     queue: 12,
@@ -111,11 +111,11 @@ test('what no stamp explains is not split', () => {
     remainder: 24,
     paint: 10,
   });
-  // It is not known when the document was settled.
+  // The time at which the document settled is unknown.
   expect(layersOf(step(100, 0, { request: requestOf(full) }))).toMatchObject({ download: 6, remainder: 28 });
 });
 
-test('a page that asked for nothing worked on it by itself', () => {
+test('a page without requests did all of the work itself', () => {
   const traffic = { requests: 0 };
   expect(layersOf(settled(undefined, { traffic, inputDelayMs: 5 }))).toEqual({
     inputDelay: 5,
@@ -124,7 +124,7 @@ test('a page that asked for nothing worked on it by itself', () => {
   });
 });
 
-test('a request that outlasts the settled document counts until then', () => {
+test('a request that ends after the settled document counts until then', () => {
   const streamed = requestOf({ sentMs: 16, responseStartMs: 30, responseEndMs: 400 });
   expect(layersOf(settled(streamed))).toEqual({
     beforeRequest: 4,
@@ -136,7 +136,7 @@ test('a request that outlasts the settled document counts until then', () => {
   });
 });
 
-test('what a request took before the input is not the user’s wait', () => {
+test('the time of a request before the input does not count', () => {
   const early = requestOf({
     startMs: -40,
     sentMs: -30,
@@ -148,7 +148,7 @@ test('what a request took before the input is not the user’s wait', () => {
     beforeRequest: 0,
     queue: 0,
     network: expect.closeTo(0, 9),
-    // 45 ms in the 20 ms that lie behind the input: each tier keeps its share.
+    // 45 ms in the 20 ms after the input: each tier is scaled down proportionally.
     app: expect.closeTo((30 / 45) * 20, 9),
     database: expect.closeTo((15 / 45) * 20, 9),
     download: 5,
@@ -157,24 +157,24 @@ test('what a request took before the input is not the user’s wait', () => {
   });
 });
 
-/** The layers of one step whose request was on its way for 60 ms. */
+/** The layers of one step whose request takes 60 ms from being sent to its first byte. */
 const timed = (serverTimingMs: Record<string, number>) =>
   layersOf(settled(requestOf({ sentMs: 4, responseStartMs: 64, responseEndMs: 64, serverTimingMs })));
 const around = { beforeRequest: 4, queue: 0, download: 0, afterAnswer: 26, paint: 10 };
 
-test('total spans the work of the server as app does', () => {
+test('total covers the work of the server like app', () => {
   const split = { ...around, network: 10, app: 30, database: 20 };
   expect(timed({ total: 50, database: 20 })).toEqual(split);
   expect(timed({ total: 50, app: 45, database: 20 })).toEqual(split);
 });
 
-test('a server that tells only parts of its work leaves the rest to network and server together', () => {
+test('if a server reports only parts of its work, the rest is one layer for network and server', () => {
   expect(timed({ db: 12 })).toEqual({ ...around, request: 48, db: 12 });
   const rails = { 'process_action.action_controller': 40, 'sql.active_record': 15 };
   expect(timed(rails)).toEqual({ ...around, network: 20, app: 25, 'sql.active_record': 15 });
 });
 
-test('tiers belong to a layer by the names that products give them', () => {
+test('tiers are assigned to layers by the names that products use', () => {
   const layers = {
     MySQL: 'database',
     'sql.active_record': 'database',
@@ -199,7 +199,7 @@ test('the server never takes longer than the request', () => {
   });
 });
 
-test('a tier that is named like a layer of ours does not overwrite it, and may be called anything', () => {
+test('a tier with the name of a built-in layer does not overwrite it, and any name is possible', () => {
   expect(timed({ app: 50, network: 5, paint: 6, remainder: 7, constructor: 8 })).toEqual({
     ...around,
     network: 10,
@@ -222,7 +222,7 @@ test('a typical step is the mean of the middle fifth, so that the layers add up'
   expect(typical?.layersMs).toEqual({ remainder: 50.5, paint: 4.5 });
 });
 
-test('one step is its own typical step, of two both are, and of three the one in the middle', () => {
+test('the typical step is the only one, the mean of two, or the middle one of three', () => {
   const layered = (...ms: number[]) =>
     analyse(record({ steps: ms.map((each) => step(each, 0)) })).steps[0]?.layeredMs;
   expect(layered(70)).toBe(70);
@@ -230,8 +230,8 @@ test('one step is its own typical step, of two both are, and of three the one in
   expect(layered(900, 20, 70)).toBe(70);
 });
 
-test('the slowest 5 % of 20 steps and more are told by themselves, and their layers add up too', () => {
-  // 40 steps of 10 to 400 ms, of which the two slowest lose 300 and 301 ms in drawing.
+test('the slowest 5 % of 20 or more steps have layers of their own, which add up too', () => {
+  // 40 steps of 10 to 400 ms; the two slowest spend 300 and 301 ms on painting.
   const steps = Array.from({ length: 40 }, (_, index) => {
     const ms = (index + 1) * 10;
     const paintMs = index >= 38 ? 262 + index : 5;
@@ -249,14 +249,14 @@ test('the slowest 5 % of 20 steps and more are told by themselves, and their lay
   expect(few).not.toHaveProperty('slowLayeredMs');
 });
 
-test('steps that were given up have no layers', () => {
+test('steps that timed out or failed have no layers', () => {
   const [only] = analyse(record({ steps: [givenUp(10_000, 0)] })).steps;
   expect(only?.layersMs).toEqual({});
   expect(only).not.toHaveProperty('layeredMs');
   expect(layersOf(givenUp(10_000, 0), step(30, 0))).toEqual({ remainder: 30 });
 });
 
-test('where only some requests tell of the server, each step is split as far as it goes', () => {
+test('if only some requests have server times, each step is split as far as possible', () => {
   const told = settled(requestOf({ ...full, serverTimingMs: { app: 30, cache: 10 } }));
   const silent = settled(requestOf(full));
   const mixed = layersOf(told, silent);
@@ -264,7 +264,7 @@ test('where only some requests tell of the server, each step is split as far as 
   expect(Object.values(mixed ?? {}).reduce((sum, ms) => sum + ms, 0)).toBeCloseTo(100, 9);
 });
 
-test('whatever the stamps, the layers add up to the latency and none is below 0', () => {
+test('whatever the timestamps, the layers add up to the latency and none is below 0', () => {
   const random = xoroshiro128plus(11);
   const between = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
   const sometimes = <Value>(name: string, value: Value) =>

@@ -41,7 +41,7 @@ test('users are counted in the middle of each second, so that milliseconds do no
   expect(load.deliveredShare).toBeCloseTo(6370 / 8000, 10);
 });
 
-test('a user without an end left with its last sample', () => {
+test('a user without an end event was active until its last sample', () => {
   const others: Sample[] = [
     schedule(10_000),
     user(0, 'start', releasedAt),
@@ -53,7 +53,7 @@ test('a user without an end left with its last sample', () => {
 });
 
 test("Little's law finds the users of a textbook closed system", () => {
-  // Four users, a cycle of 2 s each: X = 2 a second, R + Z = 2 s.
+  // Four users with a cycle of 2 s each: X = 2 per second, R + Z = 2 s.
   const steps = [0, 1, 2, 3].flatMap((number) =>
     Array.from({ length: 31 }, (_, index) =>
       step(500, (index - 1) * 2000 + number * 100, { user: number, phase: index > 0 ? 'steady' : 'ramp' }),
@@ -63,7 +63,7 @@ test("Little's law finds the users of a textbook closed system", () => {
   expect(littleUsers([step(5, 0)], 60_000)).toBeUndefined();
 });
 
-test("Little's law closes a user's first cycle at its start, and no cycle over an absence", () => {
+test("Little's law starts a user's first cycle at its start and has no cycle across an absence", () => {
   const cameTwice: Sample[] = [
     user(0, 'start', steadyStartAt - 1000),
     step(500, 2000),
@@ -74,7 +74,10 @@ test("Little's law closes a user's first cycle at its start, and no cycle over a
   expect(littleUsers(cameTwice, 10_000)?.users).toBeCloseTo((3000 + 1000) / 10_000, 10);
 });
 
-/** The workload `peak`: 50 users who think 2 to 6 s, 10 s of ramp and a think time, 60 s. A step hangs for 15 s or takes 0.1 s. */
+/**
+ * The workload `peak`: 50 users with a think time of 2 to 6 s, 10 s of ramp-up and one think time, then 60 s.
+ * A step either hangs for 15 s or takes 0.1 s.
+ */
 function hangingPeak(seed: number, hangingShare: number): RunRecord {
   const random = xoroshiro128plus(seed);
   const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
@@ -102,7 +105,7 @@ function hangingPeak(seed: number, hangingShare: number): RunRecord {
 }
 
 for (const hangingShare of [0, 0.2, 0.25, 0.3, 1]) {
-  test(`a product that hangs in ${hangingShare * 100} % of the steps is not called invalid`, () => {
+  test(`a run of a product that hangs in ${hangingShare * 100} % of the steps is not invalid`, () => {
     for (let seed = 1; seed <= 40; seed += 1) {
       const { verdict, load } = analyse(hangingPeak(seed, hangingShare));
       expect(verdict.outcome, `seed ${seed}: ${load.littleUsers} users`).not.toBe('invalid');
@@ -117,7 +120,7 @@ test("Little's law agrees with the count in a random run, for many seeds", () =>
   }
 });
 
-test('the generator is read over the steady state, by group and for each step', () => {
+test('the generator is measured over the steady state, by process group and per step', () => {
   const steps = Array.from({ length: 20 }, (_, index) => step(100, index * 500));
   const telemetry = [
     ...hostReadings(0.5, 10),
@@ -126,7 +129,7 @@ test('the generator is read over the steady state, by group and for each step', 
       source: 'browser',
       values: { cpuMs: 300, processes: 4 },
     })),
-    // In the ramp: counts for memory only.
+    // In the ramp-up: counts for memory only.
     {
       type: 'telemetry' as const,
       at: releasedAt,
@@ -145,7 +148,7 @@ test('the generator is read over the steady state, by group and for each step', 
   });
 });
 
-test('without telemetry nothing is said about the machine', () => {
+test('without telemetry there are no values of the machine', () => {
   const { generator } = analyse(record({ steps: [step(1, 0, { lagMs: 7 })] }));
   expect(generator).toEqual({
     thresholds: { cpuShare: 0.9 },
@@ -173,7 +176,7 @@ test('errors are grouped by message, most frequent first', () => {
   ]);
 });
 
-test('steps stand in the order in which users come to them', () => {
+test('steps are in the order in which users reach them', () => {
   const { steps } = analyse(sampleRun());
   expect(steps.filter(({ journey }) => journey === 'search and refine').map((one) => one.step)).toEqual([
     'home',

@@ -4,13 +4,13 @@ import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** Records put together by hand, so that every answer is known. Times count from a release at 1,000,000. */
+/** Records built by hand, so that every result is known. Times are relative to a release at 1,000,000. */
 export const releasedAt = 1_000_000;
 export const steadyStartAt = releasedAt + 5_000;
 
 let made = 0;
 
-/** A step with a frame paint after `ms`, begun `atMs` into the steady state. */
+/** A step with a frame paint after `ms`, started `atMs` into the steady state. */
 export function step(ms: number, atMs: number, changes: Partial<StepSample> = {}): StepSample {
   const intendedAt = steadyStartAt + atMs;
   made += 1;
@@ -37,7 +37,7 @@ export function step(ms: number, atMs: number, changes: Partial<StepSample> = {}
   };
 }
 
-/** A step that was given up after `ms`. */
+/** A step that timed out or failed after `ms`. */
 export function givenUp(ms: number, atMs: number, status: 'timeout' | 'failed' = 'timeout'): StepSample {
   const { paintSource: _, ...rest } = step(ms, atMs, {
     paint: {},
@@ -63,11 +63,11 @@ export interface RecordOptions {
   users?: number;
   steadyMs?: number;
   telemetry?: TelemetrySample[];
-  /** Instead of the usual schedule, comings, goings and end. */
+  /** Instead of the usual schedule, user starts and ends, and end of the run. */
   others?: Sample[];
 }
 
-/** A run in which every user is at work from the release to the end, unless `others` says differently. */
+/** A run in which every user is active from the release to the end, unless `others` says otherwise. */
 export function record({
   steps = [],
   budgets = [],
@@ -91,19 +91,19 @@ export function record({
   return { run, samples: [...(others ?? usual), ...steps], telemetry, unreadable: [] };
 }
 
-/** One reading of the machine a second, the same in each. */
+/** One reading of the machine per second, with the same CPU share. */
 export function hostReadings(cpuShare: number, seconds: number): TelemetrySample[] {
   return Array.from({ length: seconds }, (_, second) =>
     reading('host', second, { cpuMs: cpuShare * 2000, cpuShare, memoryUsedBytes: 1000 + second }),
   );
 }
 
-/** What one source told of one second of the steady state. */
+/** The reading of one source for one second of the steady state. */
 export function reading(source: string, second: number, values: Record<string, number>): TelemetrySample {
   return { type: 'telemetry', at: steadyStartAt + (second + 1) * 1000, intervalMs: 1000, source, values };
 }
 
-/** A calibration of a machine, with levels of so many users. */
+/** A calibration of a machine, with levels for these numbers of users. */
 export function calibration(levels: number[], changes: Partial<Calibration> = {}): Calibration {
   const none = { p50: 0, p95: 0, max: 0 };
   return {

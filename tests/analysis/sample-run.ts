@@ -5,7 +5,7 @@ import type { Budget, BudgetFile } from '../../src/sample/budget.ts';
 import type { RunRecord } from '../../src/sample/record.ts';
 import type { Sample, StepKind, StepSample, TelemetrySample } from '../../src/sample/sample.ts';
 
-/** A run as it might have been: made up from a seed, with every kind of sample a real one has. */
+/** A made-up but realistic run, generated from a seed, with every kind of sample that a real run has. */
 
 export const outline: Record<string, Record<string, StepKind>> = {
   'look up': { home: 'navigation', 'type a word': 'suggestion', 'read the document': 'navigation' },
@@ -32,7 +32,7 @@ export interface SampleRunOptions {
   delayMs?: number;
   /** Share of steps that time out. */
   timeoutShare?: number;
-  /** Busy share of the machine, around which the readings scatter. */
+  /** CPU use of the machine, around which the readings scatter. */
   cpuShare?: number;
   /** How late the generator is with each step, in milliseconds. */
   lagMs?: number;
@@ -82,7 +82,7 @@ export function sampleRun({
 }: SampleRunOptions = {}): RunRecord {
   const random = xoroshiro128plus(seed);
   const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
-  // Of its own, so that what stands beside the latencies can change without changing them.
+  // A separate stream, so that values apart from the latencies can change without changing the latencies.
   const besides = xoroshiro128plus(seed + 1);
   const aside = (from: number, to: number) => from + uniformFloat64(besides) * (to - from);
   // The exponential of a sum of three draws, which is nearly log-normal: skewed to the right, as response times are.

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { jsonSchemas } from '../../src/sample/json-schemas.ts';
 
 for (const [path, schema] of Object.entries(jsonSchemas)) {
-  test(`${path} is what the code says; npm run schemas writes it anew`, () => {
+  test(`${path} matches the code; npm run schemas regenerates it`, () => {
     const committed = JSON.parse(readFileSync(join(import.meta.dirname, '../..', path), 'utf8'));
     expect(committed).toEqual(JSON.parse(JSON.stringify(schema)));
   });

@@ -7,7 +7,7 @@ import type { Budget } from '../../src/sample/budget.ts';
 
 const outline = { explore: ['search', 'open a result'] };
 
-/** Written by hand: spaces and order are to stay. */
+/** Written by hand: spacing and order must stay. */
 const text = `{ "journey": "explore",
   "why": "p95: 3, as \\"promised\\" {in 2024}",
   "steps": {
@@ -22,7 +22,7 @@ const budgetsFor = (workload: string) => (content: string) =>
   expandBudgets('mine', JSON.parse(content), workload, outline);
 const written = writtenLimits(text, budgetsFor('peak'));
 
-/** A run that saw this upper bound of every limit, unless another is given for its number. */
+/** A run with this upper bound for every limit; `others` gives other bounds by the number of the limit. */
 const saw = (upper: number | undefined, others: Record<number, number> = {}): BudgetResult[] =>
   budgetsFor('peak')(text).map((budget: Budget) => ({
     ...budget,
@@ -35,7 +35,7 @@ const saw = (upper: number | undefined, others: Record<number, number> = {}): Bu
 const changes = (runs: BudgetResult[][], headroom = 0.2) =>
   tighterLimits(written, runs, headroom).tighter.map(({ at, to }) => `${at.value} → ${to}`);
 
-test('every number of a text is found where it stands; those in texts and lists are none', () => {
+test('every number of a text is found at its position, except numbers in strings and arrays', () => {
   const numbers = jsonNumbers(`{"a 1": {"b": -2.5e3, "c": [1, 2], "d": "x: 7"}, "e\\"": 0}`);
   expect(numbers.map(({ path, value }) => [path.join('/'), value])).toEqual([
     ['a 1/b', -2500],
@@ -43,7 +43,7 @@ test('every number of a text is found where it stands; those in texts and lists 
   ]);
 });
 
-test('numbers are changed in place, and nothing else', () => {
+test('only the numbers are changed, in place', () => {
   const [first, second] = jsonNumbers(text);
   expect(first?.value).toBe(500);
   const changed = withNumbers(text, [
@@ -53,7 +53,7 @@ test('numbers are changed in place, and nothing else', () => {
   expect(changed).toBe(text.replace('500', '7').replace('700', '12345'));
 });
 
-test('each number knows the limits that it sets in a workload', () => {
+test('each number is linked to the limits that it sets in a workload', () => {
   const known = written.map(({ at, budgets }) => [
     at.value,
     budgets.map(({ step, statistic }) => `${step} ${statistic}`),
@@ -71,7 +71,7 @@ test('each number knows the limits that it sets in a workload', () => {
   expect(inSmoke).not.toContain(500);
 });
 
-test('limits come down to the highest bound of all runs and the headroom; warnings, maxima and load stay', () => {
+test('limits are lowered to the highest bound of all runs plus the headroom; warnings, maxima and load stay', () => {
   expect(changes([saw(100), saw(100, { 500: 200, 1000: 600 }), saw(100)])).toEqual([
     '500 → 240',
     '1000 → 720',
@@ -79,19 +79,19 @@ test('limits come down to the highest bound of all runs and the headroom; warnin
   ]);
 });
 
-test('a gain below 10 % is none', () => {
+test('a limit is not lowered by less than 10 %', () => {
   expect(changes([saw(380, { 500: 375, 1000: 900, 400: 300 })])).toEqual(['500 → 450', '400 → 360']);
   expect(changes([saw(380, { 500: 376, 1000: 900, 400: 301 })])).toEqual([]);
 });
 
-test('what one run cannot bound is left as it is', () => {
+test('a limit without a bound in one of the runs stays as it is', () => {
   expect(changes([saw(100), saw(undefined)])).toEqual([]);
 });
 
-test('no limit comes down to its own warning; that is told', () => {
+test('no limit is lowered to its own warning or below, and the reason is reported', () => {
   const { tighter, leftOut } = tighterLimits(written, [saw(100)], 0.2);
   expect(tighter.map(({ at }) => at.value)).toEqual([500, 400]);
   expect(leftOut).toEqual([
-    'explore › search, p95 latency: 120 would do, but its warning is at 700; lower that first.',
+    'explore › search, p95 latency: 120 would be enough, but its warning is at 700; lower that first.',
   ]);
 });

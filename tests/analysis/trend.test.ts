@@ -7,7 +7,7 @@ import { sampleRun } from './sample-run.ts';
 
 const day = (index: number) => new Date(Date.UTC(2026, 10, 1 + index)).toISOString();
 
-/** The run of that day, in which a search took so long. */
+/** The run of that day, with this p50 for a search. */
 function line(index: number, p50: number | undefined, changes: Partial<HistoryLine> = {}): HistoryLine {
   return {
     schemaVersion: 1,
@@ -48,7 +48,7 @@ function trendOfRuns(lines: HistoryLine[]) {
 const levels = (...parts: [count: number, ms: number][]) =>
   parts.flatMap(([count, ms]) => Array.from({ length: count }, () => ms));
 
-test('the run at which a step became slower is named, with the level before and after', () => {
+test('a trend shows the run at which a step became slower, with the level before and after', () => {
   const trend = trendOfRuns(runs(levels([10, 120], [8, 165])));
   expect(trend?.runs).toHaveLength(18);
   const [change, ...more] = trend?.steps[0]?.changes ?? [];
@@ -61,13 +61,13 @@ test('the run at which a step became slower is named, with the level before and 
   expect(change?.probability).toBeLessThan(0.01);
 });
 
-test('a step that stays where it is has no change, nor has one of seven runs', () => {
+test('a steady step has no change, nor has one with only seven runs', () => {
   expect(trendOfRuns(runs(levels([30, 120])))?.steps[0]?.changes).toEqual([]);
   expect(trendOfRuns(runs(levels([30, 120]).map(() => 120)))?.steps[0]?.changes).toEqual([]);
   expect(trendOfRuns(runs(levels([4, 120], [3, 400])))?.steps[0]?.changes).toEqual([]);
 });
 
-test('another browser is marked, and what changed with it is no change of the product', () => {
+test('another browser is marked, and a change that came with it does not count', () => {
   const trend = trendOfRuns(
     runs(levels([10, 120], [10, 165]), (index) => ({ browser: index < 10 ? '155.0' : '156.0' })),
   );
@@ -76,14 +76,14 @@ test('another browser is marked, and what changed with it is no change of the pr
   expect(trend?.steps[0]?.changes).toEqual([]);
 });
 
-test('within each stretch of one browser changes are found', () => {
+test('changes are found within each stretch of runs with one browser', () => {
   const trend = trendOfRuns(
     runs(levels([6, 300], [10, 120], [10, 165]), (index) => ({ browser: index < 6 ? '155.0' : '156.0' })),
   );
   expect(trend?.steps[0]?.changes.map(({ run }) => run)).toEqual([16]);
 });
 
-test('another machine, Footfall or target is marked too', () => {
+test('another machine, Footfall version or target is marked too', () => {
   const trend = trendOfRuns([
     line(0, 100),
     line(1, 100, { machine: { cpuModel: 'Example CPU', cores: 8, memoryBytes: 24 * 2 ** 30 } }),
@@ -110,12 +110,12 @@ test('only earlier runs of the same workload, users and viewport count', () => {
   expect(trend?.runs.map(({ id }) => id)).toEqual(['run-1', 'run-3']);
 });
 
-test('a run that is in the history already is not counted twice, and the order of lines is nothing', () => {
+test('a run that is already in the history does not count twice, and the order of lines does not matter', () => {
   const lines = [line(3, 100), line(1, 90), line(2, 95)];
   expect(trendOf(lines, line(3, 100))?.runs.map(({ id }) => id)).toEqual(['run-1', 'run-2', 'run-3']);
 });
 
-test('an invalid run is named without its times', () => {
+test('an invalid run is listed without its times', () => {
   const trend = trendOf([line(0, 100), line(1, 9000, { outcome: 'invalid' })], line(2, 110));
   expect(trend?.runs[1]?.outcome).toBe('invalid');
   expect(trend?.steps[0]?.points).toEqual([
@@ -124,7 +124,7 @@ test('an invalid run is named without its times', () => {
   ]);
 });
 
-test('a step without a time has no point, and one that nobody ever timed is left out', () => {
+test('a step without a latency has no point, and one without any latency is left out', () => {
   expect(trendOf([line(0, 100)], line(1, undefined))?.steps[0]?.points).toHaveLength(1);
   expect(trendOf([line(0, undefined)], line(1, undefined))?.steps).toEqual([]);
 });
@@ -136,7 +136,7 @@ test('the last thirty runs are shown', () => {
   expect(trend?.runs.at(-1)?.id).toBe('run-49');
 });
 
-test('the line of a run fits its schema, and its trend comes with the analysis and changes no verdict', () => {
+test('the history line of a run matches its schema, and the trend is part of the analysis without changing the verdict', () => {
   const record = sampleRun();
   const alone = analyse(record);
   expect(alone.trend).toBeUndefined();

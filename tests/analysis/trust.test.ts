@@ -19,38 +19,38 @@ const lost = (user: number, at: number, message?: string): UserSample => ({
   ...(message !== undefined && { message }),
 });
 
-test('users that were lost are named once, with when and why', () => {
+test('each lost user is listed once, with time and reason', () => {
   const { lostUsers } = withOthers(
     lost(4, releasedAt + 9000, 'its worker was killed'),
     lost(2, releasedAt + 7000),
     lost(4, releasedAt + 8000, 'its page crashed'),
   );
   expect(lostUsers).toEqual([
-    { user: 2, journey: 'search and refine', atMs: 7000, message: 'nobody knows why' },
+    { user: 2, journey: 'search and refine', atMs: 7000, message: 'reason unknown' },
     { user: 4, journey: 'search and refine', atMs: 8000, message: 'its page crashed' },
   ]);
   expect(withOthers().lostUsers).toEqual([]);
 });
 
-test('a user that was lost before a barrier that never opened is told by the start of the run', () => {
+test('the time of a user lost before a barrier that never opened is relative to the start of the run', () => {
   const run = sampleRun();
   const startedAt = Date.parse(run.run.startedAt);
   const analysis = analyse({ ...run, telemetry: [], samples: [lost(3, startedAt + 2500, 'no browser')] });
   expect(Analysis.parse(analysis).lostUsers).toMatchObject([{ user: 3, atMs: 2500, message: 'no browser' }]);
 });
 
-test('a run that lost users is invalid and says which', () => {
+test('a run that lost users is invalid and names them', () => {
   const { verdict, load, lostUsers } = analyse(sampleRun({ lostUsers: 5 }));
   expect(load.activeUsers?.min).toBe(45);
   expect(lostUsers.map(({ user }) => user).toSorted()).toEqual([0, 1, 2, 3, 4]);
   expect(verdict.outcome).toBe('invalid');
-  expect(verdict.reasons[0]).toContain('Only 45 of 50 users were at work at once');
+  expect(verdict.reasons[0]).toContain('Only 45 of 50 users were active');
   expect(verdict.reasons[1]).toMatch(
     /^Lost: (user \d after \d+(\.\d)? s \(its page crashed\), ){3}2 more\.$/,
   );
 });
 
-test('a user that was lost before the release has no time of its own', () => {
+test('a user lost before the release is reported without a time', () => {
   const run = record({ users: 2, steps: [step(10, 0)] });
   const samples = run.samples.filter((sample) => sample.type !== 'user' || sample.user !== 1);
   const { verdict } = analyse({ ...run, samples: [...samples, lost(1, releasedAt - 300, 'no page')] });
@@ -67,7 +67,7 @@ const compared = (of: ClockSample['of'], boundMs: number, user?: number, at = re
   ...(user !== undefined && { user }),
 });
 
-test('the bound of a user is that of both hops, by their last comparison', () => {
+test('the bound of a user is the sum of both hops, from their last comparison', () => {
   const { clocks } = withOthers(
     compared('page', 0.5, 0, releasedAt + 900),
     compared('page', 3, 0),
@@ -76,7 +76,7 @@ test('the bound of a user is that of both hops, by their last comparison', () =>
     compared('worker', 0.5, 1),
     compared('page', 4, 2),
     compared('worker', 1, 2),
-    // Of this one nobody knows how far its worker's clock is away.
+    // Left out: the offset of its worker's clock is unknown.
     compared('page', 90, 3),
     compared('server', 2.5),
   );
@@ -94,7 +94,7 @@ test('clocks that were not compared are absent', () => {
   });
 });
 
-test('a comparison of clocks is no sign of life of the run', () => {
+test('a clock comparison does not extend a run that was cut short', () => {
   const run = record({ steps: [] });
   const cut = run.samples
     .filter(({ type }) => type !== 'end')
@@ -108,7 +108,7 @@ test('a comparison of clocks is no sign of life of the run', () => {
   expect(after.load).toEqual(before.load);
 });
 
-test('the measuring error is that of the level next above the users of the run', () => {
+test('the measuring error comes from the next level with at least as many users as the run', () => {
   const errorOf = (users: number, levels: number[]) => {
     const run = record({ users });
     run.run.calibration = calibration(levels, { truthfulUsers: 50 });
@@ -151,7 +151,7 @@ test('long frames and soft navigations are counted by step', () => {
   expect(open).not.toHaveProperty('softNavigations');
 });
 
-test('the workers of a run are those that its plan had', () => {
+test('the number of workers is the one in the plan of the run', () => {
   const run = record({ users: 6 });
   run.run.workers = 2;
   expect(analyse(run).run).toMatchObject({ users: 6, workers: 2 });

@@ -72,7 +72,7 @@ const refused: [string, unknown, string[]][] = [
     ['steps.search.latencyMs.p95 must be above 0 (got -5); give milliseconds, such as 1000'],
   ],
   [
-    'a limit in words',
+    'a limit as a string',
     search({ latencyMs: { p95: '1 s' } }),
     ['steps.search.latencyMs.p95 must be a number (got "1 s"); give milliseconds, such as 1000'],
   ],
@@ -97,18 +97,18 @@ const refused: [string, unknown, string[]][] = [
     ],
   ],
   [
-    'a percentile beyond the last',
+    'a percentile outside the range',
     search({ latencyMs: { p101: 5, p100: 5, p0: 5 } }),
     [
-      'steps.search.latencyMs.p101 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
-      'steps.search.latencyMs.p100 is no percentile; they lie above p0 and below p100, such as p95 or p99.9; the highest is max',
-      'steps.search.latencyMs.p0 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
+      'steps.search.latencyMs.p101 is not a percentile; use one above p0 and below p100, such as p95 or p99.9',
+      'steps.search.latencyMs.p100 is not a percentile; use one above p0 and below p100, such as p95 or p99.9, or max for the highest value',
+      'steps.search.latencyMs.p0 is not a percentile; use one above p0 and below p100, such as p95 or p99.9',
     ],
   ],
   [
     'a negative percentile',
     search({ latencyMs: { 'p-5': 5 } }),
-    ['steps.search.latencyMs.p-5 is no percentile; they lie above p0 and below p100, such as p95 or p99.9'],
+    ['steps.search.latencyMs.p-5 is not a percentile; use one above p0 and below p100, such as p95 or p99.9'],
   ],
   [
     'an unknown level',
@@ -126,12 +126,12 @@ const refused: [string, unknown, string[]][] = [
   [
     'a limit without a level',
     search({ latencyMs: { p95: { why: 'I say so' } } }),
-    ['steps.search.latencyMs.p95 holds no limit; give fail, warn or overBaseline'],
+    ['steps.search.latencyMs.p95 has no limit; add fail, warn or overBaseline'],
   ],
   [
-    'an owner who is no text',
+    'an owner that is not a string',
     search({ latencyMs: { p95: { fail: 5, owner: 7 } } }),
-    ['steps.search.latencyMs.p95.owner must be a text (got 7); see footfall/schemas/budget.schema.json'],
+    ['steps.search.latencyMs.p95.owner must be a string (got 7); see footfall/schemas/budget.schema.json'],
   ],
   [
     'a warning after the failure',
@@ -145,7 +145,7 @@ const refused: [string, unknown, string[]][] = [
     ],
   ],
   [
-    'half an allowance over the baseline',
+    'an incomplete overBaseline',
     search({ latencyMs: { p95: { overBaseline: { percent: -10, flor: 5 } } } }),
     [
       'steps.search.latencyMs.p95.overBaseline.percent must be above 0 (got -10); give a percentage, such as 10',
@@ -154,10 +154,10 @@ const refused: [string, unknown, string[]][] = [
     ],
   ],
   [
-    'a baseline for what has no interval',
+    'a baseline for a statistic without an interval',
     search({ latencyMs: { max: { overBaseline: { percent: 10, floor: 5 } } } }),
     [
-      'steps.search.latencyMs.max.overBaseline cannot be judged: a maximum has no interval; name a percentile or mean',
+      'steps.search.latencyMs.max.overBaseline cannot be evaluated: a maximum has no confidence interval; use a percentile or mean',
     ],
   ],
   [
@@ -170,7 +170,7 @@ const refused: [string, unknown, string[]][] = [
     { workloads: { smok: { groups: { query: { latencyMs: { p101: 5 } } } } } },
     [
       'workloads.smok is an unknown workload; did you mean "smoke"?',
-      'workloads.smok.groups.query.latencyMs.p101 is no percentile; they lie above p0 and below p100, such as p95 or p99.9',
+      'workloads.smok.groups.query.latencyMs.p101 is not a percentile; use one above p0 and below p100, such as p95 or p99.9',
     ],
   ],
   [
@@ -182,7 +182,7 @@ const refused: [string, unknown, string[]][] = [
     ],
   ],
   [
-    'a step that no journey has',
+    'a step that is in no journey',
     { journey: '*', steps: { serch: { latencyMs: { p75: 5 } } } },
     ['steps.serch is an unknown step; did you mean "search"?'],
   ],
@@ -209,16 +209,16 @@ const refused: [string, unknown, string[]][] = [
     ['steps["open result"] is an unknown step of "search and refine"; did you mean "open a result"?'],
   ],
   [
-    'steps of no journey',
+    'steps without a journey',
     { steps: { search: {} } },
-    ['steps needs "journey" beside it; say to which journey they belong'],
+    ['steps needs "journey" next to it; add the journey that the steps belong to'],
   ],
   [
     'a list instead of an object',
     [],
     ['the file must be an object (got []); see footfall/schemas/budget.schema.json'],
   ],
-  ['no limit at all', {}, ['holds no limit; add one under steps, groups or load']],
+  ['no limit at all', {}, ['contains no limit; add one under steps, groups or load']],
   [
     'several mistakes at once',
     search({ latencyMs: { p75: 0, p95: [] } }),
@@ -229,31 +229,31 @@ const refused: [string, unknown, string[]][] = [
   ],
 ];
 for (const [what, content, expected] of refused) {
-  test(`${what} is refused by name and place`, () => {
+  test(`${what} is rejected with its name and path`, () => {
     expect(problems(content)).toEqual(expected.map((problem) => `${file}: ${problem}`));
   });
 }
 
 const broken: [string, string][] = [
-  ['', '1:1: broken JSON; a value should stand here'],
-  ['{\n  "journey": "a"\n  "steps": {}\n}', '3:3: broken JSON; "," or "}" should stand here'],
-  ['{\n  "journey": \n}', '3:1: broken JSON; a value should stand here'],
-  ['{ "a": 1, }', '1:11: broken JSON; a name in double quotes should stand here'],
-  ["{ 'a': 1 }", '1:3: broken JSON; a name in double quotes should stand here'],
-  ['{ "a" 1 }', '1:7: broken JSON; ":" should stand here'],
-  ['{ "a": 01 }', '1:8: broken JSON; a value should stand here'],
-  ['{ "a": "b', '1:8: broken JSON; a value should stand here'],
-  ['[1, 2', '1:6: broken JSON; "," or "]" should stand here'],
-  ['{} {}', '1:4: broken JSON; the end of the file should stand here'],
+  ['', '1:1: invalid JSON; expected a value'],
+  ['{\n  "journey": "a"\n  "steps": {}\n}', '3:3: invalid JSON; expected "," or "}"'],
+  ['{\n  "journey": \n}', '3:1: invalid JSON; expected a value'],
+  ['{ "a": 1, }', '1:11: invalid JSON; expected a name in double quotes'],
+  ["{ 'a': 1 }", '1:3: invalid JSON; expected a name in double quotes'],
+  ['{ "a" 1 }', '1:7: invalid JSON; expected ":"'],
+  ['{ "a": 01 }', '1:8: invalid JSON; expected a value'],
+  ['{ "a": "b', '1:8: invalid JSON; expected a value'],
+  ['[1, 2', '1:6: invalid JSON; expected "," or "]"'],
+  ['{} {}', '1:4: invalid JSON; expected the end of the file'],
 ];
 for (const [text, expected] of broken) {
-  test(`broken JSON is found: ${JSON.stringify(text)}`, () => {
+  test(`invalid JSON is found: ${JSON.stringify(text)}`, () => {
     expect(() => JSON.parse(text)).toThrow();
     expect(problems(text)).toEqual([`${file}:${expected}`]);
   });
 }
 
-test('whatever JSON.parse reads is no broken JSON', () => {
+test('JSON that JSON.parse accepts is not invalid', () => {
   for (const text of [
     '{"a":[1,-0.5e+3,"\\u00e9\\n",true,null,{}],"b":[]}',
     ' [ ] ',
@@ -262,6 +262,6 @@ test('whatever JSON.parse reads is no broken JSON', () => {
     '{"a":{"b":[[],{}]}}',
   ]) {
     expect(() => JSON.parse(text)).not.toThrow();
-    expect(problems(text)[0]).not.toContain('broken JSON');
+    expect(problems(text)[0]).not.toContain('invalid JSON');
   }
 });

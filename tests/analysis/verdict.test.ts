@@ -5,33 +5,33 @@ import type { Sample } from '../../src/sample/sample.ts';
 import { budget, hostReadings, record, releasedAt, steadyStartAt, step } from './record.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** Samples of one user alone bear no verdict. */
+/** Samples of a single user allow no verdict. */
 const users = 4;
 
-/** One step every 1.5 s of each user. */
+/** One step every 1.5 s for each user. */
 const steady = (ms: number, changes = {}) =>
   Array.from({ length: 40 }, (_, index) =>
     Array.from({ length: users }, (_, user) => step(ms, index * 1500, { user, ...changes })),
   ).flat();
 
-test('a made-up peak run passes, and its analysis is what the schema says', () => {
+test('a made-up peak run passes, and its analysis matches the schema', () => {
   const analysis = analyse(sampleRun());
   expect(Analysis.parse(analysis)).toEqual(analysis);
   expect(analysis.verdict).toEqual({
     outcome: 'pass',
-    reasons: ['All 32 budgets hold, and the load was what was asked for.'],
+    reasons: ['All 32 budgets are met, and the load was as configured.'],
   });
   expect(analysis.acceptance).toHaveLength(5);
   expect(analysis.run).toMatchObject({ users: 50, workers: 50 });
   expect(JSON.parse(JSON.stringify(analysis))).toEqual(analysis);
 });
 
-test('the same record gives the same analysis, in whatever order the files of the users were read', () => {
+test('the same record gives the same analysis, whatever the order in which the files of the users are read', () => {
   const run = sampleRun({ timeoutShare: 0.01 });
   expect(analyse({ ...run, samples: run.samples.toReversed() })).toEqual(analyse(run));
 });
 
-test('a missed budget fails the run and is named with limit and observation', () => {
+test('a missed budget fails the run and is reported with limit and observed value', () => {
   const { verdict } = analyse(
     record({ users, steps: steady(2000), budgets: [budget(), budget({ statistic: 'p50', limit: 5000 })] }),
   );
@@ -43,27 +43,27 @@ test('a missed budget fails the run and is named with limit and observation', ()
   });
 });
 
-test('an open budget makes the run inconclusive', () => {
+test('an inconclusive budget makes the run inconclusive', () => {
   const { verdict } = analyse(
     record({ users, steps: steady(10), budgets: [budget(), budget({ statistic: 'p99' })] }),
   );
   expect(verdict.outcome).toBe('inconclusive');
   expect(verdict.reasons).toHaveLength(1);
-  expect(verdict.reasons[0]).toContain('299 bear a verdict');
+  expect(verdict.reasons[0]).toContain('at least 299 are needed');
 });
 
-test('samples of one user alone bear no verdict, however many they are, and say so', () => {
+test('samples of a single user allow no verdict, however many they are, and the reason says so', () => {
   const ofOne = steady(10).map((sample) => ({ ...sample, user: 0 }));
   const { verdict } = analyse(record({ steps: ofOne, budgets: [budget(), budget({ statistic: 'mean' })] }));
   expect(verdict.outcome).toBe('inconclusive');
   for (const reason of verdict.reasons) {
     expect(reason).toContain(
-      'all samples come from one user, whose steps resemble each other; two or more users bear a verdict',
+      'all samples come from one user and are correlated; at least two users are needed',
     );
   }
 });
 
-test('a missed limit that only warns is noted and changes nothing', () => {
+test('a missed limit that only warns is reported and does not change the outcome', () => {
   const warning = budget({ id: 'w', limit: 5, level: 'warn', owner: 'search team', why: 'it was 3 once' });
   const steps = steady(10);
   const passed = analyse(record({ users, steps, budgets: [budget(), warning] }));
@@ -71,7 +71,7 @@ test('a missed limit that only warns is noted and changes nothing', () => {
   expect(passed.verdict).toEqual({
     outcome: 'pass',
     reasons: [
-      'The only budget holds, and the load was what was asked for.',
+      'The only budget is met, and the load was as configured.',
       'Warning: search and refine › search: p75 latency was 10 ms, at least 10 ms at 95 % confidence; 5 ms is allowed. (search team: it was 3 once)',
     ],
   });
@@ -82,7 +82,7 @@ test('a missed limit that only warns is noted and changes nothing', () => {
   expect(failed.reasons.at(-1)).toMatch(/^Warning: /);
   expect(analyse(record({ users, steps, budgets: [warning] })).verdict).toMatchObject({
     outcome: 'inconclusive',
-    reasons: ['No budget was judged that can fail: all limits only warn.', /^Warning: /],
+    reasons: ['No evaluated budget can fail the run: all limits only warn.', /^Warning: /],
   });
 });
 
@@ -90,17 +90,17 @@ test('without a budget there is no verdict', () => {
   const { verdict } = analyse(record({ users, steps: steady(10) }));
   expect(verdict).toEqual({
     outcome: 'inconclusive',
-    reasons: ['No budget was judged: name budget files in the workload.'],
+    reasons: ['No budget was evaluated: list budget files in the workload.'],
   });
 });
 
-test('a budget missed while the generator was busy is inconclusive and says by which signals', () => {
+test('a budget missed while the generator was busy is inconclusive and names the signals', () => {
   const telemetry = hostReadings(0.97, 60);
   const { verdict } = analyse(record({ users, steps: steady(2000), budgets: [budget()], telemetry }));
   expect(verdict.outcome).toBe('inconclusive');
   expect(verdict.reasons).toHaveLength(1);
   expect(verdict.reasons[0]).toContain(
-    'But the generator was busy in 100 % of the steps (CPU use of the machine in 100 %), so this may be its own slowness',
+    'But the generator was busy in 100 % of the steps (CPU use of the machine in 100 %), so the generator itself may be the cause',
   );
 });
 
@@ -111,8 +111,8 @@ test('a budget met while the generator was busy is still a pass, with a note', (
   expect(busy.verdict).toEqual({
     outcome: 'pass',
     reasons: [
-      'The only budget holds, and the load was what was asked for.',
-      'The generator was busy in 100 % of the steps (CPU use of the machine in 100 %): the truth is at most what was seen.',
+      'The only budget is met, and the load was as configured.',
+      'The generator was busy in 100 % of the steps (CPU use of the machine in 100 %): the true values are at most the measured ones.',
     ],
   });
   const idle = analyse(
@@ -121,7 +121,7 @@ test('a budget met while the generator was busy is still a pass, with a note', (
   expect(idle.verdict.reasons).toHaveLength(1);
 });
 
-test('a contaminated quarter of the steps neither excuses a miss nor is noted', () => {
+test('a quarter of contaminated steps neither excuses a missed budget nor adds a note', () => {
   // Ten of the forty steps lie in the first 15 s.
   const telemetry = [...hostReadings(0.97, 15), ...hostReadings(0.5, 60).slice(15)];
   const missed = analyse(record({ users, steps: steady(1200), budgets: [budget()], telemetry }));
@@ -139,7 +139,7 @@ test('a contaminated quarter of the steps neither excuses a miss nor is noted', 
   expect(open.verdict.outcome).toBe('inconclusive');
 });
 
-test('a load that was not what was asked for is invalid also when the generator was busy', () => {
+test('a load that was not as configured makes the run invalid even if the generator was busy', () => {
   const telemetry = hostReadings(0.97, 60);
   for (const ms of [10, 2000]) {
     const { verdict } = analyse(
@@ -151,7 +151,7 @@ test('a load that was not what was asked for is invalid also when the generator 
   }
 });
 
-test('a count that was missed is a fail on however busy a machine, beside open budgets in time', () => {
+test('a missed count fails the run however busy the machine, next to inconclusive times', () => {
   const budgets = [budget(), budget({ metric: 'documents', statistic: 'min', limit: 200_000 })];
   const telemetry = hostReadings(0.97, 60);
   const { verdict } = analyse(record({ users, steps: steady(2000), budgets, telemetry }));
@@ -160,7 +160,7 @@ test('a count that was missed is a fail on however busy a machine, beside open b
   expect(verdict.reasons[0]).toContain('documents in the target');
 });
 
-test('fewer users at work than asked make the run invalid, whatever the latencies say', () => {
+test('fewer active users than configured make the run invalid, whatever the latencies', () => {
   const run = record({ users, steps: steady(2000), budgets: [budget()] });
   const others = run.samples.map((sample) =>
     sample.type === 'user' && sample.user === 2 && sample.event === 'end'
@@ -170,10 +170,10 @@ test('fewer users at work than asked make the run invalid, whatever the latencie
   const { verdict, load } = analyse({ ...run, samples: others });
   expect(load.activeUsers).toEqual({ min: 3, median: 3.5, max: 4 });
   expect(verdict.outcome).toBe('invalid');
-  expect(verdict.reasons[0]).toContain('Only 3 of 4 users were at work at once');
+  expect(verdict.reasons[0]).toContain('Only 3 of 4 users were active');
 });
 
-test('a load that came too late makes the run invalid', () => {
+test('a load that was delivered too late makes the run invalid', () => {
   const steps = steady(10, { lagMs: 76, correctedMs: 86 });
   const late = analyse(record({ users, steps, budgets: [budget()] }));
   // 40 · 76 ms of each user's 60 s is 5.07 % lost.
@@ -185,13 +185,13 @@ test('a load that came too late makes the run invalid', () => {
   expect(nearly.verdict.outcome).toBe('pass');
 });
 
-test('a count of users that the steps contradict makes the run invalid', () => {
+test('a user count that contradicts the steps makes the run invalid', () => {
   const ofOne = steady(10).filter((sample) => sample.user === 0);
   const { verdict } = analyse(record({ users, steps: ofOne, budgets: [budget()] }));
   expect(verdict.outcome).toBe('invalid');
   // 58.5 s of cycles between the steps and 5 s from the start to the first one, in 60 s.
   expect(verdict.reasons[0]).toContain(
-    "Little's law finds 1.1 users in the steps, the count of users says 4",
+    "Little's law gives 1.1 users from the steps, but the user count is 4",
   );
 });
 
@@ -214,7 +214,7 @@ function cutAt(at: number, end: Sample[] = []) {
 const schedule = sampleRun().samples.find((sample) => sample.type === 'schedule');
 const startAt = schedule?.steadyStartAt ?? 0;
 
-test('an interrupted run is inconclusive and says how far it got, though its budgets hold', () => {
+test('an interrupted run is inconclusive and says how far it got, even if its budgets are met', () => {
   const { verdict, run, load } = analyse(
     cutAt(startAt + 40_000, [{ type: 'end', at: startAt + 40_000, reason: 'interrupted' }]),
   );
@@ -226,9 +226,11 @@ test('an interrupted run is inconclusive and says how far it got, though its bud
   expect(verdict.reasons[0]).toBe('The run was interrupted after 40 s of 1 min of steady state.');
 });
 
-test('a run whose machine died is judged up to its last sign of life', () => {
+test('a run whose machine died is evaluated up to its last sample', () => {
   const { verdict, run, load, timeline } = analyse(cutAt(startAt + 40_000));
-  expect(run.cutShort).toMatch(/^stopped without saying why after (39\.\d|40) s of 1 min of steady state$/);
+  expect(run.cutShort).toMatch(
+    /^stopped for an unknown reason after (39\.\d|40) s of 1 min of steady state$/,
+  );
   expect(load.activeUsers?.min).toBe(50);
   expect(timeline).toHaveLength(48);
   expect(verdict.outcome).toBe('inconclusive');
@@ -248,7 +250,7 @@ test('a run cut short that already missed a budget fails', () => {
   expect(verdict.reasons.at(-1)).toBe('The run failed after 31 s of 1 min of steady state.');
 });
 
-test('a run that ended in its ramp or before its barrier has measured nothing and claims nothing', () => {
+test('a run that ended in its ramp-up or before its barrier has no measurements and makes no claims', () => {
   for (const record of [cutAt(startAt - 3000), { ...sampleRun(), samples: [], telemetry: [] }]) {
     const analysis = analyse(record);
     expect(Analysis.parse(analysis)).toEqual(analysis);
@@ -259,6 +261,6 @@ test('a run that ended in its ramp or before its barrier has measured nothing an
     expect(JSON.stringify(analysis)).not.toContain('null');
   }
   expect(analyse({ ...sampleRun(), samples: [] }).verdict.reasons).toEqual([
-    'The run stopped without saying why before all users were ready.',
+    'The run stopped for an unknown reason before all users were ready.',
   ]);
 });

@@ -4,7 +4,7 @@ import type { WhereTimeGoes } from '../../src/sample/diagnosis.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, step } from './record.ts';
 
-/** A step of so many milliseconds: 10 to draw, 20 in the network, the rest as the server tells. */
+/** A step of `ms` milliseconds: 10 for painting, 20 in the network, the rest as the server reports. */
 const served = (ms: number, serverTimingMs: Record<string, number>, changes: Partial<StepSample> = {}) =>
   step(ms, 0, {
     paint: { settledMs: ms - 10, frameMs: ms },
@@ -34,7 +34,7 @@ test('all steps together, by the layers of the product', () => {
     layers: [
       { layer: 'browser', meanMs: 10, share: 0.05 },
       { layer: 'network', meanMs: 20, share: 0.1 },
-      // 20 of the one and 150 of the other, and a tier that nobody knows.
+      // 20 of the one and 150 of the other, and an unknown tier.
       { layer: 'app', meanMs: (20 + 150 + 15) / 2, share: expect.closeTo(185 / 400, 12) },
       { layer: 'cache', meanMs: 2.5, share: expect.closeTo(5 / 400, 12) },
       { layer: 'database', meanMs: 65, share: expect.closeTo(130 / 400, 12) },
@@ -44,7 +44,7 @@ test('all steps together, by the layers of the product', () => {
   });
 });
 
-test('what is not split stands for itself, and a layer without time is left out', () => {
+test('time that is not split is a layer of its own, and a layer without time is left out', () => {
   const found = whereTimeGoes([step(100, 0), served(100, {})]);
   expect(found?.layers).toEqual([
     { layer: 'browser', meanMs: 5, share: 0.05 },
@@ -53,7 +53,7 @@ test('what is not split stands for itself, and a layer without time is left out'
   ]);
 });
 
-test('the slowest are the slowest 5 % of each step, one of each at the least', () => {
+test('the slowest are the slowest 5 % of each step, at least one of each', () => {
   const many = Array.from({ length: 60 }, (_, index) => served(100 + index, { app: 60 }));
   const few = [40, 50].map((ms) => served(ms, { database: ms - 30 }, { step: 'type' }));
   const found = whereTimeGoes([...many, ...few]);
@@ -74,18 +74,18 @@ test('the shares add up to 1, and the layers to the mean', () => {
   expect(sumOf(found?.layers.map(({ meanMs }) => meanMs) ?? [])).toBeCloseTo(found?.meanMs ?? 0, 9);
 });
 
-test('each step is measured to a paint of its own, and steps of the same name in other journeys are others', () => {
+test('each step has its own kind of paint, and steps of the same name in other journeys are different steps', () => {
   const contentful = { paint: { settledMs: 50, contentfulMs: 60, frameMs: 90 } };
   const found = whereTimeGoes([
     step(90, 0, contentful),
     step(90, 0, { ...contentful, journey: 'look up' }),
     step(80, 0, { journey: 'look up' }),
   ]);
-  // 60 by its contentful paint, and 90 and 80 by the frame, since one of these two has no other.
+  // 60 by its contentful paint, and 90 and 80 by the frame, since one of these two has no contentful paint.
   expect(found).toMatchObject({ steps: 3, meanMs: expect.closeTo(230 / 3, 9) });
 });
 
-test('without an answered step there is nothing to tell', () => {
+test('without an answered step there is no result', () => {
   expect(whereTimeGoes([])).toBeUndefined();
   expect(whereTimeGoes([givenUp(10_000, 0)])).toBeUndefined();
   expect(whereTimeGoes([givenUp(10_000, 0), step(20, 0)])).toMatchObject({ steps: 1, meanMs: 20 });

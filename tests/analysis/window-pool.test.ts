@@ -7,7 +7,7 @@ import { WindowPool } from '../../src/analysis/statistics/window-pool.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { givenUp, step } from './record.ts';
 
-/** Steps with many equal times, some of them given up and some of those without a time. */
+/** Steps with many equal durations; some timed out, some of those without a known duration. */
 function someSteps(random: ReturnType<typeof xoroshiro128plus>): StepSample[] {
   return Array.from({ length: 120 }, (_, index) => {
     const ms = Math.ceil(uniformFloat64(random) * 30);
@@ -19,7 +19,7 @@ function someSteps(random: ReturnType<typeof xoroshiro128plus>): StepSample[] {
   });
 }
 
-test('a window that moves on says what pooling it anew would say', () => {
+test('a moving window gives the same result as pooling each window again', () => {
   const random = xoroshiro128plus(11);
   for (let trial = 0; trial < 20; trial += 1) {
     const steps = someSteps(random);

@@ -4,7 +4,7 @@ import { detailsWhen, expectAnswerAfter, html, take, testOn, type } from './prod
 const SOON_MS = 150;
 const LATE_MS = 600;
 
-/** Shows whatever comes, also what was asked for a text that has been typed over: the mistake that products make. */
+/** Shows every response, even for an outdated query: a common mistake in products. */
 const careless = html(`
   <input><output></output>
   <script>
@@ -17,7 +17,7 @@ const careless = html(`
     });
   </script>`);
 
-/** Asks the same address for every letter, and shows nothing until all answers are there. */
+/** Requests the same URL for every letter, and shows nothing until all responses have arrived. */
 const patient = (address: string) =>
   html(`
     <input><output></output>
@@ -26,14 +26,14 @@ const patient = (address: string) =>
       const answers = [];
       input.addEventListener('input', async () => {
         const text = input.value;
-        // Otherwise the browser's cache lets the second wait for the first.
+        // Otherwise the browser's cache makes the second request wait for the first.
         answers.push(fetch('${address}', { cache: 'no-store' }).then((answer) => answer.text()));
         await Promise.all(answers);
         output.dataset.for = text;
       });
     </script>`);
 
-/** The answer to the first letter comes last. */
+/** The response to the first letter arrives last. */
 const numbered = (before: number, echo = '') => ({
   delayMs: before === 0 ? LATE_MS : SOON_MS,
   headers: { 'Server-Timing': `n;dur=${before + 1}${echo}` },
@@ -41,7 +41,8 @@ const numbered = (before: number, echo = '') => ({
 
 const test = testOn({
   '/': careless,
-  // The first letter's answer comes late for words with s, and soon for others.
+  // For words with s, the first letter's response is late and the others are early; for other words, the
+  // reverse.
   '/suggest': ({ url = '' }) => {
     const text = url.split('q=')[1] ?? '';
     const late = text.startsWith('s') === (text.length === 1);
@@ -55,18 +56,21 @@ const test = testOn({
 
 const settledBy = {
   'its own mark': (text: string) => ({ selector: 'output', attribute: { name: 'data-for', value: text } }),
-  'its own answer': () => ({ response: '/suggest' }),
+  'its own response': () => ({ response: '/suggest' }),
 };
 
 for (const [name, settled] of Object.entries(settledBy)) {
-  test(`an earlier letter's answer comes after the step's: it ends at ${name}`, async ({ page, product }) => {
+  test(`an earlier letter's response arrives after the step's: the step ends at ${name}`, async ({
+    page,
+    product,
+  }) => {
     const result = await take(page, type('so', settled('so')));
     expectAnswerAfter(result, SOON_MS);
     const { request } = await detailsWhen(page, (details) => details.request);
     expect(request).toMatchObject({ url: `${product.url}/suggest?q=so`, matchedBy: 'traceparent' });
   });
 
-  test(`an earlier letter's answer comes before the step's: it ends at ${name}`, async ({
+  test(`an earlier letter's response arrives before the step's: the step ends at ${name}`, async ({
     page,
     product,
   }) => {
@@ -81,7 +85,7 @@ for (const [path, matchedBy] of [
   ['/patient', 'traceparent'],
   ['/patient-untraced', 'time'],
 ]) {
-  test(`an earlier letter's answer comes last before the step is settled, matched by ${matchedBy}`, async ({
+  test(`an earlier letter's response arrives last before the step settles, matched by ${matchedBy}`, async ({
     page,
     product,
   }) => {

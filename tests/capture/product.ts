@@ -10,7 +10,7 @@ import { writePageScript } from '../../src/runner/browser/page-script.ts';
 import type { Action } from '../../src/user/action.ts';
 import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
 
-/** What the server of a test says to one path. */
+/** How the test server responds to one path. */
 export interface Answer {
   type?: string;
   /** Parts are sent one by one, each after the delay. */
@@ -20,7 +20,7 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** An answer can depend on the request, and on how many came before it to the same path. */
+/** A response can depend on the request, and on the number of earlier requests to the same path. */
 export type Route = Answer | ((request: IncomingMessage, before: number) => Answer | 'silence');
 
 export interface Product {
@@ -31,7 +31,7 @@ export interface Product {
   asked: { method: string; url: string; traceparent: string | undefined }[];
 }
 
-/** What the machine may add on top without a test being wrong. */
+/** What the machine may add without failing a test. */
 const SLACK_MS = 5000;
 
 export const html = (body: string): Answer => ({
@@ -39,10 +39,10 @@ export const html = (body: string): Answer => ({
   body: `<!doctype html><link rel="icon" href="data:,"><body>${body}</body>`,
 });
 
-/** Larger than the echo of a few letters, so that it paints a contentful paint of its own. */
+/** Larger than the echo of a few letters, so that it has its own contentful paint. */
 export const longText = 'an answer that is larger than its echo '.repeat(20);
 
-/** A test with a page that has the clock in it, on a small product whose answers take known times. */
+/** A test with a page that contains the clock, on a small product with known response times. */
 export function testOn(
   routes: Record<string, Route>,
   options: { instruments: boolean } = { instruments: true },
@@ -109,7 +109,7 @@ async function give(answer: Answer, request: IncomingMessage, response: ServerRe
 
 let steps = 0;
 
-/** Takes one step now. */
+/** Performs one step now. */
 export async function take(page: Page, action: Action, timeoutMs = 20_000): Promise<StepResult> {
   steps += 1;
   const spec = specOf(action, steps.toString(16).padStart(32, '0'), timeoutMs);
@@ -118,7 +118,7 @@ export async function take(page: Page, action: Action, timeoutMs = 20_000): Prom
   return takeStep(page, action, spec, timing);
 }
 
-/** Types into the box; timed from the last letter. */
+/** Types into the input field; timed from the last letter. */
 export const type = (text: string, settled: Action['settled']): Action => ({
   kind: 'suggestion',
   startsWith: 'keydown',
@@ -128,7 +128,7 @@ export const type = (text: string, settled: Action['settled']): Action => ({
   settled,
 });
 
-/** Types into the box and sends it; timed from the Enter key. */
+/** Types into the input field and submits; timed from the Enter key. */
 export const ask = (text: string, settled: Action['settled']): Action => ({
   ...type(text, settled),
   kind: 'query',
@@ -143,14 +143,14 @@ export const click = (selector: string, settled: Action['settled']): Action => (
   act: (page, { x, y }) => page.mouse.click(x, y),
 });
 
-/** Times of a step that ended well, from its input. */
+/** Times of a successful step, from its input. */
 export function timesOf({ outcome, inputAt, settledAt, frameAt }: StepResult) {
   expect(outcome).toEqual({ status: 'ok' });
   const [input, settled, frame] = [inputAt as number, settledAt as number, frameAt as number];
   return { inputAt: input, settledMs: settled - input, frameMs: frame - input };
 }
 
-/** The step ended at an answer that took so long, and was painted after it. */
+/** The step ended at a response that took `answerMs`, and was painted after it. */
 export function expectAnswerAfter(result: StepResult, answerMs: number) {
   const { settledMs, frameMs } = timesOf(result);
   // A timer of Node can fire up to 1 ms early.
@@ -159,7 +159,7 @@ export function expectAnswerAfter(result: StepResult, answerMs: number) {
   expect(frameMs).toBeLessThan(answerMs + SLACK_MS);
 }
 
-/** The details once the late entries that the test is about are in. */
+/** The details, once the late entries that the test needs have arrived. */
 export async function detailsWhen(page: Page, complete: (details: Collected) => unknown): Promise<Collected> {
   let details: Collected = { vitals: {}, errors: [] };
   await expect

@@ -9,13 +9,13 @@ const allowed = { 'Access-Control-Allow-Origin': '*' };
 const untraced = { 'Server-Timing': 'app;dur=12.5' };
 const BODY_BYTES = 50_000;
 
-/** Tells which request of its path it answers. */
+/** Numbers the requests of a path. */
 const numbered = (before: number, headers: Record<string, string> = {}) => ({
   ...headers,
   'Server-Timing': `${headers['Server-Timing'] ?? ''}n;dur=${before + 1}`,
 });
 
-/** The first answer takes long, the second does not. */
+/** The first response is slow, the second is fast. */
 const crossing =
   (headers: (request: IncomingMessage, before: number) => Record<string, string>): Route =>
   (request, before) => ({
@@ -89,7 +89,10 @@ async function clickFor(page: Page, script: string) {
 
 const lastAsked = ({ asked }: Product, path: string) => asked.findLast(({ url }) => url === path);
 
-test('of several requests under way, the one whose answer was shown', async ({ page, product }) => {
+test('of several concurrent requests, the one whose response was shown is found', async ({
+  page,
+  product,
+}) => {
   const { request } = await clickFor(
     page,
     `fetch('/slow');
@@ -106,10 +109,10 @@ test('of several requests under way, the one whose answer was shown', async ({ p
 });
 
 for (const path of ['/crossing-traced', '/crossing-untraced']) {
-  test(`the same address asked twice, the second answered first: ${path}`, async ({ page }) => {
+  test(`the same URL requested twice, with the second response first: ${path}`, async ({ page }) => {
     const { request } = await clickFor(
       page,
-      `// Otherwise the browser's cache lets the second wait for the first.
+      `// Otherwise the browser's cache makes the second request wait for the first.
        const fresh = { cache: 'no-store' };
        fetch('${path}', fresh);
        await new Promise((later) => setTimeout(later, 20));
@@ -122,7 +125,7 @@ for (const path of ['/crossing-traced', '/crossing-untraced']) {
   });
 }
 
-test('a request of the click before its button is up is found', async ({ page, product }) => {
+test('a request sent before the mouse button is up is found', async ({ page, product }) => {
   await page.evaluate(() => {
     const button = document.querySelector('button') as HTMLElement;
     button.onmousedown = async () => {
@@ -135,7 +138,7 @@ test('a request of the click before its button is up is found', async ({ page, p
   expect(request).toMatchObject({ url: `${product.url}/answer`, matchedBy: 'traceparent' });
 });
 
-test('how a request was made is told where it is no GET', async ({ page }) => {
+test('the method of a request is recorded unless it is GET', async ({ page }) => {
   const { request: got } = await clickFor(page, `await fetch('/answer').then((it) => it.text()).then(show)`);
   expect(got).not.toHaveProperty('method');
   const posted = `await fetch('/answer', { method: 'post' }).then((it) => it.text()).then(show)`;
@@ -163,7 +166,7 @@ test('an aborted request is not the one behind the step', async ({ page, product
   expect(request?.url).toBe(`${product.url}/answer`);
 });
 
-test('an XMLHttpRequest is marked and found too', async ({ page, product }) => {
+test('an XMLHttpRequest gets a traceparent and is found too', async ({ page, product }) => {
   const { request } = await clickFor(
     page,
     `const request = new XMLHttpRequest();
@@ -175,7 +178,7 @@ test('an XMLHttpRequest is marked and found too', async ({ page, product }) => {
   expect(lastAsked(product, '/answer')?.traceparent).toMatch(/^00-\w{32}-\w{16}-01$/);
 });
 
-test('an answer that is shown before it has ended is found', async ({ page, product }) => {
+test('a response that is shown before it is complete is found', async ({ page, product }) => {
   const { request, settledMs } = await clickFor(
     page,
     `const reader = (await fetch('/parts')).body.getReader();
@@ -187,7 +190,7 @@ test('an answer that is shown before it has ended is found', async ({ page, prod
   expect(request?.responseEndMs).toBeGreaterThan(settledMs);
 });
 
-test('redirects are told apart from the request that was answered', async ({ page, product }) => {
+test('redirects are distinguished from the final request', async ({ page, product }) => {
   const { request } = await clickFor(page, `await (await fetch('/moved')).text(); show();`);
   expect(request).toMatchObject({ url: `${product.url}/moved`, matchedBy: 'traceparent', status: 200 });
   const { startMs, sentMs, redirectMs } = request ?? {};
@@ -195,7 +198,7 @@ test('redirects are told apart from the request that was answered', async ({ pag
   expect(sentMs).toBeGreaterThanOrEqual((startMs as number) + (redirectMs as number));
 });
 
-test('an answer out of the cache says so, and does not tell of the request it was made for', async ({
+test('a response from the cache is marked, and excludes the timing of its original request', async ({
   page,
   product,
 }) => {
@@ -204,14 +207,14 @@ test('an answer out of the cache says so, and does not tell of the request it wa
   expect(first.request).toMatchObject({ matchedBy: 'traceparent', serverTimingMs: { app: 12.5 } });
   expect(first.request).not.toHaveProperty('via');
   expect(first.request?.transferBytes).toBeGreaterThan(0);
-  // In a new document spans count from the start again.
+  // In a new document, span numbers restart.
   await page.goto(product.url);
   const second = await clickFor(page, script);
   expect(second.request).toMatchObject({ matchedBy: 'time', via: 'cache', transferBytes: 0 });
   expect(second.request?.serverTimingMs).toEqual({});
 });
 
-test('what the server describes is kept by name, and a description without a duration is no tier', async ({
+test('server descriptions are kept by name, and a description without a duration is not a tier', async ({
   page,
 }) => {
   const script = `await (await fetch('/described')).text(); show();`;
@@ -228,15 +231,13 @@ test('what the server describes is kept by name, and a description without a dur
   expect(stored.request).not.toHaveProperty('serverTimingDesc');
 });
 
-test('the traceparent that a server names is no description', async ({ page }) => {
+test('the traceparent that a server echoes is not a description', async ({ page }) => {
   const { request } = await clickFor(page, `await (await fetch('/answer')).text(); show();`);
   expect(request?.matchedBy).toBe('traceparent');
   expect(request).not.toHaveProperty('serverTimingDesc');
 });
 
-test('the body of an answer has a size on its way and one in the page; no body has none', async ({
-  page,
-}) => {
+test('a response body has a transferred and a decoded size; an empty body has neither', async ({ page }) => {
   const { request } = await clickFor(page, `await (await fetch('/compressed')).text(); show();`);
   expect(request?.decodedBytes).toBe(BODY_BYTES);
   expect(request?.encodedBytes).toBeGreaterThan(0);
@@ -247,7 +248,7 @@ test('the body of an answer has a size on its way and one in the page; no body h
   expect(empty.request).not.toHaveProperty('decodedBytes');
 });
 
-test('an answer that the server confirms came over the network', async ({ page, product }) => {
+test('a revalidated response came over the network', async ({ page, product }) => {
   const script = `await (await fetch('/confirmed')).text(); show();`;
   await clickFor(page, script);
   const { request } = await clickFor(page, script);
@@ -258,7 +259,7 @@ test('an answer that the server confirms came over the network', async ({ page, 
   expect(product.asked.filter(({ url }) => url === '/confirmed')).toHaveLength(2);
 });
 
-test('a service worker that answers, passes on, or stays out of it', async ({ page, product }) => {
+test('a service worker that responds, fetches, or does not intervene', async ({ page, product }) => {
   await page.evaluate(async () => {
     const controlled = new Promise((resolve) =>
       navigator.serviceWorker.addEventListener('controllerchange', resolve),
@@ -283,7 +284,7 @@ test('a service worker that answers, passes on, or stays out of it', async ({ pa
   expect(passedBy.request).not.toHaveProperty('via');
 });
 
-test('of another origin that does not allow timing only start and end are known', async ({
+test('for another origin that does not allow timing, only start and end are known', async ({
   page,
   product,
 }) => {
@@ -294,12 +295,12 @@ test('of another origin that does not allow timing only start and end are known'
   for (const unknown of ['sentMs', 'redirectMs', 'responseStartMs', 'transferBytes', 'via'])
     expect(request).not.toHaveProperty(unknown);
   expect((request?.responseEndMs ?? 0) - (request?.startMs ?? 0)).toBeGreaterThanOrEqual(ANSWER_MS - 1);
-  // A mark of ours would have made the browser ask for permission first.
+  // A traceparent would have caused a preflight.
   const asked = product.asked.filter(({ url }) => url === '/open');
   expect(asked).toEqual([{ method: 'GET', url: '/open', traceparent: undefined }]);
 });
 
-test('of another origin that allows timing everything is known', async ({ page, product }) => {
+test('for another origin that allows timing, everything is known', async ({ page, product }) => {
   const address = `${product.otherUrl}/timed#part`;
   const { request } = await clickFor(page, `await (await fetch('${address}')).text(); show();`);
   expect(request).toMatchObject({ url: address, matchedBy: 'time', serverTimingMs: { app: 12.5 } });
@@ -307,7 +308,7 @@ test('of another origin that allows timing everything is known', async ({ page, 
   expect(responseStartMs).toBeGreaterThanOrEqual((sentMs as number) + ANSWER_MS - 1);
 });
 
-test('of several answers, the one that the settled condition names', async ({ page, product }) => {
+test('of several responses, the one in the settled condition is found', async ({ page, product }) => {
   await page.evaluate(() => {
     (document.querySelector('button') as HTMLElement).onclick = async () => {
       await (await fetch('/answer')).text();

@@ -14,10 +14,10 @@ import {
 
 const ANSWER_MS = 150;
 
-/** Far enough behind the first part that nothing on a slow machine pushes the two into one. */
+/** Late enough after the first part that even a slow machine does not merge the two. */
 const SECOND_PART_MS = 400;
 
-/** Runs in every page below: answers to Enter, and notes when each answer was put into the document. */
+/** The script of all pages below: reacts to Enter, and notes when each result was put into the document. */
 const page = (answer: string) =>
   html(`
     <style>[hidden] { display: none }</style>
@@ -74,10 +74,10 @@ const test = testOn({
 
 declare const shown: Record<string, number>;
 
-/** When the page under test put something into its document, by the page's clock. */
+/** When the page under test inserted something into its document, by the page's clock. */
 const notedAt = (name: string): [(name: string) => number | undefined, string] => [(key) => shown[key], name];
 
-test('an answer in parts: a bare selector is met by the first', async ({ page, product }) => {
+test('streamed response: a selector alone is met by the first part', async ({ page, product }) => {
   await page.goto(`${product.url}/parts`);
   const { settledAt } = await take(page, ask('fern', { selector: 'li' }));
   await expect.poll(() => page.evaluate(...notedAt('2')), { timeout: 20_000 }).toBeDefined();
@@ -87,21 +87,21 @@ test('an answer in parts: a bare selector is met by the first', async ({ page, p
 
 for (const [name, settled] of Object.entries({
   'a count': { selector: 'li', count: { min: 4 } },
-  quietness: { selector: 'li', quietMs: 5 * SECOND_PART_MS },
-  'a count and its answer': { selector: 'li', count: { min: 4, max: 4 }, response: '/two-parts' },
+  'quiet time': { selector: 'li', quietMs: 5 * SECOND_PART_MS },
+  'a count and its response': { selector: 'li', count: { min: 4, max: 4 }, response: '/two-parts' },
 })) {
-  test(`an answer in parts: ${name} is met by the last`, async ({ page, product }) => {
+  test(`streamed response: ${name} is met by the last part`, async ({ page, product }) => {
     await page.goto(`${product.url}/parts`);
     const result = await take(page, ask('fern', settled));
     expectAnswerAfter(result, 2 * SECOND_PART_MS);
     const lastPartAt = (await page.evaluate(...notedAt('2'))) as number;
     expect(result.settledAt).toBeGreaterThanOrEqual(lastPartAt);
-    // Quietness is waited for, but not part of the step; what the machine adds between the two stamps is.
+    // The quiet time is not part of the step; only what the machine adds between the two timestamps is.
     expect((result.settledAt as number) - lastPartAt).toBeLessThan(2 * SECOND_PART_MS);
   });
 }
 
-test('no results: the text counts once it can be seen', async ({ page, product }) => {
+test('no results: the text counts once it is visible', async ({ page, product }) => {
   await page.goto(`${product.url}/none`);
   for (const settled of [{ text: 'No results for moss' }, { selector: '#none', text: 'No results' }]) {
     await page.evaluate(() => document.querySelector('#none')?.setAttribute('hidden', ''));
@@ -114,7 +114,7 @@ test('no results: the text counts once it can be seen', async ({ page, product }
   });
 });
 
-test('an equal result in new elements: its answer tells it from the one before', async ({
+test('an identical result in new elements is distinguished from the previous one by its response', async ({
   page,
   product,
 }) => {
@@ -126,7 +126,7 @@ test('an equal result in new elements: its answer tells it from the one before',
   }
 });
 
-test('a result that changes nothing ends at the answer', async ({ page, product }) => {
+test('a step whose result changes nothing ends at the response', async ({ page, product }) => {
   await page.goto(`${product.url}/unmoved`);
   const result = await take(page, ask('fern', { response: '/answer' }));
   expectAnswerAfter(result, ANSWER_MS);
@@ -135,13 +135,13 @@ test('a result that changes nothing ends at the answer', async ({ page, product 
   expect(timesOf(result).settledMs).toBeCloseTo(request?.responseEndMs as number, 1);
 });
 
-test('without the answer that was asked for a step is not settled', async ({ page, product }) => {
+test('a step without the expected response does not settle', async ({ page, product }) => {
   await page.goto(`${product.url}/unmoved`);
   const { outcome } = await take(page, ask('fern', { response: '/another' }), 3 * ANSWER_MS);
   expect(outcome.status).toBe('timeout');
 });
 
-test('a new address settles a step, also where nothing else changes', async ({ page, product }) => {
+test('a new URL settles a step even if nothing else changes', async ({ page, product }) => {
   const result = await take(page, click('#relative', { url: '/?page=2' }));
   expectAnswerAfter(result, ANSWER_MS);
   expect(page.url()).toBe(`${product.url}/?page=2`);
@@ -149,10 +149,7 @@ test('a new address settles a step, also where nothing else changes', async ({ p
   expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining('before the input') });
 });
 
-test('the address of a link is meant as it was on the page that it was clicked on', async ({
-  page,
-  product,
-}) => {
+test('the URL of a link is resolved on the page on which it was clicked', async ({ page, product }) => {
   expectAnswerAfter(
     await take(page, click('#load', { url: { valueOf: 'link' }, selector: 'output' })),
     ANSWER_MS,
@@ -160,10 +157,10 @@ test('the address of a link is meant as it was on the page that it was clicked o
   expect(page.url()).toBe(`${product.url}/there/?page=3`);
 });
 
-test('a condition that says nothing, or lacks its selector, is refused', async ({ page }) => {
+test('a condition that is empty or lacks its selector is rejected', async ({ page }) => {
   expect((await take(page, ask('x', {}))).outcome).toEqual({
     status: 'failed',
-    message: 'the step does not say when it is settled',
+    message: 'the step has no settled condition',
   });
   expect((await take(page, ask('x', { count: { min: 1 } }))).outcome).toEqual({
     status: 'failed',
@@ -171,12 +168,12 @@ test('a condition that says nothing, or lacks its selector, is refused', async (
   });
 });
 
-test('a state that stands there before the input is refused also with quietness', async ({ page }) => {
+test('a state that already holds before the input is rejected with a quiet time too', async ({ page }) => {
   const { outcome } = await take(page, ask('x', { selector: 'input', quietMs: 50 }));
   expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining('before the input') });
 });
 
-test('quietness alone ends at the last change after the input', async ({ page }) => {
+test('a step with only a quiet time ends at the last change after the input', async ({ page }) => {
   const result = await take(page, ask('fern', { quietMs: 2 * ANSWER_MS }));
   expectAnswerAfter(result, ANSWER_MS);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { shortSelector } from '../../src/capture/instruments/short-selector.ts';
 
-test('an element is named so that it is found again, whatever it is called', async ({ page }) => {
+test('a short selector finds its element, whatever characters the names contain', async ({ page }) => {
   const long = 'long'.repeat(40);
   await page.setContent(`
     <main></main>

@@ -4,7 +4,7 @@ import type { Action } from '../../src/user/action.ts';
 import { collectDetails } from '../../src/user/step.ts';
 import { ask as askFor, click, detailsWhen, expectAnswerAfter, html, take, testOn } from './product.ts';
 
-/** The answer of the page under test takes this long: a latency below it is impossible. */
+/** The product's response takes this long: a lower latency is impossible. */
 const ANSWER_MS = 150;
 
 const test = testOn({
@@ -38,7 +38,7 @@ const showing = (name: string) => ({ selector: '[data-for]', attribute: { name: 
 
 const ask = (text: string): Action => askFor(text, showing(text));
 
-test('a typed query lasts from the Enter key to the paint of the answer, not of the letters', async ({
+test('a typed query lasts from the Enter key to the paint of the result, not of the letters', async ({
   page,
   product,
 }) => {
@@ -48,12 +48,12 @@ test('a typed query lasts from the Enter key to the paint of the answer, not of 
   expect(request).toMatchObject({ matchedBy: 'traceparent', status: 200, serverTimingMs: { app: 12.5 } });
   expect(request?.url).toBe(`${product.url}/answer?q=fern`);
   expect((request?.responseEndMs ?? 0) - (request?.startMs ?? 0)).toBeGreaterThanOrEqual(ANSWER_MS - 1);
-  // Chromium before 151 reports no contentful paint of an interaction.
+  // Chromium before 151 reports no contentful paints of interactions.
   if (contentfulMs !== undefined) expect(contentfulMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
   expect(vitals.cls).toBeGreaterThanOrEqual(0);
 });
 
-test('what paints after the answer is not taken for it', async ({ page }) => {
+test('a paint after the result does not count as its paint', async ({ page }) => {
   await page.evaluate(() => {
     const loading = document.createElement('h1');
     loading.textContent = 'Loading '.repeat(30);
@@ -70,12 +70,12 @@ test('what paints after the answer is not taken for it', async ({ page }) => {
   await page.waitForTimeout(700);
   const { contentfulMs } = await collectDetails(page);
   if (contentfulMs !== undefined) {
-    // Paint stamps of a page without cross-origin isolation are multiples of 4 ms.
+    // Without cross-origin isolation, paint timestamps are multiples of 4 ms.
     expect(contentfulMs).toBeLessThan((result.frameAt as number) - (result.inputAt as number) + 5);
   }
 });
 
-test('a letter that no key makes is put in, and counts when it is the last', async ({ page }) => {
+test('a letter that has no key is inserted, and counts as the input if it is the last', async ({ page }) => {
   const { act: _, ...typing } = ask('café');
   await page.evaluate(() => {
     const input = document.querySelector('input') as HTMLInputElement;
@@ -91,7 +91,7 @@ test('a letter that no key makes is put in, and counts when it is the last', asy
   expectAnswerAfter(await take(page, typing), ANSWER_MS);
 });
 
-test('such a letter counts also after a key that puts nothing in', async ({ page }) => {
+test('such a letter also counts after a key that inserts nothing', async ({ page }) => {
   await page.evaluate(() => {
     const input = document.querySelector('input') as HTMLInputElement;
     const output = document.querySelector('output') as HTMLElement;
@@ -112,7 +112,7 @@ test('such a letter counts also after a key that puts nothing in', async ({ page
   expect(inputAt).toBeGreaterThanOrEqual(pressedAt);
 });
 
-test('a step that was left alone does not disturb the next', async ({ page, product }) => {
+test('an abandoned step does not affect the next', async ({ page, product }) => {
   await page.evaluate(() =>
     window.__footfall.arm({
       id: 'a'.repeat(32),
@@ -126,7 +126,7 @@ test('a step that was left alone does not disturb the next', async ({ page, prod
   const result = await take(page, {
     ...asking,
     begin: async (on, aim) => {
-      // By then the step before has run out of time.
+      // By then the previous step has timed out.
       await on.waitForTimeout(600);
       await begin?.(on, aim);
     },
@@ -136,7 +136,7 @@ test('a step that was left alone does not disturb the next', async ({ page, prod
   expect(request).toMatchObject({ url: `${product.url}/answer?q=fern`, matchedBy: 'traceparent' });
 });
 
-test('a page load that is never answered ends at its time-out', async ({ page, product }) => {
+test('a page load without a response ends at its time-out', async ({ page, product }) => {
   const before = now();
   const { outcome } = await take(
     page,
@@ -154,7 +154,7 @@ test('a page load that is never answered ends at its time-out', async ({ page, p
   expect(now() - before).toBeLessThan(60_000);
 });
 
-test('a click that loads another page is carried over into it', async ({ page, product }) => {
+test('a click that loads another page is carried over to it', async ({ page, product }) => {
   const result = await take(page, click('#next', showing('next')));
   expectAnswerAfter(result, ANSWER_MS);
   const { request, vitals } = await collectDetails(page);
@@ -162,7 +162,7 @@ test('a click that loads another page is carried over into it', async ({ page, p
   expect(vitals.ttfbMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
 });
 
-test('a page load counts from its start', async ({ page, product }) => {
+test('a page load is timed from its start', async ({ page, product }) => {
   const result = await take(page, {
     kind: 'navigation',
     startsWith: 'navigation',
@@ -176,7 +176,7 @@ test('a page load counts from its start', async ({ page, product }) => {
   expect((await collectDetails(page)).vitals.fcpMs).toBeGreaterThanOrEqual(ANSWER_MS - 1);
 });
 
-test('going back counts from the call', async ({ page }) => {
+test('going back is timed from the call', async ({ page }) => {
   await take(page, ask('moss'));
   const result = await take(page, {
     kind: 'query',
@@ -187,23 +187,23 @@ test('going back counts from the call', async ({ page }) => {
   expectAnswerAfter(result, ANSWER_MS);
 });
 
-test('a result that never comes is given up at the time-out and stays a sample', async ({ page }) => {
+test('a step without a result is given up at the time-out and still counts as a sample', async ({ page }) => {
   const result = await take(page, click('#never', showing('never')), 300);
   expect(result.outcome.status).toBe('timeout');
   expect(result.endedAt - (result.inputAt as number)).toBeGreaterThanOrEqual(299);
 });
 
-test('an error that the product shows is a failed step, in its own words', async ({ page }) => {
+test('a step fails with the error message that the product shows', async ({ page }) => {
   const result = await take(page, { ...click('#refuse', showing('refuse')), refused: '.error' });
   expect(result.outcome).toEqual({ status: 'failed', message: 'the page shows an error: No more today' });
 });
 
-test('a step whose element is missing fails and names it', async ({ page }) => {
+test('a step whose element is missing fails with its selector', async ({ page }) => {
   const { outcome } = await take(page, { ...ask('x'), aim: { selector: '#missing', choice: 0 } });
-  expect(outcome).toEqual({ status: 'failed', message: 'nothing to be seen on the page matches #missing' });
+  expect(outcome).toEqual({ status: 'failed', message: 'no visible element matches #missing' });
 });
 
-test('a result that stands there before the input cannot be timed', async ({ page }) => {
+test('a result that is already shown before the input cannot be timed', async ({ page }) => {
   await take(page, ask('fern'));
   const { outcome } = await take(page, ask('fern'));
   expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining('before the input') });

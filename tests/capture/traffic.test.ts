@@ -4,9 +4,11 @@ import { ask, click, detailsWhen, html, take, testOn, timesOf } from './product.
 
 const ANSWER_MS = 150;
 const LARGE_BYTES = 100_000;
-/** The headers of an answer, at the most. */
+/** Upper limit for the headers of a response. */
 const HEADER_BYTES = 2000;
-/** One transparent pixel, and bytes after it: what a browser cannot show, it need not load to its end. */
+/**
+ * One transparent pixel followed by more bytes; a browser need not fully load an image that it cannot show.
+ */
 const photo = Buffer.concat([
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
@@ -61,7 +63,7 @@ async function clickFor(page: Page, script: string) {
 
 const answered = { selector: '[data-for]' };
 
-test('the requests of a step and their bytes are counted, but not what came before the input or after the end', async ({
+test('the requests of a step and their bytes are counted, but not those before the input or after the end', async ({
   page,
 }) => {
   await page.evaluate(async () => (await fetch('/early')).text());
@@ -81,27 +83,27 @@ test('the requests of a step and their bytes are counted, but not what came befo
   expect(traffic?.transferBytes).toBeLessThan(2 * LARGE_BYTES + 3 * HEADER_BYTES);
 });
 
-test('what is asked for the letters of a query is not the traffic of its answer', async ({ page }) => {
+test('requests for the letters of a query do not count as traffic of its result', async ({ page }) => {
   timesOf(await take(page, ask('fern', answered)));
   const { traffic } = await detailsWhen(page, (details) => details.request);
   expect(traffic).toMatchObject({ requests: 1, dataRequests: 1 });
 });
 
-test('a step that asks for nothing has no traffic', async ({ page }) => {
+test('a step without requests has no traffic', async ({ page }) => {
   await clickFor(page, 'show();');
   const { traffic } = await detailsWhen(page, () => true);
   expect(traffic).toEqual({ requests: 0, dataRequests: 0, transferBytes: 0 });
 });
 
-test('a page load counts with what the page brings along', async ({ page }) => {
+test('a page load includes the resources of the page', async ({ page }) => {
   timesOf(await take(page, click('a', { selector: '[data-for=next]' })));
   const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
-  // The document itself, and the script that it waits for before it goes on.
+  // The document itself and its blocking script.
   expect(traffic).toMatchObject({ requests: 2, dataRequests: 0 });
   expect(traffic?.transferBytes).toBeGreaterThan(4000);
 });
 
-test('an answer out of the cache is a request without bytes', async ({ page }) => {
+test('a response from the cache is a request without bytes', async ({ page }) => {
   const script = `await (await fetch('/cacheable')).text(); show();`;
   await clickFor(page, script);
   const first = await detailsWhen(page, (details) => details.traffic?.requests);
@@ -111,7 +113,7 @@ test('an answer out of the cache is a request without bytes', async ({ page }) =
   expect(second.traffic).toEqual({ requests: 1, dataRequests: 1, transferBytes: 0 });
 });
 
-test('the bodies of text are counted as they came and as the page sees them', async ({ page }) => {
+test('text bodies are counted as transferred and as the page sees them', async ({ page }) => {
   await clickFor(
     page,
     `const answers = await Promise.all([fetch('/compressed.json'), fetch('/answer')]);
@@ -126,7 +128,7 @@ test('the bodies of text are counted as they came and as the page sees them', as
   expect(traffic?.encodedTextBytes).toBeLessThan(LARGE_BYTES / 10 + (answerBytes ?? 0));
 });
 
-test('a picture is no text, but the page, its style sheet and a drawing are', async ({ page, product }) => {
+test('a photo is not text, but the page, its style sheet and an SVG are', async ({ page, product }) => {
   await clickFor(
     page,
     `const image = new Image();
@@ -151,12 +153,12 @@ test('a picture is no text, but the page, its style sheet and a drawing are', as
   const texts = await page.evaluate(() =>
     Promise.all(['/styled', '/style.css', '/picture.svg'].map(async (path) => (await fetch(path)).text())),
   );
-  // Whether the drawing was asked for before the step was settled is the browser's business.
+  // The browser may request the SVG before or after the step settles.
   const [document = 0, style = 0, drawing = 0] = texts.map(({ length }) => length);
   expect([document, document + style, document + style + drawing]).toContain(traffic?.decodedTextBytes);
 });
 
-test('where an answer of another origin hides its size, the bytes are unknown', async ({ page, product }) => {
+test('if a response from another origin hides its size, the bytes are unknown', async ({ page, product }) => {
   await clickFor(page, `await (await fetch('${product.otherUrl}/open')).text(); show();`);
   const { traffic } = await detailsWhen(page, (details) => details.traffic?.requests);
   expect(traffic).toEqual({ requests: 1, dataRequests: 1 });
@@ -168,7 +170,7 @@ test('a step that is given up has no traffic', async ({ page }) => {
   expect(await detailsWhen(page, () => true)).not.toHaveProperty('traffic');
 });
 
-test('the heap is told after a step, and grows by what the page keeps', async ({ page }) => {
+test('the heap is reported after a step, and grows by what the page keeps', async ({ page }) => {
   const KEPT_BYTES = 40_000_000;
   await clickFor(page, 'show();');
   const before = await detailsWhen(page, (details) => details.jsHeapBytes);
@@ -180,6 +182,6 @@ test('the heap is told after a step, and grows by what the page keeps', async ({
   const after = await detailsWhen(page, (details) => details.jsHeapBytes);
   expect(before.jsHeapBytes).toBeGreaterThan(100_000);
   expect(before.jsHeapBytes).toBeLessThan(KEPT_BYTES);
-  // Garbage of the page before may have gone meanwhile.
+  // Garbage of the previous page may have been collected in the meantime.
   expect((after.jsHeapBytes ?? 0) - (before.jsHeapBytes ?? 0)).toBeGreaterThan(0.8 * KEPT_BYTES);
 });

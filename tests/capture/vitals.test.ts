@@ -13,7 +13,7 @@ import {
 
 const ANSWER_MS = 150;
 
-/** Longer than any other interaction takes here, also on a slow machine. */
+/** Longer than any other interaction here, even on a slow machine. */
 const BUSY_MS = 1000;
 
 /** The buttons' script is a file, so that a long frame can name it. */
@@ -24,7 +24,7 @@ const script = `
   document.querySelector('#block').onclick = () => { block(120); show('block'); };
   document.querySelector('#shift').onclick = () => {
     block(${BUSY_MS});
-    // Shifts within 500 ms of an input are expected ones.
+    // Shifts within 500 ms of an input are expected.
     setTimeout(() => { document.querySelector('#room').style.height = '200px'; show('shift'); }, 800);
   };
   document.querySelector('#calm').onclick = () => { show('calm'); };
@@ -39,7 +39,7 @@ const test = testOn({
     <button id="calm">calm</button><button id="push">push</button>
     <div id="room"></div><p id="below" class="answer wide" data-testid="text">${longText}</p><output></output>
     <script src="/script.js"></script>`),
-  // Only what stands in the head keeps all of the page from being drawn.
+  // Only resources in the head block rendering of the whole page.
   '/blocked': {
     type: 'text/html',
     body: `<!doctype html><head><link rel="icon" href="data:,">
@@ -55,10 +55,10 @@ const test = testOn({
 
 const showing = (name: string) => ({ selector: 'output', attribute: { name: 'data-for', value: name } });
 
-test('a step without a new address has its own INP and CLS', async ({ page }) => {
+test('a step without a new URL has its own INP and CLS', async ({ page }) => {
   timesOf(await take(page, click('#shift', showing('shift'))));
   const first = await detailsWhen(page, ({ vitals }) => vitals.inpMs !== undefined && vitals.cls);
-  // Durations of events are told in steps of 8 ms.
+  // Event durations are multiples of 8 ms.
   expect(first.vitals.inpMs).toBeGreaterThanOrEqual(BUSY_MS - 8);
   expect(first.vitals.cls).toBeGreaterThan(0.01);
 
@@ -70,7 +70,7 @@ test('a step without a new address has its own INP and CLS', async ({ page }) =>
   expect(second.vitals.inpMs ?? 0).toBeLessThan(BUSY_MS - 8);
 });
 
-test('the same page twice gives two steps with values of their own', async ({ page }) => {
+test('two steps on the same page have separate values', async ({ page }) => {
   const room = (px: number) =>
     page.evaluate((height) => {
       (document.querySelector('#room') as HTMLElement).style.height = `${height}px`;
@@ -86,7 +86,7 @@ test('the same page twice gives two steps with values of their own', async ({ pa
   expect(shifts[1]).toBeCloseTo(shifts[0] as number, 3);
 });
 
-test('the largest shift of a step is told with what moved', async ({ page }) => {
+test('the largest shift of a step is reported with what moved', async ({ page }) => {
   timesOf(await take(page, click('#shift', showing('shift'))));
   const { shift, vitals } = await detailsWhen(page, (details) => details.shift);
   expect(shift?.value).toBeGreaterThan(0.01);
@@ -98,7 +98,7 @@ test('the largest shift of a step is told with what moved', async ({ page }) => 
   expect(await detailsWhen(page, () => true)).not.toHaveProperty('shift');
 });
 
-test('what keeps a page load from drawing for longest is told, and of a step within the page nothing', async ({
+test('the resource that blocks a page load for longest is reported, and none for a step within the page', async ({
   page,
   product,
 }) => {
@@ -133,7 +133,7 @@ test('a page load has TTFB, FCP and LCP', async ({ page, product }) => {
   expect(request).toMatchObject({ matchedBy: 'navigation', serverTimingMs: { app: 12.5 } });
 });
 
-test('a script that keeps the page busy is named', async ({ page, product }) => {
+test('a script that blocks the page is reported', async ({ page, product }) => {
   timesOf(await take(page, click('#block', showing('block'))));
   const { longFrame } = await detailsWhen(page, (details) => details.longFrame?.script);
   expect(longFrame?.durationMs).toBeGreaterThanOrEqual(100);
@@ -145,9 +145,7 @@ test('a script that keeps the page busy is named', async ({ page, product }) => 
   expect(longFrame?.script?.durationMs).toBeGreaterThanOrEqual(100);
 });
 
-test('a new address within the document is a soft navigation where the browser knows them', async ({
-  page,
-}) => {
+test('a new URL within the document is a soft navigation if the browser supports them', async ({ page }) => {
   const known = await page.evaluate(() =>
     PerformanceObserver.supportedEntryTypes.includes('soft-navigation'),
   );
@@ -167,7 +165,7 @@ test('a new address within the document is a soft navigation where the browser k
   expect(await detailsWhen(page, () => true)).not.toHaveProperty('softNavigation');
 });
 
-test('an input that arrives while the page is busy waits for it', async ({ page }) => {
+test('an input that arrives while the page is busy has an input delay', async ({ page }) => {
   await page.evaluate(() => {
     document.querySelector('input')?.addEventListener('keydown', ({ key }) => {
       const output = document.querySelector('output') as HTMLElement;
@@ -198,7 +196,7 @@ test('an input that arrives while the page is busy waits for it', async ({ page 
   expect(inputDelayMs).toBeGreaterThanOrEqual(190);
 });
 
-test('a step that starts with a call has no input that could wait', async ({ page }) => {
+test('a step that starts with a call has no input delay', async ({ page }) => {
   await take(page, click('#push', showing('push')));
   await page.evaluate(() =>
     addEventListener('popstate', () => {

@@ -18,7 +18,7 @@ async function serve(status: number) {
 test('help lists the commands', async () => {
   const { exitCode, said } = await footfall(['--help']);
   expect(exitCode).toBe(0);
-  for (const command of ['run', 'compare', 'ci', 'baseline', 'budgets', 'target', 'report', 'doctor'])
+  for (const command of ['run', 'compare', 'ci', 'baseline', 'budgets', 'calibrate', 'report', 'doctor'])
     expect(said).toContain(command);
 });
 
@@ -70,7 +70,7 @@ test('a browser that is not there is named', async () => {
 });
 
 for (const status of [404, 200]) {
-  test(`a port that is in use by a server that answers ${status} is named, with the variable that changes it`, async () => {
+  test(`a port that is in use by a server that answers ${status} is named, with what says where the target is`, async () => {
     const other = await serve(status);
     const { exitCode, said } = await footfall(['run', 'smoke'], {
       TARGET_PORT: String(other.port),
@@ -78,8 +78,8 @@ for (const status of [404, 200]) {
       TARGET_DATA_DIR: test.info().outputPath('data'),
     });
     other.close();
-    expect(said).toContain(String(other.port));
-    expect(said).toContain('TARGET_PORT');
+    expect(said).toContain(`http://127.0.0.1:${other.port}/ answers already`);
+    expect(said).toContain('correct target.url in footfallConfig()');
     expect(exitCode).toBe(2);
   });
 }

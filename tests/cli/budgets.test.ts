@@ -55,8 +55,12 @@ function project(files: Record<string, string> = {}, judging = Object.keys(files
   const root = mkdtempSync(join(tmpdir(), 'footfall-project-'));
   cpSync(join(repository, 'journeys'), join(root, 'journeys'), { recursive: true });
   for (const folder of ['perf-budgets', 'workloads', 'reports']) mkdirSync(join(root, folder));
-  cpSync(join(repository, 'perf-budgets/budget.schema.json'), join(root, 'perf-budgets/budget.schema.json'));
   writeFileSync(join(root, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
+  writeFileSync(
+    join(root, 'playwright.config.ts'),
+    "import { footfallConfig } from 'footfall/config';\nexport default footfallConfig({ target: { url: 'http://127.0.0.1:1/' } });",
+  );
   writeFileSync(join(root, 'workloads/peak.ts'), workload('peak', judging));
   for (const [name, text] of Object.entries(files)) writeFileSync(budgetFile(root, name), text);
   return root;
@@ -78,7 +82,7 @@ function addRun(root: string, id = runId, change: (run: Record<string, unknown>)
 
 async function said(root: string, ...words: string[]) {
   const env = { FOOTFALL_REPORTS: join(root, 'reports') };
-  const started = startFootfall([root, ...words], env, 'tests/cli/budgets.js');
+  const started = startFootfall(words, env, root);
   const exitCode = await started.exited;
   return { exitCode, said: started.said() };
 }
@@ -229,7 +233,7 @@ test('check names every problem of every file, and blames no other', async () =>
   expect(problems).toContain(
     'perf-budgets/numbers.json: steps.search.latencyMs.p95 must be a number (got "x")',
   );
-  expect(problems).toMatch(/perf-budgets\/torn\.json:1:\d+: broken JSON/);
+  expect(problems).toMatch(/perf-budgets\/torn\.json:1:\d+: invalid JSON/);
   expect(problems).toMatch(/perf-budgets\/workloads\.json: .*paek.*did you mean "peak"/);
   expect(problems).toMatch(/perf-budgets\/spare\.json: journey "nobody" is unknown/);
   for (const name of ['fine.json', 'lighthouse', 'schema']) expect(problems).not.toContain(name);

@@ -18,10 +18,11 @@ import { freePort } from './free-port.ts';
 test.setTimeout(300_000);
 
 const product = join(import.meta.dirname, 'product-server.js');
-const smallRun = 'tests/fixtures/small-run';
+const repository = join(import.meta.dirname, '../..');
+const smallRun = join(import.meta.dirname, '../user/small-run');
 
 function start(words: string[], env: NodeJS.ProcessEnv = {}, root = smallRun): Started {
-  return startFootfall([root, ...words], env, 'tests/cli/comparison.js');
+  return startFootfall(words, env, root);
 }
 
 async function said(words: string[], env: NodeJS.ProcessEnv = {}) {
@@ -244,7 +245,7 @@ test('two copies of the reference target stand side by side, each with data of i
   const dataDir = temporaryDataDir();
   const words = ['compare', '--users', '2', '--users-per-worker', '1', '--duration', '6', '--looks', '1'];
   const env = { TARGET_DATA_DIR: dataDir, TARGET_DOCUMENTS: '5000' };
-  const started = start(words, env, '.');
+  const started = start(words, env, repository);
   const exitCode = await started.exited;
   const folder = onlyFolder(started.reports);
   const { base, head, steps } = readComparison(folder);
@@ -252,7 +253,7 @@ test('two copies of the reference target stand side by side, each with data of i
   expect(base.url).not.toBe(head.url);
   expect(steps.length).toBeGreaterThan(0);
   for (const side of ['base', 'head']) {
-    expect(started.said()).toContain(`${side}: reference target`);
+    expect(started.said()).toContain(`${side}: http://127.0.0.1:`);
     expect(existsSync(join(dataDir, 'copies', side, 'engine'))).toBe(true);
     expect(existsSync(join(dataDir, 'copies', side, 'target.json'))).toBe(false);
   }

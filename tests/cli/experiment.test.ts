@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** `footfall` on the small project, with its workload. */
 async function onSmallRun(words: string[], env: NodeJS.ProcessEnv = {}) {
-  const started = startFootfall(['tests/fixtures/small-run', ...words], env, 'tests/cli/comparison.js');
+  const started = startFootfall(words, env, join(import.meta.dirname, '../user/small-run'));
   const exitCode = await started.exited;
   return { exitCode, said: started.said(), reports: started.reports };
 }
@@ -76,7 +76,7 @@ test('a variant that answers 150 ms sooner is proven better at equal answers, an
   // An overloaded machine slows both sides, and does not make 150 ms of 20 or of a second.
   expect(latency?.change?.value).toBeLessThan(-75);
   expect(latency?.change?.value).toBeGreaterThan(-600);
-  expect(html).toContain('Both gave the same answers to');
+  expect(html).toContain('Both sides gave the same answers to');
   for (const { url } of [base, variant]) {
     expect(processesMentioning([product, new URL(url).port].join('\0'))).toEqual([]);
   }
@@ -87,7 +87,7 @@ test('a variant that is faster with other answers is not proven, and the differe
   const words = ['experiment', file, '--duration', '10', '--looks', '1'];
   const { exitCode, said, reports } = await onSmallRun(words);
   expect(exitCode, said).toBe(1);
-  expect(said).toContain('✗ Other answers: The answer comes sooner');
+  expect(said).toContain('✗ Different answers: The answer comes sooner');
   expect(said).toMatch(/- \/answer\?q=\S+, at the answer: here you are → here you go/);
   const { result, html } = concluded(reports);
   const { differences = [] } = result.answers.found ?? {};
@@ -96,7 +96,7 @@ test('a variant that is faster with other answers is not proven, and the differe
     expect(request).toMatch(/^\/answer\?q=/);
     expect(difference).toEqual({ at: 'the answer', base: 'here you are', variant: 'here you go' });
   }
-  expect(html).toContain('Other answers: The answer comes sooner');
+  expect(html).toContain('Different answers: The answer comes sooner');
 });
 
 test('too little time decides nothing', async () => {
@@ -133,7 +133,7 @@ const refused: [string, Record<string, unknown>, string][] = [
   [
     'a command without an address',
     { variant: { command: 'npm start' } },
-    'variant.command needs variant.url beside it, the address at which it will answer',
+    'variant.command also needs variant.url, the address at which the product will answer',
   ],
   [
     'another host',
@@ -143,7 +143,7 @@ const refused: [string, Record<string, unknown>, string][] = [
   [
     'an unknown workload',
     { workload: 'smal', variant: { env: { POOL: '20' } } },
-    'workload names "smal"; did you mean "small"?',
+    'workload "smal" is unknown; did you mean "small"?',
   ],
   [
     'a product that is not up',

@@ -27,7 +27,7 @@ const startSmallRun = (env: NodeJS.ProcessEnv = {}) =>
   startFootfall(
     [],
     { FOOTFALL_TARGET: product.url, FOOTFALL_WORKLOAD: 'small', ...env },
-    'tests/fixtures/small-run/footfall.js',
+    join(import.meta.dirname, '../user/small-run'),
   );
 
 const folderOf = ({ reports }: Started) => join(reports, 'latest');

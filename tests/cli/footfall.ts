@@ -18,19 +18,15 @@ export interface Started {
 /**
  * Starts `footfall` with these words and variables. Nothing of the caller's own settings reaches it.
  *
- * @param script another project's command, relative to the root
+ * @param project the folder to stand in; that of this repository unless it is given
  */
-export function startFootfall(
-  words: string[],
-  env: NodeJS.ProcessEnv = {},
-  script = 'bin/footfall.js',
-): Started {
+export function startFootfall(words: string[], env: NodeJS.ProcessEnv = {}, project = root): Started {
   const reports = mkdtempSync(join(tmpdir(), 'footfall-reports-'));
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
   );
-  const child = spawn(process.execPath, [join(root, script), ...words], {
-    cwd: root,
+  const child = spawn(process.execPath, [join(root, 'bin/footfall.js'), ...words], {
+    cwd: project,
     env: { ...Object.fromEntries(inherited), FOOTFALL_REPORTS: reports, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,8 +36,8 @@ export function startFootfall(
   return { child, reports, said: () => said, exited };
 }
 
-export async function footfall(words: string[], env: NodeJS.ProcessEnv = {}) {
-  const started = startFootfall(words, env);
+export async function footfall(words: string[], env: NodeJS.ProcessEnv = {}, project = root) {
+  const started = startFootfall(words, env, project);
   const exitCode = await started.exited;
   return { exitCode, said: started.said(), reports: started.reports };
 }

@@ -23,7 +23,7 @@ test('each run adds a line to the history it is told, the next shows it, and a r
         FOOTFALL_DURATION: '4',
         FOOTFALL_HISTORY: history,
       },
-      'tests/fixtures/small-run/footfall.js',
+      join(import.meta.dirname, '../user/small-run'),
     );
     await started.exited;
     return join(started.reports, 'latest');

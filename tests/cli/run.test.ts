@@ -42,7 +42,7 @@ test('a run of real browsers on the real tiers ends with a verdict, its data and
   expect(analysis.errors).toEqual([]);
   expect(analysis.verdict.outcome).toBe('pass');
   expect(exitCode).toBe(0);
-  expect(said).toContain('Holds');
+  expect(said).toContain('Passed');
 
   expect(analysis.run).toMatchObject({
     users: 2,

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { endGroup } from '../../src/cli/product/process-group.ts';
-import { answer, untilAnswered } from '../../src/cli/product/side-answer.ts';
+import { answer, untilReady } from '../../src/cli/product/side-answer.ts';
 import { startWithCommand } from '../../src/cli/product/side-command.ts';
+import { flagWords } from '../../src/cli/product/side-words.ts';
 import { processesMentioning } from '../../target/tests/processes.ts';
 import { freePort } from './free-port.ts';
 
@@ -33,7 +34,7 @@ test('a command is waited for, and its whole group is gone afterwards', async ()
   const url = `http://127.0.0.1:${port}/`;
   // A shell, a shell in it, and the product in that one: npm scripts nest like this.
   const command = `sh -c "sleep 0.5; node '${product}' ${port} 1 & wait"`;
-  const side = await startWithCommand('base', { url, command }, [], never);
+  const side = await startWithCommand({ url, command }, [], never, flagWords('base'));
   expect(await answer(url, [])).toBe('answered');
   expect(side.ended()).toBeUndefined();
   expect(processesMentioning(`${product} ${port}`.replaceAll(' ', '\0'))).toHaveLength(1);
@@ -45,15 +46,17 @@ test('a command is waited for, and its whole group is gone afterwards', async ()
 test('a command that ends is told with its exit code and its last words', async () => {
   const url = `http://127.0.0.1:${await freePort()}/`;
   const command = `echo building; echo '\u001b[31mno such module' >&2; exit 7`;
-  await expect(startWithCommand('head', { url, command }, [], never)).rejects.toThrow(
-    `head: "${command}" ended (exit code 7) before ${url} answered; it must start the product and stay; its last words:\nbuilding\nno such module`,
+  await expect(startWithCommand({ url, command }, [], never, flagWords('head'))).rejects.toThrow(
+    `head: "${command}" ended (exit code 7) before ${url} answered; it must start the product and keep running; its last words:\nbuilding\nno such module`,
   );
 });
 
 test('a command for an address that answers already is refused: what is measured would not be its product', async () => {
   await served(200, {}, async (url) => {
-    await expect(startWithCommand('base', { url, command: 'sleep 60' }, [], never)).rejects.toThrow(
-      `base: ${url} answers already, before "sleep 60" was started; stop what runs there, or leave --base-command out`,
+    await expect(
+      startWithCommand({ url, command: 'sleep 60' }, [], never, flagWords('base')),
+    ).rejects.toThrow(
+      `base: ${url} answers already, before "sleep 60" was started; stop what runs there, correct --base, or leave --base-command out`,
     );
   });
 });
@@ -62,7 +65,12 @@ test('an interruption while a side starts ends its command', async () => {
   const interruption = new AbortController();
   const mark = `31.${await freePort()}`;
   const url = `http://127.0.0.1:${await freePort()}/`;
-  const starting = startWithCommand('base', { url, command: `sleep ${mark}` }, [], interruption.signal);
+  const starting = startWithCommand(
+    { url, command: `sleep ${mark}` },
+    [],
+    interruption.signal,
+    flagWords('base'),
+  );
   starting.catch(() => {});
   await expect.poll(() => processesMentioning(mark).length, { timeout: 60_000 }).toBeGreaterThan(0);
   interruption.abort(new Error('enough'));
@@ -76,7 +84,7 @@ test('a side that ends by itself is noticed', async () => {
   const cue = test.info().outputPath('cue');
   const untilCue = `until [ -e '${cue}' ]; do sleep 0.1; done`;
   const command = `node '${product}' ${port} 1 & ${untilCue}; kill $!; echo out of memory; exit 9`;
-  const side = await startWithCommand('head', { url, command }, [], never);
+  const side = await startWithCommand({ url, command }, [], never, flagWords('head'));
   expect(side.ended()).toBeUndefined();
   writeFileSync(cue, '');
   await expect.poll(() => side.ended(), { timeout: 60_000 }).toContain('head ended by itself (exit code 9)');
@@ -86,10 +94,10 @@ test('a side that ends by itself is noticed', async () => {
 
 test('who does not answer with 2xx in time is told with the reason', async () => {
   await served(503, {}, async (url) => {
-    expect(await untilAnswered(url, [], 600, never)).toBe('status 503');
+    expect(await untilReady(() => answer(url, []), 600, never)).toBe('status 503');
   });
   const nobody = `http://127.0.0.1:${await freePort()}/`;
-  expect(await untilAnswered(nobody, [], 0, never)).toBe('ECONNREFUSED');
+  expect(await untilReady(() => answer(nobody, []), 0, never)).toBe('ECONNREFUSED');
 });
 
 test('an address that leads to another host is refused', async () => {

@@ -6,7 +6,7 @@ import { now, setClock } from '../../src/load/clock.ts';
 
 const schedule = { releasedAt: 1, steadyStartAt: 2, steadyEndAt: 3 };
 
-test('nobody passes before all are ready and the barrier is released', async () => {
+test('no user passes before all are ready and the barrier is released', async () => {
   const barrier = await openBarrier(3, 60_000);
   let passed = 0;
   const users = [0, 1].map((user) => standReady(barrier.url, user).then((got) => [got, (passed += 1)]));
@@ -39,7 +39,7 @@ test('a user that is ready, then lost, then reported again counts once', async (
   await reportLost(barrier.url, 1);
   await reportLost(barrier.url, 1);
   expect(barrier.ready()).toBe(1);
-  // User 2 is still awaited; this round trip comes after everything that could have let the others go.
+  // User 2 is still missing; this round trip follows everything that could have released the others.
   await keepRunnersTime(barrier.url);
   expect(complete).toBe(false);
   waiting.push(standReady(barrier.url, 2));
@@ -49,7 +49,7 @@ test('a user that is ready, then lost, then reported again counts once', async (
   barrier.close();
 });
 
-test('patience ends, and who comes later than the release passes at once', async () => {
+test('the wait times out, and a user that comes after the release passes at once', async () => {
   const barrier = await openBarrier(2, 50);
   expect(await barrier.complete).toEqual({ ready: [], lost: [0, 1] });
   barrier.release(schedule);
@@ -57,7 +57,7 @@ test('patience ends, and who comes later than the release passes at once', async
   barrier.close();
 });
 
-test('a waiting user hears when the barrier goes away', async () => {
+test('a waiting user gets an error if the barrier closes', async () => {
   const barrier = await openBarrier(2, 60_000);
   const user = standReady(barrier.url, 0);
   user.catch(() => {});
@@ -66,7 +66,7 @@ test('a waiting user hears when the barrier goes away', async () => {
   await expect(user).rejects.toThrow();
 });
 
-test('a worker on the same clock keeps its own', async () => {
+test('a worker on the same clock keeps its own clock', async () => {
   const barrier = await openBarrier(1, 60_000);
   const { offsetMs, boundMs } = await keepRunnersTime(barrier.url);
   expect(offsetMs).toBe(0);
@@ -74,7 +74,7 @@ test('a worker on the same clock keeps its own', async () => {
   barrier.close();
 });
 
-test('a worker whose clock was set an hour back is put on the clock of the runner', async () => {
+test('a worker whose clock was set back an hour is set to the runner’s clock', async () => {
   const HOUR_MS = 3_600_000;
   const runnersNow = () => performance.timeOrigin + performance.now() + HOUR_MS;
   const runner = createServer((_request, response) => response.end(String(runnersNow())));
@@ -87,6 +87,6 @@ test('a worker whose clock was set an hour back is put on the clock of the runne
   expect(Math.abs(now() - runnersNow())).toBeLessThanOrEqual(boundMs + 1);
   runner.close();
 
-  // Back to its own, which other tests in this process use.
+  // Restore the process's own clock for other tests.
   await setClock(async () => performance.timeOrigin + performance.now(), 1);
 });

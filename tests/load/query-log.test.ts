@@ -17,7 +17,7 @@ const log = logOf(
   { text: 'tree', kind: 'head' },
 );
 
-test('a walk draws of the kinds it asks for, and what it drew last is remembered', () => {
+test('a walk draws queries of the requested kinds, and keeps the last one', () => {
   const queries = log.drawnBy(randomStream(1, 'queries'));
   expect(queries.last()).toBeUndefined();
   const drawn = Array.from({ length: 50 }, () => {
@@ -30,15 +30,15 @@ test('a walk draws of the kinds it asks for, and what it drew last is remembered
   expect(queries.last()?.text).toBe('moss');
 });
 
-test('each walk remembers its own', () => {
+test('each walk keeps its own last query', () => {
   const [one, other] = [log.drawnBy(randomStream(1, 'one')), log.drawnBy(randomStream(1, 'other'))];
   one.draw('filtered');
   expect(other.last()).toBeUndefined();
 });
 
-test('a kind that the log does not have is named, and what was drawn before stays', () => {
+test('the error for a kind that the log does not have names it, and the last query stays', () => {
   const queries = log.drawnBy(randomStream(1, 'queries'));
   queries.draw('filtered');
-  expect(() => queries.draw('misspelt')).toThrow('it has no query of the kind misspelt');
+  expect(() => queries.draw('misspelt')).toThrow('has no query of the kind misspelt');
   expect(queries.last()?.text).toBe('moss');
 });

@@ -10,7 +10,7 @@ test('the same seed and purpose give the same draws', () => {
   expect(draws(1, 'user 7', 5)).toEqual(draws(1, 'user 7', 5));
 });
 
-test('another seed or purpose gives other draws', () => {
+test('another seed or purpose gives different draws', () => {
   expect(draws(1, 'user 7', 5)).not.toEqual(draws(2, 'user 7', 5));
   expect(draws(1, 'user 7', 5)).not.toEqual(draws(1, 'user 8', 5));
 });
@@ -23,7 +23,7 @@ test('draws are uniform: each tenth holds a tenth of 20,000', () => {
   for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(212);
 });
 
-test('streams of neighbouring names have nothing in common, from their first draws on', () => {
+test('streams with similar names are independent from their first draws on', () => {
   const names = Array.from({ length: 20_000 }, (_, index) => `queries of user 3 in iteration ${index}`);
   for (const place of [0, 1]) {
     const drawn = names.map((name) => draws(1, name, 2)[place] as number);
@@ -31,7 +31,8 @@ test('streams of neighbouring names have nothing in common, from their first dra
       drawn.filter((share) => Math.floor(share * 10) === tenth),
     );
     for (const { length } of tenths) expect(Math.abs(length - 2000)).toBeLessThan(212);
-    // Independent draws of a pair lie within 0.1 of each other with a probability of 0.19; five standard deviations are 0.014.
+    // Two independent draws differ by less than 0.1 with a probability of 0.19; five standard deviations are
+    // 0.014.
     const near = drawn.slice(1).filter((share, index) => Math.abs(share - (drawn[index] as number)) < 0.1);
     expect(Math.abs(near.length / (names.length - 1) - 0.19)).toBeLessThan(0.014);
   }

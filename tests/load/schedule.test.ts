@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { arrivalMs, phaseAt, scheduleFrom } from '../../src/load/schedule.ts';
 import peak from '../../workloads/peak.ts';
 
-test('the steady state begins after the ramp and one think time, and lasts as asked', () => {
+test('the steady state begins after the ramp and one think time, and lasts as long as configured', () => {
   expect(scheduleFrom(1000, peak)).toEqual({ releasedAt: 1000, steadyStartAt: 17_000, steadyEndAt: 77_000 });
 });
 

@@ -31,9 +31,9 @@ const audits: NonNullable<Analysis['audits']> = {
   failures: [{ of: 'results', message: `not reached: ${hostile}` }],
 };
 
-test('each page has its scores, its figures and the way to Lighthouse’s own page', async ({ page }) => {
+test('each page shows its scores, its figures and a link to its Lighthouse report', async ({ page }) => {
   const { tried } = await openReport(page, { ...smallAnalysis(), audits });
-  const section = page.locator('section', { hasText: 'Pages, alone and cold' });
+  const section = page.locator('section', { hasText: 'Page audits' });
   const row = (name: string) => section.locator('tbody tr', { hasText: name }).locator('td');
   await expect(row('Performance')).toHaveText(['50', '–']);
   await expect(row('Accessibility')).toHaveText(['100', '–']);
@@ -54,7 +54,7 @@ test('each page has its scores, its figures and the way to Lighthouse’s own pa
   expect(tried).toEqual([]);
 });
 
-test('on a phone three pages fit beside each other', async ({ page }) => {
+test('three pages fit side by side on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const [home] = audits.pages;
   const pages = (['home', 'results', 'document'] as const).map((name) => ({
@@ -65,7 +65,7 @@ test('on a phone three pages fit beside each other', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-test('a run without audits says nothing of any', async ({ page }) => {
+test('a run without audits has no audit section', async ({ page }) => {
   await openReport(page, smallAnalysis());
-  await expect(page.getByText('Pages, alone and cold')).toHaveCount(0);
+  await expect(page.getByText('Page audits')).toHaveCount(0);
 });

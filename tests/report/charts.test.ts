@@ -10,10 +10,10 @@ const known = withoutDiagnosis(withKnownTrust(analyse(sampleRun())));
 const picture = (page: Page, title: string) =>
   page.locator('figure.time').filter({ has: page.locator('figcaption', { hasText: title }) });
 
-test('a bar of layers is as long as the layers together, and the table adds them up', async ({ page }) => {
+test('the length of a layer bar is the sum of its layers, and the table shows the sum', async ({ page }) => {
   const analysis = structuredClone(known);
   const [first, second] = analysis.steps;
-  if (first === undefined || second === undefined) throw new Error('nothing was timed');
+  if (first === undefined || second === undefined) throw new Error('no step was measured');
   first.layersMs = { beforeRequest: 40, network: 120, tier: 100, remainder: 80, paint: 60 };
   first.layeredMs = 400;
   second.layersMs = { request: 100 };
@@ -24,7 +24,7 @@ test('a bar of layers is as long as the layers together, and the table adds them
   await expect(rows.nth(0).locator('.value')).toHaveText('400 ms');
   await expect(rows.nth(1).locator('.value')).toHaveText('100 ms');
   await expect(rows.nth(0).getByRole('img')).toHaveAccessibleName(
-    `${first.step}: browser, before asking 40 ms, network and untold server time 120 ms, tier 100 ms, not split 80 ms, browser, drawing 60 ms`,
+    `${first.step}: browser, before the request 40 ms, network and unreported server time 120 ms, tier 100 ms, unattributed 80 ms, browser, rendering 60 ms`,
   );
   const shares = await page
     .locator('.layers .stack > div')
@@ -48,9 +48,9 @@ test('a bar of layers is as long as the layers together, and the table adds them
   ).toHaveText('400 ms');
 });
 
-test('long frames stand with what caused them, the longest first', async ({ page }) => {
+test('long frames are listed with their cause, longest first', async ({ page }) => {
   await openReport(page, known);
-  const section = page.locator('section', { hasText: 'What kept the page from drawing' });
+  const section = page.locator('section', { hasText: 'Long frames' });
   const rows = section.locator('tbody tr');
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(0)).toContainText('12 of ');
@@ -64,14 +64,14 @@ test('long frames stand with what caused them, the longest first', async ({ page
   await expect(figures.locator('tbody tr').nth(2).locator('td').last()).toHaveText('–');
 });
 
-test('without long frames and soft navigations nothing is said of them', async ({ page }) => {
+test('a report without long frames and soft navigations does not mention them', async ({ page }) => {
   const steps = known.steps.map(({ longFrames: _, softNavigations: __, ...step }) => step);
   await openReport(page, { ...known, steps });
-  await expect(page.getByText('What kept the page from drawing')).toHaveCount(0);
+  await expect(page.getByText('Long frames')).toHaveCount(0);
   await expect(page.getByText('Soft navigations')).toHaveCount(0);
 });
 
-test('seconds with contaminated steps are marked where the latency is', async ({ page }) => {
+test('seconds with contaminated steps are marked in the latency chart', async ({ page }) => {
   await openReport(page, known);
   const latency = picture(page, 'Latency');
   const busy = known.timeline.filter(({ contaminated }) => contaminated > 0);
@@ -84,21 +84,23 @@ test('seconds with contaminated steps are marked where the latency is', async ({
   await expect(picture(page, 'Latency').locator('rect.contaminated')).toHaveCount(0);
 });
 
-test('users at work are drawn against what was asked for and what Little’s law finds', async ({ page }) => {
+test('the chart of active users shows the configured number and the estimate by Little’s law', async ({
+  page,
+}) => {
   await openReport(page, {
     ...known,
     load: { ...known.load, littleUsers: 40 },
     run: { ...known.run, users: 50 },
   });
-  const users = picture(page, 'Users at work');
-  await expect(users).toContainText('50 asked for');
+  const users = picture(page, 'Active users');
+  await expect(users).toContainText('50 configured');
   await expect(users).toContainText('40 by Little’s law');
   await expect(users.locator('path.asked')).toHaveAttribute('d', 'M0 0H100');
-  // 8 s of ramp, of 68 s.
+  // The ramp-up takes 8 of 68 s.
   await expect(users.locator('path.little')).toHaveAttribute('d', 'M11.76 20H100');
 });
 
-test('the generator is drawn with its thresholds, and a missed reading is a gap', async ({ page }) => {
+test('the generator charts show thresholds, and a missed reading is a gap', async ({ page }) => {
   await openReport(page, known);
   const machine = picture(page, 'Measuring machine');
   await expect(machine.locator('path.level')).toHaveCount(2);
@@ -112,7 +114,7 @@ test('the generator is drawn with its thresholds, and a missed reading is a gap'
   await expect(delays.locator('path.line.signal-canaryMs')).toHaveCount(2);
   await expect(delays.locator('path.line.signal-lagMs')).toHaveCount(1);
   await expect(
-    page.getByText('Could not be seen here: stolen CPU (this system does not tell it).'),
+    page.getByText('Not available on this machine: CPU steal (this system does not report it).'),
   ).toBeVisible();
   const heads = page.locator('section', { hasText: 'Over time' }).locator('thead th');
   await expect(heads).toHaveText([
@@ -129,11 +131,11 @@ test('the generator is drawn with its thresholds, and a missed reading is a gap'
     'browser server',
     'runner',
     'slowest worker',
-    'latest input',
+    'input lag',
   ]);
 });
 
-test('what could not be read is not drawn', async ({ page }) => {
+test('signals that could not be read are not drawn', async ({ page }) => {
   await openReport(page, withoutTrust(known));
   await expect(page.locator('figure.time')).toHaveCount(2);
   await expect(page.getByText('Measuring machine', { exact: true })).toHaveCount(1);

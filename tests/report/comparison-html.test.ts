@@ -10,38 +10,38 @@ const openAll = (page: Page) =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-test('the page opens with the verdict in words, and asks for nothing', async ({ page }) => {
+test('the page opens with the verdict in words and sends no requests', async ({ page }) => {
   const { tried } = await openHtml(page, renderComparisonHtml(smallComparison()));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    '“turn the page” takes 41 ms more (+37 to +46 ms), nearly all of it: app server; one more step slower.',
+    '“turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server; one more step slower.',
   );
   await expect(page).toHaveTitle(/^Slower: “turn the page”/);
   await expect(page.locator('.key-figures dd b')).toHaveText(['2', '1', '1', '1']);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'What changed',
-    'On one side only',
-    'What the change is made of',
-    'All answers of both versions',
-    'Every figure',
+    'Steps on one side only',
+    'Change by layer',
+    'Distribution of all answer times',
+    'All metrics',
     'How it was measured',
   ]);
   expect(tried).toEqual([]);
 });
 
-test('a page without a change says so and folds the rest', async ({ page }) => {
+test('a page without changes says so and folds the rest', async ({ page }) => {
   await openHtml(page, renderComparisonHtml(unchangedComparison()));
   await expect(page.locator('.verdict')).toHaveText('No change');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'No step is slower by more than 10 % (or 20 ms), out of 1.',
+    'One step compared, none slower by more than 10 % (or 20 ms).',
   );
   await expect(page.locator('.spread').first()).toBeHidden();
   await expect(page.locator('.changes .parts').first()).toBeHidden();
 });
 
-test('each change stands in its place beside the margin, with a sign and a word', async ({ page }) => {
+test('each change is drawn to scale next to the margin, with a sign and a word', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 900 });
   await openHtml(page, renderComparisonHtml(smallComparison()));
-  // The changes reach from −36 to +46 ms, so the axis goes from −40 to +60.
+  // The changes range from −36 to +46 ms, so the axis goes from −40 to +60.
   const share = async (selector: string, edge: 'left' | 'right' | 'middle') => {
     const row = page.locator('.change').nth(1);
     const [outer, inner] = [await row.boundingBox(), await row.locator(selector).boundingBox()];
@@ -66,10 +66,10 @@ test('each change stands in its place beside the margin, with a sign and a word'
   await expect(chart.getByRole('img').nth(1)).toHaveAccessibleName(
     'turn the page: +41 ms, +37 to +46 ms, slower',
   );
-  await expect(chart.getByText('nothing was answered on head.')).toBeVisible();
+  await expect(chart.getByText('no step was answered on head.')).toBeVisible();
 });
 
-test('one huge change leaves the others to be seen', async ({ page }) => {
+test('one huge change does not hide the others', async ({ page }) => {
   const comparison = smallComparison();
   const typical = comparison.steps[1]?.metrics[0];
   if (typical?.change === undefined) throw new Error('no change to enlarge');
@@ -80,13 +80,11 @@ test('one huge change leaves the others to be seen', async ({ page }) => {
   expect(band?.width).toBeGreaterThan(40);
 });
 
-test('the layers of a change stand to the right where they take longer, to the left where less', async ({
-  page,
-}) => {
+test('layers that take longer are drawn to the right, faster ones to the left', async ({ page }) => {
   await openHtml(page, renderComparisonHtml(smallComparison()));
   const row = page.locator('.parts').nth(1);
   await expect(row).toHaveAccessibleName(
-    'open a result: network and untold server time −1 ms, app server −1 ms, database −29 ms, browser, drawing +2 ms',
+    'open a result: network and unreported server time −1 ms, app server −1 ms, database −29 ms, browser, rendering +2 ms',
   );
   const zero = await row.locator('.zero').boundingBox();
   const boxOf = (layer: string) => row.locator(layer).boundingBox();
@@ -97,7 +95,7 @@ test('the layers of a change stand to the right where they take longer, to the l
   expect(database.width / paint.width).toBeGreaterThan(10);
 });
 
-test('the lines of all answers climb where the answers came', async ({ page }) => {
+test('the distribution lines rise where answers arrived', async ({ page }) => {
   const comparison = smallComparison();
   const step = comparison.steps[1];
   if (step === undefined) throw new Error('no step');
@@ -105,7 +103,7 @@ test('the lines of all answers climb where the answers came', async ({ page }) =
   await openHtml(page, renderComparisonHtml(comparison));
   const spread = page.locator('.spread').first();
   await expect(spread.getByRole('img')).toHaveAccessibleName(
-    'turn the page: half of the answers came within 100 ms on base and 150 ms on head, 95 % within 100 ms and 200 ms',
+    'turn the page: half of the answers arrived within 100 ms on base and 150 ms on head, 95 % within 100 ms and 200 ms',
   );
   await expect(spread.locator('.line.base')).toHaveAttribute('d', 'M0 100H25V75H25V50H50V25H50V0');
   await expect(spread.locator('.line.head')).toHaveAttribute('d', 'M0 100H50V75H50V50H75V25H100V0');
@@ -141,7 +139,7 @@ const attacks = [
   '<meta http-equiv=refresh content="0;url=http://evil.example/">',
 ];
 
-test('nothing in names, addresses or messages runs or calls out', async ({ page }) => {
+test('nothing in names, addresses or messages is executed or sends requests', async ({ page }) => {
   const { tried } = await openHtml(page, renderComparisonHtml(smallComparison(attacks.join(' '))));
   await openAll(page);
   const found = await page.evaluate(() => ({
@@ -159,7 +157,7 @@ test('nothing in names, addresses or messages runs or calls out', async ({ page 
   expect(tried).toEqual([]);
 });
 
-test('a comparison of nothing still renders, and says why', async ({ page }) => {
+test('a comparison without steps still renders and says why', async ({ page }) => {
   const empty: Comparison = {
     ...smallComparison(),
     steps: [],
@@ -175,7 +173,7 @@ test('a comparison of nothing still renders, and says why', async ({ page }) => 
   }
 });
 
-test('an axis to both sides has round steps and reaches both ends', () => {
+test('a two-sided axis has round ticks and reaches both ends', () => {
   expect(twoSidedAxis(-36, 46).ticks).toEqual([-40, -20, 0, 20, 40, 60]);
   expect(twoSidedAxis(0, 0).ticks.length).toBeGreaterThan(1);
   expect(twoSidedAxis(-0.2, 0).ticks).toEqual([-0.2, -0.1, 0]);

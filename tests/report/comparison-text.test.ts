@@ -8,24 +8,24 @@ import { Comparison, type SameAgainstSame } from '../../src/sample/comparison.ts
 import { expectGolden } from './golden.ts';
 import { smallComparison, unchangedComparison } from './known/small-comparison.ts';
 
-test('the small comparison is one', () => {
+test('the small comparison matches the schema', () => {
   expect(Comparison.parse(smallComparison())).toEqual(smallComparison());
 });
 
-test('the comment on a pull request is as agreed', () => {
+test('the pull request comment matches its golden file', () => {
   expectGolden('comparison.golden.md', renderComparisonMarkdown(smallComparison()));
 });
 
-test('the terminal report of a comparison is as agreed', () => {
+test('the terminal report of a comparison matches its golden file', () => {
   const text = renderComparisonTerminal(smallComparison(), { width: 110, colours: false });
   expectGolden('comparison-terminal.golden.txt', text);
 });
 
-test('the JUnit report of a comparison is as agreed', () => {
+test('the JUnit report of a comparison matches its golden file', () => {
   expectGolden('comparison-junit.golden.xml', renderComparisonJunit(smallComparison()));
 });
 
-test('the comment is short when nothing changed, and begins with the marker and the verdict', () => {
+test('the comment is short if nothing changed, and starts with the marker and the verdict', () => {
   const [marker, verdict, ...rest] = renderComparisonMarkdown(unchangedComparison()).split('\n');
   expect(marker).toBe('<!-- footfall -->');
   expect(verdict).toBe('## ✅ No change above 10 % (or 20 ms) in one step.');
@@ -34,22 +34,22 @@ test('the comment is short when nothing changed, and begins with the marker and 
   expect(unfolded).toContain('Side by side: 58 pairs');
 });
 
-test('a comparison without a verdict says why, and is not green', () => {
+test('a comparison without a verdict says why and is not green', () => {
   const open: Comparison = {
     ...unchangedComparison(),
     steps: [],
     verdict: { outcome: 'inconclusive', reasons: ['Nothing was measured on head.'] },
   };
-  expect(renderComparisonMarkdown(open)).toContain('## ❔ No verdict: Nothing was measured on head.');
+  expect(renderComparisonMarkdown(open)).toContain('## ❔ Inconclusive: Nothing was measured on head.');
   expect(renderComparisonTerminal(open, { width: 80, colours: false })).toContain(
-    '? No verdict: Nothing was measured on head.',
+    '? Inconclusive: Nothing was measured on head.',
   );
   expect(renderComparisonJunit(open)).toContain('<skipped message="Nothing was measured on head."/>');
   const invalid = { ...open, verdict: { ...open.verdict, outcome: 'invalid' as const } };
   expect(renderComparisonJunit(invalid)).toContain('<error message="Nothing was measured on head."/>');
 });
 
-test('a step that is faster makes a pass worth telling', () => {
+test('a passed comparison names a step that got faster', () => {
   const small = unchangedComparison();
   const faster = { ...small, steps: [...small.steps, ...smallComparison().steps.slice(2, 3)] };
   expect(renderComparisonMarkdown(faster)).toContain(
@@ -57,7 +57,7 @@ test('a step that is faster makes a pass worth telling', () => {
   );
 });
 
-test('a step is told with its journey where another journey has one of that name', () => {
+test('a step is named with its journey if another journey has a step with the same name', () => {
   const small = smallComparison();
   const [search, slower] = small.steps;
   if (search === undefined || slower === undefined) throw new Error('the small comparison has no such steps');
@@ -65,7 +65,7 @@ test('a step is told with its journey where another journey has one of that name
   expect(renderComparisonMarkdown(twice)).toContain('Slower: “search and refine › turn the page” takes');
 });
 
-test('many unresolved steps do not bury what changed for sure', () => {
+test('many unresolved steps do not hide confirmed changes', () => {
   const small = smallComparison();
   const open = small.steps[3];
   if (open === undefined) throw new Error('the small comparison has no such step');
@@ -77,7 +77,7 @@ test('many unresolved steps do not bury what changed for sure', () => {
   expect(table?.indexOf('🟢 faster')).toBeLessThan(table?.indexOf('❔ unresolved') ?? 0);
 });
 
-test('two stored runs are not said to be side by side', () => {
+test('two stored runs are not described as side by side', () => {
   const { looks: _looks, durationMs: _durationMs, ...rest } = unchangedComparison();
   const stored: Comparison = { ...rest, method: 'stored runs' };
   expect(renderComparisonMarkdown(stored)).toContain('Two stored runs of 8 users');
@@ -92,7 +92,7 @@ for (const width of [40, 60, 80, 140]) {
   });
 }
 
-test('colours are there when asked for, and only then', () => {
+test('colours are used only on request', () => {
   const escape = '\u001b';
   expect(renderComparisonTerminal(smallComparison(), { width: 100, colours: false })).not.toContain(escape);
   expect(renderComparisonTerminal(smallComparison(), { width: 100, colours: true })).toContain(
@@ -103,7 +103,7 @@ test('colours are there when asked for, and only then', () => {
 const attack =
   '<script>alert(1)</script>"&\' ]]> | @someone #1 `x` [a](http://evil.example/) \u001b[2J\u202e\u0000\n\n# x';
 
-test('nothing in names or messages becomes markup, a mention, a link or a command', () => {
+test('names and messages cannot become markup, mentions, links or terminal commands', () => {
   const comparison = smallComparison(attack);
   const markdown = renderComparisonMarkdown(comparison);
   expect(markdown).not.toMatch(
@@ -121,13 +121,13 @@ test('nothing in names or messages becomes markup, a mention, a link or a comman
   expect(junit.match(/<testcase/g)).toHaveLength(15);
 });
 
-test('a comment never gets too long for GitHub', () => {
+test('a comment is never too long for GitHub', () => {
   const small = smallComparison(attack.repeat(20));
   const many = { ...small, steps: Array.from({ length: 200 }, () => small.steps).flat() };
   expect(renderComparisonMarkdown(many).length).toBeLessThan(65_536);
 });
 
-test('changes have a sign and a unit that is told once', () => {
+test('changes have a sign, and an interval shows a shared unit only once', () => {
   expect(changeText('latencyMs', 41.4)).toBe('+41 ms');
   expect(changeText('latencyMs', -0.01)).toBe('±0 ms');
   expect(changeText('errors', 0.021)).toBe('+2.1 points');
@@ -159,9 +159,9 @@ const quiet: SameAgainstSame = {
   advice: { percent: 10, floorMs: 20 },
 };
 
-test('the same against the same tells the false alarms, the smallest change and the margin', () => {
+test('a product compared with itself shows false alarms, the smallest detectable change and the margin', () => {
   expectGolden('same-against-same.golden.txt', renderSameAgainstSame(quiet));
   const noisy = { ...quiet, failed: 2, alarms: 7, advice: { percent: 15, floorMs: 35 } };
-  expect(renderSameAgainstSame(noisy)).toContain('✗ The same against the same');
+  expect(renderSameAgainstSame(noisy)).toContain('✗ Product compared with itself');
   expect(renderSameAgainstSame(noisy)).toContain('--margin 15 --floor 35');
 });

@@ -13,7 +13,7 @@ const openAll = (page: Page) =>
     for (const details of document.querySelectorAll('details')) details.open = true;
   });
 
-test('two bars show the six layers, as wide as their shares', async ({ page }) => {
+test('two bars show the six layers in proportion to their shares', async ({ page }) => {
   await openReport(page, known);
   const bars = section(page, 'Where the time goes').locator('.six .row');
   await expect(bars).toHaveCount(2);
@@ -26,7 +26,7 @@ test('two bars show the six layers, as wide as their shares', async ({ page }) =
     .locator('.stack i')
     .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().width));
   expect((widths[0] ?? 0) / (widths[5] ?? 1)).toBeCloseTo(46 / 22, 1);
-  // The figure stands below its part.
+  // The figure is below its part of the bar.
   const part = await bars.nth(1).locator('.layer-database').boundingBox();
   const figure = await bars.nth(1).locator('.parts span', { hasText: '60 %' }).boundingBox();
   expect(Math.abs((part?.x ?? 0) - (figure?.x ?? 99))).toBeLessThan(3);
@@ -35,7 +35,7 @@ test('two bars show the six layers, as wide as their shares', async ({ page }) =
   await expect(key.first()).toContainText('browser 46 %');
 });
 
-test('the slowest steps are a second bar, drawn to fit where it would flatten the rest, and told why', async ({
+test('the slowest steps have a second bar, drawn to fit if it would flatten the rest, with reasons', async ({
   page,
 }) => {
   await openReport(page, known);
@@ -53,17 +53,17 @@ test('the slowest steps are a second bar, drawn to fit where it would flatten th
   await expect(rows.nth(2).locator('.stack')).toHaveCount(1);
 });
 
-test('each advice has its share, its evidence, its change and its source', async ({ page }) => {
+test('each advice card shows its share, evidence, change and source', async ({ page }) => {
   const { tried } = await openReport(page, known);
   const cards = section(page, 'What to change').locator('.advice > li');
   await expect(cards).toHaveCount(4);
-  await expect(cards.nth(0)).toContainText('no time to win, but it is wrong');
+  await expect(cards.nth(0)).toContainText('saves no wait time, but is a defect');
   const index = cards.nth(1);
   await expect(index.getByRole('heading', { level: 3 })).toHaveText(
     'An index is missing on documents.category',
   );
   await expect(index.locator('.layer')).toHaveText('database');
-  await expect(index.locator('.win')).toHaveText('could win 31 % of the waiting');
+  await expect(index.locator('.win')).toHaveText('could save 31 % of wait time');
   const won = await index
     .locator('.track')
     .evaluate((track) => (track.firstElementChild?.getBoundingClientRect().width ?? 0) / track.clientWidth);
@@ -73,7 +73,7 @@ test('each advice has its share, its evidence, its change and its source', async
     'rows kept2,310 (2 %)',
     'time of the scan186 of 212 ms',
   ]);
-  // As it has to be copied: with its line break.
+  // The line break is kept so that the code can be copied.
   expect(await index.locator('pre').textContent()).toBe(
     'create index concurrently documents_category\n  on documents (category);',
   );
@@ -81,37 +81,39 @@ test('each advice has its share, its evidence, its change and its source', async
   await expect(link).toHaveAttribute('href', 'https://www.postgresql.org/docs/current/sql-createindex.html');
   await expect(link).toHaveAttribute('rel', 'noreferrer');
   await expect(index).toContainText('search and refine › choose a facet, browse › choose a category');
-  await expect(cards.nth(3).locator('.win')).toHaveText('could win 0.4 % of the waiting');
+  await expect(cards.nth(3).locator('.win')).toHaveText('could save 0.4 % of wait time');
   expect(tried).toEqual([]);
 });
 
-test('without advice one sentence says what was looked at and what was not', async ({ page }) => {
+test('a report without advice says what was checked and what was not', async ({ page }) => {
   await openReport(page, { ...known, advice: [] });
   const none = section(page, 'What to change');
   await expect(none.locator('.advice')).toHaveCount(0);
   await expect(none.locator('.lead')).toHaveText(
-    'Nothing was found that would have to change. Looked at: 1,146 answered steps, the 2 slowest requests (asked again), this machine, PostgreSQL (in part), Vespa, the product’s metrics. Not looked at: Redis.',
+    'Nothing was found that needs to change. Checked: 1,146 answered steps, the 2 slowest requests (sent again), this machine, PostgreSQL (in part), Vespa, the product’s metrics. Not checked: Redis.',
   );
   await page.unroute('http://report.test/');
   const { telemetry: _, slowQueries: __, ...rest } = known;
   await openReport(page, { ...rest, advice: [] });
   await expect(section(page, 'What to change').locator('.lead')).toHaveText(
-    'Nothing was found that would have to change. Looked at: 1,146 answered steps. Not looked at: the inside of the product.',
+    'Nothing was found that needs to change. Checked: 1,146 answered steps. Not checked: the internals of the product.',
   );
 });
 
-test('a slow query is told down to its plan and its trace', async ({ page }) => {
+test('a slow query is shown with its plan and its trace', async ({ page }) => {
   await openReport(page, known);
   const queries = section(page, 'Slow queries').locator('details.slow-query');
   await expect(queries).toHaveCount(2);
   const first = queries.nth(0);
   await expect(first.locator('> summary')).toContainText(
-    '“plant that climbs”search and refine › choose a facet, definitionseen 1.24 s, alone 388 ms',
+    '“plant that climbs”search and refine › choose a facet, definitionin the run 1.24 s, alone 388 ms',
   );
   await expect(first.locator('> .inside')).toBeHidden();
   await first.locator('> summary').click();
   await expect(first).toContainText('User 17 waited 1.24 s, of which 1.12 s for this request');
-  await expect(first).toContainText('the request took 388 ms: most of its time it waited for others.');
+  await expect(first).toContainText(
+    'the request took 388 ms: most of its time was spent waiting for other requests.',
+  );
   expect(await first.locator('pre').first().textContent()).toContain(
     'select d.id, d.title\nfrom documents d',
   );
@@ -119,7 +121,7 @@ test('a slow query is told down to its plan and its trace', async ({ page }) => 
   await expect(first).toContainText('20 calls');
   const costly = first.locator('.tree').first().locator('.node.costly');
   await expect(costly).toHaveCount(1);
-  // It lies deep, and is open all the same.
+  // The node is deep in the tree but still visible.
   await expect(costly).toBeVisible();
   await expect(costly).toContainText('Seq Scan on documents costly');
   await expect(costly.locator('.ms')).toHaveText('186 ms');
@@ -128,7 +130,7 @@ test('a slow query is told down to its plan and its trace', async ({ page }) => 
     .evaluate((track) => (track.firstElementChild?.clientWidth ?? 0) / track.clientWidth);
   expect(bar).toBeCloseTo(186 / 212, 1);
   await expect(first).toContainText('The answer is partial: 64 % of the documents were searched (timeout).');
-  await expect(first).toContainText('It said: Timed out.');
+  await expect(first).toContainText('Error: Timed out.');
   await expect(first.getByRole('link', { name: /\.zip$/ })).toHaveAttribute(
     'href',
     'traces/search-and-refine-choose-a-facet.zip',
@@ -136,10 +138,10 @@ test('a slow query is told down to its plan and its trace', async ({ page }) => 
   await expect(first).toContainText('set FOOTFALL_REDIS_URL');
   await queries.nth(1).locator('> summary').click();
   await expect(queries.nth(1)).toContainText('/api/suggest?q=cli');
-  await expect(queries.nth(1)).toContainText('It could not be asked again.');
+  await expect(queries.nth(1)).toContainText('The request could not be sent again.');
 });
 
-test('a tree is folded below its third level where it is cheap', async ({ page }) => {
+test('a tree is folded below its third level unless the nodes there are costly', async ({ page }) => {
   const analysis = structuredClone(known);
   const root = analysis.slowQueries?.[0]?.statements[0]?.plan;
   const deep = root?.children[0]?.children[0]?.children[0]?.children[0];
@@ -152,29 +154,29 @@ test('a tree is folded below its third level where it is cheap', async ({ page }
   await expect(page.locator('.node', { hasText: 'Seq Scan on documents' }).first()).toBeHidden();
 });
 
-test('the product is drawn on the axis of the run, with gaps where nothing was read', async ({ page }) => {
+test('product charts use the time axis of the run and show missing readings as gaps', async ({ page }) => {
   await openReport(page, known);
   const product = section(page, 'The product over time');
   await expect(product.locator('figure.time figcaption')).toContainText([
-    'CPU of the product’s parts, in cores',
+    'CPU by component, in cores',
     'Memory',
-    'Delay of the app server’s event loop',
-    'Connections of the database',
-    'Pool of the app server',
+    'Event-loop delay of the app server',
+    'Database connections',
+    'Connection pool of the app server',
     'Search engine',
-    'Found in the cache',
+    'Cache hit ratio',
   ]);
   const figure = (title: RegExp) =>
     product.locator('figure').filter({ has: page.locator('figcaption', { hasText: title }) });
-  await expect(figure(/^CPU of/).locator('path.line')).toHaveCount(3);
-  await expect(figure(/^Delay of/).locator('path.line')).toHaveCount(2);
-  // Read every 10 s: one line all the same.
+  await expect(figure(/^CPU by/).locator('path.line')).toHaveCount(3);
+  await expect(figure(/^Event-loop delay/).locator('path.line')).toHaveCount(2);
+  // Read every 10 s, but still one line.
   await expect(figure(/^Search engine/).locator('path.line.tint-engine')).toHaveCount(1);
-  await expect(figure(/^Found in/).getByRole('img')).toHaveAccessibleName(
-    /the product’s metrics: hits at most 75 %; PostgreSQL: blocks in its buffers at most 98 %/,
+  await expect(figure(/^Cache hit/).getByRole('img')).toHaveAccessibleName(
+    /the product’s metrics: hits at most 75 %; PostgreSQL: buffer cache at most 98 %/,
   );
-  // Five seconds of 68 without a look into the cache; then 75 %.
-  await expect(figure(/^Found in/).locator('path.tint-app')).toHaveAttribute('d', /^M7\.35 25L/);
+  // No cache look-ups in the first 5 of 68 seconds; then 75 %.
+  await expect(figure(/^Cache hit/).locator('path.tint-app')).toHaveAttribute('d', /^M7\.35 25L/);
   await expect(product).toContainText('12 lines in target.log');
   const rows = product.locator('.sources tbody tr');
   await expect(rows).toHaveCount(5);
@@ -187,7 +189,7 @@ test('the product is drawn on the axis of the run, with gaps where nothing was r
 const attack =
   '"><script>window.ran = 1</script><img src=http://evil.example/x onerror="window.ran = 1">\u001b[2J';
 
-test('nothing that the product tells of its inside runs, calls out or leads elsewhere', async ({ page }) => {
+test('product telemetry is not executed, sends no requests and links to no other site', async ({ page }) => {
   const { tried } = await openReport(page, withKnownDiagnosis(known, attack));
   await openAll(page);
   const found = await page.evaluate(() => ({
@@ -209,7 +211,7 @@ test('nothing that the product tells of its inside runs, calls out or leads else
 });
 
 for (const width of [390, 1280]) {
-  test(`hostile and endless words fit ${width} pixels`, async ({ page }) => {
+  test(`hostile and very long words fit ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await openReport(page, withKnownDiagnosis(known, `${attack}${'x'.repeat(400)}`));
     await openAll(page);
@@ -217,7 +219,7 @@ for (const width of [390, 1280]) {
   });
 }
 
-test('a run that was looked at without any finding or reading still renders', async ({ page }) => {
+test('a run with a diagnosis but no findings or readings still renders', async ({ page }) => {
   await openReport(page, {
     ...withoutDiagnosis(known),
     telemetry: { sources: [], series: [], logErrors: [] },

@@ -18,15 +18,15 @@ const openAll = (page: Page) =>
   });
 
 const answers = (page: Page) =>
-  page.locator('section').filter({ has: page.getByRole('heading', { name: 'The answers', exact: true }) });
+  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Answers', exact: true }) });
 
-test('the small experiments are some', () => {
+test('the small experiments match the schema', () => {
   for (const { result } of [smallExperiment(), worseExperiment(), withOtherAnswers(smallExperiment(), 2)]) {
     expect(ExperimentResult.parse(structuredClone(result))).toEqual(result);
   }
 });
 
-test('the page opens with what it came to and what was changed, and asks for nothing', async ({ page }) => {
+test('the page opens with the result and the change, and sends no requests', async ({ page }) => {
   const { tried } = await open(page, smallExperiment());
   await expect(page).toHaveTitle('Better: An index finds the relations of a document');
   await expect(page.locator('.verdict')).toHaveText('Better');
@@ -35,16 +35,16 @@ test('the page opens with what it came to and what was changed, and asks for not
   );
   await expect(page.locator('header .lead')).toHaveText('Without it, every document reads all of them.');
   await expect(page.locator('header .reasons li')).toHaveText([
-    'search and refine › open a result, latency: -29 ms, as was told.',
+    'search and refine › open a result, latency: -29 ms, as specified.',
   ]);
   await expect(page.locator('header .masthead')).toContainText('experiment index-relations20 November 2026');
   await expect(page.locator('header .how')).toHaveText(
-    'Side by side: 116 pairs of the same step by the same user, 8 users, 1 min 8 s, look 3 of 4.',
+    'Side by side: 116 pairs of the same step by the same user, 8 users, 1 min 8 s, interim look 3 of 4.',
   );
   expect(tried).toEqual([]);
 });
 
-test('both sides are told as they were started', async ({ page }) => {
+test('both sides show how they were started', async ({ page }) => {
   await open(page, smallExperiment());
   const [base, variant] = [
     page.locator('header .facts > div').nth(0),
@@ -58,27 +58,29 @@ test('both sides are told as they were started', async ({ page }) => {
   ]);
 });
 
-test('the figures of the comparison stand below the answers', async ({ page }) => {
+test('the metrics of the comparison follow the answers', async ({ page }) => {
   await open(page, smallExperiment());
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
-    'The answers',
+    'Answers',
     'What changed',
-    'What the change is made of',
-    'All answers of both versions',
-    'Every figure',
+    'Change by layer',
+    'Distribution of all answer times',
+    'All metrics',
     'How it was measured',
   ]);
   await expect(page.locator('.changes').first().locator('.tag')).toHaveText(['= no change', '▼ faster']);
-  await expect(answers(page)).toContainText('Both gave the same answers to 12 requests.');
+  await expect(answers(page)).toContainText('Both sides gave the same answers to 12 requests.');
   await expect(answers(page).locator('table')).toHaveCount(0);
 });
 
-test('other answers are the headline, however fast they come, with each in its place', async ({ page }) => {
+test('different answers are the headline, however fast they are, and each is listed', async ({ page }) => {
   await open(page, withOtherAnswers(smallExperiment(), 2));
-  await expect(page).toHaveTitle('Other answers: An index finds the relations of a document');
-  await expect(page.locator('.verdict')).toHaveText('Other answers');
+  await expect(page).toHaveTitle('Different answers: An index finds the relations of a document');
+  await expect(page.locator('.verdict')).toHaveText('Different answers');
   await expect(page.locator('header.fail, main.fail')).toHaveCount(2);
-  await expect(page.locator('header .reasons li').first()).toHaveText('2 of 60 requests got other answers.');
+  await expect(page.locator('header .reasons li').first()).toHaveText(
+    '2 of 60 requests got different answers.',
+  );
   const rows = answers(page).locator('tbody tr');
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(1).locator('th, td')).toHaveText([
@@ -89,23 +91,23 @@ test('other answers are the headline, however fast they come, with each in its p
   ]);
 });
 
-test('answers that may differ are shown and are no headline', async ({ page }) => {
+test('answers that may differ are listed but are not the headline', async ({ page }) => {
   const { result, comparison } = withOtherAnswers(smallExperiment(), 2);
   const allowed = { ...result, answers: { ...result.answers, asked: 'may differ' as const } };
   await open(page, { result: allowed, comparison });
   await expect(page.locator('.verdict')).toHaveText('Better');
   await expect(page.locator('header .reasons li')).toHaveCount(1);
-  await expect(answers(page)).toContainText('2 of 60 requests got other answers, as they may.');
+  await expect(answers(page)).toContainText('2 of 60 requests got different answers, which is allowed.');
   await expect(answers(page).locator('tbody tr')).toHaveCount(2);
 });
 
-test('of many differences twenty are shown, and the others counted', async ({ page }) => {
+test('at most twenty differences are shown, and the rest are counted', async ({ page }) => {
   await open(page, withOtherAnswers(smallExperiment(), 25));
   await expect(answers(page).locator('tbody tr')).toHaveCount(20);
   await expect(answers(page)).toContainText('… and 5 more in experiment.json.');
 });
 
-test('of many reasons five are seen at once', async ({ page }) => {
+test('at most five reasons are visible, and the rest are folded', async ({ page }) => {
   const { result, comparison } = worseExperiment();
   const reasons = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
   await open(page, { result: { ...result, reasons }, comparison });
@@ -119,33 +121,33 @@ const findings: [ExperimentResult['outcome'], word: string, tone: string][] = [
   ['better', 'Better', 'pass'],
   ['worse', 'Worse', 'fail'],
   ['no difference', 'No difference', 'warn'],
-  ['not decided', 'Not decided', 'inconclusive'],
+  ['not decided', 'Inconclusive', 'inconclusive'],
 ];
 for (const [outcome, word, tone] of findings) {
-  test(`what is ${outcome} is told by a word and a sign`, async ({ page }) => {
+  test(`the outcome “${outcome}” is shown as a word and an icon`, async ({ page }) => {
     const { result, comparison } = worseExperiment();
     await open(page, { result: { ...result, outcome }, comparison });
     await expect(page.locator('.verdict')).toHaveText(word);
     await expect(page.locator(`header.${tone} .verdict .icon.${tone}`)).toHaveCount(1);
     await expect(page.locator('header .warning')).toHaveText([
-      'The machine was 93 % busy: small changes drown in its noise.',
+      'The machine was 93 % busy, which hides small changes.',
     ]);
   });
 }
 
-test('where no answers could be compared, it says so and still renders', async ({ page }) => {
+test('an experiment whose answers could not be compared says so and still renders', async ({ page }) => {
   const { result, comparison } = smallExperiment();
-  const nobody: ExperimentResult = {
+  const withoutAnswers: ExperimentResult = {
     ...result,
     outcome: 'not decided',
     reasons: [],
     answers: { asked: 'same' },
   };
-  const nothing = { ...comparison, steps: [] };
-  await open(page, { result: nobody, comparison: nothing });
-  await expect(answers(page)).toContainText('No answers of both could be compared.');
-  for (const one of [comparison, nothing]) {
-    expect(renderExperimentHtml(nobody, one)).not.toMatch(/NaN|undefined|Infinity/);
+  const withoutSteps = { ...comparison, steps: [] };
+  await open(page, { result: withoutAnswers, comparison: withoutSteps });
+  await expect(answers(page)).toContainText('No answers could be compared.');
+  for (const one of [comparison, withoutSteps]) {
+    expect(renderExperimentHtml(withoutAnswers, one)).not.toMatch(/NaN|undefined|Infinity/);
   }
 });
 
@@ -158,7 +160,7 @@ const attack = [
   '<meta http-equiv=refresh content="0;url=http://evil.example/">\u001b[2J\u202e',
 ].join(' ');
 
-test('nothing in titles, addresses, commands or answers runs or calls out', async ({ page }) => {
+test('nothing in titles, addresses, commands or answers is executed or sends requests', async ({ page }) => {
   const { tried } = await open(page, withOtherAnswers(worseExperiment(attack), 3, attack));
   await openAll(page);
   const found = await page.evaluate(() => ({
@@ -186,7 +188,7 @@ test('nothing in titles, addresses, commands or answers runs or calls out', asyn
 });
 
 for (const width of [390, 1280]) {
-  test(`nothing scrolls sideways at ${width} pixels, with hostile and endless words neither`, async ({
+  test(`the page does not scroll sideways at ${width} pixels, even with hostile or very long words`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 900 });

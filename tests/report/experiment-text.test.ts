@@ -14,11 +14,11 @@ import {
 const terminal = ({ result, comparison }: SmallExperiment, width = 110, colours = false) =>
   renderExperimentTerminal(result, comparison, { width, colours });
 
-test('the terminal report of an experiment is as agreed', () => {
+test('the terminal report of an experiment matches its golden file', () => {
   expectGolden('experiment-terminal.golden.txt', terminal(smallExperiment()));
 });
 
-test('the terminal report of an experiment with other answers is as agreed', () => {
+test('the terminal report of an experiment with different answers matches its golden file', () => {
   expectGolden('other-answers-terminal.golden.txt', terminal(withOtherAnswers(worseExperiment(), 5)));
 });
 
@@ -26,7 +26,7 @@ const heads: [Partial<ExperimentResult>, string][] = [
   [{}, '✓ Better: An index'],
   [{ outcome: 'worse' }, '✗ Worse: An index'],
   [{ outcome: 'no difference' }, '= No difference: An index'],
-  [{ outcome: 'not decided', answers: { asked: 'same' } }, '? Not decided: An index'],
+  [{ outcome: 'not decided', answers: { asked: 'same' } }, '? Inconclusive: An index'],
 ];
 for (const [changes, head] of heads) {
   test(`the first line is “${head} …”`, () => {
@@ -35,7 +35,7 @@ for (const [changes, head] of heads) {
   });
 }
 
-test('four reasons and three differences at most, each of three lines at most', () => {
+test('at most four reasons and three differences are shown, each on at most three lines', () => {
   const { result, comparison } = withOtherAnswers(smallExperiment(), 5);
   const reasons = ['one', 'two', 'three', 'four', 'five'].map((word) => `${word} `.repeat(200));
   const lines = terminal({ result: { ...result, reasons }, comparison }).split('\n');
@@ -44,23 +44,23 @@ test('four reasons and three differences at most, each of three lines at most', 
   expect(lines.filter((line) => line.includes('one one'))).toHaveLength(3);
 });
 
-test('the answers are told in a sentence', () => {
+test('the answers are summarised in a sentence', () => {
   const found = { asked: 60, same: 58, differences: [] };
   const { result } = withOtherAnswers(smallExperiment(), 2);
-  expect(answersText({ asked: 'same', found })).toBe('Both gave the same answers to 60 requests.');
+  expect(answersText({ asked: 'same', found })).toBe('Both sides gave the same answers to 60 requests.');
   expect(answersText({ asked: 'same', found: { ...found, asked: 1 } })).toBe(
-    'Both gave the same answers to one request.',
+    'Both sides gave the same answers to one request.',
   );
-  expect(answersText(result.answers)).toBe('2 of 60 requests got other answers.');
+  expect(answersText(result.answers)).toBe('2 of 60 requests got different answers.');
   expect(answersText({ ...result.answers, asked: 'may differ' })).toBe(
-    '2 of 60 requests got other answers, as they may.',
+    '2 of 60 requests got different answers, which is allowed.',
   );
-  const nothing = 'No answers of both could be compared.';
+  const nothing = 'No answers could be compared.';
   expect(answersText({ asked: 'same' })).toBe(nothing);
   expect(answersText({ asked: 'same', found: { asked: 0, same: 0, differences: [] } })).toBe(nothing);
 });
 
-test('other answers outweigh any outcome, unless they may differ', () => {
+test('different answers override any outcome, unless they may differ', () => {
   const { result } = withOtherAnswers(smallExperiment(), 1);
   for (const outcome of ['better', 'worse', 'no difference', 'not decided'] as const) {
     expect(findingOf({ ...result, outcome })).toBe('other answers');
@@ -78,15 +78,15 @@ for (const width of [40, 60, 80, 140]) {
   });
 }
 
-test('colours are there when asked for, and only then', () => {
+test('colours are used only on request', () => {
   expect(terminal(smallExperiment())).not.toContain('\u001b');
   expect(terminal(smallExperiment(), 100, true)).toContain('\u001b[32m  ✓ Better');
 });
 
-test('nothing in titles, reasons or answers steers the terminal', () => {
+test('titles, reasons and answers cannot control the terminal', () => {
   const attack = '\u001b[2J\u001b]0;title\u0007\u202e\u0000\u009b2J\r\n\n';
   const text = terminal(withOtherAnswers(worseExperiment(attack), 3, attack));
-  expect(text).toContain('Other answers: An index');
+  expect(text).toContain('Different answers: An index');
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
 
@@ -101,7 +101,7 @@ const variables: [Record<string, string>, string][] = [
   [{ A: 'a\n' }, "A='a\n'"],
 ];
 for (const [set, text] of variables) {
-  test(`${JSON.stringify(set)} is written as a shell would read it`, () => {
+  test(`${JSON.stringify(set)} is written in shell syntax`, () => {
     expect(variableText(set)).toBe(text);
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 
 /**
- * Holds a text against its golden file. `FOOTFALL_GOLDEN=write` writes it anew: read the difference before committing it.
+ * Compares a text with its golden file. `FOOTFALL_GOLDEN=write` overwrites the file: review the diff before you commit it.
  */
 export function expectGolden(name: string, text: string): void {
   const path = join(import.meta.dirname, 'golden', name);

@@ -9,7 +9,7 @@ import { openHtml } from './open-html.ts';
 const attack =
   '<script>window.ran = 1</script>"><img src=x onerror="window.ran = 1">&\' ]]> | @someone #1 `x` <b>y</b> [a](http://evil.example/) \u001b[2J\u202e\u0000\n\n# x';
 
-/** Hostile also in what people set and in the names of their files. */
+/** A tuning with hostile variables and file names too. */
 function hostileVariables(): Tuning {
   const tuning = smallTuning(attack);
   return {
@@ -23,7 +23,9 @@ function hostileVariables(): Tuning {
   };
 }
 
-test('nothing in the page of a tuning runs, calls out or leads elsewhere', async ({ page }) => {
+test('nothing in the page of a tuning is executed, sends requests or links to another site', async ({
+  page,
+}) => {
   const { tried } = await openHtml(page, renderTuningHtml(hostileVariables()));
   const found = await page.evaluate(() => ({
     ran: 'ran' in window,
@@ -47,7 +49,7 @@ test('nothing in the page of a tuning runs, calls out or leads elsewhere', async
 
 const obeyed = /<script|<img|@someone|#1\b|http:\/\/evil|(?<!\\)\[a|\u001b|\u202e|\u0000|^# x/m;
 
-test('what the product says stays text in the Markdown, and no cell more', () => {
+test('text from the product stays text in the Markdown and adds no table cells', () => {
   const markdown = renderTuningMarkdown(smallTuning(attack));
   expect(markdown).not.toMatch(obeyed);
   const cells = markdown
@@ -57,23 +59,23 @@ test('what the product says stays text in the Markdown, and no cell more', () =>
   expect([...new Set(cells)].sort()).toEqual([5, 7]);
 });
 
-test('what people set, and the names of their files, stay text in the Markdown', () => {
+test('variables and file names stay text in the Markdown', () => {
   const markdown = renderTuningMarkdown(hostileVariables());
-  // In code all is text but what ends the code: a backtick, or a line break.
+  // Inside code, only a backtick or a line break can end the code.
   const prose = markdown.replace(/^ {4}.*$/gm, '').replace(/(`+)(?!`).+?(?<!`)\1(?!`)/g, '');
   expect(prose).not.toMatch(obeyed);
   expect(prose).not.toMatch(/<b>/);
   expect(markdown).not.toMatch(/\u001b|\u202e|\u0000/);
 });
 
-test('nothing steers the terminal', () => {
+test('no text can control the terminal', () => {
   const text = renderTuningTerminal(hostileVariables(), { width: 110, colours: false });
-  expect(text).toContain('To keep it so: TARGET_FAULTS=');
+  expect(text).toContain('To keep these changes: TARGET_FAULTS=');
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
 });
 
 for (const width of [390, 1280]) {
-  test(`nothing scrolls the page of a tuning sideways at ${width} pixels`, async ({ page }) => {
+  test(`the page of a tuning does not scroll sideways at ${width} pixels`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     for (const tuning of [smallTuning(), smallTuning('x'.repeat(400)), hostileVariables()]) {
       await page.setContent(renderTuningHtml(tuning));

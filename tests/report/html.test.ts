@@ -8,37 +8,37 @@ import { withKnownTrust } from './known/known-trust.ts';
 import { smallAnalysis } from './known/small-analysis.ts';
 import { openReport } from './open-report.ts';
 
-test('the page opens with the verdict as its first heading', async ({ page }) => {
+test('the verdict is the first heading of the page', async ({ page }) => {
   const { tried } = await openReport(page, analyse(sampleRun()));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    /^50 people searched at once, every search was answered within 3\ss, the slowest took 137\sms\.$/,
+    /^50 users searched at the same time; every search was answered within 3\ss; the slowest answer took 137\sms\.$/,
   );
-  await expect(page).toHaveTitle(/^Holds: 50 people/);
+  await expect(page).toHaveTitle(/^Passed: 50 users/);
   expect(tried).toEqual([]);
 });
 
 const withoutDiagnosisSections = [
-  'How far these numbers can be trusted',
+  'How reliable these numbers are',
   'Acceptance targets',
   'Where the time goes',
   'How long each step takes',
-  'What kept the page from drawing',
+  'Long frames',
   'Over time',
   'Budgets',
   'Errors',
   'How it was measured',
 ];
 
-test('each section is there, and the charts have words for those who cannot see them', async ({ page }) => {
+test('every section is present, and charts have descriptions for screen readers', async ({ page }) => {
   await openReport(page, withKnownDiagnosis(withKnownTrust(analyse(sampleRun()))));
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
-    'How far these numbers can be trusted',
+    'How reliable these numbers are',
     'Acceptance targets',
     'Where the time goes',
     'What to change',
     'Slow queries',
     'How long each step takes',
-    'What kept the page from drawing',
+    'Long frames',
     'Over time',
     'The product over time',
     'Budgets',
@@ -49,8 +49,8 @@ test('each section is there, and the charts have words for those who cannot see 
     /^An average step: browser 46 %, 29 ms; .*search engine 22 %, 14 ms$/,
     /^search: .*search engine/,
     /^open a result: p50 \d+ ms, p75/,
-    /^Users at work in each second: at most 50/,
-    /^CPU of the product’s parts, in cores over the run: app server at most 0\.56/,
+    /^Active users in each second: at most 50/,
+    /^CPU by component, in cores over the run: app server at most 0\.56/,
   ]) {
     await expect(page.getByRole('img', { name }).first()).toBeVisible();
   }
@@ -58,7 +58,7 @@ test('each section is there, and the charts have words for those who cannot see 
   await expect(page.getByText(/Closed model with think time/)).toBeVisible();
 });
 
-test('a run of which only times are known says nothing of a diagnosis', async ({ page }) => {
+test('a run of which only times are known has no diagnosis sections', async ({ page }) => {
   await openReport(page, withoutDiagnosis(withKnownTrust(analyse(sampleRun()))));
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(withoutDiagnosisSections);
   await expect(page.locator('.six, .slow, .because, .advice, .product')).toHaveCount(0);
@@ -67,9 +67,9 @@ test('a run of which only times are known says nothing of a diagnosis', async ({
 test('every outcome has its word', async ({ page }) => {
   await openReport(page, smallAnalysis());
   const targets = page.locator('.targets li');
-  await expect(targets.filter({ hasText: 'documents are in the product' })).toContainText('missed');
-  await expect(targets.filter({ hasText: '50 users are at work' })).toContainText('holds');
-  await expect(page.getByRole('row', { name: /search p99 latency/ })).toContainText('open');
+  await expect(targets.filter({ hasText: 'documents are in the product' })).toContainText('failed');
+  await expect(targets.filter({ hasText: '50 users are active' })).toContainText('passed');
+  await expect(page.getByRole('row', { name: /search p99 latency/ })).toContainText('inconclusive');
 });
 
 const attacks = [
@@ -83,7 +83,7 @@ const attacks = [
   '{{7*7}}${7*7}&lt;b&gt;',
 ];
 
-test('nothing in names, queries or messages runs or calls out', async ({ page }) => {
+test('nothing in names, queries or messages is executed or sends requests', async ({ page }) => {
   const hostile = attacks.join(' ');
   const run = sampleRun({ hostile, timeoutShare: 0.05 });
   run.run.workload.name = hostile;
@@ -155,7 +155,7 @@ for (const [name, options] of Object.entries({
   }
 }
 
-/** Labels of an axis as they stand on the page, from left to right: those that touch their neighbour to the right. */
+/** The axis labels, from left to right, that touch the label to their right. */
 async function touching(page: Page): Promise<string[]> {
   const labels = await page.locator('.axis .ticks span:visible').all();
   const boxes = await Promise.all(labels.map((label) => label.boundingBox()));
@@ -183,14 +183,14 @@ test('the shading ends where the steady state begins, not where the ramp ends', 
   const schedule = run.samples.find((sample) => sample.type === 'schedule');
   if (schedule) schedule.steadyStartAt += 9000;
   await openReport(page, analyse(run));
-  // 8 s of ramp and 9 s more, of 68 s.
+  // 8 s of ramp-up plus 9 s, out of 68 s.
   await expect(page.locator('.plot .ramp').first()).toHaveAttribute('style', 'width:25%');
   await expect(
-    page.getByText(/^8 s ramp, judged from 17 s on, when all are at work: 51 s of steady/),
+    page.getByText(/^8 s ramp-up, evaluated from 17 s on, when all users are active: 51 s of steady/),
   ).toBeVisible();
 });
 
-test('each layer of the legend has a colour of its own', async ({ page }) => {
+test('each layer of the legend has its own colour', async ({ page }) => {
   const analysis = withoutDiagnosis(withKnownTrust(analyse(sampleRun())));
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
@@ -205,13 +205,13 @@ test('each layer of the legend has a colour of its own', async ({ page }) => {
   }
 });
 
-test('memory is told as the growth that it is', () => {
+test('memory is reported as growth', () => {
   expect(renderHtml(analyse(sampleRun()))).toContain(
     'its memory in use grew by up to 8 GiB since the run’s first reading',
   );
 });
 
-test('steps without an answer and without a time show no time', () => {
+test('steps without an answer show no time', () => {
   const run = sampleRun({ users: 5 });
   run.samples = run.samples.map((sample) => {
     if (sample.type !== 'step') return sample;
@@ -226,22 +226,22 @@ test('a run without any sample still renders', async ({ page }) => {
     page,
     analyse({ ...sampleRun(), samples: [], telemetry: [], unreadable: ['a.ndjson:3: cut off'] }),
   );
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The run ended before its time.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The run ended early.');
   await expect(
-    page.getByText('The run stopped without saying why before all users were ready.'),
+    page.getByText('The run stopped for an unknown reason before all users were ready.'),
   ).toBeVisible();
   await expect(page.getByText(/One line of the record could not be read/)).toBeVisible();
   expect(await page.content()).not.toMatch(/NaN|undefined|Infinity/);
   expect(tried).toEqual([]);
 });
 
-test('nothing unmeasured gets into a report', async () => {
+test('unmeasured values do not appear in a report', async () => {
   for (const options of [{}, { timeoutShare: 1 }, { users: 1, steadyStateMs: 1000 }]) {
     expect(renderHtml(analyse(sampleRun(options)))).not.toMatch(/NaN|undefined|Infinity/);
   }
 });
 
-test('an axis has round steps and reaches its end', () => {
+test('an axis has round ticks and reaches its end', () => {
   expect(axisTicks(137, 4)).toEqual([0, 50, 100, 150]);
   expect(axisTicks(50, 2)).toEqual([0, 50]);
   expect(axisTicks(0.3, 3)).toEqual([0, 0.1, 0.2, 0.3]);

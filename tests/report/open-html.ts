@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Opens a rendered report and tells everything it tried that a report must not try. */
+/** Opens a rendered report and returns every forbidden action that it tried. */
 export async function openHtml(page: Page, body: string): Promise<{ tried: string[] }> {
   const tried: string[] = [];
   page.on('dialog', async (dialog) => {

@@ -4,13 +4,13 @@ import { productPictures } from '../../src/report/html/charts/product-curves.ts'
 import type { TelemetrySample } from '../../src/sample/sample.ts';
 import { record, releasedAt } from '../analysis/record.ts';
 
-/** A reading of everything that anybody could tell. */
+/** A reading with a value for every metric. */
 const everything = new Proxy<Record<string, number>>(
   {},
   { get: () => 1, getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true, value: 1 }) },
 );
 
-test('whatever the analysis keeps of the product is drawn', () => {
+test('every series of product telemetry in the analysis is drawn', () => {
   const telemetry = ['host', 'postgresql', 'vespa', 'redis', 'metrics', 'app', 'engine'].map(
     (source): TelemetrySample => ({
       type: 'telemetry',
@@ -32,7 +32,7 @@ test('whatever the analysis keeps of the product is drawn', () => {
   }
 });
 
-test('CPU is told in cores, whatever the interval of a reading', () => {
+test('CPU is reported in cores, whatever the interval of a reading', () => {
   const busy = (second: number, intervalMs: number, cpuMs: number): TelemetrySample => ({
     type: 'telemetry',
     at: releasedAt + second * 1000,

@@ -13,19 +13,19 @@ import { smallAnalysis } from './known/small-analysis.ts';
 
 const escape = '\u001b';
 
-test('the terminal report is as agreed', () => {
+test('the terminal report matches its golden file', () => {
   expectGolden('terminal.golden.txt', renderTerminal(smallAnalysis(), { width: 110, colours: false }));
 });
 
-test('the pull request summary is as agreed', () => {
+test('the pull request summary matches its golden file', () => {
   expectGolden('summary.golden.md', renderMarkdown(smallAnalysis()));
 });
 
-test('the JUnit report is as agreed', () => {
+test('the JUnit report matches its golden file', () => {
   expectGolden('junit.golden.xml', renderJunit(smallAnalysis()));
 });
 
-/** All users are lost, each for a reason of its own. */
+/** All users are lost, each for a different reason. */
 function abandonedRun(): RunRecord {
   const run = sampleRun();
   const at = Date.parse(run.run.startedAt) + 60_000;
@@ -55,7 +55,7 @@ for (const [name, run] of Object.entries(runs)) {
   }
 }
 
-test('the worst budgets are at the top and none is lost from the count', () => {
+test('the worst budgets are at the top, and the counts include all others', () => {
   const analysis = analyse(runs.failed);
   const text = renderTerminal(analysis, { width: 100, colours: false });
   const section = text.slice(text.indexOf('Budgets, worst first')).split('\n');
@@ -66,48 +66,47 @@ test('the worst budgets are at the top and none is lost from the count', () => {
   expect(shown + Number(fails) + Number(passes)).toBe(analysis.budgets.length);
 });
 
-test('the terminal says where the time goes and what to change, as far as there is room', () => {
+test('the terminal report says where the time goes and what to change, as far as it fits', () => {
   const known = smallAnalysis();
   const lines = renderTerminal(known, { width: 140, colours: false }).split('\n');
   const from = lines.findIndex((line) => line.includes('Where the time goes'));
-  expect(lines.slice(from, from + 4)).toEqual([
-    '  Where the time goes: browser 46 %, search engine 22 %, database 15 %, network 8 %; when it is slow, it is the database',
-    '  To change: The server keeps memory (app server). Find what holds on to each request.',
-    '  To change: An index is missing on documents.category (database, could win 31 % of the waiting). Create an index on the column of the',
-    '  filter.',
+  expect(lines.slice(from, from + 3)).toEqual([
+    '  Where the time goes: browser 46 %, search engine 22 %, database 15 %, network 8 %; the extra time of slow steps is mainly in the database',
+    '  Advice: The server keeps memory (app server). Find what holds on to each request.',
+    '  Advice: An index is missing on documents.category (database, could save 31 % of wait time). Create an index on the column of the filter.',
   ]);
-  expect(lines.filter((line) => line.includes('To change'))).toHaveLength(3);
+  expect(lines.filter((line) => line.includes('Advice:'))).toHaveLength(3);
   const { whereTimeGoes: _, ...rest } = known;
   expect(renderTerminal({ ...rest, advice: [] }, { width: 140, colours: false })).not.toMatch(
-    /To change|Where the time goes/,
+    /Advice:|Where the time goes/,
   );
 });
 
-test('colours are sent only when asked for', () => {
+test('colours are used only on request', () => {
   expect(renderTerminal(smallAnalysis(), { width: 100, colours: false })).not.toContain(escape);
   expect(renderTerminal(smallAnalysis(), { width: 100, colours: true })).toContain(
     `${escape}[31m✗${escape}[0m`,
   );
 });
 
-test('the headline says in one sentence what users met', () => {
+test('the headline says in one sentence what users experienced', () => {
   expect(headline(analyse(runs.passed))).toBe(
-    'Holds: 50 people searched at once, every search was answered within 3 s, the slowest took 137 ms.',
+    'Passed: 50 users searched at the same time; every search was answered within 3 s; the slowest answer took 137 ms.',
   );
   expect(headline(analyse(runs.failed))).toBe(
-    'Does not hold: 24 of 32 budgets are missed, first: every query, p99 latency 3.63 s against 3 s allowed.',
+    'Failed: 24 of 32 budgets were missed, including “every query, p99 latency” at 3.63 s (limit 3 s).',
   );
-  expect(headline(analyse(runs.contaminated))).toBe('No verdict: 24 of 32 budgets could not be decided.');
-  expect(headline(analyse(runs.invalid))).toContain('Does not count: the load was not what was asked for');
+  expect(headline(analyse(runs.contaminated))).toBe('Inconclusive: 24 of 32 budgets could not be decided.');
+  expect(headline(analyse(runs.invalid))).toContain('Invalid run: the load was not as configured');
 });
 
-test('text from outside loses what a terminal would obey', () => {
+test('external text loses its terminal control sequences', () => {
   expect(plainText(`a${escape}[31mb${escape}]0;title\u0007c\u202ed\r\ne\u0000\u009b2Jf`)).toBe('abcd e2Jf');
 });
 
 const hostile = `${escape}[2J|<img src=x onerror=alert(1)>\u0000]]>&"' @everyone #1 [x](javascript:alert(1)) \`c\` \u202e https://evil.example`;
 
-test('hostile names cannot steer the terminal', () => {
+test('hostile names cannot control the terminal', () => {
   const analysis = {
     ...withKnownDiagnosis(analyse(sampleRun({ hostile, timeoutShare: 0.05 })), hostile),
     lostUsers: [{ user: 1, journey: hostile, atMs: 1000, message: hostile }],
@@ -156,7 +155,7 @@ test('hostile names keep JUnit well-formed', async ({ page }) => {
   expect(broken).toEqual({ error: undefined, cases: 33 });
 });
 
-test('a run that does not count is no green JUnit report', () => {
+test('an invalid run is not green in the JUnit report', () => {
   expect(renderJunit(analyse(runs.invalid))).toContain(
     '<error message="The generator delivered 80.9 % of the load',
   );

@@ -8,13 +8,13 @@ import { openReport } from './open-report.ts';
 
 const alone = analyse(sampleRun());
 
-interface Told {
+interface RunFigures {
   browser?: string;
-  /** Median of the step in milliseconds; a step without one was not measured. */
+  /** Median of each step in milliseconds; `undefined` if the step was not measured. */
   p50: Record<string, number | undefined>;
 }
 
-function line(index: number, { browser = '155.0', p50 }: Told): HistoryLine {
+function line(index: number, { browser = '155.0', p50 }: RunFigures): HistoryLine {
   return {
     schemaVersion: 1,
     id: `run-${index}`,
@@ -38,9 +38,9 @@ function line(index: number, { browser = '155.0', p50 }: Told): HistoryLine {
   };
 }
 
-/** A report at the end of so many runs. */
-function reportOf(count: number, told: (index: number) => Told): Analysis {
-  const lines = Array.from({ length: count }, (_, index) => line(index, told(index)));
+/** The report of the last of `count` runs. */
+function reportOf(count: number, figuresOf: (index: number) => RunFigures): Analysis {
+  const lines = Array.from({ length: count }, (_, index) => line(index, figuresOf(index)));
   const trend = trendOf(lines.slice(0, -1), lines.at(-1) as HistoryLine);
   if (trend === undefined) throw new Error('there is no trend');
   return { ...alone, trend };
@@ -48,7 +48,7 @@ function reportOf(count: number, told: (index: number) => Told): Analysis {
 
 const scatter = (index: number) => ((index * 7) % 5) - 2;
 
-/** Thirty runs: another browser from the eleventh on, and the search is slower from the 21st on. */
+/** Thirty runs: a different browser from the eleventh on, and a slower search from the 21st on. */
 const thirtyRuns = reportOf(30, (index) => ({
   browser: index < 10 ? '155.0' : '156.0',
   p50: { home: 90 + scatter(index), search: (index < 20 ? 120 : 165) + scatter(index) },
@@ -59,14 +59,14 @@ const sectionOf = (page: Page) =>
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Over the last runs', exact: true }) });
 
-/** How many pieces the line of the p50 has, and how many points each. */
+/** The number of points in each segment of the p50 line. */
 const pieces = (page: Page, step: string) =>
   sectionOf(page)
     .locator('figure', { hasText: step })
     .locator('path.line:not(.thin)')
     .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')?.match(/[ML]/g)?.length));
 
-test('a step that changed comes first and says since which run, and another browser parts the line', async ({
+test('a changed step comes first and says since which run, and a different browser starts a new line', async ({
   page,
 }) => {
   const { tried } = await openReport(page, thirtyRuns);
@@ -87,12 +87,12 @@ test('a step that changed comes first and says since which run, and another brow
   expect(tried).toEqual([]);
 });
 
-test('without earlier runs nothing is said of any', async ({ page }) => {
+test('a report without earlier runs has no trend', async ({ page }) => {
   await openReport(page, alone);
   await expect(page.getByText('Over the last runs')).toHaveCount(0);
 });
 
-test('a run in which a step was not measured has no point, and is not a zero', async ({ page }) => {
+test('a run in which a step was not measured has no point, not a zero', async ({ page }) => {
   await openReport(
     page,
     reportOf(5, (index) => ({ p50: { home: 90, search: index === 2 || index === 4 ? undefined : 120 } })),
@@ -104,7 +104,7 @@ test('a run in which a step was not measured has no point, and is not a zero', a
   expect(await sectionOf(page).innerHTML()).not.toMatch(/NaN|undefined|Infinity/);
 });
 
-test('a p95 far above the p50 leaves the p50 its room, and says so', async ({ page }) => {
+test('a p95 far above the p50 is cut off, and the legend says so', async ({ page }) => {
   const analysis = reportOf(5, () => ({ p50: { search: 100 } }));
   await openReport(page, analysis);
   await expect(sectionOf(page)).not.toContainText('cut off');
@@ -116,7 +116,7 @@ test('a p95 far above the p50 leaves the p50 its room, and says so', async ({ pa
   await expect(sectionOf(page).locator('.grid small').last()).toHaveText('400 ms');
 });
 
-test('twelve steps are shown, those that changed among them, and the others are folded', async ({ page }) => {
+test('twelve steps are shown, changed ones first, and the rest are folded', async ({ page }) => {
   const names = Array.from({ length: 15 }, (_, index) => `step ${String(index + 1).padStart(2, '0')}`);
   await openReport(
     page,
@@ -133,7 +133,7 @@ test('twelve steps are shown, those that changed among them, and the others are 
   await expect(section.locator('figure:visible')).toHaveCount(15);
 });
 
-test('nothing in the names of steps, runs, browsers and commits runs', async ({ page }) => {
+test('nothing in the names of steps, runs, browsers and commits is executed', async ({ page }) => {
   const hostile = `"><img src=x onerror="window.ran = 1"></svg><script>window.ran = 1</script>' onmouseover='x`;
   const analysis = reportOf(20, (index) => ({
     browser: index < 4 ? '155.0' : hostile,

@@ -19,53 +19,57 @@ const unwatched = withoutTrust(known);
 
 const fact = (page: Page, name: string) => page.locator('.trust dl > div').filter({ hasText: name });
 
-test('a calibrated run says how far its numbers can be trusted', async ({ page }) => {
+test('a calibrated run says how reliable its numbers are', async ({ page }) => {
   await openReport(page, known);
   await expect(page.locator('.trust dl > div')).toHaveCount(4);
-  await expect(fact(page, 'Measuring error')).toContainText(
+  await expect(fact(page, 'Measurement error')).toContainText(
     '±12 msfor 95 of 100 steps on this machine, calibrated with 50 users on 18 November 2026',
   );
-  await expect(fact(page, 'Users, counted twice')).toContainText('50 and 49.9');
-  await expect(fact(page, 'Users, counted twice')).toContainText('of the load delivered');
+  await expect(fact(page, 'Users, counted in two ways')).toContainText('50 and 49.9');
+  await expect(fact(page, 'Users, counted in two ways')).toContainText('of the load delivered');
   await expect(fact(page, 'Contaminated steps')).toContainText('3.1 %');
   await expect(fact(page, 'Contaminated steps')).toContainText(
-    'by CPU pressure, delay of the canary page, lateness of the input; thresholds from its calibration',
+    'too busy: CPU pressure, delay of the canary page, lateness of the input; thresholds from its calibration',
   );
   await expect(fact(page, 'Clocks agree within')).toContainText('±1.3 ms');
   await expect(page.locator('.trust .doubtful')).toHaveCount(0);
 });
 
-test('a machine that was never calibrated says how to do it', async ({ page }) => {
+test('a run on a machine that was never calibrated says how to calibrate it', async ({ page }) => {
   await openReport(page, unwatched);
-  const error = fact(page, 'Measuring error');
+  const error = fact(page, 'Measurement error');
   await expect(error).toContainText('not calibrated');
   await expect(error.locator('code')).toHaveText('npx footfall calibrate');
   await expect(error).toHaveClass('doubtful');
-  await expect(fact(page, 'Contaminated steps')).toContainText('not seen');
+  await expect(fact(page, 'Contaminated steps')).toContainText('unknown');
   await expect(fact(page, 'Clocks')).toHaveCount(0);
   expect(await page.content()).not.toMatch(/NaN|undefined|Infinity/);
 });
 
-test('more users than the machine was calibrated for, or can measure, are a doubt', async ({ page }) => {
+test('more users than the machine was calibrated for, or can measure, cast doubt on the numbers', async ({
+  page,
+}) => {
   await openReport(page, beyond);
-  await expect(fact(page, 'Measuring error')).toContainText('±12 ms or more');
-  await expect(fact(page, 'Measuring error')).toContainText('more than was ever calibrated');
-  await expect(fact(page, 'Measuring error')).toHaveClass('doubtful');
+  await expect(fact(page, 'Measurement error')).toContainText('±12 ms or more');
+  await expect(fact(page, 'Measurement error')).toContainText(
+    'more than the machine was ever calibrated for',
+  );
+  await expect(fact(page, 'Measurement error')).toHaveClass('doubtful');
   await page.unroute('http://report.test/');
   await openReport(page, untruthful);
-  await expect(fact(page, 'Measuring error')).toContainText(
-    'more than this machine measures truthfully, which is 25',
+  await expect(fact(page, 'Measurement error')).toContainText(
+    'more users than this machine measures accurately (25)',
   );
-  await expect(fact(page, 'Measuring error')).toHaveClass('doubtful');
+  await expect(fact(page, 'Measurement error')).toHaveClass('doubtful');
 });
 
-test('a default threshold is not taken for a calibrated one', async ({ page }) => {
+test('default thresholds are not presented as calibrated ones', async ({ page }) => {
   await openReport(page, { ...known, generator: { ...known.generator, thresholdsFrom: 'defaults' } });
-  await expect(fact(page, 'Contaminated steps')).toContainText('thresholds by default');
+  await expect(fact(page, 'Contaminated steps')).toContainText('default thresholds');
   await expect(page.getByText(/The thresholds are the defaults/)).toBeVisible();
 });
 
-test('each signal stands with its highest reading, its threshold and its share', async ({ page }) => {
+test('each signal is listed with its highest reading, its threshold and its share', async ({ page }) => {
   await openReport(page, known);
   const row = (name: string) => page.getByRole('row', { name });
   await expect(row('CPU pressure').getByRole('cell')).toHaveText(['72 %', '60 %', '2.4 %']);
@@ -73,14 +77,14 @@ test('each signal stands with its highest reading, its threshold and its share',
   await expect(row('lateness of the input').getByRole('cell')).toHaveText(['71 ms', '60 ms', '0.2 %']);
 });
 
-test('one line of trust for the terminal and the pull request', () => {
+test('the terminal and the pull request summary show trust on one line', () => {
   const line =
-    'Measuring error ±12 ms (calibrated with 50 users on 18 November 2026) · 50 of 50 users counted, 49.9 by Little’s law · 3.1 % of steps contaminated by CPU pressure, delay of the canary page, lateness of the input';
+    'Measurement error ±12 ms (calibrated with 50 users on 18 November 2026) · 50 of 50 users counted, 49.9 by Little’s law · 3.1 % of steps contaminated by CPU pressure, delay of the canary page, lateness of the input';
   expect(trustLine(known)).toBe(line);
   expect(renderTerminal(known, { width: 400, colours: false })).toContain(line);
   expect(renderMarkdown(known)).toContain(line);
   expect(trustLine(unwatched)).toBe(
-    'Measuring error unknown (npx footfall calibrate finds out this machine’s own error) · 50 of 50 users counted, 49.9 by Little’s law',
+    'Measurement error unknown (run npx footfall calibrate to measure it on this machine) · 50 of 50 users counted, 49.9 by Little’s law',
   );
 });
 
@@ -102,7 +106,7 @@ const lost = (user: number, atMs: number, message: string, journey = 'explore') 
   message,
 });
 
-test('lost users are named with when and why, those of one reason together', async ({ page }) => {
+test('lost users are listed with time and reason, grouped by reason', async ({ page }) => {
   const analysis: Analysis = {
     ...known,
     lostUsers: [
@@ -122,7 +126,9 @@ test('lost users are named with when and why, those of one reason together', asy
   expect(renderTerminal(analysis, { width: 200, colours: false })).toContain(lines[1]);
   expect(renderMarkdown(analysis)).toContain(lines[2]);
   await openReport(page, analysis);
-  await expect(page.locator('.trust .warning')).toContainText('16 users did not stay to the end.');
+  await expect(page.locator('.trust .warning')).toContainText(
+    '16 users were lost before the end of the run.',
+  );
   await expect(page.locator('.trust .warning li')).toHaveText(lines);
 });
 
@@ -139,7 +145,7 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-test('what speaks for and against the numbers can be read in the light and in the dark', async ({ page }) => {
+test('the trust section has enough contrast in light and dark mode', async ({ page }) => {
   expect(contrast('rgb(0, 0, 0)', 'rgb(255, 255, 255)')).toBeCloseTo(21, 5);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });

@@ -13,33 +13,33 @@ const plain = { width: 110, colours: false };
 const section = (page: Page, name: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name, exact: true }) });
 
-test('the small tunings are some', () => {
+test('the small tunings match the schema', () => {
   for (const tuning of [smallTuning(), tuningWithoutSuccess()]) {
     expect(Tuning.parse(structuredClone(tuning))).toEqual(tuning);
   }
 });
 
-test('the page of a tuning opens with what was won, and asks for nothing', async ({ page }) => {
+test('the page of a tuning opens with its result and sends no requests', async ({ page }) => {
   const { tried } = await openHtml(page, renderTuningHtml(smallTuning()));
-  await expect(page).toHaveTitle(/^Faster: one change of 2 that were tried/);
+  await expect(page).toHaveTitle(/^Faster: 1 of 2 tried changes/);
   await expect(page.locator('.verdict')).toHaveText('Faster');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'One change of 2 that were tried is proven better; the largest win: “search and refine › open a result” takes 29 ms less (−36 to −22 ms).',
+    '1 of 2 tried changes is proven better; largest improvement: “search and refine › open a result” takes 29 ms less (−36 to −22 ms).',
   );
   await expect(page.locator('header .masthead')).toContainText('tuning with peak, 50 users');
   await expect(page.locator('.key-figures dd b')).toHaveText(['1', '1', '4', '1']);
   await expect(page.locator('header .warning')).toHaveText(['The machine was busier in the second run.']);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Acceptance, before and after',
-    'What each change won',
-    'To keep it so',
+    'Result of each change',
+    'To keep these changes',
     'Every step, before and after',
-    'What is left',
+    'Remaining advice',
   ]);
   expect(tried).toEqual([]);
 });
 
-test('each acceptance target stands with its outcome before and after', async ({ page }) => {
+test('each acceptance target is listed with its outcome before and after', async ({ page }) => {
   await openHtml(page, renderTuningHtml(smallTuning()));
   const rows = section(page, 'Acceptance, before and after').locator('tbody tr');
   const cells = (row: number) => rows.nth(row).locator('th, td');
@@ -47,32 +47,32 @@ test('each acceptance target stands with its outcome before and after', async ({
   await expect(cells(0)).toHaveText([
     '99 of 100 queries are answered within 3 s',
     '3.63 s',
-    'missed',
+    'failed',
     '410 ms',
-    'holds',
+    'passed',
   ]);
-  await expect(cells(1)).toHaveText(['50 users are at work at every moment', '50', 'holds', '50', 'holds']);
+  await expect(cells(1)).toHaveText(['50 users are active at all times', '50', 'passed', '50', 'passed']);
   await expect(cells(2)).toHaveText([
     '75 of 100 “type a word” in look up are answered within 100 ms',
-    'not seen',
-    'open',
-    'not seen',
-    'open',
+    'not measured',
+    'inconclusive',
+    'not measured',
+    'inconclusive',
   ]);
 });
 
-test('a target that the run after no longer has is a dash, not a promise', async ({ page }) => {
+test('a target that is missing in the run after is shown as a dash', async ({ page }) => {
   const tuning = smallTuning();
   await openHtml(page, renderTuningHtml({ ...tuning, after: { ...tuning.before, acceptance: [] } }));
   const cells = section(page, 'Acceptance, before and after').locator('tbody tr').first().locator('th, td');
-  await expect(cells).toHaveText([/^99 of 100/, '3.63 s', 'missed', '–', '']);
+  await expect(cells).toHaveText([/^99 of 100/, '3.63 s', 'failed', '–', '']);
 });
 
-test('what was kept, dropped and not tried is told with its reason, its cause and its figures', async ({
+test('each kept, dropped and skipped change is listed with its reason, its advice and its figures', async ({
   page,
 }) => {
   await openHtml(page, renderTuningHtml(smallTuning()));
-  const items = section(page, 'What each change won').locator('.attempt');
+  const items = section(page, 'Result of each change').locator('.attempt');
   await expect(items.locator('.state')).toHaveText(['kept', 'not kept', 'not tried']);
   await expect(items.locator('h3')).toHaveText([
     'An index finds the relations of a document',
@@ -80,7 +80,7 @@ test('what was kept, dropped and not tried is told with its reason, its cause an
     'The page keeps its views',
   ]);
   await expect(items.nth(0)).toContainText(
-    'Answers database.missing-index with experiment index-relations: TARGET_FAULTS=slow-ranking. Both gave the same answers to 12 requests.',
+    'Addresses database.missing-index with experiment index-relations: TARGET_FAULTS=slow-ranking. Both sides gave the same answers to 12 requests.',
   );
   await expect(items.nth(0).locator('tbody tr').locator('th, td')).toHaveText([
     'search and refine › open a result',
@@ -90,14 +90,16 @@ test('what was kept, dropped and not tried is told with its reason, its cause an
     '▼ faster',
   ]);
   await expect(items.nth(1)).toContainText('engine.ranking, engine.slow-class with experiment cheap-ranking');
-  await expect(items.nth(1)).toContainText('It gives other answers to 3 of 60 requests, such as /api/search');
+  await expect(items.nth(1)).toContainText(
+    'It gives different answers to 3 of 60 requests, such as /api/search',
+  );
   await expect(items.nth(2)).toContainText(
-    'It begins with TARGET_KEPT_VIEWS set to “0”, and the run had nothing.',
+    'It starts with TARGET_KEPT_VIEWS set to “0”, but the run had nothing.',
   );
   await expect(items.locator('table')).toHaveCount(1);
 });
 
-test('every run lies beside the page and is linked', async ({ page }) => {
+test('every run is linked from the page', async ({ page }) => {
   await openHtml(page, renderTuningHtml(smallTuning()));
   const links = await page
     .getByRole('link')
@@ -105,17 +107,19 @@ test('every run lies beside the page and is linked', async ({ page }) => {
   expect(links).toEqual([
     'the run before ../2026-11-20T10-00-00-peak/index.html',
     'the run after ../2026-11-20T10-09-00-peak/index.html',
-    'Every figure ../2026-11-20T10-03-00-experiment-index-relations/index.html',
-    'Every figure ../2026-11-20T10-06-00-experiment-cheap-ranking/index.html',
+    'All metrics ../2026-11-20T10-03-00-experiment-index-relations/index.html',
+    'All metrics ../2026-11-20T10-06-00-experiment-cheap-ranking/index.html',
   ]);
 });
 
-test('what to set stands to be copied, a variable a line', async ({ page }) => {
+test('the variables to set can be copied, one per line', async ({ page }) => {
   await openHtml(page, renderTuningHtml({ ...smallTuning(), kept: { POOL: '20', FLAGS: 'a b' } }));
-  expect(await section(page, 'To keep it so').locator('pre').textContent()).toBe("POOL=20\nFLAGS='a b'");
+  expect(await section(page, 'To keep these changes').locator('pre').textContent()).toBe(
+    "POOL=20\nFLAGS='a b'",
+  );
 });
 
-test('each step stands with both runs, and with a change only where they bear one', async ({ page }) => {
+test('each step is listed with both runs, and with a change only if the runs show one', async ({ page }) => {
   await openHtml(page, renderTuningHtml(smallTuning()));
   const rows = section(page, 'Every step, before and after').locator('tbody tr');
   await expect(rows.nth(0).locator('td')).toHaveText([
@@ -125,16 +129,16 @@ test('each step stands with both runs, and with a change only where they bear on
     'faster',
   ]);
   await expect(rows.nth(1).locator('td')).toHaveText(['– → 61 ms', '– → 90 ms', '–', '']);
-  // The journey on a line of its own.
+  // The journey is on its own line.
   const name = rows.nth(0).getByRole('rowheader');
   const journey = await name.locator('small').boundingBox();
   const [outer, left] = [await name.boundingBox(), journey?.x];
   expect(left).toBeCloseTo(outer?.x ?? 0, 0);
 });
 
-test('what is left is told, advice without an experiment too', async ({ page }) => {
+test('remaining advice is listed, including advice without an experiment', async ({ page }) => {
   await openHtml(page, renderTuningHtml(smallTuning()));
-  await expect(section(page, 'What is left').locator('li')).toHaveText([
+  await expect(section(page, 'Remaining advice').locator('li')).toHaveText([
     'The server keeps memory app.leakChange what has to be changed.',
     'The server keeps memory app.leakA leak shows over hours.',
   ]);
@@ -143,9 +147,9 @@ test('what is left is told, advice without an experiment too', async ({ page }) 
 test('a tuning without success says so, and has no run after', async ({ page }) => {
   const tuning = tuningWithoutSuccess();
   await openHtml(page, renderTuningHtml(tuning));
-  await expect(page.locator('.verdict')).toHaveText('Nothing won');
+  await expect(page.locator('.verdict')).toHaveText('No improvement');
   await expect(page.locator('.key-figures dt')).toHaveText(['Changes kept', 'Steps faster', 'Advice before']);
-  await expect(section(page, 'To keep it so')).toHaveCount(0);
+  await expect(section(page, 'To keep these changes')).toHaveCount(0);
   const acceptance = section(page, 'Acceptance, before and after');
   await expect(acceptance.locator('tbody tr').first().locator('th, td')).toHaveCount(3);
   await expect(section(page, 'Every step, before and after')).toContainText('There is no run after');
@@ -158,36 +162,34 @@ test('a tuning without success says so, and has no run after', async ({ page }) 
   }
 });
 
-test('the headline says in one sentence what tuning came to', () => {
+test('the headline gives the result of tuning in one sentence', () => {
   const { attempts, ...tuning } = smallTuning();
   const [kept, dropped, skipped] = attempts as [Attempt, Attempt, Attempt];
   const headline = (tried: Attempt[], changes: Partial<Tuning> = {}) =>
     tuningHeadline({ ...tuning, attempts: tried, ...changes });
   const { measured: _, ...unmeasured } = kept;
   const quiet: Attempt = { ...unmeasured, measured: { run: 'x', changed: [], answers: { asked: 'same' } } };
-  expect(headline([quiet, quiet, dropped, skipped])).toBe('2 changes of 3 that were tried are proven better');
-  expect(headline([dropped, dropped, skipped])).toBe(
-    'none of the changes that were tried is proven better (2 tried)',
-  );
+  expect(headline([quiet, quiet, dropped, skipped])).toBe('2 of 3 tried changes are proven better');
+  expect(headline([dropped, dropped, skipped])).toBe('no change is proven better (2 tried)');
   expect(headline([], { before: { ...tuning.before, advice: [] } })).toBe(
     'the run gave no advice, so there was nothing to try',
   );
   expect(headline([quiet, dropped], { cutShort: 'It was interrupted.' })).toBe(
-    'It was interrupted: one change of 2 that were tried is proven better',
+    'It was interrupted: 1 of 2 tried changes is proven better',
   );
 });
 
-test('what the run advised and nobody could try is told', () => {
+test('the headline says if none of the advice could be tried', () => {
   expect(tuningHeadline({ ...smallTuning(), attempts: [] })).toBe(
-    'nothing that the run advised could be tried here',
+    'none of the advice of the run could be tried here',
   );
 });
 
-test('the largest win is that of most milliseconds among what was kept', () => {
+test('the largest improvement is the kept change that saves the most milliseconds', () => {
   const { attempts, ...tuning } = smallTuning();
   const [kept, dropped] = attempts as [Attempt, Attempt];
   const [changed] = kept.measured?.changed ?? [];
-  if (changed === undefined) throw new Error('the small tuning won nothing');
+  if (changed === undefined) throw new Error('the small tuning has no improvement');
   const won = (step: string, value: number, attempt = kept): Attempt => ({
     ...attempt,
     measured: {
@@ -198,15 +200,15 @@ test('the largest win is that of most milliseconds among what was kept', () => {
   });
   const tried = [won('a', -30), won('b', -300), won('c', -90), won('d', -900, dropped)];
   expect(tuningHeadline({ ...tuning, attempts: tried })).toContain(
-    '; the largest win: “search and refine › b” takes 300 ms less',
+    '; largest improvement: “search and refine › b” takes 300 ms less',
   );
 });
 
-test('the Markdown of a tuning is as agreed', () => {
+test('the Markdown of a tuning matches its golden file', () => {
   expectGolden('tuning.golden.md', renderTuningMarkdown(smallTuning()));
 });
 
-test('the terminal report of a tuning is as agreed', () => {
+test('the terminal report of a tuning matches its golden file', () => {
   expectGolden('tuning-terminal.golden.txt', renderTuningTerminal(smallTuning(), plain));
 });
 
@@ -217,7 +219,7 @@ for (const width of [40, 60, 80, 140]) {
   });
 }
 
-test('colours are there when asked for, and only then', () => {
+test('colours are used only on request', () => {
   expect(renderTuningTerminal(smallTuning(), plain)).not.toContain('\u001b');
-  expect(renderTuningTerminal(smallTuning(), { ...plain, colours: true })).toContain('\u001b[32m  ✓ One');
+  expect(renderTuningTerminal(smallTuning(), { ...plain, colours: true })).toContain('\u001b[32m  ✓ 1 of');
 });

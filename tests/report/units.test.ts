@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../src/words/units.ts';
 
-test('durations are written as people say them', () => {
+test('durations are written in readable units', () => {
   const written = [
     0, 0.26, 9.94, 9.96, 410.4, 999.4, 999.6, 1240, 3000, 9996, 12_345, 59_960, 125_000, 3_600_000, -5,
   ];
@@ -24,7 +24,7 @@ test('durations are written as people say them', () => {
   ]);
 });
 
-test('shares, counts and sizes carry their unit', () => {
+test('shares and sizes have a unit, and counts have separators', () => {
   expect([0, 0.00005, 0.0008, 0.001, 0.0123, 0.954, 1].map(formatShare)).toEqual([
     '0 %',
     '0.005 %',

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { planRun } from '../../src/project/plan-run.ts';
 import { readSettings } from '../../src/project/settings.ts';
+import { projectAt } from '../project-at.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const startedAt = new Date('2026-01-02T03:04:05Z');
@@ -35,10 +36,11 @@ function projectWith(budgetFile: string, workload: object = {}): string {
   return root;
 }
 
-const plan = (root: string) => planRun(readSettings(root, { FOOTFALL_WORKLOAD: 'mine' }), root, startedAt);
+const plan = (root: string) =>
+  planRun(readSettings(projectAt(root), { FOOTFALL_WORKLOAD: 'mine' }), root, startedAt);
 
 test('the plan is a pure function of workload, seed and settings', async () => {
-  const settings = readSettings(project, {});
+  const settings = readSettings(projectAt(project), {});
   const first = await planRun(settings, project, startedAt);
   expect(await planRun(settings, project, startedAt)).toEqual(first);
   expect(first.id).toBe('2026-01-02T03-04-05-peak');
@@ -47,7 +49,7 @@ test('the plan is a pure function of workload, seed and settings', async () => {
 });
 
 const badBudgets: [string, string, RegExp][] = [
-  ['broken JSON', '{ "journey": ', /perf-budgets\/mine\.json:1:\d+: broken JSON/],
+  ['broken JSON', '{ "journey": ', /perf-budgets\/mine\.json:1:\d+: invalid JSON/],
   [
     'an unknown journey',
     '{"journey":"exlpore","steps":{}}',
@@ -88,7 +90,7 @@ test('a query log with a line that does not fit is refused with its line', async
   const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
   writeFileSync(
     join(root, 'workloads/query-log.ndjson'),
-    '{"text":"a","kind":"head"}\n{"text":"b","kind":"tail"}\n',
+    '{"text":"a","kind":"head"}\n{"text":"b","kind":""}\n',
   );
   await expect(plan(root)).rejects.toThrow(/query-log\.ndjson:2: kind: /);
 });

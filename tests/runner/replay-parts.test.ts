@@ -188,7 +188,6 @@ test('the engine gets name and password as a header; neither they nor those of t
       {
         target: { url: 'http://127.0.0.1/', allowedHosts: [] },
         sources: { vespaUrl: `http://me:p%40ss@127.0.0.1:${port}/`, metricsUrls: [], logs: [] },
-        queriesPath: '',
         limit,
       },
       missing,

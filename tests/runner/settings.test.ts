@@ -2,26 +2,95 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { allSettings } from '../../src/project/all-settings.ts';
+import type { ProjectConfig } from '../../src/project/project-config.ts';
+import { settingsResolver } from '../../src/project/resolve-setting.ts';
+import type { Setting } from '../../src/project/setting.ts';
 import { readSettings } from '../../src/project/settings.ts';
+import { projectAt } from '../project-at.ts';
 
 const nowhere = mkdtempSync(join(tmpdir(), 'footfall-'));
-const settings = (env: NodeJS.ProcessEnv) => readSettings(nowhere, env);
+const url = 'http://127.0.0.1:8700/';
+const settings = (env: NodeJS.ProcessEnv, given?: ProjectConfig) =>
+  readSettings(projectAt(nowhere, given), env);
 
-test('without anything set: the reference target under peak', () => {
+test('without anything set: the configured target under peak', () => {
   expect(settings({})).toEqual({
-    target: {
-      url: 'http://127.0.0.1:8700/',
-      isReference: true,
-      healthUrl: 'http://127.0.0.1:8700/healthz',
-      allowedHosts: [],
-    },
+    target: { url, startTimeoutMs: 180_000, facts: {}, allowedHosts: [] },
     workload: 'peak',
     reportsFolder: join(nowhere, 'reports'),
     instruments: true,
     diagnosis: true,
+    traces: false,
     sources: { metricsUrls: [], logs: [] },
-    referenceFolder: join(nowhere, '.footfall'),
   });
+});
+
+test('without a target at all, what to set is said', () => {
+  expect(() => settings({}, {})).toThrow(
+    'there is no target: set target.url in footfallConfig(), or FOOTFALL_TARGET (--target)',
+  );
+});
+
+test('the environment wins over .env, and that over footfallConfig()', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
+  writeFileSync(join(folder, '.env'), 'FOOTFALL_USERS=7\nFOOTFALL_SEED=3\nFOOTFALL_WORKLOAD=quiet\n');
+  const given = {
+    target: { url },
+    users: 1,
+    seed: 1,
+    durationSeconds: 30,
+    diagnosis: false,
+    workload: 'loud',
+  };
+  const project = projectAt(folder, given);
+  const env = { FOOTFALL_USERS: '9', FOOTFALL_WORKLOAD: '' };
+  expect(readSettings(project, env)).toMatchObject({
+    users: 9,
+    seed: 3,
+    steadyStateMs: 30_000,
+    diagnosis: false,
+    // Empty: neither set nor looked up in .env.
+    workload: 'loud',
+  });
+  const resolved = settingsResolver(folder, given, env);
+  const { users, seed, durationSeconds, audits } = allSettings;
+  expect([users, seed, durationSeconds, audits].map((one: Setting<unknown>) => resolved(one).origin)).toEqual(
+    ['environment', '.env', 'footfallConfig', 'default'],
+  );
+});
+
+test('a value of footfallConfig() is checked as one of a variable, and named by its key', () => {
+  expect(() => settings({}, { target: { url }, users: 1.5 })).toThrow(
+    'users in footfallConfig() must be a whole number from 1 to 1000 (got "1.5")',
+  );
+});
+
+test('what the configuration says of its product does not hold for another one', () => {
+  const given = {
+    target: {
+      url,
+      command: 'npm run serve',
+      health: { path: '/up', facts: { documents: 'index.documents' } },
+      queriesPath: '/queries',
+      sources: { databaseUrl: 'postgres://db.test/products', file: 'sources.json' },
+    },
+  };
+  expect(settings({}, given)).toMatchObject({
+    target: {
+      command: 'npm run serve',
+      healthUrl: 'http://127.0.0.1:8700/up',
+      facts: { documents: 'index.documents' },
+    },
+    sources: {
+      databaseUrl: 'postgres://db.test/products',
+      queriesPath: '/queries',
+      file: join(nowhere, 'sources.json'),
+    },
+  });
+  const other = settings({ FOOTFALL_TARGET: 'http://localhost:3000/' }, given);
+  expect(other.target.command).toBeUndefined();
+  expect(other.sources).toEqual({ metricsUrls: [], logs: [] });
 });
 
 for (const users of ['0', '-1', '1.5', 'ten']) {
@@ -32,20 +101,14 @@ for (const users of ['0', '-1', '1.5', 'ten']) {
   });
 }
 
-test('.env is read, and the environment wins over it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
-  writeFileSync(join(folder, '.env'), 'FOOTFALL_USERS=7\nFOOTFALL_SEED=3\n');
-  expect(readSettings(folder, { FOOTFALL_USERS: '9' })).toMatchObject({ users: 9, seed: 3 });
-});
-
-for (const url of [
+for (const address of [
   'http://localhost:3000/',
   'http://127.0.0.1/',
   'http://127.1.2.3:81/',
   'http://[::1]:8080/',
 ]) {
-  test(`${url} is this machine`, () => {
-    expect(settings({ FOOTFALL_TARGET: url }).target).toMatchObject({ url, isReference: false });
+  test(`${address} is this machine`, () => {
+    expect(settings({ FOOTFALL_TARGET: address }).target.url).toBe(address);
   });
 }
 
@@ -66,7 +129,7 @@ for (const url of ['ftp://localhost/', 'localhost:3000', 'file:///etc/passwd', '
 }
 
 test('the addresses of the tiers, and a switch that leaves them alone', () => {
-  const { sources, diagnosis, referenceFolder } = settings({
+  const { sources, diagnosis } = settings({
     FOOTFALL_DATABASE_URL: 'postgres://reader:secret@db.test/products',
     FOOTFALL_DATABASE_LOG: 'logs/postgresql.log',
     FOOTFALL_VESPA_URL: 'http://vespa.test:8080',
@@ -75,7 +138,6 @@ test('the addresses of the tiers, and a switch that leaves them alone', () => {
     FOOTFALL_LOGS: 'logs/app.log,/var/log/other.log',
     FOOTFALL_PROFILE_URL: 'http://127.0.0.1:9229',
     FOOTFALL_DIAGNOSIS: 'off',
-    TARGET_DATA_DIR: 'elsewhere',
   });
   expect(sources).toEqual({
     databaseUrl: 'postgres://reader:secret@db.test/products',
@@ -87,7 +149,6 @@ test('the addresses of the tiers, and a switch that leaves them alone', () => {
     profileUrl: 'http://127.0.0.1:9229',
   });
   expect(diagnosis).toBe(false);
-  expect(referenceFolder).toBe(join(nowhere, 'elsewhere'));
 });
 
 for (const [name, url, needs] of [

@@ -5,8 +5,9 @@ import { checkTarget, movedTo } from '../../src/runner/target-check.ts';
 
 const target = {
   url: 'http://127.0.0.1:9/shop/',
-  isReference: false,
+  startTimeoutMs: 1000,
   healthUrl: 'http://127.0.0.1:9/healthz?full',
+  facts: {},
   allowedHosts: [],
 };
 
@@ -39,11 +40,31 @@ test('a tier that is named like a source gets a name of its own', async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   try {
-    const found = await checkTarget({ url, isReference: false, healthUrl: url, allowedHosts: [] });
+    const found = await checkTarget({ ...target, url, healthUrl: url });
     expect(found.tiers?.map(({ name }) => name)).toEqual([
       ...['app', 'cache', 'database', 'engine'],
       ...['redis process', 'browser server process', 'metrics process'],
     ]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test('facts are read from where the project says, and what is no number is unknown', async () => {
+  const page = { documents: 'many', index: { docs: 117_791, shards: [3, 4] } };
+  const server = createServer((_, response) => response.end(JSON.stringify(page)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const factsOf = async (facts: Record<string, string>) =>
+    checkTarget({ ...target, url, healthUrl: url, facts });
+  try {
+    expect(await factsOf({ documents: 'index.docs', 'second shard': 'index.shards.1' })).toEqual({
+      url,
+      documents: 117_791,
+      facts: { documents: 117_791, 'second shard': 4 },
+    });
+    expect(await factsOf({ documents: 'documents', shards: 'index.shards' })).toEqual({ url });
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chooseSlowSteps } from '../../src/analysis/slow-queries/choose-steps.ts';
 import { writePageScript } from '../../src/runner/browser/page-script.ts';
@@ -8,7 +8,7 @@ import { traceSlowSteps } from '../../src/runner/replay/trace-steps.ts';
 import { TraceSample } from '../../src/sample/evidence.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { layout } from '../../src/store/layout.ts';
-import type { Walk } from '../../src/user/be-user.ts';
+import type { Walk } from '../../src/user/walk.ts';
 import { givenUp, record, step } from '../analysis/record.ts';
 import { ask } from '../user/ask.ts';
 import { serveSmallProduct } from '../user/small-product.ts';
@@ -52,6 +52,8 @@ function folderOf(url: string, steps: StepSample[]) {
         .map((line) => TraceSample.parse(JSON.parse(line))),
   };
 }
+
+process.env.FOOTFALL_ROOT = resolve(import.meta.dirname, '../..');
 
 test('the slowest step is walked to again and traced alone; a journey that changed is told', async () => {
   test.setTimeout(300_000);

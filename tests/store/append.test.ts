@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openWriter } from '../../src/store/append.ts';
 
-/** Takes nothing: every write fails as on a full disk. */
+/** Every write to it fails, as on a full disk. */
 const FULL = '/dev/full';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** A file system of 64 KiB, or nothing where mounting is not allowed. */
+/** A file system of 64 KiB; `undefined` if mounting is not allowed. */
 function smallDisk(): { folder: string; remove: () => void } | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-disk-'));
   try {
@@ -32,7 +32,7 @@ const wholeLines = (file: string) =>
       }
     });
 
-test('a line is in the file as soon as it was handed over', () => {
+test('a line is in the file as soon as it was appended', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'lines.ndjson');
   const writer = openWriter(file);
   writer.append({ line: 1 });
@@ -42,18 +42,18 @@ test('a line is in the file as soon as it was handed over', () => {
   writer.close();
 });
 
-test('on a full disk appending goes on, and closing says how many lines were lost', () => {
+test('on a full disk, appending does not fail, and closing reports how many lines were lost', () => {
   test.skip(!existsSync(FULL), 'there is no /dev/full here');
   const one = openWriter(FULL);
   one.append({ line: 1 });
-  expect(() => one.close()).toThrow('full: 1 line was lost, for the disk is full (ENOSPC)');
+  expect(() => one.close()).toThrow('full: 1 line was lost: the disk is full (ENOSPC)');
   const two = openWriter(FULL);
   two.append({ line: 1 });
   two.append({ line: 2 });
   expect(() => two.close()).toThrow('full: 2 lines were lost');
 });
 
-test('a full disk is told once', () => {
+test('a full disk is reported once', () => {
   test.skip(!existsSync(FULL), 'there is no /dev/full here');
   const script = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'fill.mjs');
   writeFileSync(
@@ -62,11 +62,13 @@ test('a full disk is told once', () => {
      console.error = (text) => console.log(text);
      for (const writer of [openWriter('${FULL}'), openWriter('${FULL}')]) { writer.append(1); writer.append(2); }`,
   );
-  const said = execFileSync(process.execPath, ['--import', 'tsx', script], { cwd: root, encoding: 'utf8' });
-  expect(said).toBe('the disk is full (ENOSPC); what was measured is kept in memory until there is room\n');
+  const output = execFileSync(process.execPath, ['--import', 'tsx', script], { cwd: root, encoding: 'utf8' });
+  expect(output).toBe(
+    'the disk is full (ENOSPC); measurements are kept in memory until they can be written\n',
+  );
 });
 
-test('what a full disk did not take is written, whole and in order, when there is room again', () => {
+test('lines that a full disk rejected are written, whole and in order, once there is space again', () => {
   const disk = smallDisk();
   test.skip(disk === undefined, 'mounting a file system is not allowed here');
   if (!disk) return;
@@ -78,7 +80,7 @@ test('what a full disk did not take is written, whole and in order, when there i
     let line = 0;
     const append = () => writer.append({ line: (line += 1), padding });
     writeFileSync(ballast, Buffer.alloc(40_000));
-    // 24 KiB are left: some lines go in, one is cut off, the others wait.
+    // 24 KiB are left: some lines are written, one is cut off, the others wait.
     while (line < 60) append();
     const before = wholeLines(file);
     expect(before.length).toBeGreaterThan(10);
@@ -93,7 +95,7 @@ test('what a full disk did not take is written, whole and in order, when there i
     while (line < 80) append();
     expect(wholeLines(file).length).toBeLessThan(80);
     rmSync(ballast);
-    // Nothing more is appended: closing writes what still waits.
+    // Nothing more is appended: closing writes the waiting lines.
     writer.close();
     expect(wholeLines(file)).toEqual(Array.from({ length: 80 }, (_, index) => index + 1));
   } finally {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { makeBaseline } from '../../src/analysis/across-runs/baseline.ts';
-import { checkBaselineName, findBaseline } from '../../src/project/find-baseline.ts';
 import { InputError } from '../../src/project/input-error.ts';
+import { checkBaselineName, findBaseline } from '../../src/runner/find-baseline.ts';
 import { baselineFile, baselineNames, readBaseline, saveBaseline } from '../../src/store/baseline.ts';
 import { record, step } from '../analysis/record.ts';
 import { sampleRun } from '../analysis/sample-run.ts';
@@ -14,14 +14,14 @@ const emptyProject = () => mkdtempSync(join(tmpdir(), 'footfall-baseline-'));
 const small = (name = 'main', ms = 100) =>
   makeBaseline(name, record({ steps: [step(ms, 0), step(ms + 10, 1000)] }), savedAt);
 
-/** A project whose baseline `main` holds this text. */
+/** A project whose baseline `main` contains this text. */
 function projectWith(text: string): string {
   const root = emptyProject();
   writeFileSync(saveBaseline(root, small()), text);
   return root;
 }
 
-test('what was saved is read back, and an earlier one of its name is replaced', () => {
+test('a saved baseline is read back, and replaces an earlier one with the same name', () => {
   const root = emptyProject();
   expect(baselineNames(root)).toEqual([]);
   saveBaseline(root, small('main', 900));
@@ -45,7 +45,7 @@ test('a change of one metric changes one line of the file', () => {
   expect(linesOf(205).filter((line, index) => line !== before[index])).toHaveLength(1);
 });
 
-test('fifty users and all metrics take less than 150 kB', () => {
+test('a baseline of fifty users with all metrics takes less than 150 kB', () => {
   const file = saveBaseline(emptyProject(), makeBaseline('main', sampleRun(), savedAt));
   expect(statSync(file).size).toBeLessThan(150_000);
 });
@@ -55,18 +55,18 @@ const broken: [string, string, RegExp][] = [
   [
     'of another schema version',
     JSON.stringify({ ...small(), schemaVersion: 2 }),
-    /main\.json: has schema version 2, and this version of Footfall reads 1/,
+    /main\.json: has schema version 2, but this version of Footfall reads 1/,
   ],
-  ['of something else', '{"a":1}', /main\.json: tells no schema version/],
-  ['not even an object', 'null', /main\.json: tells no schema version/],
+  ['of something else', '{"a":1}', /main\.json: has no schema version/],
+  ['not even an object', 'null', /main\.json: has no schema version/],
   [
-    'with a text for a number',
+    'with a string for a number',
     JSON.stringify({ ...small(), run: { ...small().run, users: 'many' } }),
-    /main\.json: does not fit: run\.users: /,
+    /main\.json: does not match the schema: run\.users: /,
   ],
 ];
 for (const [what, text, message] of broken) {
-  test(`a baseline file that is ${what} is named, with the reason and what to do`, () => {
+  test(`the error for a baseline file that is ${what} has the path, the reason and what to do`, () => {
     const root = projectWith(text);
     expect(() => findBaseline(root, 'main')).toThrow(InputError);
     expect(() => findBaseline(root, 'main')).toThrow(message);
@@ -74,7 +74,7 @@ for (const [what, text, message] of broken) {
   });
 }
 
-test('a baseline is found by its name and by the path of its file', () => {
+test('a baseline is found by its name and by its file path', () => {
   const root = emptyProject();
   saveBaseline(root, small());
   expect(findBaseline(root, 'main')).toEqual(small());
@@ -82,7 +82,7 @@ test('a baseline is found by its name and by the path of its file', () => {
   expect(findBaseline(root, baselineFile(root, 'main'))).toEqual(small());
 });
 
-test('one that is not there is told with those that are, or with how to make one', () => {
+test('the error for a missing baseline lists the existing ones, or how to create one', () => {
   const root = emptyProject();
   expect(() => findBaseline(root, 'mian')).toThrow(
     /there is no baseline "mian" \(FOOTFALL_BASELINE, --baseline\).*there are none yet.*footfall baseline save/,
@@ -94,7 +94,7 @@ test('one that is not there is told with those that are, or with how to make one
 });
 
 for (const name of ['', '..', 'a/b', '../main', 'a b', 'ä', 'x\n']) {
-  test(`${JSON.stringify(name)} is no name of a baseline`, () => {
+  test(`${JSON.stringify(name)} is not a valid baseline name`, () => {
     expect(() => checkBaselineName(name)).toThrow(/letters, digits, "\.", "-" and "_" only/);
   });
 }

@@ -23,7 +23,7 @@ const line = (id: string, p50 = 120): HistoryLine => ({
   steps: [{ journey: 'look up', step: 'search', samples: 9, errors: 0, latencyMs: { p50, p95: 200 } }],
 });
 
-test('a history that is not there yet is empty, and reading it makes none', () => {
+test('a history that does not exist yet is empty, and reading it does not create it', () => {
   const folder = emptyFolder();
   for (const place of [join(folder, 'history.ndjson'), `${join(folder, 'history')}/`]) {
     expect(readHistory(place)).toEqual({ lines: [], unreadable: [] });
@@ -35,7 +35,7 @@ for (const [form, placeIn] of Object.entries({
   'one file': (folder: string) => join(folder, 'deep', 'history.ndjson'),
   'a folder': (folder: string) => `${join(folder, 'deep', 'history')}/`,
 })) {
-  test(`${form} gives back each run once, however often it was added`, () => {
+  test(`${form} returns each run once, however often it was added`, () => {
     const place = placeIn(emptyFolder());
     addToHistory(place, line('one'));
     addToHistory(place, line('two'));
@@ -44,7 +44,7 @@ for (const [form, placeIn] of Object.entries({
   });
 }
 
-test('a folder that is there needs no sign at its end, and has a file for each run', () => {
+test('an existing folder needs no trailing slash, and has a file for each run', () => {
   const folder = emptyFolder();
   addToHistory(folder, line('one'));
   addToHistory(folder, line('two'));
@@ -56,7 +56,7 @@ test('a folder that is there needs no sign at its end, and has a file for each r
   expect(unreadable).toEqual(['broken.json: it is cut off or is not JSON']);
 });
 
-test('a last line that a crash cut off is named and ended, and the next run has a line of its own', () => {
+test('a last line that a crash cut off is reported and terminated, and the next run gets its own line', () => {
   const place = join(emptyFolder(), 'history.ndjson');
   addToHistory(place, line('one'));
   appendFileSync(place, JSON.stringify(line('torn')).slice(0, 90));
@@ -69,7 +69,7 @@ test('a last line that a crash cut off is named and ended, and the next run has 
   expect(readFileSync(place, 'utf8').endsWith('\n')).toBe(true);
 });
 
-test('a line of another form is named with its reason, and the others count', () => {
+test('a line that does not match the schema is reported with the reason, and the others count', () => {
   const place = join(emptyFolder(), 'history.ndjson');
   writeFileSync(
     place,
@@ -82,12 +82,12 @@ test('a line of another form is named with its reason, and the others count', ()
   expect(unreadable[1]).toMatch(/^history\.ndjson:4: schemaVersion: /);
 });
 
-test('of a run that a merge left twice the first line counts', () => {
+test('if a merge duplicated a run, the first line counts', () => {
   const place = join(emptyFolder(), 'history.ndjson');
   writeFileSync(place, [line('one', 100), line('one', 200)].map((entry) => JSON.stringify(entry)).join('\n'));
   expect(readHistory(place).lines).toEqual([line('one', 100)]);
 });
 
-test('unless it is told, the history lies beside the runs', () => {
+test('by default, the history is next to the runs', () => {
   expect(besideRuns(join('reports', '2026-11-20T09-30-00-peak'))).toBe(join('reports', 'history.ndjson'));
 });

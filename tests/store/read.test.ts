@@ -33,7 +33,7 @@ function runFolder(): string {
   return folder;
 }
 
-test('what was appended is read back', () => {
+test('appended samples are read back', () => {
   const folder = runFolder();
   const sample = { type: 'user', user: 3, journey: 'explore', event: 'start', at: 1 } as const;
   const writer = openWriter(layout(folder).userSamples(3));
@@ -54,7 +54,7 @@ test('a line cut off in the middle is listed, and the good lines count', () => {
   expect(unreadable).toEqual(['user-000.ndjson:2: the line is cut off or is not JSON']);
 });
 
-test('a line that does not fit the schema is listed with its reason', () => {
+test('a line that does not match the schema is listed with the reason', () => {
   const folder = runFolder();
   appendFileSync(
     layout(folder).userSamples(0),
@@ -63,7 +63,7 @@ test('a line that does not fit the schema is listed with its reason', () => {
   expect(readRun(folder).unreadable[0]).toMatch(/^user-000\.ndjson:1: user: /);
 });
 
-test('a missing folder, a folder that is no run and a broken run.json say what they are', () => {
+test('a missing folder, a folder without a run and a broken run.json have their own errors', () => {
   const missing = join(tmpdir(), 'footfall-never-made');
   expect(() => readRun(missing)).toThrow(RunFolderError);
   expect(() => readRun(missing)).toThrow(/there is no such run folder/);
@@ -74,7 +74,7 @@ test('a missing folder, a folder that is no run and a broken run.json say what t
   expect(() => readRun(folder)).toThrow(/there is no run\.json in it/);
 });
 
-test('lines are the same however the chunks cut them', () => {
+test('lines do not depend on the chunk size', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'lines');
   const text = 'first\n\näöü › 搜索\n🦶 half a foot\r\nlast, cut o';
   writeFileSync(file, text);
@@ -86,7 +86,7 @@ test('lines are the same however the chunks cut them', () => {
   expect([...linesOf(file)]).toEqual([]);
 });
 
-test('a property that no schema knows makes a line unreadable', () => {
+test('an unknown property makes a line unreadable', () => {
   const folder = runFolder();
   appendFileSync(
     layout(folder).userSamples(0),
@@ -99,7 +99,7 @@ test('a property that no schema knows makes a line unreadable', () => {
   expect(unreadable[1]).toContain('user-000.ndjson:2: record: ');
 });
 
-test('a generated run is as many steps as asked for, wholly readable, the same for the same seed, and holds', async () => {
+test('a generated run has the requested number of steps, is readable, reproducible and valid', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'generated');
   await generateRun(folder, { users: 10, samples: 6000, seed: 3 });
   const record = readRun(folder);
@@ -119,7 +119,7 @@ test('a generated run is as many steps as asked for, wholly readable, the same f
   expect(readRun(again).samples).toEqual(record.samples);
 });
 
-test('a generated run reads as it was written, line by line', async () => {
+test('a generated run is read back exactly as written, line by line', async () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'generated');
   await generateRun(folder, { users: 1, samples: 600, seed: 3 });
   const { samples, telemetry } = readRun(folder);

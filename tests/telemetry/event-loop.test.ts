@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { watchEventLoop } from '../../src/telemetry/machine/event-loop.ts';
 
 const BLOCK_MS = 300;
-/** A turn that was due soon is late by less than the whole block. */
+/** If a turn was due soon, it is late by less than the whole block. */
 const RESOLUTION_MS = 20;
 
 function block() {
@@ -12,7 +12,7 @@ function block() {
 
 for (const [when, waitMs] of [
   ['in the middle of an interval', 100],
-  ['right behind a reading', 0],
+  ['right after a reading', 0],
 ] as const) {
   test(`a block ${when} is seen, once`, async () => {
     const began = performance.now();
@@ -26,7 +26,7 @@ for (const [when, waitMs] of [
     loop.stop();
     expect(delayMs).toBeGreaterThanOrEqual(BLOCK_MS - RESOLUTION_MS - 1);
     expect(delayMs).toBeLessThan(performance.now() - began);
-    // What was told is over, and the loop has not turned since.
+    // The delay was reported, and the loop has not turned since.
     expect(loop.read()).toBeUndefined();
   });
 }

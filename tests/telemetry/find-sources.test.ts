@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { findSources, type SourceSettings } from '../../src/runner/telemetry/find-sources.ts';
+import type { SourceSettings } from '../../src/project/source-settings.ts';
+import { findSources } from '../../src/runner/telemetry/find-sources.ts';
 import { machineSources } from '../../src/runner/telemetry/machine-sources.ts';
 import { tierProcesses } from '../../src/runner/telemetry/tier-processes.ts';
 import { unknownSources } from '../../src/runner/telemetry/unknown-sources.ts';
@@ -10,56 +11,62 @@ import { unknownSources } from '../../src/runner/telemetry/unknown-sources.ts';
 const nothing: SourceSettings = { metricsUrls: [], logs: [] };
 const databaseUrl = 'postgresql://footfall:secret@127.0.0.1:8702/postgres';
 
-/** The data folder of a reference target that is up. */
-function reference(
-  note: unknown = { url: 'http://127.0.0.1:8700', engineUrl: 'http://127.0.0.1:8701', databaseUrl },
+/** What a running product has written down, in a file of its own. */
+function written(
+  note: unknown = {
+    url: 'http://127.0.0.1:8700',
+    vespaUrl: 'http://127.0.0.1:8701',
+    databaseUrl,
+    databaseLog: 'postgresql.log',
+    logs: ['postgresql.log'],
+  },
 ) {
-  const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
-  writeFileSync(join(folder, 'target.json'), typeof note === 'string' ? note : JSON.stringify(note));
-  for (const name of ['target.log', 'postgresql.log']) writeFileSync(join(folder, name), '');
-  return folder;
+  const file = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'sources.json');
+  writeFileSync(file, typeof note === 'string' ? note : JSON.stringify(note));
+  return file;
 }
 
 for (const url of ['http://127.0.0.1:8700/', 'http://localhost:8700/']) {
-  test(`the reference target at ${url} tells where its tiers are`, () => {
-    const folder = reference();
-    expect(findSources(nothing, url, folder)).toEqual({
+  test(`the product at ${url} provides the addresses of its tiers`, () => {
+    const file = written();
+    const log = join(dirname(file), 'postgresql.log');
+    expect(findSources({ ...nothing, file, output: '/runs/target.log' }, url)).toEqual({
       databaseUrl,
-      databaseLog: join(folder, 'postgresql.log'),
+      databaseLog: log,
       vespaUrl: 'http://127.0.0.1:8701',
       metricsUrls: [new URL('/metrics', url).href],
-      logs: [join(folder, 'target.log'), join(folder, 'postgresql.log')],
+      logs: ['/runs/target.log', log],
     });
   });
 }
 
-test('what was said goes before what the reference target tells', () => {
+test('explicit settings take precedence over those that the product provides', () => {
   const given = {
     databaseUrl: 'postgres://db.test/products',
     redisUrl: 'redis://cache.test',
     metricsUrls: ['http://one.test/metrics'],
     logs: ['/var/log/app.log'],
   };
-  expect(findSources(given, 'http://127.0.0.1:8700/', reference())).toEqual({
+  expect(findSources({ ...given, file: written() }, 'http://127.0.0.1:8700/')).toEqual({
     ...given,
     vespaUrl: 'http://127.0.0.1:8701',
   });
 });
 
-for (const [what, url, folder] of [
-  ['a note of another target', 'http://127.0.0.1:3000/', reference()],
-  ['a note that is cut off', 'http://127.0.0.1:8700/', reference('{"url":"http://127.0.0.1:87')],
-  ['no note', 'http://127.0.0.1:8700/', mkdtempSync(join(tmpdir(), 'footfall-'))],
+for (const [what, url, file] of [
+  ['a file of another product', 'http://127.0.0.1:3000/', written()],
+  ['a file that is cut off', 'http://127.0.0.1:8700/', written('{"url":"http://127.0.0.1:87')],
+  ['a missing file', 'http://127.0.0.1:8700/', '/nowhere/sources.json'],
 ] as const) {
-  test(`${what} says nothing`, () => {
-    expect(findSources(nothing, url, folder)).toEqual({ metricsUrls: [`${url}metrics`], logs: [] });
+  test(`${what} is ignored`, () => {
+    expect(findSources({ ...nothing, file }, url)).toEqual({ metricsUrls: [`${url}metrics`], logs: [] });
   });
 }
 
 const named = (tiers: { name: string; kind: string }[] | undefined, sources = nothing) =>
   unknownSources(sources, tiers).map(({ source }) => source);
 
-test('of a product that tells no tiers every source that nobody named is listed, with what to set', () => {
+test('for a product that reports no tiers, every source without an address is listed with what to set', () => {
   expect(named(undefined)).toEqual(['postgresql', 'vespa', 'redis', 'logs']);
   expect(unknownSources({ ...nothing, logs: ['a'], databaseUrl, vespaUrl: 'http://v' }, undefined)).toEqual([
     {
@@ -71,7 +78,7 @@ test('of a product that tells no tiers every source that nobody named is listed,
   ]);
 });
 
-test('of one that tells its tiers, those that it has', () => {
+test('for a product that reports its tiers, only those are listed', () => {
   expect(
     named([
       { name: 'cache', kind: 'lru' },
@@ -80,7 +87,7 @@ test('of one that tells its tiers, those that it has', () => {
   ).toEqual(['postgresql', 'logs']);
 });
 
-/** A /proc of a machine that tells everything, with processes whose open files may be seen or not. */
+/** A /proc of a machine that reports everything, with processes whose open files are visible or not. */
 function fakeProc(processes: Record<number, 'seen' | 'not seen'>) {
   const root = mkdtempSync(join(tmpdir(), 'footfall-proc-'));
   mkdirSync(join(root, 'pressure'));
@@ -94,7 +101,7 @@ function fakeProc(processes: Record<number, 'seen' | 'not seen'>) {
   return root;
 }
 
-test('processes of the tiers: seen, seen in part, not of this machine, none', () => {
+test('processes of the tiers: visible, partly visible, not on this machine, none', () => {
   const tiers = [
     { name: 'app', kind: 'fastify', pids: [1_000_001] },
     { name: 'cache', kind: 'lru', pids: [] },
@@ -118,7 +125,7 @@ test('processes of the tiers: seen, seen in part, not of this machine, none', ()
   ]);
 });
 
-test('processes of a target elsewhere, the first process, and who started us are no tier of it', () => {
+test('processes of a remote target, process 1 and parents of the runner do not count as its tiers', () => {
   const here = 'http://[::1]:8700/';
   expect(tierProcesses({ url: here }, [1, process.ppid, 1_000_001])).toEqual([1_000_001]);
   expect(tierProcesses({ url: 'http://localhost/' }, undefined)).toEqual([]);
@@ -134,7 +141,7 @@ test('processes of a target elsewhere, the first process, and who started us are
   });
 });
 
-test('a system that tells less of itself is named', () => {
+test('a system that reports less has the status partly', () => {
   const bare = mkdtempSync(join(tmpdir(), 'footfall-proc-'));
   expect(machineSources({ url: 'http://localhost/' }, bare)[0]).toMatchObject({
     status: 'partly',

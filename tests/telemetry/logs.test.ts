@@ -67,7 +67,7 @@ const began = async (files: string[]) => {
   return { shortfall, end: () => source.steadyState?.end(never) };
 };
 
-test('only what was written in the steady state counts', async () => {
+test('only lines written in the steady state count', async () => {
   const [busy, quiet] = [someLog('ERROR before\n'), someLog('ERROR before\n')];
   const { shortfall, end } = await began([busy, quiet]);
   expect(shortfall).toBeUndefined();
@@ -81,24 +81,24 @@ test('only what was written in the steady state counts', async () => {
   });
 });
 
-test('a log that was begun anew is read from its start', async () => {
+test('a log that was truncated is read from its start', async () => {
   const file = someLog('a long line that was there before\n');
   const { end } = await began([file]);
   writeFileSync(file, 'ERROR new\n');
   expect((await end())?.samples).toMatchObject([{ errors: 1, lines: ['ERROR new'] }]);
 });
 
-test('a log that grows too fast is read in part, and that is said', async () => {
+test('a log that grows too fast is read in part, and that is reported', async () => {
   const file = someLog('');
   const { end } = await began([file]);
   appendFileSync(file, `ERROR first\n${'x'.repeat(6_000_000)}\nERROR last\n`);
   expect(await end()).toMatchObject({
     samples: [{ errors: 1, lines: ['ERROR first'] }],
-    shortfall: { message: `${file}: grew too fast, and was only read in part` },
+    shortfall: { message: `${file}: grew too fast and was only read in part` },
   });
 });
 
-test('files that are not there are named; when none is, nothing can be read', async () => {
+test('missing files are reported; if all are missing, the source is unreachable', async () => {
   const file = someLog('');
   const missing = `${file}.missing`;
   const { shortfall } = await began([file, missing]);
@@ -106,22 +106,22 @@ test('files that are not there are named; when none is, nothing can be read', as
   await expect(logsSource([missing]).start(never)).rejects.toThrow('there is no such file');
 });
 
-test('what is no file is not read, and takes none of the others along', async () => {
+test('a path that is not a file is not read, and does not affect the others', async () => {
   const file = someLog('');
   const pipe = `${file}.pipe`;
   execFileSync('/usr/bin/env', ['mkfifo', pipe]);
-  // A folder that cannot be searched is told of a file in it by another error than a missing one is.
+  // A file under a path that is not a folder gives another error than a missing file.
   const within = join(file, 'postgresql.log');
   const { shortfall, end } = await began([pipe, within, file]);
-  expect(shortfall?.message).toContain(`${pipe}: is no file`);
+  expect(shortfall?.message).toContain(`${pipe}: is not a file`);
   appendFileSync(file, 'ERROR meanwhile\n');
   expect(await end()).toMatchObject({
     samples: [{ file, errors: 1 }],
-    shortfall: { message: `${pipe}: is no file; ${within}: ENOTDIR` },
+    shortfall: { message: `${pipe}: is not a file; ${within}: ENOTDIR` },
   });
 });
 
-test('plans out of the log of PostgreSQL: slowest first, without what else it says', () => {
+test('plans from PostgreSQL’s log: slowest first, without other lines', () => {
   const prefix = '2026-11-24 10:00:00.000 UTC [42] shop@products LOG: ';
   const plan = (durationMs: number, query: string) =>
     `${prefix} duration: ${durationMs} ms  plan:\n\tQuery Text: ${query}\n\tSeq Scan on items  (cost=0.00..9.00)\n\t  Filter: (name = 'x')\n`;
@@ -135,7 +135,7 @@ test('plans out of the log of PostgreSQL: slowest first, without what else it sa
   ]);
 });
 
-test('no more than 20 plans of 4,000 characters', () => {
+test('at most 20 plans of 4,000 characters', () => {
   const log = Array.from(
     { length: 30 },
     (_, number) => `LOG:  duration: ${number}.0 ms  plan:\n\t${'x'.repeat(9000)}\n`,

@@ -12,8 +12,8 @@ const never = new AbortController().signal;
 const PATIENCE_MS = 60_000;
 const ROWS = 1000;
 
-test.describe('a real one', () => {
-  // They share the database, and look at who else is at work in it.
+test.describe('a real PostgreSQL', () => {
+  // The tests share the database and check its other sessions.
   test.describe.configure({ mode: 'serial' });
 
   let database: SomePostgresql;
@@ -32,10 +32,10 @@ test.describe('a real one', () => {
 
   test.afterAll(() => database.stop());
 
-  test('without pg_stat_statements it is read in part, and what to do is said', async () => {
+  test('without pg_stat_statements it is read in part, and the shortfall has what to grant', async () => {
     const source = postgresqlSource(database.url);
     expect(await source.start(never)).toEqual({
-      message: 'statements are not counted: pg_stat_statements is not there',
+      message: 'statements are not counted: pg_stat_statements is not installed',
       grant: "CREATE EXTENSION pg_stat_statements (with shared_preload_libraries = 'pg_stat_statements')",
     });
     await source.stop();
@@ -45,7 +45,7 @@ test.describe('a real one', () => {
     await again.stop();
   });
 
-  test('what others did in the steady state: statements, scans, plans, sizes, settings', async () => {
+  test('activity of other sessions in the steady state: statements, scans, plans, sizes, settings', async () => {
     const source = postgresqlSource(database.url, database.logFile);
     await source.start(never);
     await database.session((client) => client.query('select count(*) from items where id > 3'));
@@ -58,7 +58,7 @@ test.describe('a real one', () => {
       await client.query('select pg_sleep(0.4)');
       await client.query("alter role reader password 'secret'");
     });
-    // PostgreSQL counts what a session did when that has ended, and its log comes through a pipe.
+    // PostgreSQL counts the activity of a session after it has ended, and its log comes through a pipe.
     const scans = () =>
       database.session(async (client) => {
         const { rows } = await client.query(
@@ -93,7 +93,7 @@ test.describe('a real one', () => {
       rows: 7,
     });
     expect(statements[0]?.text).toContain('pg_sleep');
-    // Neither ours, nor what was done before, nor passwords.
+    // Neither Footfall's statements, nor earlier ones, nor passwords.
     const texts = statements.map(({ text }) => text).join('\n');
     for (const hidden of ['footfall', 'where id >', 'secret', 'alter role'])
       expect(texts).not.toContain(hidden);
@@ -114,7 +114,7 @@ test.describe('a real one', () => {
     expect(loggedPlans?.join('\n')).toContain('pg_sleep');
   });
 
-  test('who waits for whom, once a second', async () => {
+  test('waiting sessions, once a second', async () => {
     const source = postgresqlSource(database.url);
     await source.start(never);
     await source.steadyState?.begin(never);
@@ -144,7 +144,7 @@ test.describe('a real one', () => {
     expect(Object.keys(waits)).not.toContain('Client: ClientRead');
   });
 
-  test('without sizes and plans the rest is told all the same', async () => {
+  test('if sizes and plans cannot be read, the rest is still reported', async () => {
     const source = postgresqlSource(database.url, `${database.logFile}/in-no-folder`);
     await source.start(never);
     const evidence = await database.session(async (holder) => {
@@ -162,7 +162,7 @@ test.describe('a real one', () => {
     );
   });
 
-  test('options in the address go with ours, and not before them', async () => {
+  test('options in the address are kept, but do not override Footfall’s', async () => {
     const url = new URL(database.url);
     for (const [name, value] of [
       ['options', '-c default_transaction_read_only=off -c work_mem=5MB'],
@@ -190,7 +190,7 @@ test.describe('a real one', () => {
     });
   });
 
-  test('a user who may not see what others do is told the grant, and sees it with that', async () => {
+  test('for a user who cannot see the activity of others, the grant is reported, and it works', async () => {
     const url = Object.assign(new URL(database.url), { username: 'reader', password: 'secret' }).href;
     await database.session(async (owner) => {
       const source = postgresqlSource(url);
@@ -207,7 +207,7 @@ test.describe('a real one', () => {
     });
   });
 
-  test('it is found again after its connection was cut, and gone after the stop', async () => {
+  test('it reconnects after a lost connection, and disconnects at the stop', async () => {
     const source = postgresqlSource(database.url);
     await source.start(never);
     const ours = "from pg_stat_activity where application_name = 'footfall'";
@@ -223,7 +223,7 @@ test.describe('a real one', () => {
       .toBe(0);
   });
 
-  test('a wrong password is named without it', async () => {
+  test('the error for a wrong password does not contain it', async () => {
     const url = Object.assign(new URL(database.url), { password: 'wrong-secret' }).href;
     const starting = postgresqlSource(url).start(never);
     await expect(starting).rejects.toThrow(/password authentication failed/);
@@ -231,7 +231,7 @@ test.describe('a real one', () => {
   });
 });
 
-test('a PostgreSQL that is not there', async () => {
+test('a PostgreSQL that is not running', async () => {
   await expect(postgresqlSource('postgresql://me:secret@127.0.0.1:1/products').start(never)).rejects.toThrow(
     'postgresql://127.0.0.1:1/products: ECONNREFUSED',
   );
@@ -251,7 +251,7 @@ const reading = (changes: Partial<DatabaseReading>): DatabaseReading => ({
   ...changes,
 });
 
-test('what was added between two readings', () => {
+test('counters are the increase between two readings', () => {
   expect(
     readingValues(reading({}), reading({ transactions: 1020, hitBlocks: 10_090, readBlocks: 110 })),
   ).toEqual({
@@ -266,7 +266,7 @@ test('what was added between two readings', () => {
   });
 });
 
-test('a share of no blocks is none, and statistics that were set back to zero tell nothing of that interval', () => {
+test('without blocks there is no cache hit ratio, and after a reset of the statistics no counters', () => {
   expect(readingValues(reading({}), reading({}))).not.toHaveProperty('cacheHitShare');
   const values = readingValues(reading({}), reading({ transactions: 3, tempBytes: 0, hitBlocks: 7 }));
   for (const name of ['transactions', 'tempBytes', 'cacheHitShare']) expect(values).not.toHaveProperty(name);
@@ -282,7 +282,7 @@ const statement = (id: string, calls: number, totalMs: number): StatementCounts 
   tempWrittenBlocks: 0,
 });
 
-test('statements by what was added, most time first; those that were set back to zero by what they have', () => {
+test('statements are differences, most time first; after a reset they are the totals since then', () => {
   const before = [statement('quiet', 5, 50), statement('busy', 10, 100), statement('reset', 900, 9000)];
   const after = [
     statement('quiet', 5, 50),
@@ -297,7 +297,7 @@ test('statements by what was added, most time first; those that were set back to
   ]);
 });
 
-test('statements of ours, with passwords, or of hidden text are left out', () => {
+test('statements of Footfall, with passwords or with hidden text are left out', () => {
   const texts = new Map([
     ['a', 'select /* footfall */ 1'],
     ['b', "ALTER USER me PASSWORD 'secret'"],

@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 const parsed = (text: string) =>
   parsePrometheus(text).map(({ name, labels, value }) => [name, Object.fromEntries(labels), value]);
 
-test('the example of the format', () => {
+test('the example from the format’s documentation', () => {
   expect(
     parsed(`# HELP http_requests_total The total number of HTTP requests.
 # TYPE http_requests_total counter
@@ -47,9 +47,9 @@ http_request_duration_seconds_count 144320`),
 });
 
 for (const [what, line, found] of [
-  ['a comma behind the last label', 'a{b="c",} 1', ['a', { b: 'c' }, 1]],
-  ['blanks between all parts', 'a { b = "c" , d = "e" } 2', ['a', { b: 'c', d: 'e' }, 2]],
-  ['no blank behind the labels', 'a{b="c"}3', ['a', { b: 'c' }, 3]],
+  ['a comma after the last label', 'a{b="c",} 1', ['a', { b: 'c' }, 1]],
+  ['spaces between all parts', 'a { b = "c" , d = "e" } 2', ['a', { b: 'c', d: 'e' }, 2]],
+  ['no space after the labels', 'a{b="c"}3', ['a', { b: 'c' }, 3]],
   ['no labels in the braces', 'a{} 4', ['a', {}, 4]],
   ['braces and commas in a value', 'a{b="x,y}z{",c="d"} 5', ['a', { b: 'x,y}z{', c: 'd' }, 5]],
   ['an exemplar of OpenMetrics', 'a_total 6 # {trace_id="x"} 0.67', ['a_total', {}, 6]],
@@ -58,12 +58,12 @@ for (const [what, line, found] of [
   ['a negative exponent', 'a -1.5e-3', ['a', {}, -0.0015]],
   ['not a number', 'a NaN', undefined],
   ['infinite', 'a{b="c"} -Inf', undefined],
-  ['labels that do not end', 'a{b="c" 1', undefined],
-  ['a value that does not end', 'a{b="c', undefined],
+  ['unterminated labels', 'a{b="c" 1', undefined],
+  ['an unterminated label value', 'a{b="c', undefined],
   ['a name that begins with a digit', '1a 1', undefined],
   ['a name with a dash', 'a-b 1', undefined],
   ['no value', 'a', undefined],
-  ['a value that goes on', 'a 1x', undefined],
+  ['a value with trailing characters', 'a 1x', undefined],
   ['HTML', '<div class="metrics"> 1', undefined],
 ] as const) {
   test(`a line with ${what}`, () => {
@@ -71,7 +71,7 @@ for (const [what, line, found] of [
   });
 }
 
-test('a label value of a hundred thousand backslashes takes no time to speak of', () => {
+test('a label value of a hundred thousand backslashes is parsed quickly', () => {
   const began = performance.now();
   expect(parsed(`a{b="${'\\'.repeat(99_999)}`)).toEqual([]);
   expect(performance.now() - began).toBeLessThan(5000);
@@ -179,11 +179,11 @@ process_cpu_seconds_total 1`),
   });
 });
 
-test('two exporters that count the same do not count it twice', () => {
+test('metrics that two exporters report are not counted twice', () => {
   expect(known('target_http_requests_total 5\nhttp_requests_total 5')).toEqual({ requests: 5 });
 });
 
-test('several processes together; nothing is counted when one of them started anew', () => {
+test('several processes are combined; there are no counters if one of them restarted', () => {
   const page = (requests: number, resident: number, lag: number) =>
     knownMetrics(
       parsePrometheus(
@@ -224,14 +224,14 @@ test.describe('over the network', () => {
     server.closeAllConnections();
   });
 
-  test('counters are what was added since the reading before', async () => {
+  test('counters are the increase since the previous reading', async () => {
     const page = (requests: number) => ({ body: `http_requests_total ${requests}\nunknown_total 1\n` });
     const source = prometheusSource([`${url}/metrics`]);
     answer = page(100);
     expect(await source.start(never)).toBeUndefined();
     answer = page(130);
     expect(await source.reading?.read(never)).toEqual({ requests: 30 });
-    // One that failed leaves its part to the next.
+    // The increase during a failed reading belongs to the next.
     answer = { status: 503, body: '' };
     await expect(source.reading?.read(never)).rejects.toThrow('answered with status 503');
     answer = page(131);
@@ -239,72 +239,76 @@ test.describe('over the network', () => {
   });
 
   for (const [what, [one, other]] of [
-    ['that tell when they began', ['process_start_time_seconds 10\n', 'process_start_time_seconds 20\n']],
-    ['that do not', ['', '']],
+    ['with start times', ['process_start_time_seconds 10\n', 'process_start_time_seconds 20\n']],
+    ['without start times', ['', '']],
   ] as const) {
-    test(`several processes ${what} answer in turn: nothing is counted, and what to do is said`, async () => {
+    test(`several processes ${what} answer in turn: there are no counters, and the shortfall says what to do`, async () => {
       const source = prometheusSource([`${url}/metrics`]);
-      const told: unknown[] = [];
+      const readings: unknown[] = [];
       answer = { body: `${one}http_requests_total 1000\ngo_sql_in_use_connections 1` };
       await source.start(never);
       await source.steadyState?.begin(never);
       for (const body of [`${other}http_requests_total 20`, `${one}http_requests_total 1030`]) {
         answer = { body: `${body}\ngo_sql_in_use_connections 2` };
-        told.push(await source.reading?.read(never));
-        if (what === 'that do not') break;
+        readings.push(await source.reading?.read(never));
+        if (what === 'without start times') break;
       }
-      if (what === 'that do not') {
-        // The first is taken for one that started anew; what it seems to add then is not known to be none of its.
+      if (what === 'without start times') {
+        // The first change counts as a restart, so the apparent increase after it is still reported.
         for (const requests of [30, 20, 1040]) {
           answer = { body: `http_requests_total ${requests}\ngo_sql_in_use_connections 2` };
-          told.push(await source.reading?.read(never));
+          readings.push(await source.reading?.read(never));
         }
-        expect(told.splice(1, 1)).toEqual([{ requests: 10, poolInUse: 2 }]);
+        expect(readings.splice(1, 1)).toEqual([{ requests: 10, poolInUse: 2 }]);
       }
-      expect(told.every((values) => !('requests' in (values as object)))).toBe(true);
+      expect(readings.every((values) => !('requests' in (values as object)))).toBe(true);
       expect(await source.steadyState?.end(never)).toEqual({
         samples: [],
         shortfall: {
-          message: `${url}/metrics: several processes answer in turn, so that what they count is not known`,
-          grant: 'name each in FOOTFALL_METRICS_URL',
+          message: `${url}/metrics: several processes answer in turn, so their counters cannot be read`,
+          grant: 'list the address of each process in FOOTFALL_METRICS_URL',
         },
       });
     });
   }
 
-  test('one that starts anew is no several', async () => {
+  test('a process that restarts does not count as several', async () => {
     const source = prometheusSource([`${url}/metrics`]);
     const page = (startedAt: number, requests: number) => ({
       body: `process_start_time_seconds ${startedAt}\nhttp_requests_total ${requests}`,
     });
     answer = page(10, 1000);
     await source.start(never);
-    for (const [next, told] of [
+    for (const [next, values] of [
       [page(20, 2000), {}],
       [page(20, 2005), { requests: 5 }],
-      // A row that went, not another process.
+      // A row that disappeared, not another process.
       [page(20, 1000), {}],
       [page(20, 1001), { requests: 1 }],
     ] as const) {
       answer = next;
-      expect(await source.reading?.read(never)).toEqual(told);
+      expect(await source.reading?.read(never)).toEqual(values);
     }
     expect(await source.steadyState?.end(never)).toEqual({ samples: [] });
   });
 
-  test('name and password are sent, and never told', async () => {
+  test('name and password are sent, but never reported', async () => {
     const secret = url.replace('http://', 'http://reader:p%40ss@');
     answer = { body: 'up 1' };
     const shortfall = await prometheusSource([`${secret}/metrics?token=p%40ss`]).start(never);
     expect(asked.at(-1)?.authorization).toBe(`Basic ${Buffer.from('reader:p@ss').toString('base64')}`);
-    expect(shortfall).toEqual({ message: `${url}/metrics: Footfall knows none of its metrics by name` });
+    expect(shortfall).toEqual({ message: `${url}/metrics: Footfall knows none of its metrics` });
   });
 
   for (const [what, page, reason] of [
-    ['a home page for every address', { type: 'text/html', body: '<p>up</p>\nup 1' }, 'does not answer in'],
+    [
+      'a home page for every URL',
+      { type: 'text/html', body: '<p>up</p>\nup 1' },
+      'not in Prometheus text format',
+    ],
     ['no page', { status: 404, body: 'up 1' }, 'answered with status 404'],
     ['a redirect, which is not followed', { status: 302, body: 'up 1' }, 'answered with status 302'],
-    ['text of another kind', { body: 'It works!' }, 'does not answer in Prometheus text format'],
+    ['text in another format', { body: 'It works!' }, 'the response is not in Prometheus text format'],
   ] as const) {
     test(`a product with ${what} cannot be read`, async () => {
       answer = page;
@@ -312,11 +316,11 @@ test.describe('over the network', () => {
     });
   }
 
-  test('of several pages, those that answer are read', async () => {
+  test('of several pages, those that respond are read', async () => {
     answer = { body: 'http_requests_total 1' };
-    const nobody = `http://127.0.0.1:${await freePort()}/metrics`;
-    const source = prometheusSource([nobody, `${url}/metrics`]);
-    expect(await source.start(never)).toEqual({ message: `${nobody}: ECONNREFUSED` });
+    const unreachable = `http://127.0.0.1:${await freePort()}/metrics`;
+    const source = prometheusSource([unreachable, `${url}/metrics`]);
+    expect(await source.start(never)).toEqual({ message: `${unreachable}: ECONNREFUSED` });
     answer = { body: 'http_requests_total 3' };
     expect(await source.reading?.read(never)).toEqual({ requests: 2 });
   });

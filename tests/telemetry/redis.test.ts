@@ -22,14 +22,14 @@ const info = (hits: number, evictions: number) =>
     '',
   ].join('\r\n');
 
-test('INFO by name', () => {
+test('INFO is parsed by name', () => {
   expect(parseRedisInfo(info(90, 7))).toEqual({
     counters: { hits: 90, misses: 40, evictions: 7, commands: 500 },
     levels: { memoryBytes: 1_048_576, connections: 12 },
   });
 });
 
-test('what INFO does not tell is left out', () => {
+test('values that INFO does not report are left out', () => {
   expect(
     parseRedisInfo('# Stats\r\nkeyspace_hits:many\r\nkeyspace_misses:\r\nnonsense\r\nused_memory:5'),
   ).toEqual({
@@ -38,7 +38,7 @@ test('what INFO does not tell is left out', () => {
   });
 });
 
-test('counters are what was added, also when Redis started anew meanwhile', () => {
+test('counters are the increase, even if Redis has restarted in the meantime', () => {
   const values = redisValues(parseRedisInfo(info(90, 7)), parseRedisInfo(info(100, 2)));
   expect(values).toEqual({
     hits: 10,
@@ -50,7 +50,7 @@ test('counters are what was added, also when Redis started anew meanwhile', () =
   });
 });
 
-/** As much of Redis as is asked: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
+/** The part of Redis that the tests need: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
 async function fakeRedis(answers: Record<string, () => string>) {
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -84,7 +84,7 @@ async function fakeRedis(answers: Record<string, () => string>) {
 const bulk = (text: string) => `$${Buffer.byteLength(text)}\r\n${text}\r\n`;
 const hello = () => `%1\r\n${bulk('proto')}:3\r\n`;
 
-test('a Redis is read, and found again after its connection was cut', async () => {
+test('Redis is read, and reconnected after a lost connection', async () => {
   let hits = 90;
   const redis = await fakeRedis({ HELLO: hello, PING: () => '+PONG\r\n', INFO: () => bulk(info(hits, 0)) });
   const source = redisSource(redis.url);
@@ -94,7 +94,7 @@ test('a Redis is read, and found again after its connection was cut', async () =
   expect(values).toMatchObject({ hits: 5, memoryBytes: 1_048_576, pingMs: expect.any(Number) });
   redis.cut();
   hits = 99;
-  // The reading that meets the cut fails; one after it connects anew.
+  // The reading during the loss fails; a later one reconnects.
   await expect
     .poll(() => source.reading?.read(never).catch(() => undefined), { timeout: 20_000 })
     .toMatchObject({ hits: 4 });
@@ -102,7 +102,7 @@ test('a Redis is read, and found again after its connection was cut', async () =
   await redis.stop();
 });
 
-test('a Redis that does not answer in time is let go', async () => {
+test('a Redis that does not respond in time is disconnected', async () => {
   const redis = await fakeRedis({ HELLO: hello, PING: () => '', INFO: () => bulk(info(1, 0)) });
   const source = redisSource(redis.url);
   await source.start(never);
@@ -111,7 +111,7 @@ test('a Redis that does not answer in time is let go', async () => {
   await redis.stop();
 });
 
-test('a user without rights is told which', async () => {
+test('for a user without permissions, the grant is reported', async () => {
   const denied = () => "-NOPERM User reader has no permissions to run the 'info' command\r\n";
   const redis = await fakeRedis({ HELLO: hello, INFO: denied });
   const source = redisSource(redis.url);
@@ -123,7 +123,7 @@ test('a user without rights is told which', async () => {
   await redis.stop();
 });
 
-test('a Redis that is not there', async () => {
+test('a Redis that is not running', async () => {
   await expect(redisSource('redis://:secret@127.0.0.1:1').start(never)).rejects.toThrow(
     'redis://127.0.0.1:1: ECONNREFUSED',
   );

@@ -7,12 +7,12 @@ import { freePort } from '../cli/free-port.ts';
 export interface SomePostgresql {
   url: string;
   logFile: string;
-  /** Does something in a session of its own; its statistics are there when this resolves. */
+  /** Runs `act` in its own session, which has ended when this resolves. */
   session<Result>(act: (client: pg.Client) => Promise<Result>, user?: string): Promise<Result>;
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL of our own with `pg_stat_statements` and `auto_explain` loaded, and nothing in it. */
+/** An empty PostgreSQL for the tests, with `pg_stat_statements` and `auto_explain` loaded. */
 export async function startPostgresql(): Promise<SomePostgresql> {
   const dataDir = temporaryDataDir();
   const cluster = new Cluster(dataDir, 'cluster-test-', 0);

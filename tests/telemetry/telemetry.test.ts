@@ -13,11 +13,11 @@ function spin(): ChildProcess {
   return spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
 }
 
-/** How long a busy process may take to get this much CPU on a machine that others use too. */
+/** How long a busy process may take to get this much CPU on a shared machine. */
 const PATIENCE_MS = 60_000;
 const CPU_MS = 500;
 
-test('the machine counts the CPU that a busy process takes', async () => {
+test('the machine’s CPU time includes that of a busy process', async () => {
   const child = spin();
   const before = readHost();
   await expect
@@ -33,7 +33,7 @@ test('the machine counts the CPU that a busy process takes', async () => {
 test.describe('process groups', () => {
   test.skip(!existsSync('/proc/self/stat'), 'this system has no /proc');
 
-  test('a group holds its root and what the root started, and is charged for their CPU', async () => {
+  test('a group includes its root and all descendants, with their CPU time', async () => {
     const script =
       "require('child_process').spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }); setInterval(() => {}, 1000)";
     const readOutside = watchProcesses([{ name: 'all', roots: () => [process.pid] }]);
@@ -50,7 +50,7 @@ test.describe('process groups', () => {
     const readOn = () => {
       const groups = read();
       expect(groups.get('busy')).toMatchObject({ processes: 2 });
-      // The nearer root claims them: the outer group is not charged again.
+      // They belong to the nearer root: the outer group does not count them again.
       expect(groups.get('all')).toMatchObject({ processes: outside });
       busyMs += groups.get('busy')?.cpuMs ?? 0;
       return busyMs;
@@ -60,7 +60,9 @@ test.describe('process groups', () => {
   });
 });
 
-/** A /proc with the CPU ticks of a machine and, if it tells it, how long tasks have waited for a CPU, and more. */
+/**
+ * A /proc with the CPU ticks of a machine and, optionally, how long tasks have waited for a CPU, and more.
+ */
 function fakeProc() {
   const root = mkdtempSync(join(os.tmpdir(), 'footfall-proc-'));
   return {
@@ -81,12 +83,13 @@ function fakeProc() {
   };
 }
 
-test('shares of CPU, of steal and of pressure are those of the interval', () => {
+test('shares of CPU, steal and pressure are those of the interval', () => {
   const proc = fakeProc();
   const read = watchHost(proc.root);
   proc.show({ user: 1000, idle: 5000, steal: 0 }, 7_000_000);
   expect(read(0)).toEqual([]);
-  // 2 s later on two cores: 400 ticks of 10 ms, of which 290 were busy, 10 of them for others; tasks waited for 0.5 s.
+  // 2 s later on two cores: 400 ticks of 10 ms, of which 290 were busy, 10 of them stolen; tasks waited for
+  // 0.5 s.
   proc.show({ user: 1280, idle: 5110, steal: 10 }, 7_500_000);
   expect(read(2000)).toEqual([
     [
@@ -102,7 +105,7 @@ test('shares of CPU, of steal and of pressure are those of the interval', () => 
   ]);
 });
 
-test('memory, disks and network are those of the interval, each byte once', () => {
+test('memory, disk and network values are those of the interval, and each byte counts once', () => {
   const proc = fakeProc();
   const read = watchHost(proc.root);
   const show = (times: number) => {
@@ -118,7 +121,7 @@ test('memory, disks and network are those of the interval, each byte once', () =
     proc.write('meminfo', 'MemTotal:       16000 kB\nMemFree:  1 kB\nMemAvailable:    4000 kB\n');
     const disk = (name: string, factor: number) =>
       `   8       0 ${name} 10 0 ${100 * times * factor} 5 20 0 ${300 * times * factor} 7 0 1 2\n`;
-    // A partition, a mapped device and a loop repeat what the disks below them did.
+    // A partition, a mapped device and a loop device repeat the bytes of the disks below them.
     proc.write(
       'diskstats',
       ['sda', 'sda1', 'nvme0n1', 'nvme0n1p2', 'dm-0', 'loop0'].map((name) => disk(name, 1)).join(''),
@@ -147,14 +150,14 @@ test('memory, disks and network are those of the interval, each byte once', () =
       }),
     ],
   ]);
-  // A disk that is taken out leaves a gap.
+  // Removing a disk leaves a gap.
   proc.write('diskstats', '   8       0 sda 1 0 1 1 1 0 1 1 0 1 1\n');
   const [[, values] = ['', {}]] = read(1000);
   expect(values).not.toHaveProperty('diskReadBytes');
   expect(values).toMatchObject({ networkReceivedBytes: 0 });
 });
 
-test('a group in detail tells memory, what is shared once, and open files', () => {
+test('a group in detail has memory, with shared memory counted once, and open files', () => {
   const proc = fakeProc();
   const add = (pid: number, parent: number, kibibytes: { own: number; shared: number }, files: number) => {
     proc.write(`${pid}/stat`, `${pid} (postgres) S ${parent} 0 0 0 0 0 0 0 0 0 1 1 0 0\n`);
@@ -175,13 +178,13 @@ test('a group in detail tells memory, what is shared once, and open files', () =
     database: { cpuMs: 0, processes: 2, memoryBytes: (10 + 20 + 90) * 1024, openFiles: 7 },
     browser: { cpuMs: 0, processes: 1 },
   });
-  // Files that may not be seen leave no sum of the others.
+  // If the files of one process cannot be read, there is no sum.
   rmSync(join(proc.root, '101/fd'), { recursive: true });
   proc.write('101/fd', 'no folder');
   expect(read().get('database')).toEqual({ cpuMs: 0, processes: 2, memoryBytes: 120 * 1024 });
 });
 
-test('a system that does not tell CPU pressure has no pressure, not none', () => {
+test('if the system does not report CPU pressure, the value is missing, not 0', () => {
   const proc = fakeProc();
   const read = watchHost(proc.root);
   proc.show({ user: 0, idle: 0, steal: 0 });
@@ -192,7 +195,7 @@ test('a system that does not tell CPU pressure has no pressure, not none', () =>
   expect(values).not.toHaveProperty('pressureShare');
 });
 
-test('without a /proc the machine tells its CPU and memory, and nobody knows whose it was', async () => {
+test('without /proc, there are CPU and memory of the machine, but no process groups', async () => {
   const nowhere = join(os.tmpdir(), 'there-is-no-such-proc');
   const read = watchHost(nowhere);
   read(0);
@@ -203,7 +206,7 @@ test('without a /proc the machine tells its CPU and memory, and nobody knows who
   expect(groups()).toEqual(new Map());
 });
 
-test('a line for each source at each reading, with the interval that it covers', async () => {
+test('each reading gives a line for each source, with the interval that it covers', async () => {
   const samples: TelemetrySample[] = [];
   const asked: number[] = [];
   const stop = recordTelemetry(

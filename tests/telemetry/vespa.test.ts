@@ -10,7 +10,7 @@ import { vespaValues } from '../../src/telemetry/vespa/vespa-values.ts';
 const never = new AbortController().signal;
 const RANKING = 'content.proton.documentdb.matching.rank_profile';
 
-/** As a container answers `/state/v1/metrics`. */
+/** A container's response to `/state/v1/metrics`. */
 const state = JSON.stringify({
   time: 1_790_000_000_000,
   status: { code: 'up' },
@@ -45,7 +45,7 @@ const state = JSON.stringify({
   },
 });
 
-/** As the metrics proxy answers `/metrics/v2/values`. */
+/** The metrics proxy's response to `/metrics/v2/values`. */
 const all = JSON.stringify({
   nodes: [
     {
@@ -124,7 +124,7 @@ const all = JSON.stringify({
 
 const values = (text: string) => vespaValues(parseVespaMetrics(text));
 
-test('a container tells rates of its snapshot, and Σ sum / Σ count of its latencies', () => {
+test('a container has the rates of its snapshot, and Σ sum / Σ count of its latencies', () => {
   expect(values(state)).toEqual({
     queries: 42,
     failedQueries: 3,
@@ -136,13 +136,13 @@ test('a container tells rates of its snapshot, and Σ sum / Σ count of its late
   });
 });
 
-test('all nodes together: seconds as milliseconds, queues by the longest, documents added up', () => {
+test('all nodes together: seconds as milliseconds, the longest queue, the sum of documents', () => {
   const found = values(all);
   expect(found.matchMs).toBeCloseTo(15, 9);
   expect(found.setupMs).toBeCloseTo(2, 9);
   expect(found.rerankMs).toBeCloseTo(2, 9);
   expect(found.summaryMs).toBeCloseTo(20, 9);
-  // Nothing was grouped: that took no time at all, not none.
+  // There was no grouping: its time is missing, not 0.
   expect(found).not.toHaveProperty('groupingMs');
   expect(found).toMatchObject({
     queries: 120,
@@ -181,17 +181,17 @@ for (const [what, text] of [
     '{"nodes":[null,1,{"services":{}},{"services":[{"metrics":[null,{"values":[]}]}]}]}',
   ],
 ] as const) {
-  test(`an answer of ${what} tells nothing`, () => {
+  test(`a response of ${what} gives no values`, () => {
     expect(values(text)).toEqual({});
   });
 }
 
-test('figures that are no numbers are left out', () => {
+test('values that are not numbers are left out', () => {
   const entry = { name: 'queries', values: { count: '12', rate: null, last: 3 }, dimensions: { chain: 7 } };
   expect(values(JSON.stringify({ metrics: { values: [entry] } }))).toEqual({});
 });
 
-test('answers that are cut off or garbled anywhere never throw, nor give anything but finite numbers', () => {
+test('truncated or garbled responses never throw, and give only finite numbers', () => {
   const random = xoroshiro128plus(5);
   for (let trial = 0; trial < 2000; trial += 1) {
     const text = trial % 2 === 0 ? state : all;
@@ -223,7 +223,7 @@ test.describe('over the network', () => {
     server.closeAllConnections();
   });
 
-  test('what the proxy tells goes before what the container tells of itself', async () => {
+  test('figures of the proxy take precedence over those of the container', async () => {
     pages = { '/state/v1/metrics': state, '/metrics/v2/values?consumer=vespa': all };
     const source = vespaSource(url);
     expect(await source.start(never)).toBeUndefined();
@@ -234,13 +234,13 @@ test.describe('over the network', () => {
     pages = { '/state/v1/metrics': state };
     const source = vespaSource(url);
     expect(await source.start(never)).toEqual({
-      message: `nothing is told of matching and ranking, which the content nodes count; ${url}/metrics/v2/values: answered with status 404`,
-      grant: 'let the container answer /metrics/v2/values',
+      message: `there are no figures on matching and ranking, which the content nodes count; ${url}/metrics/v2/values: answered with status 404`,
+      grant: 'let the container serve /metrics/v2/values',
     });
     expect(await source.reading?.read(never)).toMatchObject({ queries: 42 });
   });
 
-  test('a container that is not up is told, and documents are counted when no node tells them', async () => {
+  test('a container that is not up is reported, and documents are counted if no node reports them', async () => {
     const counting =
       '/search/?yql=select+*+from+sources+*+where+true&hits=0&ranking=unranked&metrics.ignore=true';
     pages = {
@@ -250,20 +250,20 @@ test.describe('over the network', () => {
     };
     const source = vespaSource(url);
     expect((await source.start(never))?.message).toContain(
-      `${url}/state/v1/health: the container is initializing (no files yet); nothing is told of matching`,
+      `${url}/state/v1/health: the container is initializing (no files yet); there are no figures on matching`,
     );
     expect(await source.reading?.read(never)).toMatchObject({ queries: 42, documents: 1234 });
-    // An answer that lacks some of them is no count.
+    // A partial response is not a count.
     pages[counting] = '{"root":{"coverage":{"documents":1000,"full":false}}}';
     const partial = vespaSource(url);
     await partial.start(never);
     expect(await partial.reading?.read(never)).not.toHaveProperty('documents');
   });
 
-  test('something else is not taken for Vespa', async () => {
+  test('another product is not mistaken for Vespa', async () => {
     pages = { '/state/v1/metrics': '{"status":"up"}' };
     await expect(vespaSource(url).start(never)).rejects.toThrow(
-      "/state/v1/metrics: does not answer in the shape of Vespa's metrics",
+      "/state/v1/metrics: the response is not in the format of Vespa's metrics",
     );
   });
 });

@@ -56,7 +56,7 @@ test('each source is read at its own interval', async () => {
   expect(second.intervalMs).toBeGreaterThan(1000);
 });
 
-test('a reading that takes long is never asked twice at once, and one that takes too long is given up', async () => {
+test('a slow reading is never started twice at once, and times out if it takes too long', async () => {
   const { sink, readings, evidence } = someSink();
   let underWay = 0;
   let most = 0;
@@ -64,7 +64,7 @@ test('a reading that takes long is never asked twice at once, and one that takes
   const read = async (signal: AbortSignal) => {
     underWay += 1;
     most = Math.max(most, underWay);
-    // It lets go a while after it was told to.
+    // It ends a while after it was aborted.
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     given += 1;
     await pause(500);
@@ -78,11 +78,11 @@ test('a reading that takes long is never asked twice at once, and one that takes
   expect(readings).toEqual([]);
   expect(evidence.at(-1)).toMatchObject({
     status: 'partly',
-    message: expect.stringMatching(/^\d of \d readings are missing \(no answer within 2 s\)$/),
+    message: expect.stringMatching(/^\d of \d readings are missing \(no response within 2 s\)$/),
   });
 });
 
-test('what cannot be had is told once, with what to grant, and is not read', async () => {
+test('an unavailable source is reported once, with what to grant, and is not read', async () => {
   const { sink, evidence } = someSink();
   let reads = 0;
   const reading = { everyMs: 1000, read: async () => ({ hits: ++reads }) };
@@ -116,7 +116,7 @@ test('what cannot be had is told once, with what to grant, and is not read', asy
   ]);
 });
 
-test('what covers a while is read once more when the steady state ends', async () => {
+test('a source whose figures cover the time before is read once more at the end of the steady state', async () => {
   const { sink, readings } = someSink();
   const read = async () => ({ queries: 1 });
   const watch = watchSources(
@@ -138,19 +138,19 @@ test('what covers a while is read once more when the steady state ends', async (
   expect(readings).toHaveLength(1);
 });
 
-test('one that never answers holds nobody up', async () => {
+test('a source that never responds does not block the others', async () => {
   const { sink, evidence } = someSink();
   const watch = watchSources(
     [someSource({ start: () => new Promise(() => {}), stop: () => new Promise(() => {}) })],
     sink,
   );
   await watch.stop();
-  expect(evidence).toMatchObject([{ status: 'unreachable', message: 'no answer within 5 s' }]);
+  expect(evidence).toMatchObject([{ status: 'unreachable', message: 'no response within 5 s' }]);
 });
 
 const log: LogSample = { type: 'log', at: 1, file: 'a.log', errors: 0, lines: [] };
 
-test('a stop ends the steady state, once, and waits for what it tells', async () => {
+test('a stop ends the steady state once, and waits for its evidence', async () => {
   const { sink, evidence } = someSink();
   let ends = 0;
   const steadyState = {
@@ -189,7 +189,7 @@ test('a stop ends the steady state, once, and waits for what it tells', async ()
   ]);
 });
 
-test('a steady state that never began, or whose beginning is not known, tells nothing', async () => {
+test('a steady state that never began, or whose beginning is unknown, gives no evidence', async () => {
   const { sink, evidence } = someSink();
   let ends = 0;
   const end = async () => {
@@ -205,6 +205,6 @@ test('a steady state that never began, or whose beginning is not known, tells no
   expect(ends).toBe(0);
   expect(evidence.at(1)).toMatchObject({
     status: 'partly',
-    message: 'its state when the load began is not known (ECONNRESET)',
+    message: 'its state at the start of the steady state is unknown (ECONNRESET)',
   });
 });

@@ -12,3 +12,13 @@ export const ask = (text: string): Action => ({
     await page.keyboard.press('Enter');
   },
 });
+
+/** Loads the small product's home page. */
+export const openHome = (url: string): Action => ({
+  kind: 'navigation',
+  startsWith: 'navigation',
+  settled: { selector: 'input' },
+  act: async (page) => {
+    await page.goto(url, { waitUntil: 'commit' });
+  },
+});

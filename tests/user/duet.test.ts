@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { playwright } from '../../src/cli/run/playwright.ts';
+import { type HandOver, handedOver } from '../../src/project/hand-over.ts';
 import { planRun } from '../../src/project/plan-run.ts';
 import { readSettings } from '../../src/project/settings.ts';
 import type { RunPlan } from '../../src/sample/run.ts';
 import type { Sample, StepSample } from '../../src/sample/sample.ts';
 import { layout } from '../../src/store/layout.ts';
 import { readRun } from '../../src/store/read.ts';
+import { projectAt } from '../project-at.ts';
 import { serveSmallProduct } from './small-product.ts';
 
 /** Two versions side by side as a comparison runs them: real workers, a real browser, two small products. */
@@ -28,14 +30,15 @@ const ownEnv = Object.fromEntries(
   ),
 );
 
-async function planDuet(sides: NonNullable<RunPlan['sides']>): Promise<RunPlan> {
+async function planDuet(sides: NonNullable<RunPlan['sides']>): Promise<Omit<HandOver, 'root'>> {
   const env = { FOOTFALL_WORKLOAD: 'duet', FOOTFALL_REPORTS: mkdtempSync(join(tmpdir(), 'footfall-duet-')) };
-  const plan = await planRun(readSettings(root, env), root, new Date());
-  return { ...plan, sides, target: { url: sides.head }, budgets: [] };
+  const settings = readSettings(projectAt(root, { target: { url: sides.head, home: 'input' } }), env);
+  const plan = await planRun(settings, root, new Date());
+  return { settings, plan: { ...plan, sides, budgets: [] } };
 }
 
-const runDuet = (plan: RunPlan) =>
-  playwright(join(root, 'playwright.config.ts'), { ...ownEnv, FOOTFALL_PLAN: JSON.stringify(plan) }, 'kept');
+const runDuet = (handed: Omit<HandOver, 'root'>) =>
+  playwright(join(root, 'playwright.config.ts'), { ...ownEnv, ...handedOver({ root, ...handed }) }, 'kept');
 
 function samplesOf(folder: string): Sample[] {
   try {
@@ -53,14 +56,14 @@ const questionOf = ({ request }: StepSample) => new URL(request?.url as string).
 test('each round asks both sides the same, also after one did not answer, until somebody says that it is enough', async () => {
   const base = await serveSmallProduct(SILENT_AT);
   const head = await serveSmallProduct();
-  const plan = await planDuet({ base: base.url, head: head.url });
-  const files = layout(plan.folder);
+  const handed = await planDuet({ base: base.url, head: head.url });
+  const files = layout(handed.plan.folder);
   let ended = false;
-  const running = runDuet(plan).finally(() => {
+  const running = runDuet(handed).finally(() => {
     ended = true;
   });
   const isFarEnough = () => {
-    const steps = stepsOf(samplesOf(plan.folder));
+    const steps = stepsOf(samplesOf(handed.plan.folder));
     return [0, 1].every((user) => steps.some((step) => step.user === user && step.iteration >= ROUNDS));
   };
   await expect.poll(() => ended || isFarEnough(), { timeout: 200_000 }).toBe(true);
@@ -69,7 +72,7 @@ test('each round asks both sides the same, also after one did not answer, until 
   base.close();
   head.close();
 
-  const { run, samples, unreadable } = readRun(plan.folder);
+  const { run, samples, unreadable } = readRun(handed.plan.folder);
   expect(unreadable).toEqual([]);
   expect(run.sides, said).toEqual({ base: base.url, head: head.url });
   expect(run.target.url).toBe(head.url);
@@ -122,16 +125,16 @@ test('each round asks both sides the same, also after one did not answer, until 
   }
 
   // Whoever compares them judges them.
-  for (const file of [files.analysis, files.html, files.allureResults, join(plan.folder, '../latest')])
+  for (const file of [files.analysis, files.html, files.allureResults, join(handed.plan.folder, '../latest')])
     expect(existsSync(file), file).toBe(false);
 });
 
 test('a side that cannot be reached is named, and nothing is measured', async () => {
   const head = await serveSmallProduct();
-  const plan = await planDuet({ base: 'http://127.0.0.1:1/', head: head.url });
-  const { said } = await runDuet(plan);
+  const handed = await planDuet({ base: 'http://127.0.0.1:1/', head: head.url });
+  const { said } = await runDuet(handed);
   head.close();
   expect(said).toContain('the base http://127.0.0.1:1/ cannot be reached');
   expect(said).toContain('--base');
-  expect(existsSync(layout(plan.folder).run)).toBe(false);
+  expect(existsSync(layout(handed.plan.folder).run)).toBe(false);
 });

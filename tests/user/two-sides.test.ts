@@ -41,7 +41,7 @@ async function walkBoth(browser: Browser, number: number, rounds: number, journe
   const samples: Sample[] = [];
   const visits = await Promise.all(
     sides.map((side) =>
-      openVisit(browser, script, { side, url: urls[side], home: { selector: 'input' } }, (user, iteration) =>
+      openVisit(browser, script, { side, url: urls[side], home: 'input' }, (user, iteration) =>
         journey(user, iteration, side),
       ),
     ),

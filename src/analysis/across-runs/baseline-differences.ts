@@ -9,7 +9,10 @@ const ofSteps = ({ places }: Baseline) =>
     ),
   );
 
-/** What a new baseline brings, a line each: other circumstances, other steps, and steps whose p50 surely moved. */
+/**
+ * What differs in a new baseline, one line each: other conditions, added or removed steps, and steps whose
+ * p50 changed significantly.
+ */
 export function baselineDifferences(before: Baseline, after: Baseline): string[] {
   const then = ofSteps(before);
   const now = ofSteps(after);

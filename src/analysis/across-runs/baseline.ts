@@ -23,8 +23,8 @@ type Subject = Pick<Place, 'journey' | 'step' | 'group'>;
 type BaselineMetric = NonNullable<Place['metrics'][Metric]>;
 
 /**
- * What is kept of a metric although no limit of the run speaks of it. The file is to stay small enough to commit, so there is
- * less of what is rarely limited.
+ * Statistics that are kept even if no limit of the run uses them. The file must stay small enough to commit,
+ * so metrics that rarely have limits keep fewer.
  */
 function usualStatistics(metric: DistributionMetric): Statistic[] {
   if (metric === 'latencyMs' || metric === 'correctedMs') {
@@ -33,7 +33,7 @@ function usualStatistics(metric: DistributionMetric): Statistic[] {
   return metric.startsWith('layersMs.') ? ['p50', 'p95', 'mean'] : ['p50', 'p75', 'p95', 'mean', 'max'];
 }
 
-/** Of the steps of one kind in one journey only this is kept, and what a limit of the run speaks of. */
+/** For a group within one journey, only these metrics are kept, and those that a limit of the run uses. */
 const ofJourneyGroups: ReadonlySet<Metric> = new Set([
   'latencyMs',
   'correctedMs',
@@ -44,7 +44,9 @@ const ofJourneyGroups: ReadonlySet<Metric> = new Set([
   'cls',
 ] as const);
 
-/** Four digits say more than the samples do, and keep the file small and its differences readable. */
+/**
+ * Four significant digits are more precise than the samples, and keep the file small and its diffs readable.
+ */
 const rounded = (value: number) => Number(value.toPrecision(4));
 
 function roundedStatistic({ observed, lower, upper }: BaselineStatistic): BaselineStatistic {
@@ -93,7 +95,7 @@ function errorsOf(steps: StepSample[]): BaselineMetric {
   return { samples: steps.length, statistics: { share: roundedStatistic(share) } };
 }
 
-/** @param named the statistics of each metric that the run's limits speak of */
+/** @param named the statistics of each metric that the run's limits use */
 function placeOf(subject: Subject, steps: StepSample[], named: Map<Metric, Set<Statistic>>): Place {
   const metrics: Place['metrics'] = { errors: errorsOf(steps) };
   const isJourneyGroup = subject.journey !== undefined && subject.group !== undefined;
@@ -128,8 +130,8 @@ function* subjectsOf(steady: StepSample[]): Generator<[Subject, StepSample[]]> {
 }
 
 /**
- * What a run saw in its steady state, for limits relative to it: each step of each journey, and each kind of step in each
- * journey and in all.
+ * The statistics of a run in its steady state, for limits relative to them: of each step of each journey, and
+ * of each kind of step per journey and over all journeys.
  *
  * @param savedAt ISO date and time
  */
@@ -164,12 +166,15 @@ export function makeBaseline(name: string, { run, samples }: RunRecord, savedAt:
   };
 }
 
-/** What is not as it was in the baseline's run, each as `browser 155.0 → 156.0`; its times then do not compare. */
+/**
+ * Conditions that differ from the baseline's run, each as `browser 155.0 → 156.0`; if there are any, its
+ * times cannot be compared.
+ */
 export function baselineMismatch(baseline: Baseline, run: Run): string[] {
   return conditionChanges(conditionsOfBaseline(baseline), conditionsOf(run));
 }
 
-/** What the baseline saw of the statistic that a limit is about; undefined when it did not see it. */
+/** The baseline's value for the statistic of a limit; `undefined` if it has none. */
 export function findStatistic(
   baseline: Baseline,
   {

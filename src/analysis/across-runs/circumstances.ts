@@ -3,9 +3,9 @@ import type { Machine } from '../../sample/environment.ts';
 import type { Run } from '../../sample/run.ts';
 import { formatBytes } from '../../words/units.ts';
 
-/** What times depend on besides the product. */
+/** What times depend on, apart from the product. */
 export interface Circumstances {
-  /** Version of the browser. */
+  /** Browser version. */
   browser: string;
   machine: Machine;
   footfall: string;
@@ -13,13 +13,13 @@ export interface Circumstances {
 
 /** What else the times of a run depend on. */
 export interface Conditions extends Circumstances {
-  /** As samples tell it: `800×600`. */
+  /** As in samples: `800×600`. */
   viewport: string;
   workload: string;
   users: number;
 }
 
-/** The kernel keeps some memory for itself, not always as much. */
+/** The kernel reserves some memory for itself, and not always the same amount. */
 const memoryTolerance = 0.05;
 
 function machineChanges(then: Machine, now: Machine): string[] {
@@ -35,7 +35,9 @@ function machineChanges(then: Machine, now: Machine): string[] {
 const named = (name: string, before: string | number, after: string | number) =>
   before === after ? [] : [`${name} ${before} → ${after}`];
 
-/** What is different, each as `browser 155.0 → 156.0`. Times do not compare across any of it. */
+/**
+ * The differences, each as `browser 155.0 → 156.0`. Times before and after any of them cannot be compared.
+ */
 export function circumstanceChanges(then: Circumstances, now: Circumstances): string[] {
   return [
     ...named('browser', then.browser, now.browser),
@@ -44,7 +46,7 @@ export function circumstanceChanges(then: Circumstances, now: Circumstances): st
   ];
 }
 
-/** The same for two runs, which may also have been asked for differently. */
+/** The same for two runs, including differences in their configuration. */
 export function conditionChanges(then: Conditions, now: Conditions): string[] {
   return [
     ...circumstanceChanges(then, now),

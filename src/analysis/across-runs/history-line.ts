@@ -1,11 +1,11 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { HistoryLine } from '../../sample/history.ts';
 
-/** Tenths of a millisecond are finer than what a trend shows. */
+/** Tenths of a millisecond are more precise than a trend shows. */
 const rounded = (ms: number) => Math.round(ms * 10) / 10;
 
 /**
- * What of a run is worth keeping for trends.
+ * The part of a run that is kept for trends.
  *
  * @param footfall version that measured it
  */

@@ -7,25 +7,25 @@ import { circumstanceChanges } from './circumstances.ts';
 type StepTrend = Trend['steps'][number];
 type Point = StepTrend['points'][number];
 
-/** So many fit beside each other, and what is older says little about today. */
+/** This many fit side by side in a chart, and older runs say little about today. */
 const mostRuns = 30;
 
-/** Fewer say nothing about when something changed. */
+/** Fewer runs cannot show when something changed. */
 const fewestForChange = 8;
 
 /**
- * How often a change is named where there is none. A report has twenty steps and more: at the usual 5 % each report would
- * name one.
+ * Probability of reporting a change where there is none. A report has twenty or more steps: at the usual 5 %,
+ * each report would show one.
  */
 const alpha = 0.01;
 
-/** Where circumstances are the same: position of each stretch's first run, and the end. */
+/** Stretches of runs under the same conditions: index of the first run, and the end. */
 function stretchesOf(runs: Trend['runs']): [from: number, to: number][] {
   const starts = [0, ...runs.flatMap(({ changed }, run) => (run > 0 && changed.length > 0 ? [run] : []))];
   return starts.map((from, index) => [from, starts[index + 1] ?? runs.length]);
 }
 
-/** The runs at which the p50 took another level, by Pettitt's test within each stretch. */
+/** The runs at which the level of the p50 changed, by Pettitt's test within each stretch. */
 function changesIn(points: Point[], stretches: [number, number][]): StepTrend['changes'] {
   return stretches.flatMap(([from, to]) => {
     const stretch = points.filter(({ run }) => run >= from && run < to);
@@ -48,11 +48,11 @@ function changesSince(before: HistoryLine | undefined, line: HistoryLine): strin
 }
 
 /**
- * How each step went over the last runs of the same workload, users and viewport; undefined without an earlier one. It
- * judges nothing. A run whose load was not what was asked for is named, but its times are left out.
+ * How each step developed over the last runs of the same workload, users and viewport; `undefined` without an
+ * earlier one. It does not affect any verdict. An invalid run is listed, but its times are left out.
  *
- * @param history in any order; may hold the run itself, as an earlier report of it left it
- * @param current the run that is reported; what came after it is left out
+ * @param history in any order; may contain the run itself, from an earlier report of it
+ * @param current the run that is reported; later runs are left out
  */
 export function trendOf(history: HistoryLine[], current: HistoryLine): Trend | undefined {
   const earlier = history
@@ -78,7 +78,7 @@ export function trendOf(history: HistoryLine[], current: HistoryLine): Trend | u
   const seen = lines.flatMap(({ outcome, steps }, run) =>
     outcome === 'invalid' ? [] : steps.map((step) => ({ ...step, run })),
   );
-  // As the current run has them, so that steps of other days come last.
+  // In the order of the current run, so that steps that only other runs have come last.
   const ordered = [...current.steps, ...seen];
   const key = ({ journey, step }: Pick<StepTrend, 'journey' | 'step'>) => JSON.stringify([journey, step]);
   const byStep = groupBy(seen, key);

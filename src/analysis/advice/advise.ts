@@ -7,18 +7,18 @@ import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
-/** Below this share of the latency a cause that only latencies show may be chance, and is not worth the work. */
+/** Below this share of the latency, a cause that only latencies show may be chance, and is not worth fixing. */
 const leastShare = 0.03;
 
-/** A cause that wins less than this share of what another one wins does not explain it. */
+/** A cause does not explain another one if it could gain less than this share of what the other could. */
 const leastExplained = 0.5;
 
-/** A share so small says nothing to anybody. */
-const leastShareToTell = 0.005;
+/** Smaller shares are not shown. */
+const leastShownShare = 0.005;
 
 /**
- * What is wrong and what to change: first errors and leaks, then what could win most. A cause that another one explains is left out,
- * and so is what could win less than 3 % of the latency, unless it is a fault by itself.
+ * What is wrong and what to change: errors and leaks first, then the greatest possible gain. A cause that another one explains
+ * is left out, and so is a cause that could gain less than 3 % of the latency, unless it is a fault in itself.
  */
 export function advise(
   record: RunRecord,
@@ -32,7 +32,7 @@ export function advise(
   const evidence = evidenceOf(record, found);
   const fired = rules.flatMap((rule) => {
     const finding = rule.find(evidence);
-    return finding && isWorthTelling(rule, finding, evidence) ? [{ rule, finding }] : [];
+    return finding && isWorthReporting(rule, finding, evidence) ? [{ rule, finding }] : [];
   });
   return fired
     .filter(({ rule, finding }) => {
@@ -43,13 +43,13 @@ export function advise(
     .map(({ rule, finding }) => adviceOf(rule, finding, evidence));
 }
 
-/** Where it is not told what either of them wins, the structure decides. */
+/** If the gain of either is unknown, the order of the rules decides. */
 const explains = (cause: Finding, { wonMs }: Finding): boolean =>
   wonMs === undefined || cause.wonMs === undefined || cause.wonMs >= leastExplained * wonMs;
 
 const urgency = ({ weight }: Rule) => (weight === 'severe' ? 1 : 0);
 
-function isWorthTelling({ weight }: Rule, { wonMs }: Finding, { totalMs }: Evidence): boolean {
+function isWorthReporting({ weight }: Rule, { wonMs }: Finding, { totalMs }: Evidence): boolean {
   return weight !== undefined || wonMs === undefined || wonMs >= leastShare * totalMs;
 }
 
@@ -69,6 +69,6 @@ function adviceOf(
     change,
     source,
     steps,
-    ...(share >= leastShareToTell ? { share } : { noShare: isLatency === false ? 'not latency' : without }),
+    ...(share >= leastShownShare ? { share } : { noShare: isLatency === false ? 'not latency' : without }),
   };
 }

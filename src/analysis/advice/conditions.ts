@@ -1,15 +1,15 @@
-/** One comparison out of a plan's filter. */
+/** One comparison in a plan's filter. */
 export interface Condition {
   /** A column, or a function of one, as an index would name it. */
   of: string;
   operator: string;
-  /** The other side, as the plan has it. */
+  /** The other side, as in the plan. */
   value: string;
 }
 
 const operators = /\s(=|<>|<=|>=|<|>|~~\*|~~|!~~\*|!~~|~\*|~|~>=~|~<=~|~>~|~<~|@@|@>|<@|%)\s/g;
 
-/** Comparisons that a B-tree serves: https://www.postgresql.org/docs/current/indexes-types.html */
+/** Comparisons that a B-tree index supports: https://www.postgresql.org/docs/current/indexes-types.html */
 const ordered = ['=', '<', '>', '<=', '>=', '~>=~', '~<=~', '~>~', '~<~'];
 const patterns = ['~~', '~~*', '~', '~*'];
 
@@ -17,7 +17,7 @@ export const isOrdered = ({ operator }: Condition): boolean => ordered.includes(
 
 export const isPattern = ({ operator }: Condition): boolean => patterns.includes(operator);
 
-/** Whether a pattern may begin with anything, so that no sorted index serves it; undefined when the plan does not show the pattern. */
+/** Whether a pattern has no fixed prefix, so that no sorted index supports it; undefined if the plan does not show it. */
 export function beginsWithAnything({ operator, value }: Condition): boolean | undefined {
   const text = /^\(*'((?:[^']|'')*)'/.exec(value)?.[1];
   if (text === undefined) return undefined;
@@ -25,11 +25,11 @@ export function beginsWithAnything({ operator, value }: Condition): boolean | un
 }
 
 /**
- * The comparisons in a filter as PostgreSQL writes it: `((from_id = 'n1'::text) AND ("position" > 3))`. What it cannot tell apart
- * is left out.
+ * The comparisons in a filter as PostgreSQL writes it: `((from_id = 'n1'::text) AND ("position" > 3))`. Comparisons that cannot
+ * be parsed are left out.
  */
 export function conditionsOf(filter: string): Condition[] {
-  // Text in quotes can hold anything; of the same length, places stay what they are.
+  // Quoted text can contain anything; the replacement has the same length, so that positions stay valid.
   const bare = filter.replace(/'(?:[^']|'')*'/g, (text) => `'${'_'.repeat(text.length - 2)}'`);
   return [...bare.matchAll(operators)].flatMap(({ index, 0: found, 1: operator = '' }) => {
     const of = cleaned(bare.slice(openingBefore(bare, index), index));
@@ -39,12 +39,12 @@ export function conditionsOf(filter: string): Condition[] {
   });
 }
 
-/** Whether a filter is also met where one of its comparisons is not. */
+/** Whether a row can pass a filter although it fails one of its comparisons. */
 export function hasAlternatives(filter: string): boolean {
   return /\sOR\s/.test(filter.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, '_'));
 }
 
-/** Where the bracket around a place opens: the position behind it. */
+/** The position after the bracket that opens around a place. */
 function openingBefore(text: string, place: number): number {
   let depth = 0;
   for (let at = place - 1; at >= 0; at -= 1) {
@@ -73,7 +73,7 @@ const name = String.raw`(?:"[^"]+"|[a-z_]\w*)`;
 const isColumn = new RegExp(`^${name}$`, 'i');
 const isCall = new RegExp(`^${name}\\([^']*\\)$`, 'i');
 
-/** Without casts, brackets and the name of the table; undefined when it is no column and no function of one. */
+/** Without casts, brackets and the table name; undefined if it is neither a column nor a function of one. */
 function cleaned(side: string): string | undefined {
   let text = side.trim();
   for (let before = ''; before !== text; ) {

@@ -8,11 +8,11 @@ import { contentSpans } from '../slow-queries/vespa-spans.ts';
 import { entriesOf, type TraceEntry } from '../slow-queries/vespa-timeline.ts';
 import type { Evidence, Replay } from './evidence.ts';
 
-/** What one question to the engine took. What it does not tell is absent. */
+/** The measurements of one engine query. Facts that the engine does not report are absent. */
 export interface EngineFacts {
   replay: Replay;
   url: string;
-  /** Without profiling, from asking to the last byte. */
+  /** Without profiling, from the request to the last byte. */
   aloneMs?: number;
   queryMs?: number;
   summaryMs?: number;
@@ -25,30 +25,30 @@ export interface EngineFacts {
   profile: Profile;
 }
 
-/** What the profilers measured, of the slowest content node and thread. Profiling makes all of it longer. */
+/** The profilers' measurements for the slowest content node and thread. Profiling makes all of these times longer. */
 interface Profile {
-  /** Matching and ranking, by the profiled answer. */
+  /** Matching and ranking, from the profiled response. */
   queryMs?: number;
   setupMs?: number;
   matchingMs?: number;
   rankingMs?: number;
-  /** Share of matching that weakAnd and wand took, 0–1. */
+  /** Share of the matching time spent in weakAnd and wand, 0–1. */
   weakAndShare?: number;
-  /** An attribute without fast-search that is looked through from end to end. */
+  /** An attribute without fast-search that is scanned in full. */
   scan?: PlanPart;
 }
 
-/** Vespa's names, old and new, of the moment from which words are looked up. */
+/** Vespa's names, old and new, of the event that starts the dictionary look-ups. */
 const lookingUp = ['Perform dictionary lookups and posting lists initialization', 'MTF: Fetch Postings'];
 
-/** All questions that the slowest requests ask of the engine and that could be asked again. */
+/** All engine queries of the slowest requests that could be replayed. */
 export function engineFacts({ replays }: Evidence): EngineFacts[] {
   return replays.flatMap((replay) =>
     replay.sample.engine
       .filter(({ answer, plain }) => answer !== undefined || plain !== undefined)
       .map(({ url, aloneMs, plain, answer }) => {
         const profiled = answerOf(answer);
-        // With profiling a query is given more time, and so may leave nothing out.
+        // A profiled query has a longer time-out, so it may be complete where the plain one is not.
         const usual = plain === undefined ? profiled : answerOf(plain);
         const { queryMs, searchMs, summaryMs, hits, coverage, degraded } = readAnswer(usual);
         return {
@@ -92,7 +92,7 @@ function profileOf(answer: unknown): Profile {
   });
 }
 
-/** Entries at every depth, those of the threads too. */
+/** Entries at every depth, including those of threads. */
 function allTraceEntries(traces: unknown, depth: number): TraceEntry[] {
   if (depth > DEEPEST) return [];
   return entriesOf(traces).flatMap((entry) => [
@@ -102,7 +102,7 @@ function allTraceEntries(traces: unknown, depth: number): TraceEntry[] {
   ]);
 }
 
-/** From the look-up in the dictionaries to the next event. */
+/** From the dictionary look-ups to the next event. */
 function lookUpMs(entries: TraceEntry[]): number | undefined {
   const events = entries
     .flatMap((entry) => {

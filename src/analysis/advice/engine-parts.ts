@@ -5,7 +5,7 @@ import type { Finding } from './rule.ts';
 import { oneLine } from './statements.ts';
 import { stepsLike, won } from './won.ts';
 
-/** What the steps of this request could win, when each could win this share of its time in the engine. */
+/** The gain in steps like this request, if each could save this share of its time in the engine. */
 export const wonInEngine = (
   evidence: Evidence,
   { replay }: EngineFacts,
@@ -13,10 +13,10 @@ export const wonInEngine = (
 ): Required<Pick<Finding, 'steps' | 'wonMs'>> =>
   won(stepsLike(evidence, [replay]), (step) => Math.min(1, share) * engineMs(step));
 
-/** A part of a query that takes less, alone on the machine, is nothing to worry about. */
+/** A part of a query that takes less, alone on the machine, is not a problem. */
 export const LONG_MS = 20;
 
-/** The question in which a part takes longest, when that is long and at least half of the query. */
+/** The query in which a part takes longest, if that is long and at least half of the query. */
 export function longestPart(
   facts: EngineFacts[],
   partOf: (profile: EngineFacts['profile']) => number | undefined,
@@ -33,10 +33,10 @@ export function longestPart(
   return first;
 }
 
-/** For the evidence. */
+/** The query, for the evidence. */
 export const question = ({ url }: EngineFacts): [string, string] => ['Query', oneLine(decoded(url), 400)];
 
-/** People read the query, not its encoding. */
+/** Decoded, to be readable. */
 function decoded(url: string): string {
   try {
     return decodeURIComponent(url.replaceAll('+', ' '));

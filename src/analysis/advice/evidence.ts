@@ -12,15 +12,15 @@ import { signalSeries } from '../load/signals.ts';
 import { layersOf } from '../steps/layers.ts';
 import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
 
-/** A step of the steady state that was answered. */
+/** An answered step of the steady state. */
 export interface AnsweredStep {
   sample: StepSample;
   latencyMs: number;
-  /** The parts of the latency by layer; one that is not named took 0. */
+  /** The parts of the latency by layer; a missing layer took 0. */
   layersMs: Partial<Record<LayerGroup, number>>;
-  /** The finer parts, as in `src/analysis/layers.ts`. */
+  /** The finer parts, as in `src/analysis/steps/layers.ts`. */
   partsMs: ReadonlyMap<string, number>;
-  /** A signal of the generator was above its threshold meanwhile. */
+  /** Whether a signal of the load generator was above its threshold during the step. */
   contaminated: boolean;
 }
 
@@ -33,7 +33,7 @@ interface NamedSteps {
   analysis?: StepAnalysis;
 }
 
-/** One of the slowest requests, asked again alone. */
+/** One of the slowest requests, replayed alone. */
 export interface Replay {
   sample: ReplaySample;
   query: SlowQuery;
@@ -45,22 +45,22 @@ export interface Point {
   value: number;
 }
 
-/** All that rules read, and nothing else. */
+/** Everything that rules may read. */
 export interface Evidence {
-  /** Of the whole run, in order of time: what a cache holds and a page keeps begins before the steady state. */
+  /** Of the whole run, in order of time: caches and pages fill up before the steady state begins. */
   samples: StepSample[];
-  /** Of the steady state, failed ones included. */
+  /** Of the steady state, including failed steps. */
   steady: StepSample[];
   answered: AnsweredStep[];
   names: NamedSteps[];
-  /** Latency of all answered steps together. */
+  /** Total latency of all answered steps. */
   totalMs: number;
-  /** Readings of the steady state in order of time; empty where there was none. */
+  /** Readings of the steady state, in order of time; empty if there are none. */
   points(source: string, metric: string): Point[];
-  /** Absent when PostgreSQL could not be asked. */
+  /** Absent if PostgreSQL could not be queried. */
   database?: DatabaseSample;
   replays: Replay[];
-  /** What Lighthouse measured; empty when it was not asked. */
+  /** Lighthouse results; empty if it did not run. */
   pages: AuditedPageAnalysis[];
   window: RunWindow;
 }
@@ -115,7 +115,7 @@ function namedSteps(
 ): NamedSteps[] {
   const series = signalSeries(telemetry);
   const { thresholds } = thresholdsOf(run.calibration);
-  // In an order of their own, whichever user's file was read first: sums of fractions depend on it.
+  // Sorted, so that floating-point sums do not depend on which user's file was read first.
   const inOrder = steady.toSorted((a, b) => a.intendedAt - b.intendedAt || (a.id < b.id ? -1 : 1));
   const byName = groupBy(inOrder, ({ journey, step }) => JSON.stringify([journey, step]));
   return [...byName.values()].map((samples) => {

@@ -4,8 +4,8 @@ import { lookupsOf } from './lookups.ts';
 import { routeOf } from './won.ts';
 
 /**
- * How many other requests of the same route were under way when a step sent its own, by the id of the step. At that moment
- * nobody knows how long it will take: counting all that came meanwhile would call the slow ones crowded because they were slow.
+ * How many other requests of the same route were in progress when a step sent its own, by step id. Requests sent later are not
+ * counted: a slow request overlaps with more of them just because it is slow.
  */
 export function othersInFlight(steps: StepSample[]): Map<string, number> {
   const counts = new Map<string, number>();

@@ -1,39 +1,39 @@
 import { median } from 'simple-statistics';
 
 export interface Growth {
-  /** Typical growth for each unit of x: the median of the slopes between all pairs. */
+  /** Typical growth per unit of x: the median of the slopes between all pairs. */
   slope: number;
-  /** The same in the later half alone. */
+  /** The same for the later half only. */
   lateSlope: number;
 }
 
-/** Pairs grow with the square of the values; so many values tell enough. */
+/** The number of pairs grows with the square of the number of points; this many points are enough. */
 const mostPoints = 200;
 
-/** One chance in a thousand, one-sided, by the normal distribution. */
-const surely = 3.09;
+/** A one-sided p-value of 0.001, by the normal distribution. */
+const leastZ = 3.09;
 
-/** What levels off grows late by less than this share of what it grows in all. */
+/** Values level off if their growth in the later half is less than this share of the overall growth. */
 const leastLateShare = 0.4;
 
 /**
- * Whether values grow all along, surely and without levelling off. The slope is that of Theil and Sen, the test that of Mann and
- * Kendall: Sen, "Estimates of the regression coefficient based on Kendall's tau", Journal of the American Statistical
- * Association 63 (1968), 1379–1389.
+ * Whether values grow steadily: significantly and without levelling off. The slope is the Theil–Sen estimator, the test is the
+ * Mann–Kendall test: Sen, "Estimates of the regression coefficient based on Kendall's tau", Journal of the American
+ * Statistical Association 63 (1968), 1379–1389.
  *
  * @param points in order of x
- * @returns undefined when it is not sure
+ * @returns undefined if the growth is not significant or not lasting
  */
 export function lastingGrowth(points: { x: number; y: number }[]): Growth | undefined {
   const every = Math.ceil(points.length / mostPoints);
   const kept = points.filter((_, index) => index % every === 0);
-  if (kendallZ(kept) < surely) return undefined;
+  if (kendallZ(kept) < leastZ) return undefined;
   const slope = theilSen(kept);
   const lateSlope = theilSen(kept.slice(Math.floor(kept.length / 2)));
   return slope > 0 && lateSlope >= leastLateShare * slope ? { slope, lateSlope } : undefined;
 }
 
-/** How many standard deviations the count of rising pairs is above that of falling ones; ties count as neither. */
+/** By how many standard deviations rising pairs outnumber falling ones; ties count as neither. */
 function kendallZ(points: { y: number }[]): number {
   const n = points.length;
   let score = 0;

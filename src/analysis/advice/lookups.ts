@@ -1,31 +1,31 @@
 import type { RequestSample, StepSample } from '../../sample/sample.ts';
 import { cacheOutcome } from '../steps/cache-outcome.ts';
 
-/** A request that a cache could have answered. Stamps in milliseconds since the epoch. */
+/** A request that a cache could have answered. Timestamps in milliseconds since the epoch. */
 export interface Lookup {
   step: StepSample;
   request: RequestSample;
-  /** Absent where the server does not tell. */
+  /** Absent if the server does not report it. */
   outcome?: 'hit' | 'miss';
   sentAt: number;
   answeredAt: number;
 }
 
-/** One for an answer that had been made before. */
+/** A lookup for an answer that had been computed before. */
 export interface Repeat extends Lookup {
   outcome: 'hit' | 'miss';
-  /** Since the last time that the answer was made. */
+  /** Since the answer was last computed. */
   ageMs: number;
 }
 
-/** The answered requests for data, in the order in which they were sent. */
+/** The answered data requests, in the order in which they were sent. */
 export function lookupsOf(steps: StepSample[]): Lookup[] {
   return steps
     .flatMap((step): Lookup[] => {
       const { request, inputAt, outcome: ended } = step;
       if (ended.status !== 'ok' || inputAt === undefined || request?.responseEndMs === undefined) return [];
       if (request.matchedBy === 'navigation' || request.via !== undefined) return [];
-      // Its address is not all that it asked for.
+      // The URL alone does not identify such a request.
       if (request.method !== undefined) return [];
       const outcome = cacheOutcome(request);
       return [
@@ -41,7 +41,7 @@ export function lookupsOf(steps: StepSample[]): Lookup[] {
     .sort((a, b) => a.sentAt - b.sentAt);
 }
 
-/** Lookups of the steady state for answers that were there already when they were sent, and of which it is told what became. */
+/** Steady-state lookups with a known outcome, for answers that had already been computed when the lookup was sent. */
 export function repeatsOf(lookups: Lookup[]): Repeat[] {
   const madeAt = new Map<string, number>();
   return lookups.flatMap((lookup) => {

@@ -1,6 +1,6 @@
 import { median, quantile } from 'simple-statistics';
 
-/** The median; absent without values. */
+/** The median; undefined without values. */
 export function middle(values: number[]): number | undefined {
   return values.length === 0 ? undefined : median(values);
 }

@@ -1,8 +1,8 @@
 import type { AnsweredStep } from './evidence.ts';
 
 /**
- * An address as the page would name it: without its origin where that is known to be the page's own. What would end the attribute is
- * left out.
+ * A URL as the page would write it: without its origin if that is known to be the page's own. Characters that would end an HTML
+ * attribute are removed.
  *
  * @param steps of the page
  */

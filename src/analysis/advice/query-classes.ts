@@ -1,6 +1,6 @@
 import type { StepSample } from '../../sample/sample.ts';
 
-/** Names that products give to the text that people search for, and to what is neither text nor filter. */
+/** Usual names of parameters with the search text, and of parameters that are neither text nor filter. */
 const textParameters = ['q', 'query', 'text', 'search', 's', 'term', 'keywords'];
 const otherParameters = [
   'page',
@@ -18,13 +18,13 @@ const otherParameters = [
 
 const MOST_WORDS = 6;
 
-/** A request, and the query behind it where that is known. */
+/** A request, with its query if that is known. */
 export interface Asked {
   url: string;
   query?: StepSample['query'];
 }
 
-/** The classes of queries that a request belongs to, in words that go behind "requests". Some contain others. */
+/** The query classes that a request belongs to, worded to follow "requests". Some contain others. */
 export function classesOf({ url, query }: Asked): string[] {
   const parameters = [...new URLSearchParams(url.split('?', 2)[1] ?? '')].filter(([, value]) => value !== '');
   const text = parameters.find(([name]) => textParameters.includes(name.toLowerCase()))?.[1];
@@ -34,10 +34,10 @@ export function classesOf({ url, query }: Asked): string[] {
   );
   const page = Number(parameters.find(([name]) => /^(page|p)$/i.test(name))?.[1] ?? 1);
   return [
-    ...(query ? [`for queries of the kind “${query.kind}”`] : []),
+    ...(query ? [`for queries of kind “${query.kind}”`] : []),
     ...Array.from(
       { length: Math.max(0, Math.min(words, MOST_WORDS) - 1) },
-      (_, index) => `with ${index + 2} words and more`,
+      (_, index) => `with ${index + 2} or more words`,
     ),
     ...(text === undefined ? [] : [isFiltered ? 'with a filter' : 'without a filter']),
     ...(page > 1 ? ['for later pages'] : []),

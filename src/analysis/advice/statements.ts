@@ -3,12 +3,12 @@ import { type PlanNode, readPlan } from '../slow-queries/postgresql-plan.ts';
 import type { Evidence, Replay } from './evidence.ts';
 import { sum } from './middle.ts';
 
-/** A node of the plan of a statement that a slow request sent. */
+/** A plan node of a statement that a slow request sent. */
 export interface PlannedNode {
   replay: Replay;
   text: string;
   node: PlanNode;
-  /** Share of the request's time in the database that goes into this node, 0–1; 1 where nothing tells. */
+  /** Share of the request's database time spent in this node, 0–1; 1 if unknown. */
   share: number;
 }
 

@@ -1,4 +1,4 @@
-/** A fact for the evidence, where it is known. */
+/** A fact for the evidence; empty if it is unknown. */
 export const told = <Value>(
   name: string,
   value: Value | undefined,

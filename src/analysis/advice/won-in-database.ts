@@ -3,7 +3,7 @@ import { databaseMs } from './layer-times.ts';
 import type { Finding } from './rule.ts';
 import { stepsLike, won } from './won.ts';
 
-/** What the steps of these requests could win, when each could win this share of its time in the database. */
+/** The gain in steps like these requests, if each could save this share of its time in the database. */
 export const wonInDatabase = (
   evidence: Evidence,
   replays: Replay[],

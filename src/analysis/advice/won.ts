@@ -3,7 +3,7 @@ import type { AnsweredStep, Evidence, Replay } from './evidence.ts';
 import { sum } from './middle.ts';
 import type { Finding } from './rule.ts';
 
-/** What a change could win in these steps, and their names, most won first. */
+/** The possible gain of a change in these steps, and their names, greatest gain first. */
 export function won(
   steps: AnsweredStep[],
   msOf: (step: AnsweredStep) => number,
@@ -22,7 +22,7 @@ export function won(
   };
 }
 
-/** Answered steps that asked for the same kind of thing as these replays: the same route, or a step of the same name. */
+/** Answered steps similar to these replays: a request of the same route, or a step of the same name. */
 export function stepsLike({ answered }: Evidence, replays: Replay[]): AnsweredStep[] {
   const routes = new Set(replays.map(({ sample }) => routeOf(sample.url)));
   const names = new Set(replays.map(({ query }) => JSON.stringify([query.journey, query.step])));
@@ -32,7 +32,7 @@ export function stepsLike({ answered }: Evidence, replays: Replay[]): AnsweredSt
   );
 }
 
-/** The path of an address without what differs from one request to the next: `/api/documents/*`. */
+/** The path of a URL without the parts that differ between requests: `/api/documents/*`. */
 export function routeOf(url: string): string {
   const [path = ''] = url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1);
   return path

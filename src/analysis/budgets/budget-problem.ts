@@ -10,7 +10,9 @@ const statistics = ['p50', 'p75', 'p95', 'p99', 'mean', 'max', 'worstWindowP95']
 const fieldsOfWorkload = ['steps', 'groups', 'load'];
 const levels = { noun: 'level', known: ['fail', 'warn', 'overBaseline', 'owner', 'why'] };
 
-/** Where in the file a path leads, whether it stands at the top or under a workload; a layer and its metric are one. */
+/**
+ * The path within the top level of the file or within its workload; `layersMs` and the layer become one part.
+ */
 function withinSubjects(path: Path): string[] {
   const names = path.map(String);
   const [section, subject, metric, layer, ...rest] = names[0] === 'workloads' ? names.slice(2) : names;
@@ -20,7 +22,7 @@ function withinSubjects(path: Path): string[] {
     : [...known, ...rest];
 }
 
-/** What may stand at a place of a budget file: what the words there are called, and which there are. */
+/** The names allowed at a path of a budget file, and the noun for them. */
 function wordsAt(path: Path, fields: readonly string[]): { noun: string; known: readonly string[] } {
   if (path.length === 0) return { noun: 'field', known: fields };
   const [section, subject, metric, statistic] = withinSubjects(path);
@@ -40,7 +42,7 @@ function wordsAt(path: Path, fields: readonly string[]): { noun: string; known: 
   return { noun: 'statistic', known: metric === 'errors' ? ['share'] : statistics };
 }
 
-/** The unit of a limit, said by example. */
+/** The unit of a limit, as an example. */
 function unitHint(path: Path): string {
   if (path.at(-1) === 'percent') return '; give a percentage, such as 10';
   const [section, subject, metric, audit] = withinSubjects(path);
@@ -74,13 +76,13 @@ export function valueAt(content: unknown, path: Path): unknown {
   );
 }
 
-const shapes: Record<string, string> = { object: 'an object', record: 'an object', string: 'a text' };
+const shapes: Record<string, string> = { object: 'an object', record: 'an object', string: 'a string' };
 
 /**
- * Each problem of a budget file as the rest of a sentence that begins with the name of the file.
+ * Each problem of a budget file, as the rest of a sentence that begins with the file name.
  *
- * @param fields what may stand at the top of the file
- * @param schema where an editor finds what may stand where
+ * @param fields fields allowed at the top level of the file
+ * @param schema JSON schema of the file, to which the message refers
  */
 export function budgetProblems(
   issue: Issue,
@@ -99,7 +101,7 @@ export function budgetProblems(
 
   const got = valueAt(content, path);
   if (issue.code === 'invalid_union') {
-    // A limit: a number, an object with levels, or null. What it was meant to be shows in what it is.
+    // A limit is a number, an object with levels, or null. The value itself shows which one was meant.
     const [asNumber = [], asObject = []] = issue.errors;
     const meant = got instanceof Object && !Array.isArray(got) ? asObject : asNumber;
     return meant.flatMap((inner) =>

@@ -14,13 +14,13 @@ export interface ProposedFile {
 
 export interface BudgetProposal {
   files: ProposedFile[];
-  /** What has no limit and why, a sentence each. */
+  /** Which limits are missing and why, one sentence each. */
   leftOut: string[];
 }
 
 const proposed = { p75: 0.75, p95: 0.95 } as const;
 
-/** The next higher number of two digits, which people can read and keep in mind: 123.4 becomes 130. */
+/** Rounds up to two significant digits, which are easy to read and remember: 123.4 becomes 130. */
 export function roundedUp(value: number): number {
   if (value <= 0) return 0;
   const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
@@ -28,7 +28,7 @@ export function roundedUp(value: number): number {
 }
 
 /**
- * A limit that the run would have kept: the upper 95 % bound of what was seen, and the headroom above it.
+ * A limit that the run would have met: the upper 95 % bound of the observed value, plus the headroom.
  *
  * @param headroom share of the bound, such as 0.2
  */
@@ -46,15 +46,15 @@ function latencyLimits(steps: StepSample[], place: string, headroom: number) {
       latencyMs[name] = limitAbove(upper, headroom);
     } else if (samples < needed) {
       leftOut.push(
-        `${place}: no ${name}, for ${formatCount(samples)} samples do not bear one (${formatCount(needed)} may); a longer run would.`,
+        `${place}: no ${name}, because ${formatCount(samples)} samples are too few (at least ${formatCount(needed)} are needed); use a longer run.`,
       );
     } else if (pool.known < samples) {
       leftOut.push(
-        `${place}: no ${name}, for ${formatCount(samples - pool.known)} of ${formatCount(samples)} steps never got an answer.`,
+        `${place}: no ${name}, because ${formatCount(samples - pool.known)} of ${formatCount(samples)} steps never got an answer.`,
       );
     } else {
       leftOut.push(
-        `${place}: no ${name}, for its ${formatCount(samples)} samples come from too few users: those of one user resemble each other.`,
+        `${place}: no ${name}, because its ${formatCount(samples)} samples come from too few users: samples of one user are correlated.`,
       );
     }
   }
@@ -62,8 +62,8 @@ function latencyLimits(steps: StepSample[], place: string, headroom: number) {
 }
 
 /**
- * Limits that a run would have kept: for each journey the p75 and p95 latency of its steps, where the samples bear an upper
- * bound, and the error rate of all its steps together.
+ * Limits that a run would have met: for each journey the p75 and p95 latency of its steps, if there are
+ * enough samples for an upper bound, and the error rate of all its steps together.
  *
  * @param steady steps of the steady state
  * @param headroom share of each bound, such as 0.2

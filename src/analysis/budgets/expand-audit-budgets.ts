@@ -5,9 +5,10 @@ import { expandLimit } from './expand-limit.ts';
 type Page = NonNullable<Budget['page']>;
 
 /**
- * Each limit on what Lighthouse finds out about a page as a budget of its own. It is the median of the runs that is judged.
+ * Expands each limit on the Lighthouse results of a page into a budget of its own. The budget applies to the
+ * median of the runs.
  *
- * @param file name of the file without folder and `.json`: the first part of every id
+ * @param file file name without folder and `.json`: the first part of every id
  */
 export function expandAuditBudgets(file: string, { owner, why, pages }: AuditBudgetFile): Budget[] {
   return Object.entries(pages).flatMap(([name, { categories = {}, audits = {} } = {}]) => {

@@ -2,19 +2,19 @@ import type { Budget, BudgetFile, Group, LimitValue, Metrics } from '../../sampl
 import { budgetPlace, budgetSubject } from '../../words/budget-words.ts';
 import { expandLimit } from './expand-limit.ts';
 
-/** Which steps each journey has. */
+/** The steps of each journey. */
 export type Outline = Record<string, readonly string[]>;
 
 type Place = Pick<Budget, 'journey' | 'step' | 'group'>;
 
-/** What a file says about one statistic of one place, before `*` is resolved. */
+/** One limit of a file for one step, group or the load, before `*` is resolved. */
 interface Rule extends Place, Pick<Budget, 'metric' | 'statistic'> {
   limit: LimitValue;
 }
 
 type Subjects = Pick<BudgetFile, 'steps' | 'groups' | 'load'>;
 
-/** Stands for every journey, and for every step without such a limit of its own. */
+/** Matches every journey, and every step without such a limit of its own. */
 export const every = '*';
 
 function rulesOfMetrics(place: Place, { layersMs = {}, ...metrics }: Metrics): Rule[] {
@@ -47,7 +47,7 @@ function rulesOf({ steps = {}, groups = {}, load = {} }: Subjects, journey: stri
 const keyOf = ({ journey, step, group, metric, statistic }: Rule) =>
   JSON.stringify([journey, step, group, metric, statistic]);
 
-/** The rules of the file, each replaced by what the workload says instead. */
+/** The rules of the file; rules of the workload override them. */
 function rulesFor(content: BudgetFile, workload: string | undefined): Map<string, Rule> {
   const { journey, workloads = {} } = content;
   const own = workload !== undefined && Object.hasOwn(workloads, workload) ? workloads[workload] : undefined;
@@ -55,7 +55,7 @@ function rulesFor(content: BudgetFile, workload: string | undefined): Map<string
   return new Map(rules.map((rule) => [keyOf(rule), rule]));
 }
 
-/** A rule for `*` as rules for each of the steps that it stands for. */
+/** Expands a rule for `*` into one rule for each step that it matches. */
 function resolved(rule: Rule, rules: Map<string, Rule>, outline: Outline): Rule[] {
   const { journey, step } = rule;
   if (step === undefined || journey === undefined) return [rule];
@@ -70,11 +70,11 @@ function resolved(rule: Rule, rules: Map<string, Rule>, outline: Outline): Rule[
 }
 
 /**
- * Each limit of a budget file as a budget of its own; a limit with several levels becomes several.
+ * Expands each limit of a budget file into a budget of its own; a limit with several levels becomes several.
  *
- * @param file name of the file without folder and `.json`: the first part of every id
- * @param workload whose `workloads` entry counts; none unless it is given
- * @param outline the journeys, with their steps, that `*` stands for
+ * @param file file name without folder and `.json`: the first part of every id
+ * @param workload whose `workloads` entry applies; none by default
+ * @param outline the journeys and steps that `*` matches
  */
 export function expandBudgets(
   file: string,
@@ -87,7 +87,8 @@ export function expandBudgets(
   return [...rules.values()]
     .flatMap((rule) => resolved(rule, rules, outline))
     .flatMap(({ limit, ...rule }) => {
-      // The steps of one journey need no journey in their ids; those of all journeys would be mistaken for each other.
+      // Steps of a single journey need no journey in their ids; with several journeys, the ids would be
+      // ambiguous.
       const place = content.journey === every ? budgetSubject(rule) : budgetPlace(rule);
       const id = `${file} › ${place} › ${rule.metric} ${rule.statistic}`;
       return expandLimit(id, { file, ...rule }, limit, { owner, why });

@@ -2,7 +2,10 @@ import type { Budget, LimitValue } from '../../sample/budget.ts';
 
 type Meaning = { owner?: string | undefined; why?: string | undefined };
 
-/** The levels of a limit as budgets: one that fails, one that warns, one over the baseline. None when it is taken away. */
+/**
+ * Expands the levels of a limit into budgets: one that fails, one that warns, one over the baseline. None if
+ * the limit is removed.
+ */
 export function expandLimit(
   id: string,
   subject: Omit<Budget, 'id' | 'limit'>,

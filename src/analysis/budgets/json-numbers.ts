@@ -1,8 +1,8 @@
-/** A number in a JSON text: where its value stands, and which place of the content it is. */
+/** A number in a JSON text, with its position and its path in the content. */
 export interface JsonNumber {
   path: string[];
   value: number;
-  /** Offsets of its first letter and of what follows it. */
+  /** Offsets of its first character and of the character after it. */
   start: number;
   end: number;
 }
@@ -10,13 +10,14 @@ export interface JsonNumber {
 const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\]:,]|true|false|null/g;
 
 /**
- * Every number of a JSON text that is an object's field, so that one can be changed and all else stays as somebody wrote it.
+ * Every number of a JSON text that is the value of an object's field, so that one can be changed and the rest
+ * of the text stays as written.
  *
- * @param text JSON without mistakes
+ * @param text valid JSON
  */
 export function jsonNumbers(text: string): JsonNumber[] {
   const found: JsonNumber[] = [];
-  /** The fields that lead to where we are; of a list, its place is left out. */
+  /** Fields on the path to the current position; array indices are left out. */
   const path: (string | undefined)[] = [];
   let name: string | undefined;
   for (const { 0: part, index } of text.matchAll(token)) {
@@ -38,7 +39,7 @@ export function jsonNumbers(text: string): JsonNumber[] {
   return found;
 }
 
-/** The text with other numbers in those places. */
+/** Replaces the numbers at these positions. */
 export function withNumbers(text: string, changes: { at: JsonNumber; value: number }[]): string {
   return changes
     .toSorted((a, b) => b.at.start - a.at.start)

@@ -4,7 +4,7 @@ import { nearest } from '../../words/did-you-mean.ts';
 import { ownLayers } from '../steps/layers.ts';
 import { pathText } from './budget-problem.ts';
 
-/** A limit as it stands in a file. */
+/** A limit as written in a file. */
 export interface Limit {
   path: string[];
   metric: string;
@@ -33,7 +33,7 @@ function limitsOf({ steps = {}, groups = {}, load = {} }: Subjects, above: strin
   return found;
 }
 
-/** Each limit of a file, those of its workloads too. */
+/** Each limit of a file, including those of its workloads. */
 export function limitsIn({ workloads = {}, ...file }: BudgetFile): Limit[] {
   return [
     ...limitsOf(file, []),
@@ -59,10 +59,10 @@ function percentileProblem({ path, statistic }: Limit): string | undefined {
   if (/^p-?[\d.]+$/.test(statistic) === false) return undefined;
   const percent = Number(statistic.slice(1));
   if (isPercentile(statistic) && percent > 0 && percent < 100) return undefined;
-  return `${pathText(path)} is no percentile; they lie above p0 and below p100, such as p95 or p99.9${percent === 100 ? '; the highest is max' : ''}`;
+  return `${pathText(path)} is not a percentile; use one above p0 and below p100, such as p95 or p99.9${percent === 100 ? ', or max for the highest value' : ''}`;
 }
 
-/** A layer that is nearly one of ours; any other name may be a tier of the server. */
+/** A name that is close to that of a built-in layer; any other name may be a tier of the server. */
 function layerProblem({ path, metric }: Limit): string | undefined {
   if (!metric.startsWith('layersMs.')) return undefined;
   const layer = metric.slice('layersMs.'.length);
@@ -72,13 +72,13 @@ function layerProblem({ path, metric }: Limit): string | undefined {
     : `${pathText(path.slice(0, -1))} is an unknown layer; did you mean "${meant.name}"?`;
 }
 
-/** Why there is nothing to hold it against in a baseline. */
+/** Why a limit cannot be compared with a baseline. */
 function baselineProblem(metric: string, statistic: string): string | undefined {
-  if (/^(categories|audits)\./.test(metric)) return 'a baseline holds no audits; give fail or warn';
-  if (statistic === 'min') return 'it is no measurement of the product; give fail or warn';
-  if (statistic === 'max') return 'a maximum has no interval; name a percentile or mean';
+  if (/^(categories|audits)\./.test(metric)) return 'a baseline contains no audits; use fail or warn';
+  if (statistic === 'min') return 'it does not measure the product; use fail or warn';
+  if (statistic === 'max') return 'a maximum has no confidence interval; use a percentile or mean';
   return statistic === 'worstWindowP95'
-    ? 'it is a maximum, which has no interval; name a percentile or mean'
+    ? 'it is a maximum, which has no confidence interval; use a percentile or mean'
     : undefined;
 }
 
@@ -87,10 +87,10 @@ function levelProblem({ path, metric, statistic, value }: Limit): string | undef
   const { fail, warn, overBaseline } = value;
   const where = pathText(path);
   if (fail === undefined && warn === undefined && overBaseline === undefined) {
-    return `${where} holds no limit; give fail, warn or overBaseline`;
+    return `${where} has no limit; add fail, warn or overBaseline`;
   }
   const reason = overBaseline && baselineProblem(metric, statistic);
-  if (reason !== undefined) return `${where}.overBaseline cannot be judged: ${reason}`;
+  if (reason !== undefined) return `${where}.overBaseline cannot be evaluated: ${reason}`;
   if (fail === undefined || warn === undefined) return undefined;
   const isLeast = statistic === 'min' || metric.startsWith('categories.');
   if (isLeast ? warn > fail : warn < fail) return undefined;
@@ -98,7 +98,7 @@ function levelProblem({ path, metric, statistic, value }: Limit): string | undef
   return `${where}.warn must be ${side} fail (got warn ${warn} and fail ${fail}); a warning comes before the failure`;
 }
 
-/** What is wrong with a limit that has the right shape; undefined when nothing is. */
+/** The problem of a limit that matches the schema; `undefined` if there is none. */
 export function limitProblem(limit: Limit): string | undefined {
   return percentileProblem(limit) ?? layerProblem(limit) ?? levelProblem(limit);
 }

@@ -4,29 +4,29 @@ import { budgetQuantity, budgetSubject } from '../../words/budget-words.ts';
 import { limitAbove } from './budget-proposal.ts';
 import { type JsonNumber, jsonNumbers, withNumbers } from './json-numbers.ts';
 
-/** A number in a budget file, and the limits that it sets: several where `*` stands for several steps. */
+/** A number in a budget file, and the limits that it sets: several if `*` matches several steps. */
 export interface WrittenLimit {
   at: JsonNumber;
   budgets: Budget[];
 }
 
 export interface Tightening extends WrittenLimit {
-  /** The highest upper bound that any of the runs has for any of the limits. */
+  /** The highest upper bound of any of these limits in any run. */
   upper: number;
   to: number;
 }
 
-/** A lower limit is worth a change of the file when it is lower by so much of it. */
+/** Minimum reduction, as a share of the limit, that is worth a change of the file. */
 const leastGain = 0.1;
 
-/** Enough to be seen, too little to turn a warning and its limit round. */
+/** Enough to be detected, too little to swap a warning and its limit. */
 const nudge = 0.9999;
 
 /**
- * Which number of a budget file sets which limits, found out by changing each of them a little: so `*`, workloads and levels
- * mean here what they mean to a run.
+ * Finds which number of a budget file sets which limits, by changing each of them a little: so `*`, workloads
+ * and levels mean the same here as in a run.
  *
- * @param budgetsOf what a run makes of the text of the file
+ * @param budgetsOf the budgets that a run reads from the text of the file
  */
 export function writtenLimits(text: string, budgetsOf: (text: string) => Budget[]): WrittenLimit[] {
   const limits = new Map(budgetsOf(text).map(({ id, limit }) => [id, limit]));
@@ -39,7 +39,7 @@ export function writtenLimits(text: string, budgetsOf: (text: string) => Budget[
   });
 }
 
-/** The highest upper bound; undefined as soon as one is missing. */
+/** The highest upper bound; `undefined` if one is missing. */
 function highestUpper(budgets: Budget[], runs: BudgetResult[][]): number | undefined {
   let highest = 0;
   for (const { id } of budgets) {
@@ -56,11 +56,11 @@ const sameSubject = (one: Budget, other: Budget) =>
   budgetSubject(one) === budgetSubject(other) && budgetQuantity(one) === budgetQuantity(other);
 
 /**
- * Lower limits that all the runs would have kept: the highest upper bound, and the headroom above it. Only what fails a run is
- * lowered, and never down to its own warning.
+ * Lower limits that all the runs would have met: the highest upper bound, plus the headroom. Only limits that
+ * fail a run are lowered, and never to their own warning or below.
  *
- * @param written of one file
- * @param runs what each run saw of all limits
+ * @param written limits of one file
+ * @param runs results of all limits in each run
  * @param headroom share of the bound, such as 0.2
  */
 export function tighterLimits(
@@ -82,7 +82,7 @@ export function tighterLimits(
     );
     if (warning?.limit !== undefined && to <= warning.limit) {
       leftOut.push(
-        `${budgetSubject(first)}, ${budgetQuantity(first)}: ${to} would do, but its warning is at ${warning.limit}; lower that first.`,
+        `${budgetSubject(first)}, ${budgetQuantity(first)}: ${to} would be enough, but its warning is at ${warning.limit}; lower that first.`,
       );
       return [];
     }
@@ -91,7 +91,10 @@ export function tighterLimits(
   return { tighter, leftOut };
 }
 
-/** Warnings are somebody's wish; a least value gets better upwards; pages are audited a few times only. */
+/**
+ * Whether a limit stays as it is: warnings are chosen by people, a minimum improves upwards, and pages are
+ * audited only a few times.
+ */
 function isKept({ level, statistic, page }: Budget): boolean {
   return level === 'warn' || statistic === 'min' || page !== undefined;
 }

@@ -7,7 +7,10 @@ import { expandAuditBudgets } from './expand-audit-budgets.ts';
 import { auditLimitsIn, type Limit, limitProblem } from './limit-problem.ts';
 import type { BudgetValidation } from './validate-budgets.ts';
 
-/** What Lighthouse scores; which audits it has changes with its version, so a misspelt one is found when it is judged. */
+/**
+ * Categories that Lighthouse scores. Its audits change with its version, so a misspelt audit is found only
+ * when it is evaluated.
+ */
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 function categoryProblem({ path }: Limit): string | undefined {
@@ -16,7 +19,7 @@ function categoryProblem({ path }: Limit): string | undefined {
   return `${pathText(path)} is an unknown category; ${didYouMean(name, categories)}`;
 }
 
-/** The same as `validateBudgets`, for the limits on what Lighthouse finds out. */
+/** Like `validateBudgets`, for limits on Lighthouse results. */
 export function validateAuditBudgets(file: string, text: string): BudgetValidation {
   const refuse = (problems: string[]): BudgetValidation => ({
     ok: false,
@@ -38,5 +41,5 @@ export function validateAuditBudgets(file: string, text: string): BudgetValidati
   if (problems.length > 0) return refuse(problems);
   return limits.length > 0
     ? { ok: true, budgets: expandAuditBudgets(basename(file, '.json'), parsed.data) }
-    : refuse(['holds no limit; add one under pages']);
+    : refuse(['contains no limit; add one under pages']);
 }

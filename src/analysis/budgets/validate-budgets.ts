@@ -8,13 +8,13 @@ import { limitProblem, limitsIn } from './limit-problem.ts';
 
 export type { Outline } from './expand-budgets.ts';
 
-/** For which run the file is read. */
+/** The run for which the file is read. */
 export interface BudgetContext {
-  /** The workload whose differences count; none unless it is given. */
+  /** The workload whose `workloads` entry applies; none by default. */
   workload?: string;
-  /** The workloads there are; unless they are given, any name will do. */
+  /** The existing workloads; by default any name is accepted. */
   workloads?: readonly string[];
-  /** The journeys that somebody walks, which `*` stands for; all unless they are given. */
+  /** The journeys that users run and that `*` matches; all by default. */
   walked?: readonly string[];
 }
 
@@ -32,7 +32,7 @@ function unknownSteps(steps: object, above: string[], journey: string, outline: 
     });
 }
 
-/** What a file limits that no user of the outline ever does. */
+/** Journeys and steps of a file that are not in the outline. */
 function unknownSubjects(file: BudgetFile, outline: Outline): string[] {
   const { journey, workloads = {} } = file;
   if (journey !== undefined && journey !== every && !Object.hasOwn(outline, journey)) {
@@ -45,7 +45,9 @@ function unknownSubjects(file: BudgetFile, outline: Outline): string[] {
   return sections.flatMap(({ above, steps }) => {
     if (Object.keys(steps).length === 0) return [];
     return journey === undefined
-      ? [`${pathText([...above, 'steps'])} needs "journey" beside it; say to which journey they belong`]
+      ? [
+          `${pathText([...above, 'steps'])} needs "journey" next to it; add the journey that the steps belong to`,
+        ]
       : unknownSteps(steps, above, journey, outline);
   });
 }
@@ -59,12 +61,12 @@ function unknownWorkloads({ workloads = {} }: BudgetFile, known: readonly string
 }
 
 /**
- * A budget file as budgets, or everything that is wrong with it: one problem a line, with the file, the place and what
- * to do.
+ * Parses a budget file into budgets, or reports everything that is wrong with it: one problem per line, with
+ * the file, the place and what to do.
  *
- * @param file path of the file as the reader knows it, such as `perf-budgets/search.json`
- * @param text what the file holds
- * @param outline the journeys there are
+ * @param file path of the file as the user knows it, such as `perf-budgets/search.json`
+ * @param text content of the file
+ * @param outline the existing journeys
  */
 export function validateBudgets(
   file: string,
@@ -94,7 +96,7 @@ export function validateBudgets(
     ...limits.flatMap((limit) => limitProblem(limit) ?? []),
   ];
   if (problems.length > 0) return refuse(problems);
-  if (limits.length === 0) return refuse(['holds no limit; add one under steps, groups or load']);
+  if (limits.length === 0) return refuse(['contains no limit; add one under steps, groups or load']);
   const inRun = Object.fromEntries(Object.entries(outline).filter(([journey]) => walked.includes(journey)));
   return { ok: true, budgets: expandBudgets(basename(file, '.json'), parsed.data, workload, inRun) };
 }

@@ -11,20 +11,21 @@ import { signalSeries } from '../load/signals.ts';
 import { commonPaintSources, errorSummary, excesses, floorOf, knownSteps } from './known-errors.ts';
 
 /**
- * What one level of a calibration says about the measuring machine.
+ * The result of one level of a calibration of the measuring machine.
  *
  * The error above the floor at a percentile q is
  *
  *     Q(eᵢ − m(sᵢ); level) − Q(eᵢ − m(sᵢ); floor)
  *
- * with eᵢ the error of step i, sᵢ its name, m(s) the floor's median error of steps of that name and Q the q-quantile over
- * all steps. So an error that load adds to one kind of step is seen even where another kind, slower to draw, has larger
- * errors of its own; and x milliseconds added to every latency are x at every percentile.
+ * with eᵢ the error of step i, sᵢ its name, m(s) the floor's median error of steps of that name and Q the
+ * q-quantile over all steps. So an error that load adds to one kind of step is visible even if another kind,
+ * slower to render, has larger errors of its own; and x milliseconds added to every latency are x at every
+ * percentile.
  *
- * @param record of a run whose server tells the truth
- * @param floor the record of one user alone; `record` itself for the floor's own level
- * @param thresholds that were learned, none yet at first
- * @returns absent when nothing in it, or in the floor, could be held against the truth
+ * @param record of a run whose server reports the true durations
+ * @param floor the record of a single user; `record` itself for the floor's own level
+ * @param thresholds learned so far; empty at first
+ * @returns `undefined` if nothing in it, or in the floor, could be compared with the truth
  */
 export function calibrationLevel(
   record: RunRecord,
@@ -53,7 +54,7 @@ export function calibrationLevel(
     window,
     withDefaults(thresholds),
   );
-  // A step that failed is as far from the truth as can be.
+  // A step that failed counts as the largest possible error.
   const withFailed = [...excessesMs, ...failed.map(() => Number.MAX_VALUE)].sort((a, b) => a - b);
   const worstMs = quantileSorted(withFailed, percentiles.p95) - base.scatterMs.p95;
   return {

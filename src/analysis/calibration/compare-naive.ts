@@ -3,10 +3,11 @@ import type { RunRecord } from '../../sample/record.ts';
 import { commonPaintSources, errorSummary, knownSteps } from './known-errors.ts';
 
 /**
- * The errors of two clocks over the same steps, against the truth: ours, and Node's around press and expect.
+ * The errors of two clocks over the same steps, compared with the truth: ours, and Node's around press and
+ * expect.
  *
- * @param naiveMs what Node's clock said, by step id
- * @returns absent when no step with a known truth was timed by both
+ * @param naiveMs duration by Node's clock, by step id
+ * @returns `undefined` if no step with a known truth was timed by both
  */
 export function compareNaive(record: RunRecord, naiveMs: ReadonlyMap<string, number>): Calibration['naive'] {
   const both = knownSteps(record, commonPaintSources([record])).known.flatMap(

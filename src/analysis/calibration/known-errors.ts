@@ -6,29 +6,34 @@ import type { RunRecord } from '../../sample/record.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
 import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
 
-/** The `Server-Timing` name under which the calibration's server tells how long its answer was to take. */
-const toldAs = 'nominal';
-/** The step that is never answered: its truth is the time after which a user gives up. */
+/**
+ * The `Server-Timing` name under which the calibration server reports the intended duration of its response.
+ */
+const nominalEntry = 'nominal';
+/** The step that never gets a response: its true duration is the step time-out. */
 const unansweredStep = 'no answer';
 
 /** A step whose true latency is known. */
 export interface KnownStep {
   step: StepSample;
   truthMs: number;
-  /** Measured latency less the truth. */
+  /** Measured latency minus the truth. */
   errorMs: number;
 }
 
 export interface KnownSteps {
   known: KnownStep[];
-  /** Steps that ended otherwise than they had to: the measuring machine's fault, since the server keeps its word. */
+  /**
+   * Steps with an unexpected outcome: caused by the measuring machine, since the server always behaves as
+   * specified.
+   */
   failed: StepSample[];
 }
 
 const steadySteps = ({ samples }: RunRecord): StepSample[] =>
   samples.filter((sample) => sample.type === 'step').filter((step) => step.phase === 'steady');
 
-/** Where the latencies of each step end, alike in all the records that are compared. */
+/** The paint at which the latencies of each step end, the same in all the records that are compared. */
 export type PaintSources = ReadonlyMap<string, PaintSource>;
 
 export function commonPaintSources(records: RunRecord[]): PaintSources {
@@ -41,7 +46,10 @@ export function commonPaintSources(records: RunRecord[]): PaintSources {
   );
 }
 
-/** The steady steps of a calibration run, held against the truth. An answered step without a told truth is left out. */
+/**
+ * Compares the steady steps of a calibration run with the truth. An answered step whose truth the server did
+ * not report is left out.
+ */
 export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps {
   const found: KnownSteps = { known: [], failed: [] };
   for (const step of steadySteps(record)) {
@@ -50,7 +58,9 @@ export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps
       found.failed.push(step);
       continue;
     }
-    const truthMs = unanswered ? record.run.workload.stepTimeoutMs : step.request?.serverTimingMs[toldAs];
+    const truthMs = unanswered
+      ? record.run.workload.stepTimeoutMs
+      : step.request?.serverTimingMs[nominalEntry];
     const source = sources.get(step.step);
     const measuredMs = unanswered || source === undefined ? step.responseMs : latencyMs(step, source);
     if (truthMs === undefined || measuredMs === undefined) continue;
@@ -61,7 +71,7 @@ export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps
 
 const sorted = (values: number[]) => values.toSorted((a, b) => a - b);
 
-/** @returns absent without any value */
+/** @returns `undefined` without any value */
 export function errorSummary(errorsMs: number[]): ErrorSummary | undefined {
   const values = sorted(errorsMs);
   const max = values.at(-1);
@@ -69,15 +79,15 @@ export function errorSummary(errorsMs: number[]): ErrorSummary | undefined {
   return { p50: quantileSorted(values, percentiles.p50), p95: quantileSorted(values, percentiles.p95), max };
 }
 
-/** What one user alone sees: the error that a page has by itself, however idle the machine. */
+/** The errors of a single user: those that a page has by itself, even on an idle machine. */
 export interface Floor {
   /** Median error by step, in milliseconds. */
   medianMs: ReadonlyMap<string, number>;
-  /** How the errors scatter about the medians of their steps, in milliseconds. */
+  /** How the errors scatter around the medians of their steps, in milliseconds. */
   scatterMs: ErrorSummary;
 }
 
-/** @returns absent when no step has a known truth */
+/** @returns `undefined` if no step has a known truth */
 export function floorOf(record: RunRecord, sources: PaintSources): Floor | undefined {
   const { known } = knownSteps(record, sources);
   const medianMs = new Map(
@@ -91,8 +101,9 @@ export function floorOf(record: RunRecord, sources: PaintSources): Floor | undef
 }
 
 /**
- * How far the error of each step lies above the floor's median of that step, in milliseconds, so that steps of all kinds
- * can be pooled: a large answer takes longer to draw than a small one. A step that the floor does not know is left out.
+ * How far the error of each step is above the median of that step in the floor, in milliseconds, so that
+ * steps of all kinds can be pooled: a large response takes longer to render than a small one. A step that the
+ * floor does not have is left out.
  */
 export function excesses(
   known: KnownStep[],

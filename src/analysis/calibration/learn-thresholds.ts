@@ -8,13 +8,16 @@ import { type Readings, readingsDuring, signalSeries } from '../load/signals.ts'
 import { probabilityBelow } from '../statistics/fractional-rank.ts';
 import { commonPaintSources, excesses, floorOf, knownSteps } from './known-errors.ts';
 
-/** What a signal read while a step went on, and whether that step was further from the truth than a clean one may be. */
+/**
+ * The reading of a signal during a step, and whether the error of that step was larger than that of a clean
+ * one may be.
+ */
 interface Judged {
   reading: number;
   wrong: boolean;
 }
 
-/** Whether so few wrong steps among so many leave no doubt, at 95 % confidence, that the p95 of all such steps is clean. */
+/** Whether the p95 of all such steps is clean at 95 % confidence, with this many wrong ones among them. */
 function isClean(steps: number, wrong: number): boolean {
   return probabilityBelow(steps - wrong, steps, percentiles.p95) <= 0.05;
 }
@@ -26,7 +29,7 @@ function thresholdOf(steps: Judged[]): number | undefined {
   for (let count = inOrder.length; count > 0; count -= 1) {
     const last = inOrder[count - 1] as Judged;
     const sameAgain = inOrder[count]?.reading === last.reading;
-    // The bound is never below the share itself, which costs far less to compute.
+    // The bound is never below the share itself, which is much faster to compute.
     const hopeless = wrong > count * (1 - percentiles.p95);
     if (!sameAgain && !hopeless && isClean(count, wrong)) return last.reading;
     if (last.wrong) wrong -= 1;
@@ -34,7 +37,9 @@ function thresholdOf(steps: Judged[]): number | undefined {
   return undefined;
 }
 
-/** What nearly all steps of the levels that were measured cleanly read: what is usual there cannot contaminate. */
+/**
+ * The p99 of the readings at the levels that were clean: readings that are normal there are no contamination.
+ */
 function usualReading(levels: Judged[][]): number {
   const clean = levels.filter((steps) => {
     const wrong = steps.filter((step) => step.wrong).length;
@@ -45,14 +50,15 @@ function usualReading(levels: Judged[][]): number {
 }
 
 /**
- * From where on each signal speaks of contamination: the largest reading t such that of all steps with a reading of at most
- * t the p95 of the error above the floor is within `cleanErrorMs`, at 95 % confidence as for a budget, which takes 59 steps.
- * It is never below what nearly all steps (p99) read at levels that were clean as a whole: a signal that hardly goes with
- * errors would else speak of contamination everywhere. A signal that never went with an error has the highest reading seen. A signal that tells clean steps from others nowhere
- * is absent: it knows nothing about errors.
+ * The threshold of each signal: the largest reading t such that, over all steps with a reading of at most t,
+ * the p95 of the error above the floor is within `cleanErrorMs`, at 95 % confidence as for a budget, which
+ * takes 59 steps. It is never below the p99 of the readings at levels that were clean as a whole: otherwise a
+ * signal that hardly correlates with errors would report contamination everywhere. A signal that never
+ * coincided with an error gets the highest reading seen. A signal that never separates clean steps from
+ * others is absent: it says nothing about errors.
  *
- * @param levels records of all levels, the floor among them
- * @param floor the record of one user alone
+ * @param levels records of all levels, including the floor
+ * @param floor the record of a single user
  */
 export function learnThresholds(levels: RunRecord[], floor: RunRecord): Thresholds {
   const sources = commonPaintSources([floor, ...levels]);

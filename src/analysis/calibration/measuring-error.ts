@@ -2,9 +2,10 @@ import type { Analysis } from '../../sample/analysis.ts';
 import type { Calibration } from '../../sample/calibration.ts';
 
 /**
- * The machine's own error at the calibrated level next above the users of a run; beyond the largest level, at that one.
+ * The machine's own error at the lowest calibrated level with at least as many users as the run; if there is
+ * none, at the largest level.
  *
- * @returns absent when the machine was never calibrated
+ * @returns `undefined` if the machine was never calibrated
  */
 export function measuringError(
   calibration: Calibration | undefined,

@@ -1,6 +1,6 @@
 import type { Margin } from '../../sample/comparison.ts';
 
-/** A metric that did not change, as it was seen; milliseconds. */
+/** The measured change of a metric that did not really change, in milliseconds. */
 export interface Unchanged {
   base: number;
   value: number;
@@ -15,7 +15,7 @@ const wantedShare = 0.95;
 const meanMarginMs = (seen: Unchanged[], { percent, floorMs }: Margin) =>
   seen.reduce((sum, { base }) => sum + Math.max((percent / 100) * base, floorMs), 0) / seen.length;
 
-/** The least floor, in steps of 5 ms, with which enough metrics come out as the same and none as changed. */
+/** The smallest floor, in steps of 5 ms, with which enough metrics are called the same and none changed. */
 function leastFloorMs(seen: Unchanged[], percent: number): number {
   const beyondPercent = (neededMs: number, base: number) =>
     neededMs > (percent / 100) * base ? neededMs : 0;
@@ -29,9 +29,9 @@ function leastFloorMs(seen: Unchanged[], percent: number): number {
 }
 
 /**
- * The margin with which, of these comparisons of a product with itself, nothing would have been called changed and 95 % of the
- * latencies would have been called the same. For each of 5, 10, 15 and 20 % there is a least floor; of the four the
- * one that lets the steps change least on average is advised.
+ * The margin with which these comparisons of a product with itself would have called nothing changed and 95 % of the
+ * latencies the same. For each of 5, 10, 15 and 20 % there is a smallest floor; of these four margins, the one that is
+ * smallest on average over the steps is advised.
  *
  * @param seen at least one
  */

@@ -8,7 +8,7 @@ import type { ComparedLayers } from './mean-layers.ts';
 import { valueOf } from './measured-metrics.ts';
 import type { StepOfSides } from './steps-of-sides.ts';
 
-/** What the method of comparison adds to what is the same for all. */
+/** The part that depends on how the sides are compared: in pairs or not. */
 type Ask = (
   step: StepOfSides,
   source: PaintSource | undefined,
@@ -17,7 +17,7 @@ type Ask = (
   layers: ComparedLayers;
 };
 
-/** All latencies of both sides end at the same kind of paint. */
+/** The latencies of both sides end at the same kind of paint. */
 export function askStep(step: StepOfSides, ask: Ask): AskedStep {
   const { base, head } = step;
   const source = commonPaintSource([...base, ...head]);

@@ -4,14 +4,14 @@ import type { Interval } from '../statistics/quantile-interval.ts';
 
 export type Outcome = ComparedMetric['outcome'];
 
-/** `head − base` in the metric's own unit, at both levels of certainty. */
+/** `head − base` in the metric's own unit, with an interval at both confidence levels. */
 export interface Change {
   value: number;
   own: Interval;
   all: Interval;
 }
 
-/** @param at the same estimate with the bounds of a level */
+/** @param at gives the estimate, with its bounds at a confidence level */
 export function changeAt(at: (level: number) => Estimate, levels: { own: number; all: number }): Change {
   const { value, ...own } = at(levels.own);
   const { value: _, ...all } = at(levels.all);
@@ -19,13 +19,13 @@ export function changeAt(at: (level: number) => Estimate, levels: { own: number;
 }
 
 /**
- * What a change comes to.
+ * The outcome of a change.
  *
- * To call something changed, two things must be sure: that it changed at all, for all metrics and looks of the comparison
- * together (so that of all the metrics that did not change, hardly one comparison in twenty calls any changed), and that
- * this metric's change is above the margin. To call it the same, its own interval must lie within the margin; that needs no
- * correction for the number of metrics, since a pass needs every one of them to be the same: Berger, "Multiparameter
- * hypothesis testing and acceptance sampling", Technometrics 24 (1982), 295–300.
+ * A metric is called changed if two things are significant: that it changed at all, corrected for all metrics and looks of
+ * the comparison (so that fewer than one comparison in twenty calls an unchanged metric changed), and that its change
+ * exceeds the margin. It is called the same if its own interval lies within the margin; that needs no correction for the
+ * number of metrics, since a pass requires every one of them to be the same: Berger, "Multiparameter hypothesis testing and
+ * acceptance sampling", Technometrics 24 (1982), 295–300.
  */
 export function outcomeOf({ own, all }: Change, margin: number): Outcome {
   const { lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY } = own;
@@ -34,6 +34,6 @@ export function outcomeOf({ own, all }: Change, margin: number): Outcome {
   return lower >= -margin && upper <= margin ? 'same' : 'unresolved';
 }
 
-/** How much a time may change before it counts, in milliseconds. */
+/** The largest change of a time that is tolerated, in milliseconds. */
 export const marginOf = ({ percent, floorMs }: Margin, baseMs: number) =>
   Math.max((percent / 100) * baseMs, floorMs);

@@ -16,9 +16,9 @@ import { comparisonVerdict } from './verdict.ts';
 
 const confidence = 0.95;
 
-/** The figures were reported of fast_mail_parser, in its issue 128. */
+/** The figures come from issue 128 of fast_mail_parser. */
 const trust =
-  'Two separate runs also differ by the mood of the machine: others saw the same program differ by 26 % between two jobs, and by 0.3 % within one. To be sure of a small change, compare both versions side by side.';
+  'Two separate runs also differ because the machine varies: others measured a difference of 26 % for the same program between two jobs, and of 0.3 % within one. To detect a small change, compare both versions side by side.';
 
 const steadySteps = ({ samples }: RunRecord): StepSample[] =>
   samples.filter((sample) => sample.type === 'step').filter(({ phase }) => phase === 'steady');
@@ -30,7 +30,7 @@ const sideOf = ({ id, target, commit }: Run): Comparison['base'] => ({
   ...(commit !== undefined && { commit }),
 });
 
-/** Why a run is not what it was meant to be, as sentences: nothing passes by it. */
+/** Why a run is incomplete, as sentences. An incomplete run cannot pass. */
 function incomplete(record: RunRecord): string[] {
   const window = runWindow(record);
   const lost = lostUsersSentence(lostUsers(record, window));
@@ -40,7 +40,7 @@ function incomplete(record: RunRecord): string[] {
   ];
 }
 
-/** Figures stay, conclusions go. */
+/** Keeps the figures and drops the outcomes. */
 function withoutOutcomes(steps: ComparedStep[], differences: string[]): ComparedStep[] {
   const reason = `Not comparable: ${differences.join('; ')}.`;
   return steps.map((step) => ({
@@ -52,8 +52,8 @@ function withoutOutcomes(steps: ComparedStep[], differences: string[]): Compared
 const each = (side: Side, sentences: string[]) => sentences.map((sentence) => `On ${side}: ${sentence}`);
 
 /**
- * Two runs that were made one after the other, by the percentiles of each. Where browser, machine, viewport, workload or
- * users differ, nothing is called changed; a run that was cut short or lost users gives no pass.
+ * Compares two runs made one after the other, by the percentiles of each. If the browser, machine, viewport, workload or
+ * users differ, no metric is called changed. A run that was cut short or lost users cannot pass.
  */
 export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): Comparison {
   const { workload } = head.run;
@@ -93,7 +93,7 @@ export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): C
       steps,
       onlyIn,
       margin,
-      incomparable: differences.length > 0 ? [`The runs do not compare: ${differences.join('; ')}.`] : [],
+      incomparable: differences.length > 0 ? [`The runs cannot be compared: ${differences.join('; ')}.`] : [],
       unmeasured: (['base', 'head'] as const).filter((side) => samples[side].length === 0),
       hindrances: [...each('base', incomplete(base)), ...each('head', incomplete(head))],
     }),

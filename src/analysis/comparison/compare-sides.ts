@@ -12,13 +12,13 @@ import type { ComparisonSettings } from './settings.ts';
 import { pairsOf, steadyRounds, stepsOfSides } from './steps-of-sides.ts';
 import { comparisonVerdict } from './verdict.ts';
 
-/** How people call the two sides. */
+/** The display names of the two sides. */
 export interface SideNames {
   base: string;
   head: string;
 }
 
-/** From the release of the users to the last step, in milliseconds; absent before either. */
+/** From the release of the users to the last step, in milliseconds; undefined if either is missing. */
 function durationMs({ samples }: RunRecord, steps: StepSample[]): number | undefined {
   const schedule = samples.find((sample) => sample.type === 'schedule');
   if (schedule === undefined || steps.length === 0) return undefined;
@@ -27,11 +27,11 @@ function durationMs({ samples }: RunRecord, steps: StepSample[]): number | undef
 }
 
 /**
- * Two versions that were measured side by side in one run: the same user did the same on both, in turns. What both sides
- * share, such as the query, the user and the mood of the machine, cancels in the difference of each pair, so that much
- * smaller changes show than between two runs.
+ * Compares two versions measured side by side in one run: each user did the same on both, in turns. What both sides share,
+ * such as the query, the user and the state of the machine, cancels out in the difference of each pair, so this detects
+ * much smaller changes than a comparison of two runs.
  *
- * @throws when the run had no two sides
+ * @throws if the run did not measure two sides
  */
 export function compareSides(record: RunRecord, names: SideNames, settings: ComparisonSettings): Comparison {
   const { run } = record;

@@ -5,18 +5,18 @@ import { type Change, type Outcome, outcomeOf } from './change.ts';
 import { type ComparedLayers, mostChangedLayer } from './mean-layers.ts';
 import type { Levels } from './settings.ts';
 
-/** A metric whose answer waits until it is known how many are asked, since that decides how sure each must be. */
+/** A metric to be judged once the number of metrics is known, since that decides the confidence levels. */
 export type Question = (levels: Levels) => ComparedMetric;
 
 type Metric = ComparedMetric['metric'];
 
-/** What was found out about a metric; without `change` there is no interval yet. */
+/** The measurements of a metric; without `change` there is no interval yet. */
 interface Found
   extends Pick<ComparedMetric, 'metric' | 'statistic' | 'role' | 'margin' | 'samples' | 'pairs'> {
   base?: number;
   head?: number;
   change?: Change;
-  /** Why there is no interval, or not both bounds, as a sentence without its full stop. */
+  /** Why the interval or one of its bounds is missing, as a sentence without its full stop. */
   missing: string;
   layers?: ComparedLayers;
 }
@@ -25,10 +25,10 @@ interface Found
 export const signed = (metric: Metric, value: number) =>
   `${value < 0 ? '−' : '+'}${formatMeasure(metric, Math.abs(value))}`;
 
-/** How many more pairs would bring the interval clear of the margin: its width falls with the root of their number. */
+/** How many more pairs would move the interval clear of the margin: its width shrinks with the square root of their number. */
 function morePairs(pairs: number, { value, own: { lower, upper } }: Change, margin: number): number {
   const reach = ((upper ?? value) - (lower ?? value)) / 2;
-  // Right at the margin no number of pairs would do; a quarter of it is as near as is worth telling.
+  // Exactly at the margin no number of pairs would be enough, so the distance is at least a quarter of the margin.
   const room = Math.max(Math.abs(Math.abs(value) - margin), margin / 4);
   return Math.max(1, Math.ceil(pairs * (reach / room) ** 2) - pairs);
 }
@@ -38,14 +38,15 @@ function whyUnresolved({ metric, change, pairs, margin, missing }: Found): strin
   if (change === undefined || own?.lower === undefined || own.upper === undefined || value === undefined) {
     return missing;
   }
-  if (own.lower > margin || own.upper < -margin) return 'which can still be chance, among so many metrics';
+  if (own.lower > margin || own.upper < -margin)
+    return 'which may still be chance, given the number of metrics';
   const may = `which may be above or below the margin of ${formatMeasure(metric, margin)}`;
   return pairs === undefined
     ? may
-    : `${may}; about ${morePairs(pairs, change, margin)} more pairs would tell`;
+    : `${may}; about ${morePairs(pairs, change, margin)} more pairs are needed to decide`;
 }
 
-/** `+32 ms of it: app server`: where most of a change is. */
+/** `+32 ms of it: app server`: the layer with most of the change. */
 function whereChanged(layers: ComparedLayers, change: number): string {
   const most = mostChangedLayer(layers, change);
   return most === undefined ? '' : `; ${signed('latencyMs', most.change)} of it: ${layerWord(most.layer)}`;
@@ -72,7 +73,7 @@ function reasonOf(found: Found, outcome: Outcome): string {
   }
 }
 
-/** @param outcome where it is not the interval alone that decides */
+/** @param outcome if the interval alone does not decide it */
 export function comparedMetric(found: Found, outcome?: Outcome): ComparedMetric {
   const { metric, statistic, role, base, head, change, margin, samples, pairs } = found;
   const decided = outcome ?? (change === undefined ? 'unresolved' : outcomeOf(change, margin));

@@ -6,7 +6,7 @@ import { shareDifference } from '../statistics/wilson-bound.ts';
 import { changeAt, outcomeOf } from './change.ts';
 import { type Question, signed } from './compared-metric.ts';
 
-/** How much larger the share of failed steps may be. */
+/** How much the share of failed steps may grow. */
 const margin = 0.01;
 
 export const errorsOf = (steps: StepSample[]) =>
@@ -30,16 +30,16 @@ function reasonOf(seen: Seen, value: number, outcome: ComparedMetric['outcome'])
       return `${sentence}.`;
     case 'slower':
     case 'faster':
-      return `${sentence}: ${signed('errors', value)}, surely more than ${formatShare(margin)}.`;
+      return `${sentence}: ${signed('errors', value)}, significantly more than ${formatShare(margin)}.`;
     case 'unresolved':
-      return `${sentence}: too few to tell a change from chance.`;
+      return `${sentence}: too few to distinguish a change from chance.`;
   }
 }
 
 /**
- * Whether more steps fail. An interval that lies within 1 % would need about a thousand steps, so what was seen decides that
- * nothing got worse: a share that is higher by at most the margin, or by a single step, or is lower. More than that, and yet not surely
- * more, stays unresolved.
+ * Whether more steps fail. An interval within 1 % would need about a thousand steps, so the observed share decides that
+ * nothing got worse: it is lower, or higher by at most the margin or a single step. A larger increase that is not
+ * significant is unresolved.
  */
 export function errorShareQuestion(base: StepSample[], head: StepSample[]): Question {
   return (levels) => {

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../sample/comparison.ts';
 
 /**
- * Whether every judged metric has an answer, so that measuring on would not change the verdict. A step that one side alone has
- * done so far may still come on the other.
+ * Whether every judged metric is resolved, so that measuring longer would not change the verdict. A step that only one side
+ * has so far may still occur on the other.
  */
 export function isResolved({ steps, onlyIn }: Comparison): boolean {
   const judged = steps.flatMap(({ metrics }) => metrics.filter(({ role }) => role === 'judged'));

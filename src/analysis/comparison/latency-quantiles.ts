@@ -2,7 +2,7 @@ import { quantileSorted } from 'simple-statistics';
 
 const most = 200;
 
-/** Sorted upwards, all of them, or evenly spread quantiles where there are more than 200: a drawing shows no more. */
+/** All values in ascending order, or 200 evenly spaced quantiles if there are more: a chart shows no more detail. */
 export function latencyQuantiles(values: number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b);
   if (sorted.length <= most) return sorted;

@@ -5,7 +5,7 @@ import { latencyMs } from '../steps/paint-source.ts';
 
 export type ComparedLayers = ComparedStep['layers'];
 
-/** The mean of each layer over answered steps; a layer that a step does not name took 0 in it. */
+/** The mean of each layer over answered steps; a layer that a step does not have counts as 0. */
 function meanLayers(steps: StepSample[], source: PaintSource): Map<string, number> {
   const means = new Map<string, number>();
   for (const step of steps) {
@@ -16,7 +16,7 @@ function meanLayers(steps: StepSample[], source: PaintSource): Map<string, numbe
   return means;
 }
 
-/** What the steps of both sides are made of, in order of time. The changes add up to the change of the mean latency. */
+/** The mean layers of both sides, in order of time. Their changes add up to the change of the mean latency. */
 export function comparedLayers(base: StepSample[], head: StepSample[], source: PaintSource): ComparedLayers {
   if (base.length === 0 || head.length === 0) return [];
   const was = meanLayers(base, source);
@@ -27,7 +27,7 @@ export function comparedLayers(base: StepSample[], head: StepSample[], source: P
   });
 }
 
-/** The layer that changed most in the direction of the whole; absent when none did. */
+/** The layer that changed most in the same direction as the whole; undefined if none did. */
 export function mostChangedLayer(layers: ComparedLayers, change: number): ComparedLayers[number] | undefined {
   const direction = Math.sign(change);
   return layers

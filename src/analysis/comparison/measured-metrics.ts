@@ -3,14 +3,14 @@ import type { PaintSource, StepSample } from '../../sample/sample.ts';
 import { latencyMs } from '../steps/paint-source.ts';
 import { marginOf } from './change.ts';
 
-/** What each step measures about itself, in contrast to errors, which are counted over many. */
+/** A metric that is measured in each step, unlike errors, which are counted over many. */
 export type MeasuredMetric = Exclude<ComparedMetric['metric'], 'errors'>;
 
 export const vitalMetrics = ['ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls'] as const;
 
 /**
- * The steps in which values come: paints wait for a frame of 60 Hz, Event Timing rounds to 8 ms
- * (https://www.w3.org/TR/event-timing/#sec-security), the first byte has a clock of its own.
+ * The resolution of the values: paints wait for a frame at 60 Hz, Event Timing rounds to 8 ms
+ * (https://www.w3.org/TR/event-timing/#sec-security), the first byte has its own clock.
  */
 export const resolutions: Record<MeasuredMetric, number> = {
   latencyMs: 1000 / 60,
@@ -21,13 +21,13 @@ export const resolutions: Record<MeasuredMetric, number> = {
   cls: 0.001,
 };
 
-/** A fifth of what Google calls good (https://web.dev/articles/cls), whatever the base has: shifts have no usual size. */
+/** A fifth of Google's limit for a good value (https://web.dev/articles/cls), whatever the base: shifts have no typical size. */
 const clsMargin = 0.02;
 
 export const metricMargin = (metric: MeasuredMetric, margin: Margin, base: number) =>
   metric === 'cls' ? clsMargin : marginOf(margin, base);
 
-/** Absent when the step has no such measurement; only answered steps have any. */
+/** Undefined if the step has no such measurement; only answered steps have any. */
 export function valueOf(
   step: StepSample,
   metric: MeasuredMetric,

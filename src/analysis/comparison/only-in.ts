@@ -5,7 +5,7 @@ import type { StepOfSides } from './steps-of-sides.ts';
 
 type OnlyIn = Comparison['onlyIn'];
 
-/** A step of one side, and where in its journey people come to it there. */
+/** A step of one side, and its position in its journey there. */
 interface Placed {
   journey: string;
   step: string;
@@ -24,14 +24,14 @@ function placed(steps: StepOfSides[], side: Side): Placed[] {
 
 const words = (name: string) => new Set(name.toLowerCase().split(/[^\p{Letter}\p{Number}]+/u));
 
-/** Share of the words of both names that they have in common, 0–1: Jaccard's index. */
+/** The share of words that two names have in common, 0–1: the Jaccard index. */
 function likeness(one: string, other: string): number {
   const [a, b] = [words(one), words(other)];
   const common = [...a].filter((word) => b.has(word)).length;
   return common / (a.size + b.size - common);
 }
 
-/** The step on the other side that comes at this one's place or has a name like it. */
+/** The step on the other side at about the same position or with a similar name. */
 function counterpart(lone: Placed, others: Placed[]): string | undefined {
   const [best] = others
     .filter(({ journey }) => journey === lone.journey)
@@ -45,7 +45,7 @@ function counterpart(lone: Placed, others: Placed[]): string | undefined {
   return best?.step;
 }
 
-/** Steps that one side alone has: removed, renamed, or never reached. */
+/** Steps that only one side has: removed, renamed, or never reached. */
 export function stepsOnOneSide(steps: StepOfSides[]): OnlyIn {
   const lone = (side: Side, other: Side) =>
     placed(steps, side).filter(({ found }) => found[other].length === 0);

@@ -3,7 +3,7 @@ import { trimmedMean } from '../statistics/trimmed-mean.ts';
 import { type Change, changeAt } from './change.ts';
 import type { Levels } from './settings.ts';
 
-/** What was measured in pairs: the values at one index belong together. */
+/** Values measured in pairs: those at the same index belong together. */
 export interface PairedValues {
   base: number[];
   head: number[];
@@ -14,26 +14,27 @@ export interface TypicalDifference {
   value: number;
   standardError: number;
   degreesOfFreedom: number;
-  /** Means over the pairs that were averaged, so that they differ by the value. */
+  /** Means over the averaged pairs; `value` is their difference. */
   base: number;
   head: number;
-  /** Which pairs those are. */
+  /** Indexes of the averaged pairs. */
   kept: number[];
 }
 
-/** With fewer the middle of the differences is a matter of luck, however close together they are. */
+/** With fewer pairs, the middle of the differences is up to chance, however close together they are. */
 export const fewestPairs = 8;
 
 const meanOf = (values: number[], kept: number[]) =>
   kept.reduce((sum, index) => sum + (values[index] as number), 0) / kept.length;
 
 /**
- * The typical difference of the pairs, as 20 % trimmed mean.
+ * The typical difference of the pairs: their 20 % trimmed mean.
  *
- * Values come in lumps, such as frames, so that many differences are equal, or all of them, and scatter less than they would
- * unrounded: a value cut off counts as the nearest one kept, which is often the same. Rounding to a multiple of q adds a
- * uniform error of q/√12 to each value, so q/√(6n) to the mean of n differences, and that much is added to the standard error.
- * With lumps of one and a half times the scatter a 95 % interval then covers the truth in 94 to 98 %; without, in 92 %.
+ * Values are rounded, for example to frames, so that many or all differences are equal and scatter less than unrounded ones:
+ * a trimmed value counts as the nearest one kept, which is often equal to it. Rounding to a multiple of q adds a uniform
+ * error of q/√12 to each value, so q/√(6n) to the mean of n differences, and that much is added to the standard error.
+ * If q is one and a half times the scatter, a 95 % interval then covers the true value in 94 to 98 % of cases; without the
+ * addition, in 92 %.
  *
  * @param resolution the q of the metric, in its own unit
  * @returns undefined with fewer than 8 pairs

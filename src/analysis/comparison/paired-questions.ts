@@ -36,7 +36,7 @@ const counts = ({ pairs }: MeasuredPairs) => ({
 });
 
 const tooFew = ({ pairs }: MeasuredPairs) =>
-  `${formatCount(pairs.length)} of the ${fewestPairs} pairs that an answer needs were answered on both sides`;
+  `${formatCount(pairs.length)} of the ${fewestPairs} pairs needed for a result were answered on both sides`;
 
 function typicalQuestion(
   metric: MeasuredMetric,
@@ -82,7 +82,7 @@ function tailQuestion(measured: MeasuredPairs, margin: Margin): Question {
   };
 }
 
-/** The layers of the pairs that the typical latency is the mean of. */
+/** The layers of the pairs that the typical latency averages. */
 function keptLayers(measured: MeasuredPairs, source: PaintSource | undefined): ComparedLayers {
   const typical = typicalDifference(measured, resolutions.latencyMs);
   if (typical === undefined || source === undefined) return [];
@@ -92,8 +92,8 @@ function keptLayers(measured: MeasuredPairs, source: PaintSource | undefined): C
 }
 
 /**
- * All that pairs can tell of a step. A vital is asked about when it has pairs enough, and a verdict waits for it only when at
- * least half of the step's pairs have it: INP exists for slow interactions alone.
+ * All metrics of a step that is measured in pairs. A vital is included if enough pairs have it, and judged if at least half
+ * of the step's pairs have it: INP, for example, exists only for slow interactions.
  */
 export function pairedQuestions(
   pairs: Pair[],

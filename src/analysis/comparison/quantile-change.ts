@@ -8,7 +8,7 @@ import type { Levels } from './settings.ts';
 /** Values of one side, in any order. */
 export interface SideValues {
   values: number[];
-  /** Who measured each, where users differ between the sides. */
+  /** The user behind each value, if the sides have different users. */
   users?: number[];
 }
 
@@ -29,14 +29,14 @@ function sorted({ values, users }: SideValues): SideValues {
 }
 
 /**
- * How much a quantile differs, from the interval of each side by order statistics.
+ * How much a quantile differs, from the order-statistic interval of each side.
  *
- * For pairs it makes no use of their being pairs: what both sides share, queries and users, cancels in the difference, so the
- * interval is rather too wide than too narrow, and users need not be told. A bootstrap of pairs would be narrower, but
- * with the 20 to 60 pairs of a comparison it cannot see past the largest value that happened, and calls a tail changed
- * more often than it says.
+ * It does not use the pairing of pairs: what both sides share, queries and users, cancels out in the difference, so the
+ * interval is too wide rather than too narrow, and `users` is not needed. A bootstrap of pairs would be narrower, but with
+ * the 20 to 60 pairs of a comparison it cannot see past the largest observed value, and calls a tail changed more often
+ * than its confidence level allows.
  *
- * @returns undefined when a side has no values
+ * @returns undefined if a side has no values
  */
 export function quantileChange(
   baseValues: SideValues,
@@ -58,8 +58,8 @@ export function quantileChange(
   };
 }
 
-/** Why a quantile has no interval, as the rest of a sentence. */
+/** Why a quantile has no interval, as the end of a sentence. */
 export function quantileMissing(quantile: number, { own }: Levels): string {
   const needed = formatCount(samplesForUpperBound(quantile, (1 + own) / 2));
-  return `which has no interval with fewer than ${needed} answers on each side`;
+  return `but a confidence interval needs at least ${needed} answers on each side`;
 }

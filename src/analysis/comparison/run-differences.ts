@@ -10,11 +10,11 @@ const named = (name: string, before: string, after: string) =>
 const circumstancesOf = ({ browser, environment }: Run) => ({
   browser: `${browser.name} ${browser.version}`,
   machine: environment,
-  // Told apart: its own change does not forbid to compare.
+  // Reported separately: another Footfall version does not make runs incomparable.
   footfall: '',
 });
 
-/** By how much the users wait, and how they are dealt out, as far as two runs differ in it. */
+/** Differences between two runs in workload, users, think time and mix. */
 function loadDifferences({ workload: then }: Run, { workload: now }: Run): string[] {
   const think = ({ thinkTimeMs: { min, max } }: Run['workload']) =>
     `${formatDuration(min)}–${formatDuration(max)}`;
@@ -31,7 +31,7 @@ function loadDifferences({ workload: then }: Run, { workload: now }: Run): strin
   ];
 }
 
-/** What makes times of two runs incomparable, each as `users 8 → 50`. */
+/** Differences that make the times of two runs incomparable, each like `users 8 → 50`. */
 export function incomparable(base: Run, head: Run): string[] {
   const sides = [base, head]
     .filter((run) => run.sides !== undefined)
@@ -44,7 +44,7 @@ export function incomparable(base: Run, head: Run): string[] {
   ];
 }
 
-/** What is worth knowing besides. */
+/** Other differences, which do not make the runs incomparable. */
 export function furtherDifferences(base: Run, head: Run): string[] {
   const count = (documents: number | undefined) =>
     documents === undefined ? 'unknown' : formatCount(documents);

@@ -5,17 +5,17 @@ import { meanOver } from '../load/readings.ts';
 import { runWindow } from '../load/run-window.ts';
 import { signalSeries } from '../load/signals.ts';
 
-/** Busier than this the machine keeps the pages waiting, which hides what the product does. */
+/** Above this CPU share the machine delays the pages, which hides what the product does. */
 const busyFrom = 0.9;
 
-/** Mean busy share of the machine from the release of the users on; absent without telemetry. */
+/** Mean CPU share of the machine from the release of the users to the end of the steady state; undefined without telemetry. */
 function cpuShare({ samples, telemetry }: RunRecord): number | undefined {
   const { releasedAt, steadyEndAt } = runWindow({ samples, telemetry });
   const series = signalSeries(telemetry).get('cpuShare') ?? [];
   return releasedAt === undefined ? undefined : meanOver(series, releasedAt, steadyEndAt);
 }
 
-/** What spoke against a run, as sentences. */
+/** What may have distorted a run, as sentences. */
 export function runNotes(record: RunRecord): string[] {
   const { run, unreadable, samples } = record;
   const share = cpuShare(record);
@@ -23,11 +23,13 @@ export function runNotes(record: RunRecord): string[] {
   const users = new Set(samples.flatMap((sample) => (sample.type === 'step' ? [sample.user] : [])));
   return [
     ...(share !== undefined && share > busyFrom
-      ? [`The machine was ${formatShare(share)} busy: with fewer users the comparison sees smaller changes.`]
+      ? [
+          `The machine was ${formatShare(share)} busy: with fewer users the comparison can detect smaller changes.`,
+        ]
       : []),
     ...(lost === undefined ? [] : [lost]),
     ...(users.size === 1 || run.workload.users === 1
-      ? ['One user measured alone: what is found stands for this user.']
+      ? ['Only one user was measured: the results apply to this user.']
       : []),
     ...(unreadable.length > 0
       ? [`Lines that could not be read: ${formatCount(unreadable.length)}, first ${unreadable[0]}.`]
@@ -35,7 +37,7 @@ export function runNotes(record: RunRecord): string[] {
   ];
 }
 
-/** Why a run is not what was planned, as a sentence; absent when it was, or is still going on. */
+/** Why a run did not complete as planned, as a sentence; undefined if it did or is still in progress. */
 export function interruptedSentence({ samples }: RunRecord): string | undefined {
   const end = samples.findLast((sample) => sample.type === 'end');
   if (end === undefined || end.reason === 'completed') return undefined;

@@ -3,7 +3,7 @@ import type { ComparedMetric, Comparison, SameAgainstSame } from '../../sample/c
 import { wilsonBounds } from '../statistics/wilson-bound.ts';
 import { adviseMargin, type Unchanged } from './advise-margin.ts';
 
-/** Half the width of an interval; absent when a bound is. */
+/** Half the width of an interval; undefined if a bound is missing. */
 function reachOf({ change }: ComparedMetric): number | undefined {
   if (change?.lower === undefined || change.upper === undefined) return undefined;
   return (change.upper - change.lower) / 2;
@@ -13,13 +13,13 @@ function reachOf({ change }: ComparedMetric): number | undefined {
 const eachBound = 0.975;
 
 /**
- * What many comparisons of a product with itself say about the machine. Whatever is called slower or faster there is a false
- * alarm, be it judged or watched; what had no interval could not give one and does not count.
+ * What many comparisons of a product with itself show about the machine. Every metric called slower or faster is a false
+ * alarm, whether judged or watched; metrics without an interval cannot give one and are not counted.
  *
- * A change is found when its interval lies beyond the margin, so the smallest that a comparison finds in half of all cases is
- * the margin plus half the width of the interval.
+ * A change is found if its interval lies beyond the margin, so the smallest change that a comparison finds in half of all
+ * cases is the margin plus half the width of the interval.
  *
- * @throws when no latency of any of the comparisons has an interval, or none was made side by side
+ * @throws if no latency of any of the comparisons has an interval, or none was made side by side
  */
 export function sameAgainstSame(comparisons: Comparison[]): SameAgainstSame {
   const metrics = comparisons
@@ -37,7 +37,7 @@ export function sameAgainstSame(comparisons: Comparison[]): SameAgainstSame {
   const [first] = comparisons;
   if (first === undefined || latencies.length === 0 || durations.length === 0) {
     throw new Error(
-      'no step has an interval in any of the comparisons, so nothing is known of false alarms; compare for longer or with more users',
+      'no step has an interval in any of the comparisons, so false alarms cannot be counted; compare for longer or with more users',
     );
   }
   const alarms = metrics.filter(({ outcome }) => outcome === 'slower' || outcome === 'faster').length;

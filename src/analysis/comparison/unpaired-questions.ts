@@ -28,7 +28,7 @@ function measured(steps: StepSample[], metric: MeasuredMetric, source: PaintSour
 
 const oneUser = ({ users }: Measured) => new Set(users).size === 1;
 
-/** A quantile of two separate runs, whose users' samples resemble each other and are worth fewer for it. */
+/** A quantile of two separate runs. The samples of one user are correlated, so they count for fewer. */
 function quantileQuestion(
   metric: MeasuredMetric,
   [statistic, quantile, role]: ['typical' | 'p95', number, 'judged' | 'watched'],
@@ -41,9 +41,9 @@ function quantileQuestion(
     const change = quantileChange(base, head, quantile, levels);
     const missing =
       change === undefined
-        ? 'One side got no answer'
+        ? 'One side has no answered steps'
         : oneUser(base) || oneUser(head)
-          ? 'of one user only, whose steps resemble each other, so there is no interval'
+          ? 'from one user only, whose steps are correlated, so there is no confidence interval'
           : quantileMissing(quantile, levels);
     return comparedMetric({
       metric,
@@ -57,15 +57,15 @@ function quantileQuestion(
   };
 }
 
-/** The fifth in the middle, from the 40th to the 60th percentile; empty where there are too few. */
+/** The middle fifth, from the 40th to the 60th percentile; empty if there are too few values. */
 function middleFifth({ values, steps }: Measured): StepSample[] {
   const { kept = [] } = trimmedMean(values, { trim: 0.4 }) ?? {};
   return kept.map((index) => steps[index] as StepSample);
 }
 
 /**
- * All that two runs can tell of a step. Layers are means over the steps in the middle, since medians of parts do not add up;
- * so they add up to the change of that mean, which is nearly the change of the median.
+ * All metrics of a step in two separate runs. Layers are means over the middle fifth of the steps, since medians of parts do
+ * not add up; their changes add up to the change of that mean, which is close to the change of the median.
  */
 export function unpairedQuestions(
   { base, head }: StepOfSides,

@@ -9,15 +9,15 @@ interface Compared {
   steps: ComparedStep[];
   onlyIn: Comparison['onlyIn'];
   margin: Margin;
-  /** Why this is no comparison at all, as sentences. */
+  /** Why the sides cannot be compared at all, as sentences. */
   incomparable: string[];
-  /** Sides of which there is no sample at all. */
+  /** Sides without any sample. */
   unmeasured: Side[];
-  /** Why no outcome of this comparison could be trusted, or why it is not finished. */
+  /** Why the outcome cannot be trusted, or why the comparison is not finished, as sentences. */
   hindrances: string[];
 }
 
-/** Reasons that stand in a verdict; the rest is in the table. */
+/** How many reasons a verdict lists at most; the rest is in the table. */
 const namedAtMost = 8;
 
 function sentences(all: string[]): string[] {
@@ -48,7 +48,10 @@ function sentencesOf(steps: ComparedStep[], wanted: (metric: ComparedMetric) => 
   return steps.flatMap((step) => step.metrics.filter(wanted).map((metric) => metricSentence(step, metric)));
 }
 
-/** Invalid when the sides do not compare; fail when anything is surely slower; pass when every judged metric is the same or faster; else nobody knows yet. */
+/**
+ * Invalid if the sides cannot be compared; fail if anything is significantly slower; pass if every judged metric is the same
+ * or faster; otherwise inconclusive.
+ */
 export function comparisonVerdict(compared: Compared): Verdict {
   const { steps, onlyIn, margin, incomparable, unmeasured, hindrances } = compared;
   if (incomparable.length > 0) return { outcome: 'invalid', reasons: sentences(incomparable) };

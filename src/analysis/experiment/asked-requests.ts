@@ -1,13 +1,13 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { Sample } from '../../sample/sample.ts';
 
-/** A few of each step tell more than many of one, and sixty take seconds. */
+/** A few requests of each step show more than many of one, and sixty take only seconds. */
 const MOST_REQUESTS = 60;
 
 /**
- * What users asked of the base, as addresses without repetition: of its own origin, from each step in turn.
+ * The distinct URLs that users requested from the base, of its own origin only, taken from the steps in turn.
  *
- * @param baseUrl where the base answers
+ * @param baseUrl URL of the base
  */
 export function askedRequests(samples: readonly Sample[], baseUrl: string): string[] {
   const { origin } = new URL(baseUrl);
@@ -28,10 +28,10 @@ export function askedRequests(samples: readonly Sample[], baseUrl: string): stri
 }
 
 /**
- * The same request at another side.
+ * The same request, sent to another side.
  *
- * @param from query parameters of the side it was asked of, which are left behind
- * @param to where the other side answers, and its own query parameters
+ * @param from query parameters of the original side, which are removed
+ * @param to URL of the other side, and its own query parameters
  */
 export function movedRequest(
   request: string,
@@ -39,7 +39,7 @@ export function movedRequest(
   to: { url: string; query: Readonly<Record<string, string>> },
 ): string {
   const { pathname, search } = new URL(request);
-  // Part by part: a path that begins with two slashes would name another host.
+  // Set part by part: a path that begins with two slashes would name another host.
   const moved = new URL(to.url);
   moved.pathname = pathname;
   moved.search = search;

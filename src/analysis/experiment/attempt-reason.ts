@@ -6,7 +6,7 @@ const outcomes: Record<ExperimentResult['outcome'], string> = {
   better: 'It is better',
   worse: 'It is worse',
   'no difference': 'It makes no difference',
-  'not decided': 'It could not be decided',
+  'not decided': 'It is inconclusive',
 };
 
 /** Why a change was kept or dropped, in one sentence. */
@@ -15,13 +15,13 @@ export function attemptReason(result: ExperimentResult): string {
   const { asked, found } = answers;
   if (answersDiffer(result)) {
     const { differences = [] } = found ?? {};
-    return `It gives other answers to ${formatCount(differences.length)} of ${formatCount(found?.asked ?? 0)} requests, such as ${differences[0]?.request}.`;
+    return `It gives different answers to ${formatCount(differences.length)} of ${formatCount(found?.asked ?? 0)} requests, such as ${differences[0]?.request}.`;
   }
   const [first = ''] = reasons;
   if (!isProven(result)) return `${outcomes[outcome]}: ${first}`;
   const alike =
     asked === 'same'
       ? `with the same answers to ${formatCount(found?.asked ?? 0)} requests`
-      : 'and its answers may differ';
+      : 'and different answers are allowed';
   return `It is better, ${alike}: ${first}`;
 }

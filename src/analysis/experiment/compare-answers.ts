@@ -2,10 +2,10 @@ import type { AnswerComparison } from '../../sample/experiment.ts';
 import { firstDifference } from './json-difference.ts';
 import { readableText } from './readable-text.ts';
 
-/** What a side said to a request; its own address stands nowhere in the body. */
+/** A side's response to a request; the body does not contain the side's own address. */
 export type Answer = { status: number; contentType: string; body: string } | { failure: string };
 
-/** A request that both sides were asked: as path and query. */
+/** A request sent to both sides, as path and query. */
 export interface AskedOfBoth {
   request: string;
   base: Answer;
@@ -16,7 +16,7 @@ type Found = Omit<AnswerComparison['differences'][number], 'request'>;
 
 const WHOLE = 'the answer';
 const MOST_CHARACTERS = 120;
-/** What is shown of a text before the place where it differs. */
+/** How much of a text is shown before the first difference. */
 const LEAD_CHARACTERS = 30;
 
 const shortened = (text: string) =>
@@ -24,7 +24,7 @@ const shortened = (text: string) =>
 
 const shown = (value: unknown) => (value === undefined ? 'nothing' : shortened(JSON.stringify(value)));
 
-/** A redirect, to a login perhaps, is no answer. */
+/** A redirect, for example to a login page, is not an answer. */
 const isAnswered = (answer: Answer) => 'status' in answer && answer.status < 300;
 
 const statusOf = (answer: Answer) => ('failure' in answer ? answer.failure : `status ${answer.status}`);
@@ -62,8 +62,8 @@ function difference(base: Answer, variant: Answer, ignored: ReadonlySet<string>)
 }
 
 /**
- * Whether the variant answers as the base does: JSON field by field, pages by what people read of them, all else as text. What the
- * base itself did not answer is left out, since there is nothing to hold the variant against.
+ * Whether the variant gives the same answers as the base: JSON is compared field by field, pages by their readable text,
+ * everything else as text. Requests that the base itself did not answer are left out: there is nothing to compare with.
  *
  * @param ignore names of fields that may always differ
  */

@@ -10,10 +10,10 @@ import { metricSentence } from '../comparison/verdict.ts';
 
 export interface ExperimentEvidence {
   comparison: Comparison;
-  /** Absent when nothing could be asked of both sides. */
+  /** Undefined if no request could be sent to both sides. */
   answers: AnswerComparison | undefined;
   wanted: ExperimentResult['answers']['asked'];
-  /** Why nothing could be proven, as sentences: it was interrupted, or a side ended by itself. */
+  /** Why the experiment proves nothing, as sentences: it was interrupted, or a side exited. */
   hindrances: string[];
 }
 
@@ -21,7 +21,7 @@ type Found = Pick<ExperimentResult, 'outcome' | 'reasons'>;
 
 const counts = ({ role, outcome }: ComparedMetric) => role === 'judged' || outcome === 'slower';
 
-/** Metrics that changed for sure and have a say, faster ones first. */
+/** Metrics that changed significantly and affect the outcome, faster ones first. */
 export function changedMetrics({ steps }: Comparison): ChangedMetric[] {
   const of = (outcome: ComparedMetric['outcome']) =>
     steps.flatMap(({ journey, step, metrics }) =>
@@ -32,14 +32,14 @@ export function changedMetrics({ steps }: Comparison): ChangedMetric[] {
   return [...of('faster'), ...of('slower')];
 }
 
-/** Better, beyond doubt, and with answers that are as they have to be. */
+/** Significantly better, and with answers that are as required. */
 export function isProven(result: ExperimentResult): boolean {
   return result.outcome === 'better' && !answersDiffer(result);
 }
 
 /**
- * What an experiment came to: better when something is surely faster and nothing slower, worse when anything is, no difference
- * when every judged metric is surely the same.
+ * The outcome of an experiment: better if something is significantly faster and nothing slower, worse if anything is slower,
+ * no difference if every judged metric is the same.
  */
 export function experimentOutcome({ comparison, answers, wanted, hindrances }: ExperimentEvidence): Found {
   const { verdict, steps, onlyIn, margin } = comparison;
@@ -54,7 +54,7 @@ export function experimentOutcome({ comparison, answers, wanted, hindrances }: E
     return { outcome: 'not decided', reasons: [...verdict.reasons, ...faster] };
   }
   if (faster.length > 0 && wanted === 'same' && !answers?.asked) {
-    const unknown = 'No answer could be compared, so nobody knows whether the variant gives the same ones.';
+    const unknown = 'No answers could be compared, so it is unknown whether the variant gives the same ones.';
     return { outcome: 'not decided', reasons: [unknown, ...faster] };
   }
   if (faster.length > 0) return { outcome: 'better', reasons: faster };

@@ -11,19 +11,19 @@ const schema = 'footfall/schemas/experiment.schema.json';
 const shapes: Record<string, string> = {
   object: 'an object',
   record: 'an object',
-  array: 'a list',
-  string: 'a text',
+  array: 'an array',
+  string: 'a string',
   number: 'a number',
 };
 
-/** What may stand at a place of an experiment's file. */
+/** The fields allowed at a path of an experiment file. */
 function fieldsAt([section, subject]: Path): string[] {
   if (section === 'margin') return Object.keys(Margin.shape);
   if (section !== 'base' && section !== 'variant') return Object.keys(Experiment.shape);
   return subject === 'env' ? ['without'] : Object.keys(Experiment.shape.variant.shape);
 }
 
-/** Each problem of an experiment's file as the rest of a sentence that begins with the name of the file. */
+/** Each problem of an experiment file, as the rest of a sentence that begins with the file name. */
 export function experimentProblems(issue: Issue, content: unknown): string[] {
   const { path } = issue;
   const where = pathText(path) || 'the file';
@@ -35,11 +35,13 @@ export function experimentProblems(issue: Issue, content: unknown): string[] {
         (key) => `${pathText([...path, key])} is an unknown field; ${didYouMean(key, fieldsAt(path))}`,
       );
     case 'invalid_union':
-      return [`${where} must be a text, or a list without an item: {"without": "no-cache"} (${seen})`];
+      return [`${where} must be a string, or remove an item from a list: {"without": "no-cache"} (${seen})`];
     case 'invalid_value':
-      return [`${where} is unknown (${seen}); ${didYouMean(String(got), issue.values.map(String))}`];
+      return [
+        `${where} has an unknown value (${seen}); ${didYouMean(String(got), issue.values.map(String))}`,
+      ];
     case 'invalid_format':
-      return [`${where} must be an http or https address (${seen}); give one like http://localhost:3000/`];
+      return [`${where} must be an http or https URL (${seen}); give one like http://localhost:3000/`];
     case 'too_small':
       return [`${where} must be above 0 (${seen})`];
     case 'invalid_type':

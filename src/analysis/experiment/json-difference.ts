@@ -2,9 +2,9 @@ import { pathText } from '../budgets/budget-problem.ts';
 
 /** Where two values first differ. */
 export interface Difference {
-  /** Such as `results.0.title`; empty for the whole. */
+  /** A path such as `results.0.title`; empty for the whole value. */
   at: string;
-  /** Undefined where there is nothing. */
+  /** Undefined if the value is missing. */
   base: unknown;
   variant: unknown;
 }
@@ -13,9 +13,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /**
- * The first difference of two values out of JSON, in the order of the base; undefined when there is none.
+ * The first difference between two JSON values, in the order of the base; undefined if there is none.
  *
- * @param ignored names of fields that do not count, wherever they stand
+ * @param ignored names of fields to ignore, at any depth
  */
 export function firstDifference(
   base: unknown,

@@ -7,18 +7,18 @@ export interface NamedExperiment {
   experiment: Experiment;
 }
 
-/** An experiment with the advice of the run that it answers: the `id`, that of most gain first. */
+/** An experiment with the ids of the run's advice that it cures, greatest gain first. */
 export type PlannedAttempt<One extends NamedExperiment> = One & { advice: string[] };
 
 const whyWithout = ({ id }: Advice) =>
   id.endsWith('.leak')
-    ? 'A leak shows over hours; no experiment of a minute proves that it is gone.'
-    : `No experiment names it; write one with "cures": ["${id}"].`;
+    ? 'A leak shows over hours; an experiment of a minute cannot prove that it is gone.'
+    : `No experiment is written for it; write one with "cures": ["${id}"].`;
 
 /**
- * For each advice the experiments that say they cure it, in the order of the advice; each once, also when it answers several.
+ * The experiments that cure any of the advice, in the order of the advice; each once, even if it cures several.
  *
- * @param advice that of most gain first
+ * @param advice greatest gain first
  */
 export function planAttempts<One extends NamedExperiment>(
   advice: readonly Advice[],

@@ -18,9 +18,9 @@ const isTypical = ({ metric, statistic }: ComparedMetric) =>
   metric === 'latencyMs' && statistic === 'typical';
 
 /**
- * Each step in the run before and in the run after.
+ * Each step with its figures in the run before and the run after.
  *
- * @param comparison of the two runs; absent without the second
+ * @param comparison of the two runs; undefined without the second run
  */
 export function tunedSteps(before: Steps, after?: Steps, comparison?: Comparison): TunedStep[] {
   const [first, second] = [before, after].map(

@@ -1,14 +1,14 @@
 import type { ExperimentSide } from '../../sample/experiment.ts';
 import { changedVariables, hasItem, isSet, type Variables } from './variables.ts';
 
-/** What makes a side what it is, variables aside. */
+/** What defines a side, apart from its variables. */
 const whereAndHow = ({ url, command, configure, query = {} }: ExperimentSide) =>
   JSON.stringify([url, command, configure, Object.entries(query).sort()]);
 
 /**
- * Why both sides of an experiment would be the same here, as a sentence without its full stop; undefined when they differ.
+ * Why both sides of an experiment would be the same here, as a sentence without its full stop; undefined if they differ.
  *
- * @param set the variables that both begin with
+ * @param set the variables that both sides start with
  */
 export function whyUnchanged(
   { base = {}, variant }: { base?: ExperimentSide | undefined; variant: ExperimentSide },

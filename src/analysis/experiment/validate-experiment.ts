@@ -3,10 +3,10 @@ import { didYouMean } from '../../words/did-you-mean.ts';
 import { readJson } from '../json/read-json.ts';
 import { experimentProblems } from './experiment-problem.ts';
 
-/** What the names in an experiment's file can mean. */
+/** The names that an experiment file can refer to. */
 export interface ExperimentContext {
   workloads: readonly string[];
-  /** The `id` of every advice there is. */
+  /** The `id` of every possible advice. */
   advice: readonly string[];
 }
 
@@ -17,16 +17,16 @@ function sideProblems(name: 'base' | 'variant', side: ExperimentSide): string[] 
   const problems: string[] = [];
   if (url !== undefined && !/^https?:$/.test(new URL(url).protocol)) {
     problems.push(
-      `${name}.url must be an http or https address (got ${JSON.stringify(url)}); give one like http://localhost:3000/`,
+      `${name}.url must be an http or https URL (got ${JSON.stringify(url)}); give one like http://localhost:3000/`,
     );
   }
   if (command !== undefined && url === undefined) {
-    problems.push(`${name}.command needs ${name}.url beside it, the address at which it will answer`);
+    problems.push(`${name}.command also needs ${name}.url, the address at which the product will answer`);
   }
   const isStarted = url === undefined || command !== undefined || configure !== undefined;
   if (!isStarted && Object.keys(env).length > 0) {
     problems.push(
-      `${name}.env would reach nobody: what is at ${name}.url runs already; say with ${name}.command how to start it`,
+      `${name}.env would have no effect: the product at ${name}.url is already running; add ${name}.command to start it`,
     );
   }
   return problems;
@@ -36,20 +36,23 @@ function unknownNames({ cures = [], workload }: Experiment, known: ExperimentCon
   return [
     ...(workload === undefined || known.workloads.includes(workload)
       ? []
-      : [`workload names ${JSON.stringify(workload)}; ${didYouMean(workload, known.workloads)}`]),
+      : [`workload ${JSON.stringify(workload)} is unknown; ${didYouMean(workload, known.workloads)}`]),
     ...cures.flatMap((id, index) =>
       known.advice.includes(id)
         ? []
-        : [`cures.${index} names ${JSON.stringify(id)}, which is no advice; ${didYouMean(id, known.advice)}`],
+        : [
+            `cures.${index} is ${JSON.stringify(id)}, which is not an advice id; ${didYouMean(id, known.advice)}`,
+          ],
     ),
   ];
 }
 
 /**
- * An experiment's file, or everything that is wrong with it: one problem a line, with the file, the place and what to do.
+ * Parses an experiment file, or returns everything that is wrong with it: one line per problem, with the file, the path in
+ * it and what to do.
  *
- * @param file path of the file as the reader knows it, such as `experiments/keep-answers.json`
- * @param text what the file holds
+ * @param file path of the file as shown to the user, such as `experiments/keep-answers.json`
+ * @param text content of the file
  */
 export function validateExperiment(
   file: string,
@@ -69,7 +72,7 @@ export function validateExperiment(
   const experiment = parsed.data;
   const { base = {}, variant } = experiment;
   const problems = [
-    ...(Object.keys(variant).length === 0 ? ['variant changes nothing; say in it what is different'] : []),
+    ...(Object.keys(variant).length === 0 ? ['variant changes nothing; add what is different'] : []),
     ...sideProblems('base', base),
     ...sideProblems('variant', variant),
     ...unknownNames(experiment, known),

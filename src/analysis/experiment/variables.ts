@@ -1,15 +1,15 @@
 import type { ExperimentSide } from '../../sample/experiment.ts';
 
-/** What is set: variables by name. */
+/** The variables that are set, by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A text in place of what is set, or a list without one of its items. */
+/** A new value, or a list with one of its items removed. */
 export type VariableChanges = NonNullable<ExperimentSide['env']>;
 
 /** Items of a list variable: `no-cache,tiny-cache=5`. */
 const itemsOf = (list: string) => list.split(',').flatMap((item) => item.trim() || []);
 
-/** What an item is called, whatever its value. */
+/** The name of an item, without its value. */
 const nameOf = (item: string) => item.split('=')[0]?.trim();
 
 /** Whether a list has an item of that name, with or without a value. */
@@ -17,9 +17,9 @@ export const hasItem = (list: string | undefined, name: string): boolean =>
   itemsOf(list ?? '').some((item) => nameOf(item) === name);
 
 /**
- * What the changes come to on top of what is set.
+ * Applies changes to the variables that are set.
  *
- * @returns the changed variables alone, with the values that they then have
+ * @returns only the changed variables, with their new values
  */
 export function changedVariables(set: Variables, changes: VariableChanges = {}): Record<string, string> {
   return Object.fromEntries(
@@ -38,6 +38,6 @@ export function changedVariables(set: Variables, changes: VariableChanges = {}):
   );
 }
 
-/** Whether all of them are set like that already. An empty variable is none. */
+/** Whether all of them already have these values. An empty variable counts as not set. */
 export const isSet = (set: Variables, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([name, value]) => (set[name] ?? '') === value);

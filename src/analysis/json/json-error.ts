@@ -1,8 +1,11 @@
-/** Where a text stops being JSON. `JSON.parse` names the place in some versions of Node and for some errors only. */
+/**
+ * The first syntax error of a JSON text. `JSON.parse` reports the position only in some versions of Node and
+ * for some errors.
+ */
 export interface JsonError {
   line: number;
   column: number;
-  /** What should have stood there. */
+  /** What was expected there. */
   expected: string;
 }
 
@@ -19,7 +22,7 @@ const space = /[ \t\n\r]*/y;
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** The grammar of https://www.json.org, followed only as far as the first mistake. */
+/** Parser for the grammar of https://www.json.org that stops at the first error. */
 class JsonText {
   private offset = 0;
   constructor(private readonly text: string) {}
@@ -65,7 +68,10 @@ class JsonText {
   }
 }
 
-/** The first mistake in a text that should be JSON; absent when there is none. Line and column count from 1. */
+/**
+ * The first syntax error of a text that should be JSON; `undefined` if there is none. Line and column count
+ * from 1.
+ */
 export function findJsonError(text: string): JsonError | undefined {
   try {
     new JsonText(text).check();

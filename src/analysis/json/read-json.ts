@@ -1,6 +1,9 @@
 import { findJsonError } from './json-error.ts';
 
-/** A file's text as what it holds, or where it is broken: with the file, the line and what should stand there. */
+/**
+ * Parses a file's text as JSON, or reports the first syntax error: with the file, the position and what was
+ * expected there.
+ */
 export function readJson(
   file: string,
   text: string,
@@ -8,5 +11,5 @@ export function readJson(
   const broken = findJsonError(text.replace(/^\uFEFF/, ' '));
   if (broken === undefined) return { content: JSON.parse(text.replace(/^\uFEFF/, '')) };
   const { line, column, expected } = broken;
-  return { problem: `${file}:${line}:${column}: broken JSON; ${expected} should stand here` };
+  return { problem: `${file}:${line}:${column}: invalid JSON; expected ${expected}` };
 }

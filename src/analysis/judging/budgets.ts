@@ -16,21 +16,21 @@ import { judgeUnknownLayer } from './judge-unknown-layer.ts';
 import { judgeWorstWindow } from './judge-worst-window.ts';
 import type { Judgement } from './judgement.ts';
 
-/** What budgets are held against. */
+/** What budgets are evaluated against. */
 export interface Evidence {
   run: Run;
   /** Steps of the steady state. */
   steps: StepSample[];
   window: RunWindow;
-  /** Users at work in each second of the steady state. */
+  /** Number of active users in each second of the steady state. */
   activeUsers: number[];
-  /** What Lighthouse found out; empty when it was not asked. */
+  /** Lighthouse results; empty if Lighthouse did not run. */
   audits: AuditSample[];
 }
 
 type Place = Pick<Budget, 'journey' | 'step' | 'group'>;
 
-/** The steps a budget is about. A group without a journey reaches over all journeys. */
+/** The steps that a budget covers. A group without a journey covers all journeys. */
 function stepsOf({ journey, step, group }: Place, steps: StepSample[]): StepSample[] {
   return steps.filter(
     (sample) =>
@@ -63,7 +63,7 @@ function judgeOf(evidence: Evidence): (budget: Budget) => Judgement {
       return judgeActiveUsers({ limit: known(budget) }, activeUsers, run.workload.users);
     }
     if (budget.metric === 'documents') {
-      const missing = 'The target did not tell how many documents it holds.';
+      const missing = 'The target did not report how many documents it has.';
       return judgeMinimum(
         { limit: known(budget) },
         run.target.documents,
@@ -100,7 +100,7 @@ function known({ id, limit }: Budget): number {
   return limit;
 }
 
-/** Holds each budget of a run against the samples. */
+/** Evaluates each budget of a run. */
 export function judgeBudgets(evidence: Evidence): BudgetResult[] {
   const judge = judgeOf(evidence);
   return correctForChance(evidence.run.budgets.map((budget) => ({ ...budget, ...judge(budget) })));

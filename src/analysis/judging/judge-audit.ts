@@ -14,8 +14,9 @@ function valueOf({ categories, audits }: AuditSample, metric: Budget['metric']):
 }
 
 /**
- * Holds the median of the Lighthouse runs on a page against its limit. Five runs bear both bounds of a median, which are then near the
- * least and the highest of them: so it is met or missed when all five agree. That is too few to be corrected for the number of limits.
+ * Compares the median of the Lighthouse runs of a page with its limit. Five runs are enough for both bounds
+ * of a median, which are then close to the lowest and the highest run: so the limit is met or missed if all
+ * five agree. That is too few for a correction for the number of limits.
  *
  * @param audits of all pages
  */
@@ -29,8 +30,8 @@ export function judgeAudit(
   if (samples === 0) {
     const reason =
       ofPage.length === 0
-        ? `Lighthouse did not get to see the ${page} page in this run.`
-        : `Lighthouse told nothing of this on the ${page} page: it knows no such figure, or could not measure it.`;
+        ? `Lighthouse did not audit the ${page} page in this run.`
+        : `Lighthouse reported no such value for the ${page} page: it has no such category or audit, or could not measure it.`;
     return { samples, outcome: 'inconclusive', reason };
   }
   const observed = quantileSorted(values, 0.5);
@@ -38,7 +39,7 @@ export function judgeAudit(
   const { lower, upper } = interval;
   const least = isLeast({ metric, statistic });
   const show = (value: number) => formatMeasure(metric, value);
-  const words = `${budgetQuantity({ metric, statistic })} was ${show(observed)}, the median of ${formatCount(samples)} runs; ${least ? 'at least ' : ''}${show(limit)} is ${least ? 'asked for' : 'allowed'}`;
+  const words = `${budgetQuantity({ metric, statistic })} was ${show(observed)}, the median of ${formatCount(samples)} runs; ${least ? 'at least ' : ''}${show(limit)} is ${least ? 'required' : 'allowed'}`;
   const evidence = {
     observed,
     ...((lower !== undefined || upper !== undefined) && { interval }),
@@ -50,7 +51,7 @@ export function judgeAudit(
   if (beyond) return { ...evidence, outcome: 'fail', reason: `${words}.` };
   const missing =
     samples < needed
-      ? `${formatCount(needed)} runs bear a verdict`
-      : `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper ?? observed)}, which leaves the limit open`;
+      ? `at least ${formatCount(needed)} runs are needed`
+      : `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper ?? observed)}, which is inconclusive`;
   return { ...evidence, outcome: 'inconclusive', reason: `${words}, but ${missing}.` };
 }

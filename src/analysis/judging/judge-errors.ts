@@ -5,8 +5,8 @@ import type { SeenNow } from './judge-over-baseline.ts';
 import { type Judgement, nothingMeasured } from './judgement.ts';
 
 /**
- * Holds the share of steps that were given up against the limit. It is a count of everything that happened, so the observed
- * share itself is judged; the interval tells what it says about other runs.
+ * Compares the share of steps that timed out or failed with the limit. All steps are counted, so the observed
+ * share itself decides; the interval shows what it implies for other runs.
  */
 export function judgeErrors({ limit }: { limit: number }, steps: StepSample[]): Judgement {
   const samples = steps.length;
@@ -22,7 +22,7 @@ export function judgeErrors({ limit }: { limit: number }, steps: StepSample[]): 
   };
 }
 
-/** The same share, to be held against a baseline's. */
+/** The same share, for comparison with a baseline's. */
 export function seenErrors(steps: StepSample[]): SeenNow | undefined {
   const samples = steps.length;
   if (samples === 0) return undefined;

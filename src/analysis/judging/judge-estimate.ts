@@ -25,13 +25,12 @@ export interface EstimateBudget extends Budget {
   limit: number;
 }
 
-/** Samples of one user tell nothing of another, however many there are. */
-const oneUserOnly =
-  'all samples come from one user, whose steps resemble each other; two or more users bear a verdict';
+/** Samples of one user say nothing about other users, however many there are. */
+const oneUserOnly = 'all samples come from one user and are correlated; at least two users are needed';
 
 const isOneUser = ({ users }: Pool) => users.every((user) => user === users[0]);
 
-/** What was seen of a pool, as a judgement shows it. */
+/** The observed values of a pool, as a judgement contains them. */
 export function evidenceOf(
   { values, paintSource }: Pool,
   { observed, lower, upper }: BaselineStatistic,
@@ -46,14 +45,16 @@ export function evidenceOf(
   };
 }
 
-/** Whether the statistic rests on a step that never got an answer: then it is at least what was seen. */
+/**
+ * Whether the statistic depends on a step that never got an answer: then it is at least the observed value.
+ */
 function isUnanswered({ values, known }: Pool, statistic: Percentile | 'mean'): boolean {
   return isPercentile(statistic)
     ? (values.length - 1) * quantileOf(statistic) > known - 1
     : known < values.length;
 }
 
-/** Why a statistic has no upper bound, as the rest of a sentence; undefined when it has one. */
+/** Why a statistic has no upper bound, as the rest of a sentence; `undefined` if it has one. */
 export function missingBound(pool: Pool, statistic: Percentile | 'mean'): string | undefined {
   const { values, users, known } = pool;
   const samples = values.length;
@@ -62,10 +63,10 @@ export function missingBound(pool: Pool, statistic: Percentile | 'mean'): string
     const quantile = quantileOf(statistic);
     const needed = samplesForUpperBound(quantile);
     if (samples < needed) {
-      return `${formatCount(samples)} samples are too few, ${formatCount(needed)} bear a verdict (${formatCount(needed - samples)} more)`;
+      return `${formatCount(samples)} samples are too few; at least ${formatCount(needed)} are needed (${formatCount(needed - samples)} more)`;
     }
     if (quantileInterval(values, quantile, { users }).upper === undefined) {
-      return `${formatCount(samples)} samples of ${formatCount(new Set(users).size)} users are too few, since the steps of a user resemble each other: more users or a longer steady state would tell`;
+      return `${formatCount(samples)} samples from ${formatCount(new Set(users).size)} users are too few, because samples of one user are correlated: use more users or a longer steady state`;
     }
   }
   return known < samples
@@ -74,8 +75,9 @@ export function missingBound(pool: Pool, statistic: Percentile | 'mean'): string
 }
 
 /**
- * Holds a percentile or mean against its limit: passed when the upper bound is within the limit, failed when the lower bound
- * is above it, else inconclusive. An upper bound that rests on a step without an answer is no bound.
+ * Compares a percentile or mean with its limit: pass if the upper bound is within the limit, fail if the
+ * lower bound is above it, otherwise inconclusive. An upper bound that depends on a step without an answer
+ * does not count.
  */
 export function judgeEstimate({ metric, statistic, limit }: EstimateBudget, pool: Pool): Judgement {
   const { values, users } = pool;
@@ -106,6 +108,6 @@ export function judgeEstimate({ metric, statistic, limit }: EstimateBudget, pool
   }
   const missing =
     (upper === undefined ? missingBound(pool, statistic) : undefined) ??
-    `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper ?? observed)}, which leaves the limit open: a longer steady state would tell`;
+    `at 95 % confidence it is ${lower === undefined ? '' : `at least ${show(lower)} and `}at most ${show(upper ?? observed)}, which is inconclusive: run a longer steady state`;
   return { ...evidence, chance: 1, outcome: 'inconclusive', reason: `${words}; ${allowed}, but ${missing}.` };
 }

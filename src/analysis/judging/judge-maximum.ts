@@ -6,7 +6,10 @@ import { pooledStatistic } from '../statistics/pooled-statistic.ts';
 import { evidenceOf } from './judge-estimate.ts';
 import { type Judgement, nothingMeasured } from './judgement.ts';
 
-/** Holds the highest value against the limit. Like a count of errors it is what happened, so it has no interval. */
+/**
+ * Compares the highest value with the limit. Like a count of errors, it is an observation and not an
+ * estimate, so it has no interval.
+ */
 export function judgeMaximum(
   { metric, limit }: Pick<Budget, 'metric'> & { limit: number },
   pool: Pool,

@@ -2,10 +2,11 @@ import { formatCount } from '../../words/units.ts';
 import type { Judgement } from './judgement.ts';
 
 /**
- * Holds the users at work against the least that is asked for. A run that asked for fewer says nothing about more.
+ * Compares the number of active users with the required minimum. A run with fewer configured users says
+ * nothing about more.
  *
  * @param activeUsers in each second of the steady state
- * @param askedUsers of the workload
+ * @param askedUsers number of users in the workload
  */
 export function judgeActiveUsers(
   budget: { limit: number },
@@ -13,22 +14,22 @@ export function judgeActiveUsers(
   askedUsers: number,
 ): Judgement {
   const fewest = activeUsers.length > 0 ? Math.min(...activeUsers) : undefined;
-  const missing = 'The steady state was too short to count the users at work.';
-  const noun = 'users at work at every moment';
+  const missing = 'The steady state was too short to count the active users.';
+  const noun = 'active users at every moment';
   const judgement = judgeMinimum(budget, fewest, activeUsers.length, noun, missing);
   if (askedUsers >= budget.limit) return judgement;
   const [asked, target] = [formatCount(askedUsers), formatCount(budget.limit)];
-  const reason = `This run asked for ${asked} ${askedUsers === 1 ? 'user' : 'users'}; the target is ${target}: run it with ${target}.`;
+  const reason = `This run was configured with ${asked} ${askedUsers === 1 ? 'user' : 'users'}, but the target is ${target}: run it with ${target}.`;
   return { ...judgement, outcome: 'inconclusive', reason };
 }
 
 /**
- * Holds a count against the least that is asked for.
+ * Compares a count with the required minimum.
  *
- * @param observed absent when it could not be counted
+ * @param observed `undefined` if it could not be counted
  * @param samples how often it was counted
  * @param noun what is counted, in the plural
- * @param missing why it is absent, as a sentence
+ * @param missing why it could not be counted, as a sentence
  */
 export function judgeMinimum(
   { limit }: { limit: number },
@@ -42,6 +43,6 @@ export function judgeMinimum(
     observed,
     samples,
     outcome: observed >= limit ? 'pass' : 'fail',
-    reason: `There were ${formatCount(observed)} ${noun}; at least ${formatCount(limit)} are asked for.`,
+    reason: `There were ${formatCount(observed)} ${noun}; at least ${formatCount(limit)} are required.`,
   };
 }

@@ -16,7 +16,7 @@ export interface BaselineBudget extends Budget {
   overBaseline: NonNullable<Budget['overBaseline']>;
 }
 
-/** What this run saw, to be held against what the baseline saw. */
+/** The values of this run, for comparison with the baseline's. */
 export interface SeenNow {
   evidence: Pick<Judgement, 'observed' | 'interval' | 'samples' | 'paintSource'>;
   statistic: BaselineStatistic;
@@ -25,7 +25,7 @@ export interface SeenNow {
   missing?: string | undefined;
 }
 
-/** A percentile or mean of this run; undefined when nothing was measured. */
+/** A percentile or mean of this run; `undefined` if nothing was measured. */
 export function seenInPool(pool: Pool, statistic: Percentile | 'mean'): SeenNow | undefined {
   const seen = pooledStatistic(pool, statistic);
   return (
@@ -48,33 +48,34 @@ type Baselined =
   | { then: NonNullable<ReturnType<typeof findStatistic>>; missing?: never }
   | { then?: never; missing: string };
 
-/** What the baseline saw of the budget's statistic, or why that does not help, as a sentence. */
+/** The baseline's value of the budget's statistic, or why it cannot be used, as a sentence. */
 function baselined(budget: BaselineBudget, run: Run): Baselined {
   const { baseline, baselineName } = run;
   if (baseline === undefined) {
     const missing =
       baselineName === undefined
-        ? 'No baseline was named: save one with `npx footfall baseline save main`, or name one with --baseline.'
+        ? 'No baseline was specified: save one with `npx footfall baseline save main`, or specify one with --baseline.'
         : `The baseline "${baselineName}" could not be read.`;
     return { missing };
   }
   const changed = baselineMismatch(baseline, run);
   if (changed.length > 0) {
-    const missing = `The baseline "${baseline.name}" was made under other circumstances, so it does not compare: ${changed.join(', ')}. Save one of this kind.`;
+    const missing = `The baseline "${baseline.name}" was recorded under different conditions, so it cannot be compared: ${changed.join(', ')}. Save one under the conditions of this run.`;
     return { missing };
   }
   const then = findStatistic(baseline, budget);
   if (then === undefined) {
-    return { missing: `The baseline "${baseline.name}" holds no such figure: save it anew.` };
+    return { missing: `The baseline "${baseline.name}" does not contain this value: save it again.` };
   }
   return { then };
 }
 
 /**
- * Holds how far a statistic is above the baseline against what is allowed, the larger of the percentage and the floor: passed
- * when the upper bound of the difference is within it, failed when the lower bound is above it, else inconclusive.
+ * Compares how far a statistic is above the baseline with the allowance, the larger of the percentage and the
+ * floor: pass if the upper bound of the difference is within it, fail if the lower bound is above it,
+ * otherwise inconclusive.
  *
- * @param now absent when nothing was measured
+ * @param now `undefined` if nothing was measured
  */
 export function judgeOverBaseline(budget: BaselineBudget, now: SeenNow | undefined, run: Run): Judgement {
   if (now === undefined) return { ...nothingMeasured, chance: 1 };
@@ -91,7 +92,7 @@ export function judgeOverBaseline(budget: BaselineBudget, now: SeenNow | undefin
   const { paintSource: paintThen, ...baseline } = then;
   if (paintThen !== now.evidence.paintSource) {
     return open(
-      `The baseline's times end at the ${paintThen ?? 'unknown'} paint, those of this run at the ${now.evidence.paintSource ?? 'unknown'} paint, so they do not compare.`,
+      `Latencies in the baseline end at the ${paintThen ?? 'unknown'} paint, those of this run at the ${now.evidence.paintSource ?? 'unknown'} paint, so they cannot be compared.`,
       { baseline },
     );
   }
@@ -124,7 +125,7 @@ export function judgeOverBaseline(budget: BaselineBudget, now: SeenNow | undefin
   const why =
     now.missing ??
     (bounds.length > 0
-      ? `at 95 % confidence it is ${bounds.join(' and ')}, which leaves it open: a longer steady state, here and for the baseline, would tell`
-      : 'the baseline rests on too few samples: save it from a longer run');
+      ? `at 95 % confidence the change is ${bounds.join(' and ')}, which is inconclusive: run a longer steady state, here and for the baseline`
+      : 'the baseline has too few samples: save it from a longer run');
   return open(`${words}; ${allowed}, but ${why}.`, evidence);
 }

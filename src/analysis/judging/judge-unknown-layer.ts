@@ -5,8 +5,8 @@ import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
 import type { Judgement } from './judgement.ts';
 
 /**
- * A limit on a layer that no step names is open: it may be misspelt, and a 0 for every step would pass whatever the limit. Undefined
- * for a layer that is there, and for what is no layer.
+ * A limit on a layer that no step has is inconclusive: the name may be misspelt, and a 0 for every step would
+ * pass any limit. `undefined` for a layer that exists, and for metrics that are not layers.
  */
 export function judgeUnknownLayer(metric: DistributionMetric, steps: StepSample[]): Judgement | undefined {
   if (!metric.startsWith('layersMs.')) return undefined;
@@ -27,7 +27,7 @@ export function judgeUnknownLayer(metric: DistributionMetric, steps: StepSample[
     outcome: 'inconclusive',
     reason:
       there.length === 0
-        ? 'Nothing of this was measured in the steady state.'
-        : `No step took time in a layer "${layer}"; there are ${there.join(', ')}.`,
+        ? 'This was not measured in the steady state.'
+        : `No step has a layer "${layer}"; the layers are ${there.join(', ')}.`,
   };
 }

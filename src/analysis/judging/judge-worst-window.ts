@@ -8,7 +8,7 @@ import { WindowPool } from '../statistics/window-pool.ts';
 import { commonPaintSource } from '../steps/paint-source.ts';
 import type { Judgement } from './judgement.ts';
 
-/** Short enough to show a stall of some seconds, long enough for fifty users to give it a p95. */
+/** Short enough to show a stall of a few seconds, long enough to get a p95 from fifty users. */
 const windowMs = 10_000;
 const quantile = percentiles.p95;
 const needed = samplesForUpperBound(quantile);
@@ -22,18 +22,18 @@ export interface WorstWindowBudget extends Budget {
 interface Window {
   /** Milliseconds since the epoch. */
   startAt: number;
-  /** Which of the steps, sorted by intended start, it holds. */
+  /** Range of its steps in the list sorted by intended start; `to` is exclusive. */
   from: number;
   to: number;
   samples: number;
   /** Steps without an answer. */
   unanswered: number;
   p95: number;
-  /** The p95 falls on a step without an answer: it is at least this. */
+  /** Whether the p95 falls on a step without an answer: then it is at least this. */
   open: boolean;
 }
 
-/** Where the full windows begin: one after the other, so that all of the time is looked at, and at every step. */
+/** Start times of the full windows: back to back, so that all of the time is covered, and at every step. */
 function windowStarts(sorted: StepSample[], { steadyStartAt, steadyMs }: RunWindow) {
   const tiled = Array.from(
     { length: Math.floor(steadyMs / windowMs) },
@@ -46,10 +46,10 @@ function windowStarts(sorted: StepSample[], { steadyStartAt, steadyMs }: RunWind
 }
 
 /**
- * Each window that has samples. A step belongs to every window in which it was meant to begin.
+ * Each window that has samples. A step belongs to every window that contains its intended start.
  *
  * @param sorted by intended start
- * @param starts upwards
+ * @param starts in ascending order
  */
 function* windowsOf(
   sorted: StepSample[],
@@ -78,7 +78,7 @@ function* windowsOf(
   }
 }
 
-/** Whether the lower bound of the p95 of so few samples is above the limit. */
+/** Whether the lower bound of the p95 is above the limit, for a window with few samples. */
 function isSurelyAbove(
   steps: StepSample[],
   metric: DistributionMetric,
@@ -92,16 +92,17 @@ function isSurelyAbove(
 const worse = (one: Window | undefined, other: Window): Window => (one && one.p95 >= other.p95 ? one : other);
 
 /**
- * Holds the p95 of every full 10 seconds of the steady state against the limit, wherever they begin: windows that stand side
- * by side would split a stall between two of them.
+ * Compares the p95 of every full 10 seconds of the steady state with the limit, wherever they begin:
+ * back-to-back windows alone could split a stall between two of them.
  *
- * - Failed when a window is above the limit and can bear it: it has the samples for a p95 (59), or it is one of those side by
- *   side and its lower bound is above the limit too. A window of few samples that begins at a slow step was picked for being
- *   slow, so its bound would prove nothing. A step without an answer counts with what is known: at least that long.
- * - Passed when no window is above the limit, none has its p95 on a step without an answer, and each of the windows side by
- *   side has the samples for a p95. The windows between may have fewer: they are there to find a stall, and the load is
- *   shown to be enough by those that do not overlap.
- * - Else inconclusive.
+ * - Fail if a window is above the limit and has enough samples to show it: either those needed for a p95
+ *   (59), or it is one of the back-to-back windows and its lower bound is above the limit too. A window of
+ *   few samples that begins at a slow step was selected for being slow, so its bound would prove nothing. A
+ *   step without an answer counts with what is known: at least that long.
+ * - Pass if no window is above the limit, no p95 falls on a step without an answer, and each back-to-back
+ *   window has the samples for a p95. The windows in between may have fewer: they are there to find a stall,
+ *   and the windows that do not overlap show that the load is sufficient.
+ * - Otherwise inconclusive.
  */
 export function judgeWorstWindow(
   { metric, limit }: WorstWindowBudget,
@@ -113,7 +114,7 @@ export function judgeWorstWindow(
   const starts = windowStarts(sorted, window);
   const samples = poolOf(steps, metric, source).values.length;
   if (starts.tiled.size === 0) {
-    const reason = `The steady state lasted only ${formatDuration(window.steadyMs)}, and nothing shorter than 10 s is judged.`;
+    const reason = `The steady state lasted only ${formatDuration(window.steadyMs)}, which is less than one window of 10 s.`;
     return { samples, outcome: 'inconclusive', reason };
   }
   let highest: Window | undefined;
@@ -133,22 +134,22 @@ export function judgeWorstWindow(
   }
   const worst = failed ?? highest;
   if (worst === undefined) {
-    return { samples, outcome: 'inconclusive', reason: 'Nothing of this was measured in the steady state.' };
+    return { samples, outcome: 'inconclusive', reason: 'This was not measured in the steady state.' };
   }
   const evidence = { observed: worst.p95, samples, ...(source && { paintSource: source }) };
   const from = formatCount((worst.startAt - window.steadyStartAt) / 1000);
-  const seen = `The worst 10 s, from second ${from} of the steady state on, had a p95 of ${worst.open ? 'at least ' : ''}${formatMeasure(metric, worst.p95)}`;
+  const seen = `The worst 10 s, starting at second ${from} of the steady state, had a p95 of ${worst.open ? 'at least ' : ''}${formatMeasure(metric, worst.p95)}`;
   const allowed = `${formatMeasure(metric, limit)} is allowed`;
   if (failed !== undefined) return { ...evidence, outcome: 'fail', reason: `${seen}; ${allowed}.` };
 
   const fewest = Math.min(...samplesAt.values());
   const missing =
     worst.p95 > limit
-      ? `it holds too few samples, ${formatCount(worst.samples)} of the ${needed} that bear a p95`
+      ? `that window has only ${formatCount(worst.samples)} of the ${needed} samples needed for a p95`
       : open !== undefined
         ? `in one window ${formatCount(open.unanswered)} of ${formatCount(open.samples)} steps never got an answer, so its p95 has no upper bound`
         : fewest < needed
-          ? `one window has only ${formatCount(fewest)} samples, ${needed} bear a p95`
+          ? `one window has only ${formatCount(fewest)} of the ${needed} samples needed for a p95`
           : undefined;
   return missing === undefined
     ? { ...evidence, outcome: 'pass', reason: `${seen}; ${allowed}.` }

@@ -1,13 +1,13 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { Budget } from '../../sample/budget.ts';
 
-/** What a judge adds to a budget. */
+/** The result of evaluating a budget. */
 export type Judgement = Omit<BudgetResult, keyof Budget> & {
-  /** Worked out by the judge, for a budget that does not name it. */
+  /** The computed limit, for a budget that does not specify one. */
   limit?: number | undefined;
   /**
-   * How likely so bad a sample is when the limit holds; 1 for what was not missed. Absent where nothing is estimated: a count of
-   * everything that happened is no matter of chance.
+   * Probability of a sample this bad if the limit is met (p-value); 1 if the limit was not missed. Absent if
+   * nothing is estimated: a complete count is not subject to chance.
    */
   chance?: number;
 };
@@ -15,5 +15,5 @@ export type Judgement = Omit<BudgetResult, keyof Budget> & {
 export const nothingMeasured: Judgement = {
   samples: 0,
   outcome: 'inconclusive',
-  reason: 'Nothing of this was measured in the steady state.',
+  reason: 'This was not measured in the steady state.',
 };

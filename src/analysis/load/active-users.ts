@@ -3,7 +3,7 @@ import type { RunRecord } from '../../sample/record.ts';
 import type { UserSample } from '../../sample/sample.ts';
 import { endOf, type RunWindow } from './run-window.ts';
 
-/** A stretch in which one user was at work, in milliseconds since the epoch. */
+/** A period in which one user was active, in milliseconds since the epoch. */
 export interface Presence {
   user: number;
   from: number;
@@ -11,9 +11,9 @@ export interface Presence {
 }
 
 /**
- * When each user was at work, from its start to its end. A user without an end was at work until the last thing heard of
- * it. In a run that was cut short nobody could say goodbye, so there each user may have been silent for as long as one
- * think time and one step can last.
+ * When each user was active, from its start to its end. A user without an end was active until its last
+ * sample. In a run that was cut short, users could not report their end, so each of them may have been silent
+ * for up to one think time and one step time-out.
  */
 export function presences(record: RunRecord, window: RunWindow): Presence[] {
   const { thinkTimeMs, stepTimeoutMs } = record.run.workload;
@@ -42,14 +42,14 @@ export function presences(record: RunRecord, window: RunWindow): Presence[] {
   return found;
 }
 
-/** How many users were at work at a moment. */
+/** Number of active users at a moment. */
 export function activeUsersAt(found: Presence[], at: number): number {
   return found.filter(({ from, to }) => from <= at && at < to).length;
 }
 
 /**
- * Users at work in each second of the steady state, looked at in the middle of the second, so that a start or an end that
- * is late by some milliseconds does not count as an absence.
+ * Number of active users in each second of the steady state, counted in the middle of the second, so that a
+ * start or an end that is a few milliseconds late does not count as an absence.
  */
 export function activeUsersEachSecond(found: Presence[], window: RunWindow): number[] {
   const counts: number[] = [];
@@ -59,13 +59,13 @@ export function activeUsersEachSecond(found: Presence[], window: RunWindow): num
   return counts;
 }
 
-/** Lowest, middle and highest of the counts; absent without any. */
+/** Minimum, median and maximum of the counts; `undefined` without any. */
 export function activeUsers(counts: number[]): { min: number; median: number; max: number } | undefined {
   if (counts.length === 0) return undefined;
   return { min: Math.min(...counts), median: median(counts), max: Math.max(...counts) };
 }
 
-/** Time that users spent at work within the steady state, summed over the users, in milliseconds. */
+/** Time that users were active within the steady state, summed over the users, in milliseconds. */
 export function activeMs(found: Presence[], { steadyStartAt, steadyEndAt }: RunWindow): number {
   return found.reduce(
     (sum, { from, to }) => sum + Math.max(0, Math.min(to, steadyEndAt) - Math.max(from, steadyStartAt)),

@@ -4,7 +4,7 @@ import type { ClockSample, Sample } from '../../sample/sample.ts';
 
 type Clocks = NonNullable<Analysis['clocks']>;
 
-/** The last comparison of each clock counts: it rests on all round trips until then. */
+/** The last comparison of each clock counts: it uses all round trips until then. */
 function lastComparisons(samples: Sample[]): Map<string, ClockSample> {
   const last = new Map<string, ClockSample>();
   for (const sample of samples) {
@@ -17,10 +17,10 @@ function lastComparisons(samples: Sample[]): Map<string, ClockSample> {
 }
 
 /**
- * How well the clocks agree. A stamp of the page reaches the runner's clock by way of the worker's, so the bounds of both
- * hops add up; a user with only one of them known is left out.
+ * How well the clocks agree. Timestamps of the page are converted to the runner's clock through the worker's,
+ * so the bounds of both hops add up; a user with only one known bound is left out.
  *
- * @returns absent when no clock was compared
+ * @returns `undefined` if no clock was compared
  */
 export function clocks(samples: Sample[]): Clocks | undefined {
   const last = lastComparisons(samples);

@@ -8,12 +8,12 @@ import { readingsDuring, type SignalSeries } from './signals.ts';
 
 type Generator = Analysis['generator'];
 
-/** A signal of which a calibration learned nothing keeps its default. */
+/** A signal without a calibrated threshold keeps its default. */
 export function withDefaults(learned: Thresholds): Thresholds {
   return { ...defaultThresholds, ...learned };
 }
 
-/** From where on a signal contaminates here. */
+/** The thresholds above which a signal counts as contamination on this machine. */
 export function thresholdsOf(calibration: Calibration | undefined): {
   thresholds: Thresholds;
   thresholdsFrom: 'calibration' | 'defaults';
@@ -25,15 +25,15 @@ export function thresholdsOf(calibration: Calibration | undefined): {
   };
 }
 
-/** What the signals that have a threshold said about one step. */
+/** The signals of one step, compared with their thresholds. */
 export interface StepContamination {
-  /** Signals that could be read. */
+  /** Signals with a threshold and a reading. */
   judged: Signal[];
-  /** Those of them that were above their threshold. A step is contaminated when there is one. */
+  /** Those of them that were above their threshold. One is enough for the step to count as contaminated. */
   above: Signal[];
 }
 
-/** Judges a step by the signals alone, never by its latency. */
+/** Evaluates a step by the signals alone, never by its latency. */
 export function judgeContamination(
   step: StepSample,
   series: SignalSeries,
@@ -47,7 +47,10 @@ export function judgeContamination(
   return { judged, above };
 }
 
-/** Shares of the steps that were contaminated; absent when no signal with a threshold could be read in any of them. */
+/**
+ * Shares of the steps that were contaminated; absent if no signal with a threshold could be read in any of
+ * them.
+ */
 export function contaminationShares(
   steps: Iterable<StepContamination>,
 ): Pick<Generator, 'contaminatedShare' | 'contaminatedBy'> {
@@ -73,12 +76,15 @@ export function contaminationShares(
   };
 }
 
-/** Whether so much was contaminated that a missed budget no longer speaks against the target. */
+/** Whether so many steps were contaminated that a missed budget is no longer evidence against the target. */
 function isBusy({ contaminatedShare }: Generator): boolean {
   return contaminatedShare !== undefined && contaminatedShare > contaminatedLimit;
 }
 
-/** How much was contaminated, and by what, as the beginning of a sentence: the signal seen most comes first. */
+/**
+ * How many steps were contaminated, and by what, as the beginning of a sentence; the most frequent signal
+ * comes first.
+ */
 function busyWords({ contaminatedShare = 0, contaminatedBy = {} }: Generator): string {
   const by = Object.entries(contaminatedBy)
     .filter(([, share]) => share > 0)
@@ -87,26 +93,30 @@ function busyWords({ contaminatedShare = 0, contaminatedBy = {} }: Generator): s
   return `the generator was busy in ${formatShare(contaminatedShare)} of the steps (${by.join(', ')})`;
 }
 
-/** What slowness can make worse: times, shifts that a slow page has time for, and steps that ran out of time. */
+/**
+ * Metrics that a slow generator makes worse: times, layout shifts that a slow page has more time for, and
+ * steps that time out.
+ */
 const isTimed = (metric: BudgetResult['metric']) =>
   metric.endsWith('Ms') || metric.startsWith('layersMs.') || metric === 'cls' || metric === 'errors';
 
 /**
- * A busy measuring machine can make an answer look slower, never faster. So what was met stays met, and what was missed
- * while it was busy is open. How many documents, users, requests or bytes there were has nothing to do with it.
+ * A busy generator can make the product look slower, never faster. So a met budget stays met, and a budget
+ * that was missed while the generator was busy is inconclusive. The number of documents, users, requests or
+ * bytes is not affected.
  */
 export function excuseContaminated(result: BudgetResult, generator: Generator): BudgetResult {
   if (result.outcome !== 'fail' || !isBusy(generator) || !isTimed(result.metric)) return result;
   return {
     ...result,
     outcome: 'inconclusive',
-    reason: `${result.reason} But ${busyWords(generator)}, so this may be its own slowness: repeat the run with fewer users or more cores.`,
+    reason: `${result.reason} But ${busyWords(generator)}, so the generator itself may be the cause: repeat the run with fewer users or more cores.`,
   };
 }
 
-/** What is to be said of a pass on a busy machine; absent when it was not busy. */
+/** A note for a pass with a busy generator; `undefined` if it was not busy. */
 export function passNote(generator: Generator): string | undefined {
   if (!isBusy(generator)) return undefined;
   const words = busyWords(generator);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the truth is at most what was seen.`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the true values are at most the measured ones.`;
 }

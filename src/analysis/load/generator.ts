@@ -23,7 +23,7 @@ function cpuMsOf(readings: TelemetrySample[], window: RunWindow): number | undef
   return used.length > 0 ? used.reduce((sum, ms) => sum + ms, 0) : undefined;
 }
 
-/** Highest memory in use above that of the run's first reading, in bytes. */
+/** Peak memory use above that of the run's first reading, in bytes. */
 function peakMemoryBytes(host: TelemetrySample[]): number | undefined {
   const used = host
     .toSorted((a, b) => a.at - b.at)
@@ -33,7 +33,7 @@ function peakMemoryBytes(host: TelemetrySample[]): number | undefined {
   return first === undefined ? undefined : used.reduce((peak, bytes) => Math.max(peak, bytes - first), 0);
 }
 
-/** What was used, for each step and by group of processes, and what the machine was like. */
+/** Resources used per step and by group of processes, and the load of the machine. */
 function resources(
   telemetry: TelemetrySample[],
   series: SignalSeries,
@@ -61,12 +61,15 @@ function resources(
   return Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined));
 }
 
-/** One after the other: a long run has millions of steps. */
+/** A generator function, because a long run has millions of steps. */
 function* contaminations(steps: StepSample[], series: SignalSeries, thresholds: Thresholds) {
   for (const step of steps) yield judgeContamination(step, series, thresholds);
 }
 
-/** How hard the measuring machine worked, and how far that touched the steps. What no telemetry told is absent. */
+/**
+ * How busy the measuring machine was, and how much that affected the steps. Values without telemetry are
+ * absent.
+ */
 export function generatorAnalysis(
   telemetry: TelemetrySample[],
   series: SignalSeries,

@@ -8,16 +8,16 @@ import { lostUsers } from './lost-users.ts';
 import { type RunWindow, runWindow } from './run-window.ts';
 import { shortfalls } from './validity.ts';
 
-/** What is known of the load of a run before anything is said about latencies. */
+/** The load of a run, which is analysed before any latencies. */
 export interface LoadEvidence {
   window: RunWindow;
   found: Presence[];
-  /** Of the whole run, the ramp included. */
+  /** Of the whole run, including the ramp-up. */
   steps: StepSample[];
   steady: StepSample[];
   load: Analysis['load'];
   lost: Analysis['lostUsers'];
-  /** Why the load was not what was asked for, as sentences; empty when it was. */
+  /** Why the load was not as configured, as sentences; empty if it was. */
   missing: string[];
 }
 

@@ -7,10 +7,11 @@ import type { LittleEstimate } from './little.ts';
 import type { RunWindow } from './run-window.ts';
 
 /**
- * Share of the asked users' time that was delivered: the time they were at work, less the time the generator was late.
+ * Share of the configured user time that was delivered: the time users were active, minus the time the
+ * generator was late.
  *
- * @param workedMs summed over the users
- * @param lagsMs of the steady steps; a step that was early owes nothing
+ * @param workedMs active time, summed over the users
+ * @param lagsMs of the steady steps; an early step counts as on time
  * @returns 0–1
  */
 function deliveredShare(workedMs: number, lagsMs: number[], users: number, steadyMs: number): number {
@@ -18,7 +19,7 @@ function deliveredShare(workedMs: number, lagsMs: number[], users: number, stead
   return Math.max(0, (workedMs - lateMs) / (users * steadyMs));
 }
 
-/** What load was really put on the target. */
+/** The load that was actually put on the target. */
 export function loadAnalysis(
   record: RunRecord,
   window: RunWindow,

@@ -7,8 +7,8 @@ import type { RunWindow } from './run-window.ts';
 type LostUser = Analysis['lostUsers'][number];
 
 /**
- * Users that did not stay to the end, in the order in which they were lost; of several reports the first one counts.
- * Times count from the release, or from the start of a run that never got that far.
+ * Lost users, in the order in which they were lost; of several reports the first one counts. Times are
+ * relative to the release, or to the start of a run that never got that far.
  */
 export function lostUsers({ run, samples }: RunRecord, { releasedAt }: RunWindow): LostUser[] {
   const first = new Map<number, UserSample>();
@@ -20,7 +20,7 @@ export function lostUsers({ run, samples }: RunRecord, { releasedAt }: RunWindow
   const origin = releasedAt ?? Date.parse(run.startedAt);
   return [...first.values()]
     .sort((a, b) => a.at - b.at || a.user - b.user)
-    .map(({ user, journey, at, message = 'nobody knows why' }) => ({
+    .map(({ user, journey, at, message = 'reason unknown' }) => ({
       user,
       journey,
       atMs: at - origin,
@@ -30,7 +30,7 @@ export function lostUsers({ run, samples }: RunRecord, { releasedAt }: RunWindow
 
 const namedAtMost = 3;
 
-/** Who was lost, when and why, as a sentence; absent when nobody was. */
+/** Which users were lost, when and why, as a sentence; `undefined` if none were. */
 export function lostUsersSentence(lost: LostUser[]): string | undefined {
   if (lost.length === 0) return undefined;
   const named = lost.slice(0, namedAtMost).map(({ user, atMs, message }) => {

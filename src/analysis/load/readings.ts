@@ -1,14 +1,14 @@
-/** What a value was over a stretch of time. Stamps in milliseconds since the epoch. */
+/** A value over a period. Timestamps in milliseconds since the epoch. */
 interface Reading {
   from: number;
   to: number;
   value: number;
 }
 
-/** Readings of one value that follow each other in time. */
+/** Readings of one value in chronological order. */
 export type Series = readonly Reading[];
 
-/** Position of the first reading that ends after a moment, by bisection. */
+/** Index of the first reading that ends after a moment, by bisection. */
 function firstEndingAfter(series: Series, at: number): number {
   let low = 0;
   let high = series.length;
@@ -20,15 +20,15 @@ function firstEndingAfter(series: Series, at: number): number {
   return low;
 }
 
-/** The value at a moment; absent where there was no reading. */
+/** The value at a moment; `undefined` if there was no reading. */
 export function readingAt(series: Series, at: number): number | undefined {
   const reading = series[firstEndingAfter(series, at)];
   return reading !== undefined && reading.from <= at ? reading.value : undefined;
 }
 
 /**
- * Mean of the value between two moments, each reading weighted by its time between them. What no reading covers does
- * not count; absent when none covers any of it.
+ * Mean of the value between two moments, with each reading weighted by its overlap. Time without a reading
+ * does not count; `undefined` if no reading covers any of it.
  */
 export function meanOver(series: Series, from: number, to: number): number | undefined {
   if (to <= from) return readingAt(series, from);
@@ -44,7 +44,7 @@ export function meanOver(series: Series, from: number, to: number): number | und
   return weightMs > 0 ? weighted / weightMs : undefined;
 }
 
-/** Highest value of the readings whose middle lies between two moments, the second one excluded. */
+/** Highest value of the readings whose midpoint is between two moments, excluding the second. */
 export function peakOf(series: Series, from: number, to: number): number | undefined {
   let peak: number | undefined;
   for (const reading of series) {

@@ -2,16 +2,16 @@ import type { RunRecord } from '../../sample/record.ts';
 import type { Sample } from '../../sample/sample.ts';
 import { formatDuration } from '../../words/units.ts';
 
-/** The stretch of time that is judged. Stamps in milliseconds since the epoch. */
+/** The period that is evaluated. Timestamps in milliseconds since the epoch. */
 export interface RunWindow {
-  /** Absent when the run ended before the barrier opened. */
+  /** Absent if the run ended before the barrier opened. */
   releasedAt?: number;
   steadyStartAt: number;
-  /** Where the steady state ended: before its planned end when the run was cut short. */
+  /** End of the steady state: before its planned end if the run was cut short. */
   steadyEndAt: number;
-  /** 0 when the steady state was not reached. */
+  /** 0 if the steady state was not reached. */
   steadyMs: number;
-  /** How the run fell short of its steady state, as the rest of a sentence that begins with "The run". */
+  /** How the run was cut short, as the rest of a sentence that begins with "The run". */
   cutShort?: string;
 }
 
@@ -19,17 +19,17 @@ const endings = {
   completed: 'ended early',
   interrupted: 'was interrupted',
   failed: 'failed',
-  unknown: 'stopped without saying why',
+  unknown: 'stopped for an unknown reason',
 };
 
-/** What tells of something else than the users' work, or is found out when they have gone. */
+/** Samples that are not about user activity, or that are recorded after the users have finished. */
 const besideTheRun = ['clock', 'audit', 'source', 'database', 'log', 'replay', 'trace'] as const;
 type RunFact = Exclude<Sample, { type: (typeof besideTheRun)[number] }>;
 
 const isRunFact = (sample: Sample): sample is RunFact =>
   !(besideTheRun as readonly string[]).includes(sample.type);
 
-/** When a sample's fact was over. */
+/** When the event of a sample was over. */
 export function endOf(sample: RunFact): number {
   switch (sample.type) {
     case 'step':
@@ -44,7 +44,7 @@ export function endOf(sample: RunFact): number {
   }
 }
 
-/** Which part of the planned steady state took place, judged by the last fact that was written down. */
+/** Which part of the planned steady state took place, according to the last event that was recorded. */
 export function runWindow({ samples, telemetry }: Pick<RunRecord, 'samples' | 'telemetry'>): RunWindow {
   const schedule = samples.find((sample) => sample.type === 'schedule');
   const end = samples.findLast((sample) => sample.type === 'end');

@@ -3,7 +3,10 @@ import { type Signal, signalNames, signals } from '../../sample/signals.ts';
 import { meanOver, peakOf, readingAt, type Series } from './readings.ts';
 import type { RunWindow } from './run-window.ts';
 
-/** Where the readings once a second stand in the telemetry. The other signals are facts of each step. */
+/**
+ * Where the telemetry contains the signals that are read once a second. The other signals are recorded with
+ * each step.
+ */
 const watched: { signal: Signal; source: string; value: string }[] = [
   { signal: 'cpuShare', source: 'host', value: 'cpuShare' },
   { signal: 'pressureShare', source: 'host', value: 'pressureShare' },
@@ -13,10 +16,12 @@ const watched: { signal: Signal; source: string; value: string }[] = [
   { signal: 'runnerDelayMs', source: 'runner', value: 'loopDelayMs' },
 ];
 
-/** What the signals said; one that could not be read is absent. */
+/** Reading of each signal; absent if it could not be read. */
 export type Readings = Partial<Record<Signal, number>>;
 
-/** The readings of each signal that is read once a second, in order of time; empty where there was none. */
+/**
+ * The readings of each signal that is read once a second, in chronological order; empty if there were none.
+ */
 export type SignalSeries = ReadonlyMap<Signal, Series>;
 
 export function signalSeries(telemetry: TelemetrySample[]): SignalSeries {
@@ -32,7 +37,7 @@ export function signalSeries(telemetry: TelemetrySample[]): SignalSeries {
   );
 }
 
-/** The facts of the step itself. */
+/** The signals recorded with the step. */
 const ownReading = (step: StepSample, signal: Signal) =>
   signal === 'lagMs' || signal === 'workerDelayMs' ? step[signal] : undefined;
 
@@ -60,9 +65,9 @@ function readings(
 }
 
 /**
- * What the signals said while a step went on, from its input to its paint or to when it was given up. A reading once a
- * second counts with its mean over that time: a slow step touches more seconds, and with their highest reading it would be
- * called contaminated for no reason but its slowness.
+ * Readings during a step, from its input to its paint or to when it timed out or failed. A signal that is
+ * read once a second counts with its mean over that time: a slow step covers more seconds, and with the
+ * highest reading it would count as contaminated merely because it is slow.
  */
 export function readingsDuring(series: SignalSeries, step: StepSample): Readings {
   const from = step.inputAt ?? step.intendedAt;
@@ -75,9 +80,9 @@ export function readingsDuring(series: SignalSeries, step: StepSample): Readings
 }
 
 /**
- * What the signals said at a moment.
+ * Readings at a moment.
  *
- * @param steps that stand for the moment: the highest of their own signals counts
+ * @param steps of that moment: the highest of their own signals counts
  */
 export function readingsAt(series: SignalSeries, at: number, steps: StepSample[]): Readings {
   return readings(
@@ -100,13 +105,16 @@ export function peakReadings(
   );
 }
 
-/** Why a signal may be missing, where a reader could wonder. */
+/** Why a signal may be missing, if that is not obvious. */
 const missingBecause: Partial<Record<Signal, string>> = {
   pressureShare: 'this system has no /proc/pressure/cpu',
-  stealShare: 'this system does not tell it',
+  stealShare: 'this system does not report it',
 };
 
-/** Signals without a single reading, in words. Where there are no steps, nothing is missed in them. */
+/**
+ * Signals without a single reading, in words. Without any steps, the signals of steps do not count as
+ * missing.
+ */
 export function unseenSignals(series: SignalSeries, steady: StepSample[]): string[] {
   const isSeen = (signal: Signal) => {
     const found = series.get(signal);

@@ -5,10 +5,10 @@ import type { LittleEstimate } from './little.ts';
 import { lostUsersSentence } from './lost-users.ts';
 
 /**
- * Why the load was not what was asked for, as sentences; empty when it was.
+ * Why the load was not as configured, as sentences; empty if it was.
  *
- * @param askedUsers of the workload
- * @param meanUsers at work over the steady state, by their comings and goings
+ * @param askedUsers number of users in the workload
+ * @param meanUsers mean number of active users in the steady state, by their starts and ends
  * @param lost users that may explain why there were too few
  */
 export function shortfalls(
@@ -22,20 +22,20 @@ export function shortfalls(
   const { activeUsers, deliveredShare, lagMs } = load;
   if (activeUsers !== undefined && activeUsers.min < askedUsers) {
     found.push(
-      `Only ${formatCount(activeUsers.min)} of ${formatCount(askedUsers)} users were at work at once in the weakest second of the steady state.`,
+      `Only ${formatCount(activeUsers.min)} of ${formatCount(askedUsers)} users were active in the worst second of the steady state.`,
     );
     const sentence = lostUsersSentence(lost);
     if (sentence !== undefined) found.push(sentence);
   }
   if (deliveredShare !== undefined && deliveredShare < deliveredLimit) {
-    const late = lagMs === undefined ? '' : `; steps began up to ${formatDuration(lagMs.p95)} late (p95)`;
+    const late = lagMs === undefined ? '' : `; steps started up to ${formatDuration(lagMs.p95)} late (p95)`;
     found.push(
-      `The generator delivered ${formatShare(deliveredShare)} of the load, at least ${formatShare(deliveredLimit)} is needed${late}.`,
+      `The generator delivered ${formatShare(deliveredShare)} of the load, but at least ${formatShare(deliveredLimit)} is required${late}.`,
     );
   }
   if (little !== undefined && Math.abs(little.users - meanUsers) > little.toleranceUsers) {
     found.push(
-      `Little's law finds ${formatCount(little.users)} users in the steps, the count of users says ${formatCount(meanUsers)}: the record contradicts itself.`,
+      `Little's law gives ${formatCount(little.users)} users from the steps, but the user count is ${formatCount(meanUsers)}: the recorded data is inconsistent.`,
     );
   }
   return found;

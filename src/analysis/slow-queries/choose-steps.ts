@@ -1,7 +1,7 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { StepSample } from '../../sample/sample.ts';
 
-/** A step that can be walked to again: whose it was, in which walk, and how often it had its name there before. */
+/** A step that can be reached again: its user, its iteration, and how many steps of the same name came before it there. */
 export interface SlowStep extends Pick<StepSample, 'id' | 'user' | 'journey' | 'step' | 'iteration'> {
   occurrence: number;
 }

@@ -2,7 +2,7 @@ import { groupBy } from '../../sample/group-by.ts';
 import type { RequestSample, StepKind, StepSample } from '../../sample/sample.ts';
 import { isServerTimed, tiersMs } from '../steps/tiers.ts';
 
-/** A request to ask again. */
+/** A request to replay. */
 export interface SlowRequest {
   /** The slowest step with this request. */
   stepId: string;
@@ -15,16 +15,16 @@ interface Candidate extends SlowRequest {
 }
 
 /**
- * How many requests of each kind of step are asked again. What opens a document is among them, whatever searches take; more than one, since
- * the slowest may have been slow by chance, and documents differ in what they need.
+ * How many requests of each kind of step are replayed. Requests that open a document are always included, however slow
+ * searches are; several of them, since the slowest may have been slow by chance, and documents differ in what they need.
  */
 const places: Record<StepKind, number> = { query: 3, navigation: 3, suggestion: 1 };
 
 /**
- * The slowest distinct requests of the steady state, by what the server says it took, else by the latency of their step. The
- * slowest of each kind come first, so that every kind is looked at when time is short.
+ * The slowest distinct requests of the steady state, by the server time if the server reports it, otherwise by the latency of
+ * their step. The slowest of each kind come first, so that every kind is covered if time runs short.
  *
- * @param target address of the product: nobody else is asked
+ * @param target URL of the product: no other server is contacted
  */
 export function chooseSlowRequests(steps: StepSample[], target: string): SlowRequest[] {
   const slowest = new Map<string, Candidate>();
@@ -44,7 +44,7 @@ export function chooseSlowRequests(steps: StepSample[], target: string): SlowReq
     .map(({ candidate: { stepId, url } }) => ({ stepId, url }));
 }
 
-/** The whole address of a request for data that the product's server answered; absent for any other. */
+/** The full URL of a data request answered by the product's server; undefined for any other request. */
 export function ownAddress({ url, matchedBy, via }: RequestSample, target: string): string | undefined {
   if (matchedBy === 'navigation' || via !== undefined || !URL.canParse(url, target)) return undefined;
   const address = new URL(url, target);
@@ -52,7 +52,7 @@ export function ownAddress({ url, matchedBy, via }: RequestSample, target: strin
   return address.origin === new URL(target).origin ? address.href : undefined;
 }
 
-/** What the server says it took, all tiers together; absent when it does not tell. */
+/** The server time, all tiers together; undefined if the server does not report it. */
 function serverMs(request: RequestSample): number | undefined {
   if (!isServerTimed(request)) return undefined;
   return tiersMs(request.serverTimingMs, Number.POSITIVE_INFINITY).reduce((sum, [, ms]) => sum + ms, 0);

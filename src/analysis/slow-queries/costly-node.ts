@@ -1,22 +1,22 @@
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import type { Plan, PlanNode } from './postgresql-plan.ts';
 
-/** Who finds so many times more rows than it expected has planned for something else. */
+/** An estimate that is too low by this factor leads to a plan for a different situation. */
 const MISLEADING = 100;
 
-/** What takes less in all has no costly part. */
+/** A plan that takes less in total has no costly node. */
 const QUICK_MS = 1;
 
-/** So often run, a node costs by its number, however quick it is. */
+/** A node that runs this often is costly because of the repetition, however fast each run is. */
 const MANY_LOOPS = 1000;
 
 /**
- * The node in which the time goes: the one with most time of its own. Of those that take at least half as much, the one that
- * reads and throws away most rows: that is what an index could spare. Without times the planner's costs decide.
+ * The node that takes most of the time: the one with the longest own time. Among those that take at least half as long, the
+ * one that reads and discards most rows: that is what an index could avoid. Without times, the planner's costs decide.
  */
 export function costlyNode(plan: Plan): { node?: PlanNode; finding: string } {
   const wholeMs = plan.executionMs ?? plan.root.ms;
-  if (wholeMs !== undefined && wholeMs < QUICK_MS) return { finding: 'quick by itself: less than 1 ms' };
+  if (wholeMs !== undefined && wholeMs < QUICK_MS) return { finding: 'fast: less than 1 ms' };
   const nodes = allNodes(plan.root);
   const weightOf = nodes.some(({ selfMs }) => selfMs !== undefined)
     ? ({ selfMs }: PlanNode) => selfMs ?? 0
@@ -47,7 +47,7 @@ function findingOf(node: PlanNode, plan: Plan, wholeMs: number | undefined): str
 function whatItDoes(node: PlanNode): string {
   const { label, filter, index, rows = 0, removedRows = 0, loops = 1, diskBytes } = node;
   if (diskBytes !== undefined) {
-    return `${label} does not fit into work_mem: ${formatBytes(diskBytes)} went to disk`;
+    return `${label} does not fit into work_mem: ${formatBytes(diskBytes)} written to disk`;
   }
   if (removedRows > rows && filter !== undefined) {
     const read = formatCount(rows + removedRows);
@@ -60,7 +60,7 @@ function whatItDoes(node: PlanNode): string {
 }
 
 function misled({ rows, estimatedRows }: PlanNode): string {
-  // Fewer than expected is no mistake: a limit above may have had enough.
+  // Fewer rows than expected are no sign of a wrong estimate: a limit above may have stopped the node early.
   if (rows === undefined || estimatedRows === undefined || rows < MISLEADING * Math.max(1, estimatedRows)) {
     return '';
   }

@@ -1,5 +1,5 @@
 /**
- * What a JSON text holds. Of one that was cut off, everything up to its last whole value; undefined when it is broken in
+ * Parses a JSON text. If it was cut off, returns everything up to its last complete value; undefined if it is malformed in
  * another way.
  */
 export function readCutJson(text: string): unknown {
@@ -14,12 +14,12 @@ function parsed(textOf: () => string): unknown {
   }
 }
 
-/** A string without an end was cut. */
+/** A string without a closing quote was cut off. */
 const token = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|[{}[\],]/g;
 
 /**
- * The text up to the last place at which a value was whole, with what is open there closed. Every bracket and comma is such a
- * place, so what is open at the last of them is what is open at the end.
+ * The text up to the last place where a value was complete, with all open brackets closed. Every bracket and comma is such a
+ * place, so the brackets open at the last of them are those open at the end.
  */
 function closed(text: string): string {
   const open: string[] = [];

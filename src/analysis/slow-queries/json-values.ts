@@ -1,23 +1,23 @@
-/** Reads JSON of an unknown shape: what is not there, or is of another kind, is absent, and nothing throws. */
+/** Reads JSON of unknown shape: missing values and values of another type are left out, and nothing throws. */
 
 type JsonObject = Record<string, unknown>;
 
-/** Enough for a name or a condition; what is longer is nothing that people read. */
+/** Enough for a name or a condition; people do not read longer texts. */
 const LONGEST_TEXT = 300;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The fields of an object; none when it is something else. */
+/** The fields of an object; none if the value is something else. */
 export const objectOf = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** No time, count or size that we read is larger; sums of such stay numbers. */
+/** No time, count or size that we read is larger; sums of such values stay finite. */
 const LARGEST = 1e15;
 
-/** Some programs write numbers as text. */
+/** Some programs write numbers as strings. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Math.abs(number) <= LARGEST ? number : undefined;

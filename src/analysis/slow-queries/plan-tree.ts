@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '../../words/units.ts';
 import type { PlanNode } from './postgresql-plan.ts';
 import { treeNode } from './tree.ts';
 
-/** A plan as a tree for people: times of their own, rows estimated and found, filters, blocks. */
+/** A plan as a tree for the report: own times, rows estimated and found, filters, blocks. */
 export function planTree(node: PlanNode, costly: PlanNode | undefined): TreeNode {
   const { label, ms, selfMs, children } = node;
   const tree = treeNode(label, {
@@ -18,7 +18,7 @@ export function planTree(node: PlanNode, costly: PlanNode | undefined): TreeNode
 const times = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
 
-/** @returns facts separated by commas; what PostgreSQL did not tell is left out */
+/** @returns comma-separated facts, without those that PostgreSQL did not report */
 function detailOf(node: PlanNode): string {
   const facts = [
     rowsOf(node),

@@ -2,7 +2,7 @@ import { amountOf, isObject, listOf, objectOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { DEEPEST } from './tree.ts';
 
-/** One node of PostgreSQL's plan. Times and rows are of all its loops together; what was not executed has none. */
+/** One node of a PostgreSQL plan. Times and rows are totals over all its loops; a node that was not executed has none. */
 export interface PlanNode {
   /** `Seq Scan on relations`. */
   label: string;
@@ -11,13 +11,13 @@ export interface PlanNode {
   index?: string;
   loops?: number;
   ms?: number;
-  /** Without what is below. */
+  /** Without its children. */
   selfMs?: number;
-  /** The planner's own measure of all runs, without what is below. */
+  /** The planner's cost of all executions, without its children. */
   selfCost: number;
   rows?: number;
   estimatedRows?: number;
-  /** Rows that its filters read and threw away. */
+  /** Rows that its filters read and discarded. */
   removedRows?: number;
   filter?: string;
   /** What an index, a hash or a merge looks for. */
@@ -36,26 +36,26 @@ export interface PlanNode {
 export interface Plan {
   root: PlanNode;
   planningMs?: number;
-  /** Absent when it was planned only. */
+  /** Absent if the statement was only planned. */
   executionMs?: number;
 }
 
-/** What is known when a node is reached from above. */
+/** Context that a node gets from its parent. */
 interface Place {
   depth: number;
-  /** Processes that share the work: their loops go on at the same time. */
+  /** Processes that share the work: their loops run in parallel. */
   processes: number;
-  /** How often the planner expects it to be run, of what tells the cost of one run. */
+  /** How often the planner expects the node to be executed; its costs are those of one execution. */
   runs: number;
-  /** Time of each common table expression that no scan of it has been charged less for yet. */
+  /** Time of each common table expression that has not yet been subtracted from a scan of it. */
   tablesMs: Map<string, number>;
 }
 
 /**
- * Reads what `EXPLAIN (FORMAT JSON)` answered, executed or not.
+ * Reads the output of `EXPLAIN (FORMAT JSON)`, executed or not.
  * See https://www.postgresql.org/docs/current/using-explain.html
  *
- * @returns undefined when it is no plan
+ * @returns undefined if it is not a plan
  */
 export function readPlan(answer: unknown): Plan | undefined {
   const explained = objectOf(Array.isArray(answer) ? answer[0] : answer);
@@ -116,8 +116,9 @@ function readNode(value: Record<string, unknown>, place: Place): PlanNode {
 const costOf = (value: Record<string, unknown>): number => amountOf(value['Total Cost']) ?? 0;
 
 /**
- * How often each part is run in one run of the whole: the inner side of a nested loop for each row of the outer one, a sub-plan for each
- * row that is tested. The planner tells the cost of one run. Together they never cost more than the whole: what is run again may be kept.
+ * How often each child is executed in one execution of its parent: the inner side of a nested loop for each row of the outer
+ * side, a sub-plan for each row that is tested. The planner gives the cost of one execution. Together the children never cost
+ * more than the parent: results of repeated executions may be kept.
  */
 function runsOf(parts: Record<string, unknown>[], whole: Record<string, unknown>): number[] {
   const outer = parts.find((part) => part['Parent Relationship'] === 'Outer') ?? whole;
@@ -135,7 +136,7 @@ function runsOf(parts: Record<string, unknown>[], whole: Record<string, unknown>
 function isRunForEachRow(part: Record<string, unknown>, whole: Record<string, unknown>): boolean {
   const relationship = part['Parent Relationship'];
   if (relationship === 'Inner') return whole['Node Type'] === 'Nested Loop';
-  // A hashed one is run once, and looked up from then on.
+  // A hashed sub-plan is executed once and looked up afterwards.
   return (
     relationship === 'SubPlan' && !JSON.stringify(ownTexts(whole)).includes(`hashed ${part['Subplan Name']}`)
   );
@@ -155,7 +156,7 @@ function labelOf(value: Record<string, unknown>, type: string): string {
 const tableName = (value: Record<string, unknown>): string | undefined =>
   /^CTE (.+)$/.exec(textOf(value['Subplan Name']) ?? '')?.[1];
 
-/** The scans of a common table expression contain its time, although it is drawn elsewhere. */
+/** The scans of a common table expression contain its time, although it is elsewhere in the tree. */
 function rememberTable(value: Record<string, unknown>, ms: number | undefined, { tablesMs }: Place): void {
   const name = tableName(value);
   if (name !== undefined && ms !== undefined) tablesMs.set(name, ms);
@@ -175,7 +176,7 @@ function ownMs(
   return left - charged;
 }
 
-/** PostgreSQL tells rows as the mean of the loops. */
+/** PostgreSQL reports rows as the mean of the loops. */
 function rowsOf(value: Record<string, unknown>, loops: number | undefined) {
   const ofAll = (rows: number | undefined) =>
     rows === undefined || loops === undefined ? undefined : Math.round(rows * loops);
@@ -185,7 +186,7 @@ function rowsOf(value: Record<string, unknown>, loops: number | undefined) {
   const estimated = amountOf(value['Plan Rows']);
   return {
     rows: ofAll(amountOf(value['Actual Rows'])),
-    // Of what was not executed it is the estimate of one loop.
+    // If the node was not executed, this is the estimate for one loop.
     estimatedRows: loops ? ofAll(estimated) : estimated,
     removedRows: removed.length === 0 ? undefined : ofAll(removed.reduce((sum, rows) => sum + rows, 0)),
   };
@@ -200,7 +201,7 @@ function conditionsOf(value: Record<string, unknown>) {
   };
 }
 
-/** In KiB there: a sort that spilled, or the batches of a hash or an aggregate. */
+/** For a sort that spilled, or the batches of a hash or an aggregate. The plan gives KiB. */
 function diskBytesOf(value: Record<string, unknown>): number | undefined {
   const sorted = value['Sort Space Type'] === 'Disk' ? amountOf(value['Sort Space Used']) : undefined;
   const kibibytes = sorted ?? amountOf(value['Disk Usage']);

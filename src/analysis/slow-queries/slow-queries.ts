@@ -18,11 +18,11 @@ import { readVespaTrace } from './vespa-trace.ts';
 const LONGEST_VALUE = 200;
 
 /**
- * The slowest distinct queries of a run, slowest first: the step in which each was seen, and what it asked of database and engine
- * when it was asked again alone. A step that was only walked again with tracing on is among them.
+ * The slowest distinct queries of a run, slowest first: the step in which each was seen, and its statements and engine queries
+ * when it was replayed alone. Steps that were only replayed with tracing are included.
  *
  * @param steady steps of the steady state
- * @returns undefined when nothing was asked again
+ * @returns undefined if nothing was replayed
  */
 export function slowQueries({ run, samples }: RunRecord, steady: StepSample[]): SlowQuery[] | undefined {
   const replays = samples.filter((sample) => sample.type === 'replay');
@@ -35,15 +35,15 @@ export function slowQueries({ run, samples }: RunRecord, steady: StepSample[]): 
   const replayed = new Map(replays.map((replay) => [replay.stepId, replay]));
   const found = [...new Set([...replayed.keys(), ...traces.keys()])].flatMap((id): SlowQuery[] => {
     const step = stepsById.get(id);
-    // Of a record that lost lines, the step may be missing.
+    // The step may be missing if the record lost lines.
     if (!step) return [];
     const replay = replayed.get(id);
     return [
       {
-        ...whereItWasSeen(step, steady),
+        ...stepFacts(step, steady),
         url: replay?.url ?? step.request?.url ?? '',
         steps: replay ? (stepsByUrl.get(replay.url)?.length ?? 1) : 1,
-        ...whatCameOfIt(replay),
+        ...replayFacts(replay),
         ...tracesOf(traces.get(id)),
         missing: [...(replay?.missing ?? []), ...failureOf(traces.get(id))],
       },
@@ -52,7 +52,7 @@ export function slowQueries({ run, samples }: RunRecord, steady: StepSample[]): 
   return found.sort((a, b) => b.seenMs - a.seenMs || (a.url < b.url ? -1 : 1));
 }
 
-function whereItWasSeen(step: StepSample, steady: StepSample[]) {
+function stepFacts(step: StepSample, steady: StepSample[]) {
   const { id: stepId, journey, user, query } = step;
   const sameName = steady.filter((other) => other.journey === journey && other.step === step.step);
   const source = commonPaintSource(sameName);
@@ -62,7 +62,7 @@ function whereItWasSeen(step: StepSample, steady: StepSample[]) {
   return { stepId, journey, step: step.step, user, ...present({ query }), seenMs, layersMs };
 }
 
-function whatCameOfIt(replay: ReplaySample | undefined) {
+function replayFacts(replay: ReplaySample | undefined) {
   const cpu = replay?.cpu?.map(({ function: name, url, line, selfMs }) => ({
     function: name,
     where: url === '' ? '' : `${url}:${line}`,
@@ -94,7 +94,7 @@ function valueText(value: unknown): string {
   return shortened(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'), LONGEST_VALUE);
 }
 
-/** Times and coverage are those of the plain answer: profiling takes time, and is given more of it. */
+/** Times and coverage are those of the plain answer: profiling takes extra time, and such a query has a longer time-out. */
 function engineQueryOf({ url, durationMs, aloneMs, plain, answer }: ReplaySample['engine'][number]) {
   const profiled = answerOf(answer);
   const profiledFacts = readAnswer(profiled);
@@ -128,4 +128,4 @@ function tracesOf(trace: TraceSample | undefined): Pick<SlowQuery, 'traces'> {
 }
 
 const failureOf = (trace: TraceSample | undefined): string[] =>
-  trace?.failure === undefined ? [] : [`it could not be walked again with tracing: ${trace.failure}`];
+  trace?.failure === undefined ? [] : [`it could not be replayed with tracing: ${trace.failure}`];

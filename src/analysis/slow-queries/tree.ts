@@ -1,18 +1,18 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
 import { present } from './present.ts';
 
-/** Deeper parts of a plan or a trace are left out: nobody reads them, and a hostile one could go on for ever. */
+/** Deeper parts of a plan or a trace are left out: they are unreadable, and a hostile one could be endless. */
 export const DEEPEST = 40;
 
 const MOST_NODES = 400;
 
-/** A part of a tree; what is not known of it is left out. */
+/** A node of a tree; unknown facts are left out. */
 export function treeNode(label: string, facts: Omit<Partial<TreeNode>, 'label'> = {}): TreeNode {
   const { ms, selfMs, detail, children = [] } = facts;
   return { label, ...present({ ms, selfMs, detail: detail || undefined }), children };
 }
 
-/** The same tree with its first parts, level by level, and a word about it when others are missing. */
+/** The same tree cut to its first nodes, level by level, with a note if any are left out. */
 export function bounded(root: TreeNode, most = MOST_NODES): TreeNode {
   let left = most - 1;
   let isWhole = true;
@@ -37,7 +37,7 @@ export function bounded(root: TreeNode, most = MOST_NODES): TreeNode {
 
 const treeCopy = (node: TreeNode): TreeNode => ({ ...node, children: [] });
 
-/** The node itself and all below it, each before its children. */
+/** The node and its descendants, each before its children. */
 export function* nodesOf(root: TreeNode): Generator<TreeNode> {
   yield root;
   for (const child of root.children) yield* nodesOf(child);

@@ -2,38 +2,38 @@ import { readCutJson } from './cut-json.ts';
 import { amountOf, isObject, isTrue, listOf, objectOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 
-/** What an answer of Vespa says of itself. */
+/** What a Vespa response reports about itself. */
 export interface AnswerFacts {
-  /** Matching and ranking, and fetching the summaries; Vespa tells them in whole milliseconds. */
+  /** Matching and ranking, and fetching the summaries; Vespa reports whole milliseconds. */
   queryMs?: number;
   summaryMs?: number;
   searchMs?: number;
   /** Documents that matched. */
   hits?: number;
-  /** Share of the documents that was searched, 0–1. */
+  /** Share of the documents that were searched, 0–1. */
   coverage?: number;
-  /** Why it searched less than all. */
+  /** Why it did not search all documents. */
   degraded?: string[];
   errors?: string[];
 }
 
 const MOST_ERRORS = 10;
 
-/** The answer as JSON: one that is a text did not parse when it came, or was too long to be kept whole. */
+/** The response as JSON. It is stored as text if it did not parse, or was too long to be stored completely. */
 export const answerOf = (stored: unknown): unknown =>
   typeof stored === 'string' ? readCutJson(stored) : stored;
 
-/** @param answer of an unknown shape; what it does not tell is absent */
+/** @param answer of unknown shape; facts that it does not contain are absent */
 export function readAnswer(answer: unknown): AnswerFacts {
   const { timing, root } = objectOf(answer);
   const { querytime, summaryfetchtime, searchtime } = objectOf(timing);
   const { coverage, fields, errors } = objectOf(root);
-  const told = objectOf(coverage);
-  const percent = amountOf(told.coverage);
-  const reasons = Object.entries(objectOf(told.degraded)).flatMap(([name, value]) =>
+  const reported = objectOf(coverage);
+  const percent = amountOf(reported.coverage);
+  const reasons = Object.entries(objectOf(reported.degraded)).flatMap(([name, value]) =>
     isTrue(value) ? [name] : [],
   );
-  const isPartial = told.full !== undefined && !isTrue(told.full);
+  const isPartial = reported.full !== undefined && !isTrue(reported.full);
   const degraded = reasons.length === 0 && isPartial ? ['for an unknown reason'] : reasons;
   return present({
     queryMs: milliseconds(querytime),
@@ -46,7 +46,7 @@ export function readAnswer(answer: unknown): AnswerFacts {
   });
 }
 
-/** Seconds have more digits than they mean: 0.007 × 1000 is 7.000000000000001 for some. */
+/** Rounds away floating-point noise: the product can be 7.000000000000001 instead of 7. */
 function milliseconds(seconds: unknown): number | undefined {
   const amount = amountOf(seconds);
   return amount === undefined ? undefined : Math.round(amount * 1e6) / 1000;

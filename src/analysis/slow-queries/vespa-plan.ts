@@ -5,15 +5,15 @@ import { present } from './present.ts';
 import { DEEPEST, treeNode } from './tree.ts';
 import { allEntries, type ProfileEntry } from './vespa-profile.ts';
 
-/** A part of Vespa's query plan (a blueprint), with what the profiler measured of it. */
+/** A part of Vespa's query plan (a blueprint), with the profiler's measurements. */
 export interface PlanPart {
   label: string;
   id?: string;
   /** Documents that it is expected to find. */
   estimatedHits?: number;
-  /** Documents of the node. */
+  /** Documents on the content node. */
   documents?: number;
-  /** Told of attributes alone; without fast-search one is looked through from end to end. */
+  /** Known for attributes only; an attribute without fast-search is scanned in full. */
   fastSearch?: boolean;
   seeks: number;
   ms: number;
@@ -22,7 +22,7 @@ export interface PlanPart {
   children: PlanPart[];
 }
 
-/** @returns undefined when it is no blueprint */
+/** @returns undefined if it is not a blueprint */
 export function readPlanPart(value: unknown, depth = 0): PlanPart | undefined {
   if (!isObject(value) || depth > DEEPEST) return undefined;
   const { attribute } = value;
@@ -43,7 +43,7 @@ export function readPlanPart(value: unknown, depth = 0): PlanPart | undefined {
   };
 }
 
-/** They stand in an object under "[0]", "[1]", beside its type. */
+/** Children are in an object, under the keys "[0]", "[1]", beside its type. */
 function childrenOf(children: unknown): unknown[] {
   if (Array.isArray(children)) return children;
   return Object.entries(objectOf(children)).flatMap(([key, child]) => (/^\[\d+\]$/.test(key) ? [child] : []));
@@ -63,10 +63,10 @@ function shortName(name: string): string {
 }
 
 /**
- * Adds what the match profiler measured to the parts that it names: by their ids, as in `[3]…::doSeek`, or by their place, as in
- * `/0/1/seek`. What is measured of several parts at once is divided among them, as Vespa's own tool does.
+ * Adds the match profiler's measurements to the parts that it names: by their ids, as in `[3]…::doSeek`, or by their position,
+ * as in `/0/1/seek`. A measurement of several parts is divided among them, as Vespa's own tool does.
  *
- * @returns whether anything could be placed
+ * @returns whether any measurement could be assigned
  */
 export function addProfile(plan: PlanPart, entries: ProfileEntry[]): boolean {
   const byId = new Map<string, PlanPart>();
@@ -102,7 +102,7 @@ function partsNamed(name: string, plan: PlanPart, byId: Map<string, PlanPart>): 
   return part ? [part] : [];
 }
 
-/** @param foundHits documents that the whole plan found, to be held against the estimate */
+/** @param foundHits documents that the whole plan found, to compare with the estimate */
 export function planTree(part: PlanPart, foundHits?: number): TreeNode {
   const { label, estimatedHits, documents, fastSearch, seeks, ms, selfMs, isProfiled } = part;
   const of = documents === undefined ? '' : ` of ${formatCount(documents)} documents`;
@@ -119,7 +119,7 @@ export function planTree(part: PlanPart, foundHits?: number): TreeNode {
   });
 }
 
-/** The widest attribute that is looked through without fast-search, when that is at least half of all documents. */
+/** The attribute without fast-search with the largest scan, if that covers at least half of all documents. */
 export function linearScan(plan: PlanPart): PlanPart | undefined {
   const { fastSearch, estimatedHits = 0, documents } = plan;
   const isScan = fastSearch === false && documents !== undefined && estimatedHits >= documents / 2;

@@ -4,7 +4,7 @@ import { amountOf, isObject, listOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { DEEPEST, treeNode } from './tree.ts';
 
-/** What one of Vespa's profilers measured of a task; a flat profiler tells its own time alone. */
+/** A Vespa profiler's measurements of a task; a flat profiler gives its own time only. */
 export interface ProfileEntry {
   name: string;
   count?: number;
@@ -26,7 +26,7 @@ export function readProfile(roots: unknown, depth = 0): ProfileEntry[] {
         ...present({
           count: amountOf(value.count),
           ms: totalMs ?? ownMs,
-          // Older versions leave it out where nothing is below.
+          // Older versions leave it out for entries without children.
           selfMs: ownMs ?? (children.length === 0 ? totalMs : undefined),
         }),
         children,
@@ -34,7 +34,7 @@ export function readProfile(roots: unknown, depth = 0): ProfileEntry[] {
     });
 }
 
-/** Each entry with all below it. */
+/** Each entry with its descendants. */
 export function* allEntries(entries: ProfileEntry[]): Generator<ProfileEntry> {
   for (const entry of entries) {
     yield entry;

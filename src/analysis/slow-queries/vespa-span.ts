@@ -14,20 +14,20 @@ import {
   type TraceEntry,
 } from './vespa-timeline.ts';
 
-/** A part of the work that can be the one that takes the time. */
+/** A part of the work that may be the costly one. */
 export interface Phase {
   node: TreeNode;
   ms: number;
-  /** An attribute that matching looks through from end to end. */
+  /** An attribute that matching scans in full. */
   scan?: PlanPart;
 }
 
-/** What one content node did, as a tree, and its phases. */
+/** The work of one content node, as a tree, and its phases. */
 export function spanTree(span: ContentSpan): { tree: TreeNode; phases: Phase[] } {
   const entries = entriesOf(span.traces);
   const isTagged = ({ tag, optimized, threads }: TraceEntry) =>
     tag !== undefined || optimized !== undefined || threads !== undefined;
-  // Older versions have the events of the setup beside the other parts, not in one of their own.
+  // Older versions have the setup events beside the other parts, not in their own part.
   const loose = entries.filter((entry) => !isTagged(entry));
   const reply = textOf(entries.find(({ tag }) => tag === 'query_reply')?.event);
   const foundHits = amountOf(/from total (\d+)/.exec(reply ?? '')?.[1]);
@@ -59,7 +59,7 @@ export function spanTree(span: ContentSpan): { tree: TreeNode; phases: Phase[] }
   return { tree, phases };
 }
 
-/** The slowest thread in full, the others in a line each: they do the same with other documents. */
+/** Shows the slowest thread in full and the others in one line each: they do the same with other documents. */
 function executionTree(entry: TraceEntry, plan: PlanPart | undefined, foundHits: number | undefined) {
   const threads = listOf(entry.threads).map((thread, index) => {
     const entries = entriesOf(objectOf(thread).traces);

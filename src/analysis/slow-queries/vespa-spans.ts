@@ -1,7 +1,7 @@
 import { amountOf, isObject, numberOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 
-/** What one content node did for a query, as it stands in Vespa's trace. */
+/** The work of one content node for a query, from Vespa's trace. */
 export interface ContentSpan {
   /** Its distribution key. */
   node: string;
@@ -9,17 +9,17 @@ export interface ContentSpan {
   documentType?: string;
   durationMs: number;
   traces: unknown;
-  /** From sending to the reply by the container's clock, in whole milliseconds; absent without `trace.timestamps`. */
+  /** From request to reply by the container's clock, in whole milliseconds; absent without `trace.timestamps`. */
   waitedMs?: number;
 }
 
-/** What the container says when it asks the content nodes, for matches and for summaries. */
+/** The container's messages when it sends requests to the content nodes, for matches and for summaries. */
 const sending = /(search|fill) to dispatch|Sending \w+ request/i;
 
-/** Far more than a trace has; a hostile answer must not keep us busy. */
+/** Far more than a real trace has; limits the work that a hostile response can cause. */
 const MOST_PARTS = 100_000;
 
-/** Finds the content nodes' spans, wherever they stand, in the order in which they replied. */
+/** Finds the content nodes' spans, wherever they are, in the order in which the nodes replied. */
 export function contentSpans(trace: unknown): ContentSpan[] {
   const spans: ContentSpan[] = [];
   const ahead: { value: unknown; at: number | undefined }[] = [{ value: trace, at: undefined }];
@@ -50,7 +50,7 @@ export function contentSpans(trace: unknown): ContentSpan[] {
   return spans;
 }
 
-/** From one stamp to a later one; undefined where one is missing or they make no sense. */
+/** From one timestamp to a later one; undefined if one is missing or they are out of order. */
 export function between(fromMs: number | undefined, toMs: number | undefined): number | undefined {
   return fromMs === undefined || toMs === undefined || toMs < fromMs ? undefined : toMs - fromMs;
 }

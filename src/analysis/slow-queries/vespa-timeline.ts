@@ -5,7 +5,7 @@ import { planTree, readPlanPart } from './vespa-plan.ts';
 import { profileTree, readProfile } from './vespa-profile.ts';
 import { between } from './vespa-spans.ts';
 
-/** One entry of a content node's trace: an event with its stamp, or a tagged part with more inside. */
+/** One entry of a content node's trace: an event with its timestamp, or a tagged part with entries inside. */
 export type TraceEntry = Record<string, unknown>;
 
 export const entriesOf = (traces: unknown): TraceEntry[] => listOf(traces).filter(isObject);
@@ -13,7 +13,7 @@ export const entriesOf = (traces: unknown): TraceEntry[] => listOf(traces).filte
 export const matchingAndRanking = 'matching and first-phase ranking';
 const postings = 'dictionary lookups and posting lists';
 
-/** Vespa's names, old and new, for what people call otherwise. */
+/** Vespa's event names, old and new, in plain words. */
 const plainWords: Record<string, string> = {
   'Perform dictionary lookups and posting lists initialization': postings,
   'MTF: Fetch Postings': postings,
@@ -30,17 +30,17 @@ const tagWords: Record<string, string> = {
 };
 
 export function labelOfTag(tag: unknown): string {
-  const name = textOf(tag) ?? 'part without a name';
+  const name = textOf(tag) ?? 'unnamed part';
   return (Object.hasOwn(tagWords, name) ? tagWords[name] : undefined) ?? name.replaceAll('_', ' ');
 }
 
 /**
- * Entries that follow each other: an event lasts until whatever comes next. Stamps count from the arrival of the query.
+ * A sequence of entries: each event lasts until the next one. Timestamps count from the arrival of the query.
  *
- * @param endMs when the last of them was over, if that is known
+ * @param endMs when the last entry ended, if known
  */
 export function groupTree(label: string, entries: TraceEntry[], endMs?: number, depth = 0): TreeNode {
-  if (depth > DEEPEST) return treeNode(label, { detail: 'what is below is left out' });
+  if (depth > DEEPEST) return treeNode(label, { detail: 'deeper parts are left out' });
   const stamps = entries.map(beginOf);
   const known = stamps.filter((stamp) => stamp !== undefined);
   const lastMs = endMs ?? (known.length > 1 ? known.at(-1) : undefined);
@@ -61,7 +61,7 @@ function eventTree(entry: TraceEntry, nextMs: number | undefined): TreeNode | un
   return treeNode(words ?? event, { ms: between(beginOf(entry), nextMs), detail: words && event });
 }
 
-/** What is tagged, also by a tag that we do not know; undefined when there is nothing to show. */
+/** A tagged part, even with an unknown tag; undefined if there is nothing to show. */
 export function partTree(entry: TraceEntry, depth: number): TreeNode | undefined {
   const label = labelOfTag(entry.tag);
   if (Array.isArray(entry.threads)) {
@@ -86,7 +86,7 @@ export function profilerTree(entry: TraceEntry): TreeNode {
   });
 }
 
-/** A tagged part is stamped when it is over; its first event tells when it began. */
+/** The timestamp of a tagged part is its end; its first event has the start. */
 function beginOf(entry: TraceEntry): number | undefined {
   const [first] = entriesOf(entry.traces);
   return numberOf(first?.timestamp_ms) ?? numberOf(entry.timestamp_ms);

@@ -10,18 +10,18 @@ import { contentSpans } from './vespa-spans.ts';
 /** Where a query spent its time in Vespa. */
 export interface EngineTrace {
   tree: TreeNode;
-  /** The costly part in words; absent when no part tells its time. */
+  /** The costly part in words; absent if no part has a time. */
   finding?: string;
 }
 
-/** Without a content node's part, what the container says is all there is. */
+/** How many of the container's messages are shown at most, if the trace has no content node. */
 const MOST_MESSAGES = 20;
 
 /**
- * Reads the trace in an answer of Vespa, of any version. Whatever its shape, nothing is thrown.
+ * Reads the trace in a response of any Vespa version. Never throws, whatever the shape of the response.
  *
- * @param answer the profiled answer; its times are longer than without profiling
- * @returns undefined when it tells neither a trace nor times
+ * @param answer the profiled response; its times are longer than without profiling
+ * @returns undefined if it has neither a trace nor times
  */
 export function readVespaTrace(answer: unknown): EngineTrace | undefined {
   const { searchMs, queryMs, summaryMs, hits } = readAnswer(answer);
@@ -43,9 +43,9 @@ export function readVespaTrace(answer: unknown): EngineTrace | undefined {
   }
   if (spans.length === 0) {
     children.push(...messagesOf(trace));
-    add('matching and ranking', queryMs, 'as the answer tells it');
+    add('matching and ranking', queryMs, 'as reported by Vespa');
   }
-  add('summary fetch', summaryMs, 'as the answer tells it');
+  add('summary fetch', summaryMs, 'as reported by Vespa');
   if (children.length === 0) return undefined;
 
   const ms = searchMs ?? slowest?.span.durationMs;
@@ -55,7 +55,7 @@ export function readVespaTrace(answer: unknown): EngineTrace | undefined {
   return { tree: bounded(tree), ...present({ finding }) };
 }
 
-/** Marks the costly part and says what it is. */
+/** Marks the costly part and describes it. */
 function findingOf(phases: Phase[], wholeMs: number | undefined): string | undefined {
   const [costliest] = phases.toSorted((a, b) => b.ms - a.ms);
   if (!costliest || costliest.ms === 0) return undefined;
@@ -68,12 +68,12 @@ function findingOf(phases: Phase[], wholeMs: number | undefined): string | undef
   costly.costly = true;
   const most = costly === node ? '' : `, most of it in ${described(costly)}`;
   const scanned = scan
-    ? `; ${scan.label} has no fast-search: up to ${formatCount(scan.estimatedHits ?? 0)} documents are looked through`
+    ? `; ${scan.label} has no fast-search: up to ${formatCount(scan.estimatedHits ?? 0)} documents are scanned`
     : '';
   return `${node.label} took ${formatDuration(ms)}${ofWhole}${most}${scanned}`;
 }
 
-/** The part below with the most time of its own, when it makes at least a third; else the whole. */
+/** The descendant with the longest own time, if that is at least a third of the whole; otherwise the node itself. */
 function costliestPart(node: TreeNode): TreeNode {
   const ownMs = ({ selfMs, ms, children }: TreeNode) =>
     selfMs ?? (children.length === 0 ? ms : undefined) ?? 0;
@@ -84,7 +84,7 @@ function costliestPart(node: TreeNode): TreeNode {
 const described = ({ label, detail }: TreeNode): string =>
   detail === undefined ? label : `${label} (${detail})`;
 
-/** What the container says, in order. */
+/** The container's messages, in order. */
 function messagesOf(trace: unknown): TreeNode[] {
   const found: TreeNode[] = [];
   const ahead: unknown[] = [trace];

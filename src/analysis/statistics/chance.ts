@@ -7,11 +7,11 @@ import type { Pool } from './pool.ts';
 const confidence = 0.95;
 
 /**
- * How likely so high a value is when the truth is at most the limit, read off its lower bound: the distance to a bound is a known
- * multiple of the standard error. Altman and Bland, "How to obtain the P value from a confidence interval", BMJ 343 (2011),
- * d2304, with Student's distribution.
+ * Probability of a value this high if the true value is at most the limit (one-sided p-value), derived from
+ * the lower bound: the distance to a bound is a known multiple of the standard error. Altman and Bland, "How
+ * to obtain the P value from a confidence interval", BMJ 343 (2011), d2304, with Student's t-distribution.
  *
- * @param degreesOfFreedom users less one
+ * @param degreesOfFreedom number of users minus one
  */
 export function chanceFromBound({ value, lower }: Estimate, limit: number, degreesOfFreedom: number): number {
   if (lower === undefined || degreesOfFreedom < 1) return 1;
@@ -20,7 +20,10 @@ export function chanceFromBound({ value, lower }: Estimate, limit: number, degre
   return 1 - studentCdf((value - limit) / standardError, degreesOfFreedom);
 }
 
-/** The mean's bounds are not symmetric, so the chance is the confidence at which the lower one touches the limit, found by halving. */
+/**
+ * The same for a mean. Its bounds are not symmetric, so bisection finds the confidence at which the lower
+ * bound equals the limit; the p-value is one minus that confidence.
+ */
 export function chanceOfMean({ values, users }: Pool, limit: number): number {
   let surest = 1 - 1e-9;
   let least = 0.5;

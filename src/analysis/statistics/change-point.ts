@@ -1,25 +1,28 @@
 export interface ChangePoint {
-  /** Where the new level begins: position of its first value. */
+  /** Index of the first value at the new level. */
   index: number;
-  /** Of so clear a change by chance, were there none. */
+  /** Probability of a change at least this clear if there is none (p-value). */
   probability: number;
 }
 
-/** Below it even the clearest change may be chance. */
+/** With fewer values, even the clearest change may be due to chance. */
 const fewestValues = 8;
 
-/** Up to here all orders are counted; beyond it Pettitt's approximation is close, and that many orders take too long. */
+/**
+ * Up to this many values, all permutations are counted. For more, counting takes too long and Pettitt's
+ * approximation is close.
+ */
 const mostToCount = 16;
 
-/** Ranks from 1; equal values share the mean of theirs. */
+/** Ranks, starting at 1; ties get their mean rank. */
 function ranksOf(values: number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b);
   return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
 }
 
 /**
- * The share of all orders of these ranks in which the statistic is at least this high somewhere. Counts, for each subset of
- * the ranks, the orders of it that stayed below.
+ * The share of all permutations of these ranks in which the statistic reaches at least this value. For each
+ * subset of the ranks, counts its permutations that stay below it.
  */
 function exactProbability(ranks: number[], statistic: number): number {
   const count = ranks.length;
@@ -46,12 +49,13 @@ function exactProbability(ranks: number[], statistic: number): number {
 /**
  * The clearest change of level in a series: where the values before and after it differ most by rank.
  *
- * U(t) = 2 · (ranks of the first t values, summed up) − t (n + 1); the change comes after the t where |U| is highest, K.
- * Pettitt, "A non-parametric approach to the change-point problem", Applied Statistics 28 (1979), 126–135. His probability,
- * 2 exp(−6 K² ÷ (n³ + n²)), is too cautious for few values, so up to 16 of them all orders are counted instead.
+ * U(t) = 2 · (sum of the ranks of the first t values) − t (n + 1); the change comes after the t with the
+ * highest |U|, called K. Pettitt, "A non-parametric approach to the change-point problem", Applied Statistics
+ * 28 (1979), 126–135. His p-value, 2 exp(−6 K² ÷ (n³ + n²)), is too conservative for few values, so for up to
+ * 16 values all permutations are counted instead.
  *
- * @param values in order of time
- * @returns undefined below 8 values, and when all are equal
+ * @param values in chronological order
+ * @returns `undefined` for fewer than 8 values, and if all are equal
  */
 export function changePoint(values: number[]): ChangePoint | undefined {
   const count = values.length;
@@ -76,11 +80,12 @@ export function changePoint(values: number[]): ChangePoint | undefined {
 }
 
 /**
- * All changes of level: the series is cut at the clearest one, then each part again, as long as the probability is at most
- * alpha (binary segmentation). A change in the last few values stays unseen until there are more: of 30, seven at an alpha of 1 %.
+ * All changes of level, by binary segmentation: the series is split at the clearest change, then each part
+ * again, as long as the p-value is at most alpha. A change in the last few values is detected only once there
+ * are more of them: of 30 values, seven at an alpha of 1 %.
  *
- * @param values in order of time
- * @returns in order of time
+ * @param values in chronological order
+ * @returns in chronological order
  */
 export function changePoints(values: number[], alpha: number): ChangePoint[] {
   const clearest = changePoint(values);

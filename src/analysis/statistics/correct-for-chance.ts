@@ -7,22 +7,23 @@ import { holm } from './holm.ts';
 
 type Judged = Omit<Budget, 'limit'> & Judgement;
 
-/** How often a run whose limits all hold may fail. */
+/** Maximum probability that a run fails although it meets all its limits. */
 const alpha = 0.05;
 
-/** Estimates that missed their limit, but not clearly enough for how many there are. */
+/** Estimates that missed their limit, but not significantly after correction for the number of limits. */
 function doubtful(estimates: Judged[]): Judged[] {
-  const stands = holm(
+  const rejected = holm(
     estimates.map(({ chance = 1 }) => chance),
     alpha,
   );
-  return estimates.filter(({ outcome }, index) => outcome === 'fail' && !stands[index]);
+  return estimates.filter(({ outcome }, index) => outcome === 'fail' && !rejected[index]);
 }
 
 /**
- * Of many limits that all hold, one looks missed by chance sooner or later. So an estimate that missed its limit counts only when
- * Holm's procedure over all estimates of the run rejects that it holds; else it is open. What fails the run and what only
- * warns are corrected apart. A limit that was met needs no correction: every one of them has to be met.
+ * Corrects for multiple testing: if many limits are all met, sooner or later one looks missed by chance. An
+ * estimate that missed its limit therefore counts only if Holm's procedure over all estimates of the run
+ * rejects that the limit is met; otherwise it is inconclusive. Limits that fail the run and limits that only
+ * warn are corrected separately. A met limit needs no correction, because every limit has to be met.
  */
 export function correctForChance(judged: Judged[]): BudgetResult[] {
   const estimates = judged.filter(({ chance }) => chance !== undefined);
@@ -40,7 +41,7 @@ export function correctForChance(judged: Judged[]): BudgetResult[] {
     return {
       ...shown,
       outcome: 'inconclusive',
-      reason: `${result.reason} But of ${formatCount(limits)} limits that hold one may look so by chance, and this is not clear enough to rule that out: a longer steady state would tell.`,
+      reason: `${result.reason} But with ${formatCount(limits)} limits, one may look missed by chance, and this result is not clear enough to rule that out: run a longer steady state.`,
     };
   });
 }

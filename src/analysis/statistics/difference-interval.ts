@@ -1,26 +1,29 @@
-/** An estimate with its bounds; a bound that is not known is absent. */
+/** An estimate with its bounds; an unknown bound is absent. */
 export interface Estimate {
   value: number;
   lower?: number;
   upper?: number;
 }
 
-/** How far an estimate is from its bound; undefined when there is none. */
+/** Distance from an estimate to its bound; `undefined` if there is no bound. */
 const gap = (value: number, bound: number | undefined) =>
   bound === undefined ? undefined : Math.abs(value - bound);
 
-/** The two gaps square to one, since two independent estimates are hardly ever both at their worst. */
+/**
+ * Root of the sum of squares of both distances, since two independent estimates are rarely both at their
+ * worst.
+ */
 const together = (one: number | undefined, other: number | undefined) =>
   one === undefined || other === undefined ? undefined : Math.hypot(one, other);
 
 /**
- * How much two independent estimates differ, out of the interval of each. Each bound holds with the confidence that the
- * bounds which went in have.
+ * The difference of two independent estimates, derived from the interval of each. Each bound has the
+ * confidence of the bounds it is computed from.
  *
- * MOVER, the method of variance estimates recovery: Zou and Donner, "Construction of confidence limits about effect
- * measures: a general approach", Statistics in Medicine 27 (2008), 1693–1702.
+ * MOVER, the method of variance estimates recovery: Zou and Donner, "Construction of confidence limits about
+ * effect measures: a general approach", Statistics in Medicine 27 (2008), 1693–1702.
  *
- * @returns head − base; a bound is absent when one it rests on is
+ * @returns head − base; a bound is absent if one it depends on is
  */
 export function differenceInterval(head: Estimate, base: Estimate): Estimate {
   const value = head.value - base.value;
@@ -33,7 +36,10 @@ export function differenceInterval(head: Estimate, base: Estimate): Estimate {
   };
 }
 
-/** A bound of 0 or less has no logarithm, and says no more about a ratio than an absent one. */
+/**
+ * A bound of 0 or less has no logarithm. It is left out, since it says no more about a ratio than an absent
+ * bound.
+ */
 function logarithm({ value, lower, upper }: Estimate): Estimate {
   if (value <= 0) throw new RangeError(`a ratio needs estimates above 0 (got ${value})`);
   return {
@@ -44,9 +50,9 @@ function logarithm({ value, lower, upper }: Estimate): Estimate {
 }
 
 /**
- * By what factor two independent estimates differ: the difference of their logarithms.
+ * The ratio of two independent estimates: the difference of their logarithms.
  *
- * @returns head ÷ base, both above 0; a bound is absent when one it rests on is
+ * @returns head ÷ base, both above 0; a bound is absent if one it depends on is
  */
 export function ratioInterval(head: Estimate, base: Estimate): Estimate {
   const { value, lower, upper } = differenceInterval(logarithm(head), logarithm(base));

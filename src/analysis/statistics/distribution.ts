@@ -4,8 +4,8 @@ import { percentiles } from '../../sample/budget.ts';
 import type { Pool } from './pool.ts';
 
 /**
- * The percentiles of a pool; absent when it is empty. Quantiles interpolate linearly between samples
- * (type 7 of Hyndman and Fan 1996, the default of R and NumPy).
+ * The percentiles of a pool; `undefined` if it is empty. Quantiles interpolate linearly between samples (type
+ * 7 of Hyndman and Fan 1996, the default of R and NumPy).
  */
 export function distribution({ values }: Pool): Distribution | undefined {
   const max = values.at(-1);

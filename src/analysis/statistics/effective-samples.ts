@@ -1,10 +1,13 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 
-/** How much evidence samples of several users carry, given that the samples of one user resemble each other. */
+/** Effective sample size of samples from several users, given that samples of one user are correlated. */
 export interface EffectiveSamples {
-  /** As many independent samples would say as much; need not be whole. 0 when one user alone gave them. */
+  /**
+   * Number of independent samples with the same information; may be fractional. 0 if all samples come from
+   * one user.
+   */
   samples: number;
-  /** Users less one. */
+  /** Number of users minus one. */
   degreesOfFreedom: number;
 }
 
@@ -37,16 +40,17 @@ export function tallyHits(users: ArrayLike<number>, isHit: (index: number) => bo
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
 
 /**
- * The variance of a share p when users are drawn anew, over that of n independent samples, p(1 − p) ÷ (n − 1), is the design
- * effect: as many times fewer samples would say as much. It is at least 1, since luck can make users look more alike than
- * chance allows. The number is then lowered by (t of all samples ÷ t of the users)²: few users tell their variance badly.
+ * The design effect is the variance of a share p over random samples of users, divided by the variance of n
+ * independent samples, p(1 − p) ÷ (n − 1); it is the factor by which the effective sample size is smaller. It
+ * is at least 1, even if users happen to look more alike than chance allows. The result is then reduced by (t
+ * of all samples ÷ t of the users)², because few users give a poor estimate of their variance.
  *
- * Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
- * survey data", Survey Methodology 24 (1998), 193–201. When every sample is a hit, or none is, nothing tells how users differ,
- * and only the second of the two reductions is made.
+ * Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts
+ * estimated from survey data", Survey Methodology 24 (1998), 193–201. If every sample is a hit, or none is,
+ * nothing shows how users differ, and only the second of the two reductions applies.
  *
- * @param confidence one-sided, of the bounds it is meant for; above 0.5
- * @param designEffect what is known of it from elsewhere: it is at least this
+ * @param confidence one-sided, of the bounds it is used for; above 0.5
+ * @param designEffect lower limit of the design effect, known from elsewhere
  */
 export function effectiveOf(
   { samples, hits }: Tally,
@@ -67,10 +71,10 @@ export function effectiveOf(
 }
 
 /**
- * How many independent samples would say as much about the share of hits as these do.
+ * The number of independent samples with as much information about the share of hits as these.
  *
- * @param users who gave each sample; as long as `hits`
- * @param confidence one-sided, of the bounds it is meant for; above 0.5
+ * @param users the user of each sample; as long as `hits`
+ * @param confidence one-sided, of the bounds it is used for; above 0.5
  */
 export function effectiveSamples(
   hits: ArrayLike<boolean>,

@@ -2,33 +2,34 @@ import betaCdf from '@stdlib/stats-base-dists-beta-cdf';
 import { normalQuantile } from './normal-quantile.ts';
 
 /**
- * The share of a distribution that lies below the sample of rank r out of n is Beta(r, n + 1 − r). Read with ranks between the
- * whole ones, this lets a bound lie between two samples, so that it holds with the confidence asked for instead of a little
- * more than that.
+ * The share of a distribution below the sample of rank r out of n is Beta(r, n + 1 − r). With fractional
+ * ranks, a bound can lie between two samples, so that it has exactly the requested confidence instead of
+ * slightly more.
  *
- * Hutson, "Calibrating nonparametric confidence intervals for quantiles using fractional order statistics", Journal of
- * Applied Statistics 26 (1999), 343–353.
+ * Hutson, "Calibrating nonparametric confidence intervals for quantiles using fractional order statistics",
+ * Journal of Applied Statistics 26 (1999), 343–353.
  *
- * @param rank 1 to `samples`, need not be whole
- * @param samples need not be whole
+ * @param rank 1 to `samples`, may be fractional
+ * @param samples may be fractional
  * @param quantile 0–1
- * @returns the probability that the sample of this rank lies at or below the true quantile
+ * @returns the probability that the sample of this rank is at or below the true quantile
  */
 export function probabilityBelow(rank: number, samples: number, quantile: number): number {
   return betaCdf(quantile, rank, samples + 1 - rank);
 }
 
-/** Ranks are found to this part of a rank, probabilities to this part of the smaller side. */
+/** Tolerance of ranks, and of probabilities relative to the smaller tail. */
 const precision = 1e-6;
 
-/** After so many steps by the normal slope the rest is done by halving, which never fails. */
-const steepSteps = 12;
+/** After this many Newton steps with the normal slope, bisection does the rest; it always converges. */
+const newtonSteps = 12;
 
 /**
- * The rank that lies at or below the true quantile with this probability, found from where it would be if ranks were
- * normal: the probability falls as the rank grows.
+ * The rank that is at or below the true quantile with this probability. The search starts at the normal
+ * approximation; the probability falls as the rank grows.
  *
- * @returns undefined when it would have to lie below the first sample or above the last: nothing was seen there
+ * @returns `undefined` if it would have to be below the first sample or above the last, where there is no
+ *   data
  */
 export function rankBelow(probability: number, samples: number, quantile: number): number | undefined {
   if (samples < 1) return undefined;
@@ -42,7 +43,7 @@ export function rankBelow(probability: number, samples: number, quantile: number
   const close = precision * Math.min(probability, 1 - probability);
   let rank = (samples + 1) * quantile + z * scatter;
   for (let step = 0; high - low > precision; step += 1) {
-    if (rank <= low || rank >= high || step > steepSteps) rank = (low + high) / 2;
+    if (rank <= low || rank >= high || step > newtonSteps) rank = (low + high) / 2;
     const off = excess(rank);
     if (Math.abs(off) < close) return rank;
     if (off > 0) low = rank;

@@ -1,12 +1,13 @@
 /**
- * Which of several hypotheses are rejected, so that with the probability 1 − alpha none of them was true: of many limits that
- * all hold, one looks missed by chance sooner or later.
+ * Which of several hypotheses to reject so that, with probability 1 − alpha, none of the rejected ones is
+ * true: if many limits are all met, sooner or later one looks missed by chance.
  *
- * The smallest probability is held against alpha ÷ all, the next against alpha ÷ (all − 1) and so on, until one is too large.
- * Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6 (1979), 65–70.
+ * The smallest p-value is compared with alpha ÷ n, the next one with alpha ÷ (n − 1) and so on, until one is
+ * too large. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
+ * Statistics 6 (1979), 65–70.
  *
- * @param probabilities of seeing as much or more when the hypothesis is true; in any order
- * @returns in the same order
+ * @param probabilities p-values, in any order
+ * @returns whether each is rejected, in the same order
  */
 export function holm(probabilities: number[], alpha: number): boolean[] {
   const order = probabilities.map((_, index) => index);

@@ -2,16 +2,19 @@ import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { type Interval, samplesForUpperBound } from './quantile-interval.ts';
 
 export interface MeanOptions {
-  /** Who measured each value; as long as the values. Without it all samples count as independent. */
+  /** The user of each value; as long as the values. Without it, all samples count as independent. */
   users?: ArrayLike<number> | undefined;
-  /** Of each bound by itself, one-sided; 0.95 unless told. */
+  /** Confidence of each bound, one-sided; 0.95 by default. */
   confidence?: number;
 }
 
-/** Values that are all alike tell no scatter. So many show, at 95 %, that at most one in twenty is another. */
+/**
+ * Identical values say nothing about their scatter. This many show, at 95 % confidence, that at most one in
+ * twenty differs.
+ */
 const fewestAlike = samplesForUpperBound(0.95);
 
-/** How far the values of each user, summed up, are from what the mean makes of them; of each value, without users. */
+/** Sum of the deviations from the mean for each user; without `users`, the deviation of each value. */
 function deviations(
   values: ArrayLike<number>,
   mean: number,
@@ -27,9 +30,10 @@ function deviations(
 }
 
 /**
- * Hall's transformation takes the skewness of the mean out of Student's t: latencies have a long tail, which puts the plain
- * upper bound too low. Hall, "On the removal of skewness by transformation", Journal of the Royal Statistical Society B 54
- * (1992), 221–228; this is the inverse, with the skewness of the mean itself.
+ * Hall's transformation removes the skewness of the mean from Student's t: latencies have a long tail, for
+ * which the plain upper bound is too low. Hall, "On the removal of skewness by transformation", Journal of
+ * the Royal Statistical Society B 54 (1992), 221–228; this is the inverse, with the skewness of the mean
+ * itself.
  */
 function unskewed(t: number, skewness: number): number {
   if (Math.abs(skewness) < 1e-6) return t;
@@ -37,14 +41,16 @@ function unskewed(t: number, skewness: number): number {
 }
 
 /**
- * The mean with Student's bounds, corrected for skewness. Values of one user resemble each other, so with `users` the scatter
- * is that of the users' sums (the ratio estimator of a cluster sample: Cochran, Sampling Techniques, 1977, chapter 6).
+ * The mean with Student's t bounds, corrected for skewness. Values of one user are correlated, so with
+ * `users` the scatter is that of the users' sums (the ratio estimator of a cluster sample: Cochran, Sampling
+ * Techniques, 1977, chapter 6).
  *
- * By trial a bound of 95 % holds in 94–96 % of all cases from 60 latencies on and with 50 users. With 10 users who differ much
- * the upper one holds in 91–93 %: so few tell little of how skew they are.
+ * In simulations, a 95 % bound holds in 94–96 % of all cases with 60 or more latencies, and with 50 users.
+ * With 10 users who differ a lot, the upper bound holds in 91–93 %: so few users say little about their
+ * skewness.
  *
  * @param values at least one, in any order
- * @returns no bounds for one value or one user, nor for fewer than 59 values without any scatter
+ * @returns no bounds for one value or one user, nor for fewer than 59 values that are all equal
  */
 export function meanInterval(
   values: ArrayLike<number>,

@@ -3,12 +3,15 @@ import type { PaintSource, StepSample } from '../../sample/sample.ts';
 import { layersOf } from '../steps/layers.ts';
 import { commonPaintSource, latencyMs } from '../steps/paint-source.ts';
 
-/** The values of one statistic, sorted upwards. */
+/** The values of one statistic, in ascending order. */
 export interface Pool {
   values: number[];
-  /** Who measured each of `values`: the samples of one user resemble each other. */
+  /** The user of each of `values`: samples of one user are correlated. */
   users: number[];
-  /** How many of `values`, counted from the lowest, are known. The rest were given up: they are "at least". */
+  /**
+   * How many of `values`, counted from the lowest, are exact. The rest belong to steps that timed out or
+   * failed: they are "at least".
+   */
   known: number;
   paintSource?: PaintSource;
 }
@@ -20,27 +23,28 @@ interface Values {
 
 const isLayer = (metric: DistributionMetric): metric is LayerMetric => metric.startsWith('layersMs.');
 
-/** Whether a step that was given up counts, with what is known of its time. */
+/** Whether a step that timed out or failed counts, with what is known of its duration. */
 export const countsGivenUp = (metric: DistributionMetric) =>
   metric === 'latencyMs' || metric === 'correctedMs';
 
-/** Whether its values end at a paint, so that they compare only with those that end at the same. */
+/** Whether its values end at a paint, so that they only compare with values that end at the same paint. */
 const endsAtPaint = (metric: DistributionMetric) => countsGivenUp(metric) || isLayer(metric);
 
-/** Whether there is an end that the metric can be measured to. */
+/** Whether the step has an end to which the metric can be measured. */
 export const isAnswered = (step: StepSample, source: PaintSource | undefined) =>
   step.outcome.status === 'ok' && source !== undefined;
 
-/** Part of the latency; a layer that the step does not name took 0 in it. */
+/** Part of the latency; 0 for a layer that the step does not have. */
 function layerMs(step: StepSample, layer: string, source: PaintSource | undefined): number | undefined {
   const ms = isAnswered(step, source) ? latencyMs(step, source as PaintSource) : undefined;
   return ms === undefined ? undefined : (layersOf(step, ms).get(layer) ?? 0);
 }
 
 /**
- * What one step says of a metric; for a step that was given up, how long it had taken by then. Absent when it was not measured.
+ * The value of a metric for one step; for a step that timed out or failed, its duration until then.
+ * `undefined` if it was not measured.
  *
- * @param source where latencies end
+ * @param source paint at which latencies end
  */
 export function measureOf(
   step: StepSample,
@@ -66,7 +70,7 @@ export function measureOf(
   }
 }
 
-/** Both lists in the order of the values; equal values in the order of their users, so that the order of reading is nothing. */
+/** Sorts both lists by value, and equal values by user, so that the order of reading does not matter. */
 function inOrder({ values, users }: Values): Values {
   const order = Uint32Array.from(values.keys()).sort(
     (a, b) =>
@@ -79,13 +83,13 @@ function inOrder({ values, users }: Values): Values {
 }
 
 /**
- * Steps that were given up never got an answer, so they stand above every step that did: with the time at which they
- * were given up, or the slowest answer when that is higher. A quick failure can then never improve a percentile. Where
- * nothing was answered, the quickest to be given up takes the place of the slowest answer, and where no time is known at
- * all, there is nothing to pool: a 0 would be made up.
+ * Steps that timed out or failed never got an answer, so they rank above every step that did: with their
+ * duration, or that of the slowest answer if it is higher. A quick failure can therefore never improve a
+ * percentile. If no step was answered, the shortest known duration replaces the slowest answer. If no
+ * duration is known at all, the pool is empty, because a 0 would be made up.
  *
- * @param answered in milliseconds, sorted upwards
- * @param givenUp in milliseconds, 0 where no time is known
+ * @param answered in milliseconds, ascending
+ * @param givenUp in milliseconds, 0 if the duration is unknown
  */
 function withGivenUp(answered: Values, givenUp: Values): Pool {
   const known = answered.values.length;
@@ -105,9 +109,9 @@ function withGivenUp(answered: Values, givenUp: Values): Pool {
 }
 
 /**
- * What a metric says about these steps: pooled from the steps that have it. Layers are pooled from the answered steps.
+ * Pools a metric from the steps that have it. Layers are pooled from the answered steps.
  *
- * @param paintSource where latencies end; to be given when these steps are only a part of what is compared
+ * @param paintSource paint at which latencies end; pass it if these steps are only part of what is compared
  */
 export function poolOf(
   steps: StepSample[],

@@ -6,10 +6,10 @@ import type { Pool } from './pool.ts';
 import { quantileInterval } from './quantile-interval.ts';
 
 /**
- * A statistic of a pool with its one-sided 95 % bounds. No upper bound rests on a step without an answer, and a maximum has
- * no bounds: it is what happened.
+ * A statistic of a pool with its one-sided 95 % bounds. No upper bound depends on a step without an answer. A
+ * maximum has no bounds: it is an observation, not an estimate.
  *
- * @returns undefined for an empty pool, and for what is not a percentile, mean or maximum
+ * @returns `undefined` for an empty pool, and for anything but a percentile, mean or maximum
  */
 export function pooledStatistic(pool: Pool, statistic: Statistic): BaselineStatistic | undefined {
   const { values, users, known } = pool;

@@ -4,22 +4,27 @@ import { designEffectByRank } from './user-likeness.ts';
 
 const usualConfidence = 0.95;
 
-/** One-sided bounds, each of which holds at the confidence asked for. A bound that the samples cannot bear is absent. */
+/**
+ * One-sided bounds, each at the requested confidence. A bound is absent if there are too few samples for it.
+ */
 export interface Interval {
   lower?: number;
   upper?: number;
 }
 
 export interface QuantileOptions {
-  /** Who measured each value; as long as the values. Without it all samples count as independent. */
+  /** The user of each value; as long as the values. Without it, all samples count as independent. */
   users?: ArrayLike<number> | undefined;
-  /** Of each bound by itself, one-sided; 0.95 unless told. */
+  /** Confidence of each bound, one-sided; 0.95 by default. */
   confidence?: number;
-  /** How many of the values, counted from the lowest, are known; the rest are "at least", and no upper bound rests on them. */
+  /**
+   * How many of the values, counted from the lowest, are exact; the rest are "at least", and no upper bound
+   * depends on them.
+   */
   known?: number;
 }
 
-/** How many of the values are at most `limit`, by halving. */
+/** How many of the values are at most `limit`, by bisection. */
 function countAtMost(values: ArrayLike<number>, limit: number): number {
   let low = 0;
   let high = values.length;
@@ -31,7 +36,7 @@ function countAtMost(values: ArrayLike<number>, limit: number): number {
   return low;
 }
 
-/** Each user's share of the values up to the quantile; of those below it, when nothing lies above. */
+/** How many values each user has up to the quantile, or below it if there are none above. */
 function tallyUpTo(values: ArrayLike<number>, quantile: number, users: ArrayLike<number>): Tally {
   const observed = values[Math.max(Math.ceil(values.length * quantile) - 1, 0)] as number;
   let hits = countAtMost(values, observed);
@@ -39,7 +44,9 @@ function tallyUpTo(values: ArrayLike<number>, quantile: number, users: ArrayLike
   return tallyHits(users, (index) => index < hits);
 }
 
-/** How many independent samples the values are worth, for a bound of this confidence and a design effect of at least this. */
+/**
+ * Effective sample size of the values, for a bound of this confidence and a design effect of at least this.
+ */
 function worthOf(
   values: ArrayLike<number>,
   quantile: number,
@@ -50,7 +57,10 @@ function worthOf(
   return (confidence, designEffect) => effectiveOf(tally, confidence, designEffect).samples;
 }
 
-/** The value at a 1-based rank that need not be whole; undefined when it rests on a value that is not known. */
+/**
+ * The value at a 1-based rank, which may be fractional; `undefined` if it depends on a value that is not
+ * exact.
+ */
 function valueAt(values: ArrayLike<number>, rank: number, known: number): number | undefined {
   const below = Math.floor(rank);
   const part = rank - below;
@@ -60,23 +70,26 @@ function valueAt(values: ArrayLike<number>, rank: number, known: number): number
 }
 
 /**
- * Bounds of a percentile by order statistics, read between the ranks: no distribution is assumed. A user's samples resemble
- * each other, so with `users` they are worth fewer, as many as tell as much about the share of values up to the observed
- * percentile (`effectiveOf`), and the bounds of that share are read off the samples: Woodruff, "Confidence intervals for
- * medians and other position measures", Journal of the American Statistical Association 47 (1952), 635–646. It does what a
- * bootstrap by user would, in closed form and without random numbers.
+ * Bounds of a percentile from order statistics, with fractional ranks: no distribution is assumed. Samples of
+ * one user are correlated, so with `users` they are reduced to the effective sample size for the share of
+ * values up to the observed percentile (`effectiveOf`), and the bounds of that share are read off the
+ * samples: Woodruff, "Confidence intervals for medians and other position measures", Journal of the American
+ * Statistical Association 47 (1952), 635–646. This does what a bootstrap by user would, in closed form and
+ * without random numbers.
  *
- * The upper bound takes the likeness that all ranks show (`designEffectByRank`) when that is worse. A sample that happens to
- * miss the slow users shows too low a percentile and too little difference between users, both at once: by the values up
- * to the percentile alone, the upper bound of a p95 would hold in 91 of 100 runs of 50 users who differ much.
+ * The upper bound uses the correlation over all ranks (`designEffectByRank`) if that is higher. A sample that
+ * happens to miss the slow users shows both too low a percentile and too little difference between users:
+ * from the values up to the percentile alone, the upper bound of a p95 would hold in only 91 of 100 runs of
+ * 50 users who differ a lot.
  *
- * No bound lies beyond the samples: a p95 has no upper bound below 59 independent ones (`samplesForUpperBound`). The samples
- * of one user alone bear none at all, since nothing tells how far another would be from them.
+ * No bound lies beyond the samples: a p95 has no upper bound with fewer than 59 independent samples
+ * (`samplesForUpperBound`). Samples of a single user have no bounds at all, since nothing shows how much
+ * another user would differ.
  *
- * How often each bound holds, by trial: 94.6–95.6 % with independent samples; 94–96.5 % with 50 users. With 10 users who differ
- * much the upper bound of a p75 holds in 93 %.
+ * In simulations, each bound holds in 94.6–95.6 % of all cases with independent samples and in 94–96.5 % with
+ * 50 users. With 10 users who differ a lot, the upper bound of a p75 holds in 93 %.
  *
- * @param values sorted upwards
+ * @param values in ascending order
  * @param quantile 0–1, such as 0.95
  */
 export function quantileInterval(
@@ -97,21 +110,22 @@ export function quantileInterval(
   return { ...(lower !== undefined && { lower }), ...(upper !== undefined && { upper }) };
 }
 
-/** The fewest independent samples that bear an upper bound: 1 − pⁿ ≥ 95 %. p75 11, p95 59, p99 299. */
+/** The minimum number of independent samples for an upper bound: 1 − pⁿ ≥ 95 %. p75 11, p95 59, p99 299. */
 export function samplesForUpperBound(quantile: number, confidence = usualConfidence): number {
   return Math.ceil(Math.log(1 - confidence) / Math.log(quantile));
 }
 
-/** Up to here a probability is told exactly; what is larger is no evidence anyway. */
+/** Probabilities up to this one are computed exactly; larger ones are no evidence anyway. */
 const largest = 0.4;
 const smallest = 1e-12;
 
 /**
- * How probable so many values above the limit are, when the true percentile is at most the limit: small means it is surely
- * above. It is below 1 − c exactly when the lower bound at the confidence c is above the limit.
+ * Probability of this many values above the limit if the true percentile is at most the limit (p-value): a
+ * small one means that the percentile is above the limit. It is below 1 − c exactly if the lower bound at
+ * confidence c is above the limit.
  *
- * @param values sorted upwards
- * @param users as in `quantileInterval`; with one user alone nothing is proved: 1
+ * @param values in ascending order
+ * @param users as in `quantileInterval`; a single user proves nothing: 1
  */
 export function probabilityAtMost(
   values: ArrayLike<number>,
@@ -132,7 +146,8 @@ export function probabilityAtMost(
   };
   const atLargest = probability(largest);
   if (users === undefined || atLargest >= largest) return atLargest;
-  // What samples of few users are worth depends on the confidence, so the probability is where both agree.
+  // With few users, the effective sample size depends on the confidence: find the probability at which both
+  // agree.
   let low = Math.log(smallest);
   let high = Math.log(largest);
   while (high - low > 1e-6) {

@@ -1,16 +1,17 @@
 /**
- * Some of a list of numbers, kept so that the k-th smallest of them is found in log n while members come and go.
- * Fenwick, "A new data structure for cumulative frequency tables", Software: Practice and Experience 24 (1994), 327–336.
+ * A subset of a list of numbers that finds its k-th smallest member in O(log n) while members are added and
+ * removed. Fenwick, "A new data structure for cumulative frequency tables", Software: Practice and Experience
+ * 24 (1994), 327–336.
  */
 export class RankedSet {
   readonly #sorted: Float64Array;
-  /** Where each number of the list stands in order. */
+  /** The rank of each number in the list. */
   readonly #ranks: Uint32Array;
-  /** Members by Fenwick's tree, counted from 1. */
+  /** Number of members as a Fenwick tree, with indices from 1. */
   readonly #counts: Int32Array;
   #size = 0;
 
-  /** @param numbers all that can ever be a member, named by their index */
+  /** @param numbers all possible members, identified by their index */
   constructor(numbers: ArrayLike<number>) {
     const order = Uint32Array.from({ length: numbers.length }, (_, index) => index).sort(
       (a, b) => (numbers[a] as number) - (numbers[b] as number) || a - b,
@@ -40,7 +41,7 @@ export class RankedSet {
     }
   }
 
-  /** @param place from 0, for the smallest member, to `size` − 1 */
+  /** @param place 0 for the smallest member, up to `size` − 1 */
   at(place: number): number {
     let position = 0;
     let left = place;

@@ -1,4 +1,4 @@
-/** The same function, which works out each answer once. */
+/** Memoises a function: computes the answer for each key once. */
 export function remembered<Question, Answer>(
   keyOf: (question: Question) => string,
   answer: (question: Question) => Answer,

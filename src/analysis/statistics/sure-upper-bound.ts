@@ -5,11 +5,13 @@ import type { Pool } from './pool.ts';
 const confidence = 0.95;
 
 /**
- * The largest value within the limit, when the percentile is surely no higher; undefined when that is not sure.
+ * The largest value within the limit, if the percentile is no higher at 95 % confidence; otherwise
+ * `undefined`.
  *
- * Far below a limit the samples of a user all agree that it holds, however much they differ among themselves. So the question is
- * put at the limit: whether surely more than `quantile` of all samples would be within it. It is the lower bound of Korn and
- * Graubard (1998) for that share, by the binomial distribution of as many independent samples as these are worth.
+ * Far below a limit, all samples of a user meet it, however much they differ from each other. So the test is
+ * made at the limit: whether, with this confidence, more than `quantile` of all samples would be within it.
+ * It is the lower bound of Korn and Graubard (1998) for that share, from the binomial distribution with the
+ * effective sample size.
  *
  * @param quantile 0–1
  */

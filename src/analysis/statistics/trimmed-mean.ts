@@ -1,32 +1,34 @@
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Estimate } from './difference-interval.ts';
 
-/** What is cut off at each end: the usual fifth. */
+/** Share cut off at each end: the usual fifth. */
 const usualTrim = 0.2;
 
-/** Below it, a fifth off each end leaves too little to tell the scatter. */
+/** With fewer values, cutting off a fifth at each end leaves too few to estimate the scatter. */
 const fewestValues = 6;
 
 export interface TrimmedMean {
-  /** In the values' own unit, like `standardError`. */
+  /** In the unit of the values, like `standardError`. */
   value: number;
   standardError: number;
   degreesOfFreedom: number;
-  /** Which of the values were averaged, as their positions, from the lowest value up. */
+  /** Indices of the values that were averaged, from the lowest value up. */
   kept: number[];
 }
 
 /**
- * The mean of the values between the lowest and the highest fifth, which a few outliers cannot move, and its standard error
- * out of the winsorised scatter: each value that was cut off counts as the nearest one kept.
+ * The mean of the values between the lowest and the highest fifth, which is robust against a few outliers,
+ * and its standard error from the winsorised scatter: each value that was cut off counts as the nearest one
+ * kept.
  *
- * Tukey and McLaughlin, "Less vulnerable confidence and significance procedures for location based on a single sample",
- * Sankhyā A 25 (1963), 331–352; Yuen, "The two-sample trimmed t for unequal population variances", Biometrika 61 (1974),
- * 165–170: squared deviations ÷ (h (h − 1)), h − 1 degrees of freedom, where h values are kept.
+ * Tukey and McLaughlin, "Less vulnerable confidence and significance procedures for location based on a
+ * single sample", Sankhyā A 25 (1963), 331–352; Yuen, "The two-sample trimmed t for unequal population
+ * variances", Biometrika 61 (1974), 165–170: squared deviations ÷ (h (h − 1)), h − 1 degrees of freedom,
+ * where h values are kept.
  *
  * @param values in any order
- * @param options.trim share cut off at each end, below 0.5; 0.2 unless told
- * @returns undefined below 6 values
+ * @param options.trim share cut off at each end, below 0.5; 0.2 by default
+ * @returns `undefined` for fewer than 6 values
  */
 export function trimmedMean(
   values: ArrayLike<number>,
@@ -56,11 +58,12 @@ export function trimmedMean(
 }
 
 /**
- * The trimmed mean with Student's interval. By trial one of 95 % holds in 94–95.5 % of all cases with 10, 20 and 50 values, normal
- * or differences of latencies, which are long-tailed to both sides; with 10 values that are very skew, in 92 %.
+ * The trimmed mean with Student's t interval. In simulations, a 95 % interval holds in 94–95.5 % of all cases
+ * with 10, 20 and 50 values that are normal or differences of latencies, which have long tails on both sides;
+ * with 10 strongly skewed values, in 92 %.
  *
  * @param confidence two-sided, such as 0.95
- * @returns undefined below 6 values
+ * @returns `undefined` for fewer than 6 values
  */
 export function trimmedMeanInterval(
   values: ArrayLike<number>,

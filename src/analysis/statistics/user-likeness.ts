@@ -1,13 +1,13 @@
 import { normalQuantile } from './normal-quantile.ts';
 
 interface Ranked {
-  /** Each user's ranks, summed up from the middle rank. */
+  /** Sum of the ranks of each user, relative to the middle rank. */
   sums: Map<number, { samples: number; ranks: number }>;
-  /** Squared distances of all ranks from the middle one. */
+  /** Sum of the squared distances of all ranks from the middle one. */
   squares: number;
 }
 
-/** Equal values share the mean of their ranks. */
+/** Ranks by user; ties get their mean rank. */
 function rank(values: ArrayLike<number>, users: ArrayLike<number>): Ranked {
   const sums: Ranked['sums'] = new Map();
   const middle = (values.length - 1) / 2;
@@ -32,8 +32,9 @@ function rank(values: ArrayLike<number>, users: ArrayLike<number>): Ranked {
 }
 
 /**
- * Of two normal variables with this correlation, that of whether each is below the quantile: the bivariate normal density,
- * summed up over the correlation. Sheppard 1899; https://en.wikipedia.org/wiki/Polychoric_correlation
+ * For two normal variables with this correlation, the correlation of whether each is below the quantile: the
+ * bivariate normal density, integrated over the correlation. Sheppard 1899;
+ * https://en.wikipedia.org/wiki/Polychoric_correlation
  */
 function likenessBelow(quantile: number, correlation: number): number {
   const z = normalQuantile(quantile);
@@ -49,14 +50,15 @@ function likenessBelow(quantile: number, correlation: number): number {
 }
 
 /**
- * By what factor samples below the quantile say less because those of one user resemble each other, as told by all of the
- * samples: the intraclass correlation of their ranks (analysis of variance; Donner, "A review of inference procedures for
- * the intraclass correlation coefficient in the one-way random effects model", International Statistical Review 54 (1986),
- * 67–82), taken to the quantile as if the users differed normally (Pearson 1907: 2 sin(πr ÷ 6)), and Kish's design effect,
- * 1 + (Σm² ÷ n − 1) · correlation, for users with m samples each.
+ * The design effect for samples below the quantile: the factor by which they carry less information because
+ * samples of one user are correlated, estimated from all samples. It uses the intraclass correlation of their
+ * ranks (analysis of variance; Donner, "A review of inference procedures for the intraclass correlation
+ * coefficient in the one-way random effects model", International Statistical Review 54 (1986), 67–82),
+ * converted to the quantile as if the users were normally distributed (Pearson 1907: 2 sin(πr ÷ 6)), and
+ * Kish's design effect, 1 + (Σm² ÷ n − 1) · correlation, for users with m samples each.
  *
- * @param values sorted upwards
- * @param users who gave each value
+ * @param values in ascending order
+ * @param users the user of each value
  * @returns at least 1
  */
 export function designEffectByRank(

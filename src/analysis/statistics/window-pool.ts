@@ -3,13 +3,13 @@ import type { PaintSource, StepSample } from '../../sample/sample.ts';
 import { countsGivenUp, isAnswered, measureOf } from './pool.ts';
 import { RankedSet } from './ranked-set.ts';
 
-/** What `poolOf` would pool from a part of the steps, while steps join it and leave it. */
+/** The pool that `poolOf` would return for a part of the steps, updated as steps join and leave. */
 export class WindowPool {
   readonly #answered: RankedSet;
   readonly #givenUp: RankedSet;
-  /** By step: 0 not measured, 1 answered, 2 given up. */
+  /** By step: 0 not measured, 1 answered, 2 timed out or failed. */
   readonly #states: Uint8Array;
-  /** Given up at a time that is not known. */
+  /** Number of steps that timed out or failed without a known duration. */
   #timeless = 0;
   readonly #measures: Float64Array;
 
@@ -42,14 +42,14 @@ export class WindowPool {
     return this.#answered.size;
   }
 
-  /** 0 where no time is known at all. */
+  /** 0 if no duration is known at all. */
   get samples(): number {
     return this.#answered.size === 0 && this.#timeless === this.#givenUp.size
       ? 0
       : this.#answered.size + this.#givenUp.size;
   }
 
-  /** Type 7 of Hyndman and Fan, as everywhere; only where there are samples. */
+  /** Type 7 of Hyndman and Fan, as everywhere; requires at least one sample. */
   quantile(quantile: number): number {
     const position = (this.samples - 1) * quantile;
     const below = Math.floor(position);
@@ -57,7 +57,10 @@ export class WindowPool {
     return position === below ? value : value + (position - below) * (this.#at(below + 1) - value);
   }
 
-  /** Given-up steps stand above every answer, or, where there is none, above the quickest that was given up. */
+  /**
+   * Steps that timed out or failed rank above every answer, or, if there is none, at least at the shortest
+   * known duration.
+   */
   #at(place: number): number {
     const known = this.#answered.size;
     if (place < known) return this.#answered.at(place);

@@ -7,7 +7,7 @@ export interface AnsweredStep {
   ms: number;
 }
 
-/** The answered steps of one name, quickest first; all latencies end at the same paint. */
+/** The answered steps of one name, fastest first; all latencies end at the same paint. */
 export function answeredInOrder(steps: StepSample[]): AnsweredStep[] {
   const source = commonPaintSource(steps);
   if (source === undefined) return [];
@@ -20,13 +20,13 @@ export function answeredInOrder(steps: StepSample[]): AnsweredStep[] {
     .sort((a, b) => a.ms - b.ms || (a.step.id < b.step.id ? -1 : 1));
 }
 
-/** The fifth in the middle, from the 40th to the 60th percentile; of few, the middle one or the middle two. */
+/** The middle fifth, from the 40th to the 60th percentile; of few, the middle one or two. */
 export function middleFifth<Item>(inOrder: Item[]): Item[] {
   const outside = Math.floor((inOrder.length * 2) / 5);
   return inOrder.slice(outside, inOrder.length - outside);
 }
 
-/** The last 5 % of them, or `least` where that is more. */
+/** The last 5 %, but at least `least`. */
 export function slowestOf<Item>(inOrder: Item[], least = 1): Item[] {
   return inOrder.slice(-Math.max(least, Math.floor(inOrder.length / 20)));
 }

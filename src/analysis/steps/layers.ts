@@ -2,26 +2,29 @@ import type { RequestSample, StepSample } from '../../sample/sample.ts';
 import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
 
 /**
- * Where the time of a step goes. The stamps of a step cut the time from its input to its paint into layers that follow each
- * other, so nothing is counted twice and the layers add up to the latency:
+ * Where the time of a step goes. The timestamps of a step divide the time from its input to its paint into
+ * consecutive layers, so nothing is counted twice and the layers add up to the latency:
  *
  * - `inputDelay`: the input waits until the page can react
- * - `beforeRequest`: the page, until it asks
+ * - `beforeRequest`: the page works, until it starts the request
  * - `redirect`: redirects, before the last request is made
  * - `queue`: the request waits in the browser and connects, until it is sent
- * - from there to the first byte of the answer, by what is known of it
+ * - from there to the first byte of the response, depending on what is known of it
  *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`)
- *   - `request`: network and server together, where the server does not tell, or what is left where it tells only parts of its work; up to the last byte of the answer, and with
- *     `queue` in it, where the browser does not tell (another origin without `Timing-Allow-Origin`)
- *   - `serviceWorker`: a service worker that answers without telling of a server
- * - `browserCache`: the answer comes out of the browser's cache, from asking to its last byte
- * - `download`: the rest of the answer arrives
- * - `afterAnswer`: script, until the answer is in the document; all of it where the page asked for nothing
- * - `remainder`: what no stamp explains: all up to the settled document where the page asked for something and no request is known
+ *   - `request`: network and server together if the server reports no times, or the rest if it reports only
+ *     parts of its work; if the browser does not report the details (another origin without
+ *     `Timing-Allow-Origin`), up to the last byte of the response and including `queue`
+ *   - `serviceWorker`: a service worker that responds without any server times
+ * - `browserCache`: the response comes from the browser cache, from the request to its last byte
+ * - `download`: the rest of the response arrives
+ * - `afterAnswer`: script, until the response is in the document; all of the page's work if it sent no
+ *   request
+ * - `remainder`: what no timestamp explains: everything up to the settled document if the page sent requests
+ *   but none is known
  * - `paint`: layout and paint
  */
 
-/** Layers that stand before the tiers of the server, and behind them, in order of time. */
+/** Layers before and after the tiers of the server, in chronological order. */
 const before = [
   'inputDelay',
   'beforeRequest',
@@ -38,17 +41,20 @@ type OwnLayer = (typeof before)[number] | (typeof behind)[number];
 /** The layers that are not tiers of the server. */
 export const ownLayers: readonly string[] = [...before, ...behind];
 
-/** Names of layers in order of time; the tiers keep the order in which they came. */
+/** Layer names in chronological order; the tiers keep the order in which they came. */
 export function inOrderOfTime(names: Iterable<string>): string[] {
   const known = new Set(names);
   const tiers = [...known].filter((name) => !ownLayers.includes(name));
   return [...before, ...tiers, ...behind].filter((name) => known.has(name));
 }
 
-/** A tier by its name, unless that is the name of a layer of ours, which it must not overwrite. */
+/**
+ * Layer name of a tier. If it is the name of a built-in layer, it gets a suffix so that it does not overwrite
+ * that layer.
+ */
 const tierLayer = (name: string) => (ownLayers.includes(name) ? `${name} (server)` : name);
 
-/** The layers up to a moment, given in milliseconds from the input; the moment is absent when there is no such stamp. */
+/** The layers up to a moment, in milliseconds from the input; `undefined` if there is no such timestamp. */
 interface Cut {
   untilMs: number | undefined;
   split(ms: number): [layer: string, ms: number][];
@@ -59,7 +65,7 @@ const whole = (layer: OwnLayer, untilMs: number | undefined): Cut => ({
   split: (ms) => [[layer, ms]],
 });
 
-/** From the sent request to the first byte of the answer. */
+/** From the sent request to the first byte of the response. */
 function exchange(request: RequestSample, untilMs: number | undefined): Cut {
   if (isServerTimed(request)) {
     return {
@@ -68,7 +74,7 @@ function exchange(request: RequestSample, untilMs: number | undefined): Cut {
         const tiers = tiersMs(request.serverTimingMs, ms).map(
           ([name, tierMs]) => [tierLayer(name), tierMs] as [string, number],
         );
-        // Rounding can leave a hair below 0.
+        // Rounding can leave slightly less than 0.
         const restMs = Math.max(
           0,
           tiers.reduce((rest, [, tierMs]) => rest - tierMs, ms),
@@ -96,9 +102,9 @@ function requestCuts(request: RequestSample): Cut[] {
 }
 
 /**
- * The layers of one answered step; together they are its latency. A stamp that lies before one that comes earlier in the
- * order above, or behind the settled document, leaves its layer nothing: a request that was under way before the input, or
- * still is when the answer is drawn, counts for the time in between.
+ * The layers of one answered step, which add up to its latency. If a timestamp is earlier than one that
+ * precedes it in the order above, or later than the settled document, its layer gets no time: a request that
+ * was running before the input, or still is when the response is rendered, counts for the time in between.
  */
 export function layersOf(step: StepSample, latencyMs: number): Map<string, number> {
   const { request, paint, traffic } = step;

@@ -1,7 +1,7 @@
 import type { StepAnalysis } from '../../sample/analysis.ts';
 import type { LongFrame, StepSample } from '../../sample/sample.ts';
 
-/** Long frames and soft navigations of one step; what did not occur is absent. */
+/** Long frames and soft navigations of one step; absent if there were none. */
 export function longFramesAndSoftNavigations(
   steps: StepSample[],
 ): Pick<StepAnalysis, 'longFrames' | 'softNavigations'> {

@@ -1,6 +1,6 @@
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
 
-/** The paint that all latencies of one statistic end at: contentful only if every answered step has it. */
+/** The paint at which all latencies of one statistic end: contentful only if every answered step has it. */
 export function commonPaintSource(steps: StepSample[]): PaintSource | undefined {
   let source: PaintSource | undefined;
   for (const { outcome, paint } of steps) {
@@ -12,8 +12,8 @@ export function commonPaintSource(steps: StepSample[]): PaintSource | undefined 
 }
 
 /**
- * Input to that paint, in milliseconds. A step whose page saw no such paint keeps the response it recorded; absent when it
- * had no input.
+ * Time from the input to that paint, in milliseconds. A step without such a paint keeps its recorded response
+ * time; `undefined` if it had no input.
  */
 export function latencyMs(step: StepSample, source: PaintSource): number | undefined {
   const paint = source === 'contentful' ? step.paint.contentfulMs : step.paint.frameMs;

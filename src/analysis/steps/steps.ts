@@ -23,9 +23,10 @@ function latencySummary(steps: StepSample[]) {
 }
 
 /**
- * Each step of each journey over the steady state, in the order in which users first came to it.
+ * Each step of each journey over the steady state, in the order in which users first reach it.
  *
- * @param steps of the whole run: the ramp shows the order in which a journey begins, and all of them how many were under way at once
+ * @param steps of the whole run: the ramp-up shows the order in which a journey begins, and all steps
+ *   together show how many ran at once
  */
 export function stepAnalyses(steps: StepSample[]): StepAnalysis[] {
   const inOrder = steps.toSorted((a, b) => a.intendedAt - b.intendedAt);

@@ -1,6 +1,9 @@
 import type { RequestSample } from '../../sample/sample.ts';
 
-/** The `Server-Timing` entries that span the server's whole work, the other entries included: `wp-total` and Rails' own too. */
+/**
+ * The `Server-Timing` entries that cover the server's whole work, including the other entries; also
+ * `wp-total` and the one of Rails.
+ */
 const wholes = /^(app|total)$|[-_.]total$|^process_action\b/i;
 
 const isWhole = (name: string) => wholes.test(name);
@@ -9,19 +12,20 @@ export function isServerTimed({ serverTimingMs }: RequestSample): boolean {
   return Object.keys(serverTimingMs).length > 0;
 }
 
-/** Whether it tells its whole work, so that the rest is the network's. */
+/** Whether the server reports the time of its whole work, so that the rest is network time. */
 export function isWhollyTimed({ serverTimingMs }: RequestSample): boolean {
   return Object.keys(serverTimingMs).some(isWhole);
 }
 
 /**
- * The server's time by tier. `app`, which some call `total`, contains what it waited for the other tiers, so its own time
- * is the rest. Without it the entries are taken to follow each other. Tiers that worked side by side can add up to more
- * than the time there was: then each keeps its share of it.
+ * The server's time by tier. `app`, sometimes called `total`, includes the time spent waiting for the other
+ * tiers, so its own time is the rest. Without it, the entries are assumed to be sequential. Tiers that worked
+ * in parallel can add up to more than the available time: then each is scaled down proportionally.
  *
  * @param timing durations by `Server-Timing` name
- * @param availableMs from the request on its way to the first byte of the answer
- * @returns at most `availableMs` together; the rest is the network's, and untold work of the server where it told only parts
+ * @param availableMs from sending the request to the first byte of the response
+ * @returns at most `availableMs` together; the rest is network time, plus unreported work of the server if it
+ *   reports only parts
  */
 export function tiersMs(timing: Record<string, number>, availableMs: number): [name: string, ms: number][] {
   const entries = Object.entries(timing);

@@ -2,13 +2,14 @@ import type { StepAnalysis } from '../../sample/analysis.ts';
 import { type AnsweredStep, middleFifth, slowestOf } from './answered-steps.ts';
 import { inOrderOfTime, layersOf } from './layers.ts';
 
-/** Of fewer the slowest 5 % are not one whole step. */
+/** With fewer steps, the slowest 5 % are less than one step. */
 const leastForSlowest = 20;
 
 /**
- * The mean of each layer over these steps, in order of time. Means add up to the mean latency of the steps, which medians would
- * not. Each step is split as far as its own stamps reach, and a layer that it does not name took 0 in it: when some requests
- * carry `Server-Timing` and others do not, `network` and the tiers hold the time of the former and `request` that of the latter.
+ * The mean of each layer over these steps, in chronological order. Means add up to the mean latency of the
+ * steps; medians would not. Each step is split as far as its own timestamps allow, and a layer that it does
+ * not have counts as 0: if only some requests carry `Server-Timing`, `network` and the tiers contain the time
+ * of those and `request` that of the others.
  *
  * @param steps at least one
  */
@@ -29,9 +30,10 @@ export function meanLayers(steps: AnsweredStep[]): { layersMs: Record<string, nu
 }
 
 /**
- * What a typical step is made of: the mean of each layer over the middle fifth of the answered steps by latency.
+ * The layers of a typical step: the mean of each layer over the middle fifth of the answered steps by
+ * latency.
  *
- * @param answered quickest first
+ * @param answered fastest first
  */
 export function typicalLayers(answered: AnsweredStep[]): Pick<StepAnalysis, 'layersMs' | 'layeredMs'> {
   if (answered.length === 0) return { layersMs: {} };
@@ -40,9 +42,9 @@ export function typicalLayers(answered: AnsweredStep[]): Pick<StepAnalysis, 'lay
 }
 
 /**
- * The same of the slowest 5 % of the answered steps; absent where these are fewer than 20.
+ * The same for the slowest 5 % of the answered steps; absent if there are fewer than 20 answered steps.
  *
- * @param answered quickest first
+ * @param answered fastest first
  */
 export function slowLayers(answered: AnsweredStep[]): Pick<StepAnalysis, 'slowLayersMs' | 'slowLayeredMs'> {
   if (answered.length < leastForSlowest) return {};

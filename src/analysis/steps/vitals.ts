@@ -4,7 +4,7 @@ import { percentiles } from '../../sample/budget.ts';
 import { type StepSample, Vitals } from '../../sample/sample.ts';
 import { poolOf } from '../statistics/pool.ts';
 
-/** The p75 of each vital, which is where Google judges them: https://web.dev/articles/vitals */
+/** The p75 of each vital, the percentile that Google evaluates: https://web.dev/articles/vitals */
 export function vitals(steps: StepSample[]): StepAnalysis['vitals'] {
   const result: StepAnalysis['vitals'] = {};
   for (const name of Vitals.keyof().options) {

@@ -6,14 +6,14 @@ import { type AnsweredStep, answeredInOrder, slowestOf } from './answered-steps.
 import { layersOf } from './layers.ts';
 
 /**
- * All answered steps together, by layer of the product, and the same for the slowest 5 % of each step. Undefined when none was
- * answered.
+ * All answered steps together, by layer of the product, and the same for the slowest 5 % of each step.
+ * `undefined` if no step was answered.
  *
  * @param steady steps of the steady state
  */
 export function whereTimeGoes(steady: StepSample[]): WhereTimeGoes | undefined {
   const byName = groupBy(steady, ({ journey, step }) => JSON.stringify([journey, step]));
-  // In an order of their own, whichever user's file was read first: sums of fractions depend on it.
+  // Sorted, so that sums of fractions do not depend on which user's file was read first.
   const names = [...byName.keys()]
     .sort()
     .map((name) => answeredInOrder(byName.get(name) ?? []))

@@ -1,10 +1,10 @@
 /**
- * How likely so many marked ones are among those chosen, or more, when it is chance that chooses: the upper tail of the
- * hypergeometric distribution, which is Fisher's exact test to one side (https://mathworld.wolfram.com/HypergeometricDistribution.html).
+ * The probability that a random choice contains at least this many marked items: the upper tail of the hypergeometric
+ * distribution, which is Fisher's one-sided exact test (https://mathworld.wolfram.com/HypergeometricDistribution.html).
  *
- * Weights are counted from the likeliest number on by the ratio of neighbours, so that none is too large to be written down.
+ * Weights are computed outwards from the most likely count, each from its neighbour, so that none overflows.
  *
- * @param seen marked ones among the chosen
+ * @param seen marked items among the chosen ones
  * @param chosen at most `all`
  * @param marked at most `all`
  */

@@ -1,8 +1,8 @@
 import type { StepSample } from '../../sample/sample.ts';
 
 /**
- * How many of these steps are under way at a moment: begun at it or before, and not yet over. A step that had no input, or of
- * which it is not known when it was over, does not count.
+ * How many of these steps are in progress at a given time: begun at or before it, and not yet finished. Steps without an
+ * input or a known end are not counted.
  */
 export function concurrencyOf(steps: StepSample[]): (at: number) => number {
   const begunAt: number[] = [];
@@ -17,7 +17,7 @@ export function concurrencyOf(steps: StepSample[]): (at: number) => number {
   return (at) => countUntil(begunAt, at) - countUntil(overAt, at);
 }
 
-/** How many of the sorted moments are at `at` or before, by halving. */
+/** How many of the sorted times are at or before `at`, by binary search. */
 function countUntil(sorted: number[], at: number): number {
   let from = 0;
   let to = sorted.length;

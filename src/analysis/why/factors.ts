@@ -3,17 +3,17 @@ import { cacheOutcome } from '../steps/cache-outcome.ts';
 import type { Quantity } from './higher.ts';
 import type { Category } from './over-represented.ts';
 
-/** What the steps of one name cannot tell by themselves. Moments as in the samples. */
+/** What the steps of one name do not contain themselves. Times as in the samples. */
 export interface Context {
-  /** Steps of all names that are under way at a moment. */
+  /** How many steps of any name are in progress at a time. */
   concurrencyAt(at: number): number;
   steadyStartAt: number;
   steadyEndAt: number;
 }
 
 const cacheWords = {
-  hit: 'came out of the product’s cache',
-  miss: 'were not in the product’s cache',
+  hit: 'were served from the product’s cache',
+  miss: 'missed the product’s cache',
 };
 
 const thirds = ['first', 'middle', 'last'];
@@ -24,7 +24,7 @@ export function categoriesIn({ steadyStartAt, steadyEndAt }: Context): Category[
     {
       factor: 'query kind',
       classOf: ({ query }) => query?.kind,
-      say: (kind) => `were queries of the kind “${kind}”`,
+      say: (kind) => `were queries of kind “${kind}”`,
     },
     {
       factor: 'cache',
@@ -43,7 +43,7 @@ export function categoriesIn({ steadyStartAt, steadyEndAt }: Context): Category[
     {
       factor: 'user',
       classOf: ({ user }) => String(user),
-      say: (user) => `were those of user ${user}`,
+      say: (user) => `came from user ${user}`,
     },
   ];
 }
@@ -60,18 +60,18 @@ export function quantitiesIn({ concurrencyAt }: Context): Quantity[] {
       factor: 'payload',
       valueOf: ({ request }) => request?.decodedBytes,
       say: (slowest, others) =>
-        `the answers of the slowest held ${formatBytes(slowest)}, those of the others ${formatBytes(others)} (medians)`,
+        `the responses of the slowest were ${formatBytes(slowest)}, those of the others ${formatBytes(others)} (medians)`,
     },
     {
       factor: 'concurrency',
       valueOf: ({ inputAt }) => (inputAt === undefined ? undefined : concurrencyAt(inputAt)),
       say: (slowest, others) =>
-        `${formatCount(slowest)} steps were under way when the slowest began, ${formatCount(others)} when the others did (medians)`,
+        `${formatCount(slowest)} steps were in progress when the slowest began, ${formatCount(others)} when the others began (medians)`,
     },
   ];
 }
 
-/** A description is text from outside. */
+/** The description comes from the product, so it need not be a number. */
 function countIn(description: string | undefined): number | undefined {
   return description !== undefined && /^\d+$/.test(description) ? Number(description) : undefined;
 }

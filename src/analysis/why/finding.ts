@@ -7,11 +7,11 @@ export interface Sides {
   others: StepSample[];
 }
 
-/** What was found out about something that might tell the slowest from the others. */
+/** The result of testing whether one factor distinguishes the slowest steps from the others. */
 export interface Finding {
   factor: SlowFactor['factor'];
-  /** Of seeing as much or more when it has nothing to do with it. */
+  /** The p-value: how likely a difference at least this large is if the factor has no influence. */
   chance: number;
-  /** Absent when the difference is too small to be told, however sure it is. */
+  /** Absent if the difference is too small to report, however significant it is. */
   sentence?: string;
 }

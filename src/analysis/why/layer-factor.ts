@@ -5,7 +5,7 @@ import { formatCount, formatDuration } from '../../words/units.ts';
 import { type AnsweredStep, middleFifth } from '../steps/answered-steps.ts';
 import { meanLayers } from '../steps/typical-layers.ts';
 
-/** From this share of the difference on, one layer tells the slowest from a typical step. */
+/** A layer is reported if it accounts for at least this share of the difference. */
 const tellingShare = 0.4;
 
 const words: Record<LayerGroup, string> = {
@@ -16,10 +16,10 @@ const words: Record<LayerGroup, string> = {
   database: 'the database',
   engine: 'the search engine',
   server: 'network and server together',
-  unsplit: 'what no stamp explains',
+  unsplit: 'unattributed time',
 };
 
-/** `the search engine`, `browser, before asking`, `the app server (spelling)` */
+/** `the search engine`, `browser, before the request`, `the app server (spelling)` */
 function inWords(layer: string): string {
   const group = groupOfLayer(layer);
   if (layer === group) return words[group];
@@ -27,10 +27,10 @@ function inWords(layer: string): string {
 }
 
 /**
- * The layer that differs most between the slowest and a typical step, where it makes a good part of the difference. It is a
- * fact about these steps, so there is nothing to test.
+ * The layer that differs most between the slowest steps and a typical one, if it accounts for enough of the difference.
+ * It is an observation about these very steps, so no significance test is needed.
  *
- * @param answered quickest first
+ * @param answered fastest first
  */
 export function layerFactor(answered: AnsweredStep[], slowest: AnsweredStep[]): SlowFactor[] {
   const typical = meanLayers(middleFifth(answered));
@@ -43,12 +43,12 @@ export function layerFactor(answered: AnsweredStep[], slowest: AnsweredStep[]): 
   const { layer, ms, typicalMs } = most;
   const share = (ms - typicalMs) / slowerMs;
   if (share < tellingShare) return [];
-  // The other layers together can be quicker than they typically are.
+  // More than 100 % is possible: the other layers together may be faster than usual.
   const percent = Math.min(100, Math.round(100 * share));
   return [
     {
       factor: 'layer',
-      sentence: `${percent} % of what the ${formatCount(slowest.length)} slowest took longer than a typical step went to ${inWords(layer)}: ${formatDuration(ms)} against ${formatDuration(typicalMs)}`,
+      sentence: `${percent} % of the extra time of the ${formatCount(slowest.length)} slowest over a typical step came from ${inWords(layer)}: ${formatDuration(ms)} against ${formatDuration(typicalMs)}`,
     },
   ];
 }

@@ -5,25 +5,26 @@ import { chanceOfSoMany } from './chance-of-so-many.ts';
 import type { Finding, Sides } from './finding.ts';
 
 /**
- * A class is told when its share among the slowest is so many times its share among all. One that is more than half of all can never
- * be twice as frequent; it is told when all others together are so many times rarer.
+ * A class is reported if its share of the slowest steps is at least this many times its share of all steps. A class that
+ * makes up more than half of all steps can never be twice as frequent; it is reported if all other classes together are
+ * this many times rarer.
  */
 const leastRatio = 2;
 
 const isMarked = (slowShare: number, share: number) =>
   slowShare >= leastRatio * share || leastRatio * (1 - slowShare) <= 1 - share;
 
-/** What sorts steps into classes, and how a sentence about one of them goes on after "18 of the 20 slowest". */
+/** Sorts steps into classes, and completes a sentence that begins with "18 of the 20 slowest". */
 export interface Category {
   factor: Finding['factor'];
-  /** Undefined when the step does not tell. */
+  /** Undefined if the step has no class. */
   classOf(step: StepSample): string | undefined;
   say(name: string): string;
 }
 
 /**
- * The class that is most surely more frequent among the slowest than among all. The chance is corrected for how many classes there
- * are (Bonferroni). Undefined when no step tells its class, or all are of the same.
+ * The class whose over-representation among the slowest steps is most significant. The p-value is corrected for the number
+ * of classes (Bonferroni). Undefined if no step has a class, or all have the same one.
  */
 export function overRepresented(
   { slowest, others }: Sides,
@@ -50,7 +51,7 @@ export function overRepresented(
   };
 }
 
-/** `31 %`; below one percent with decimals. */
+/** `31 %`; with decimals below one percent. */
 function wholePercent(share: number): string {
   return formatShare(share < 0.01 ? share : Math.round(share * 100) / 100);
 }

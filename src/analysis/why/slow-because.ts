@@ -10,15 +10,15 @@ import { overRepresented } from './over-represented.ts';
 
 const leastAnswered = 40;
 const leastSlowest = 5;
-/** How often something is told of a step whose slowest are like the others. */
+/** How often a factor is reported for a step whose slowest samples do not differ from the others. */
 const alpha = 0.01;
 
 /**
- * What tells the slowest 5 % of the answered steps (5 at the least) from the others: the layer first, then what is surest. That
- * anything is told where the slowest are like the others happens in at most 1 % of all cases, however much is tried; the
- * layer alone is no guess. Empty when fewer than 40 were answered.
+ * What distinguishes the slowest 5 % of the answered steps (at least 5) from the others: the layer first, then the other
+ * factors, most significant first. If the slowest do not differ, a factor is reported in at most 1 % of cases, however
+ * many are tested; the layer is an observation and needs no test. Empty if fewer than 40 steps were answered.
  *
- * @param steps of the steady state and of one name
+ * @param steps steady-state steps of one name
  */
 export function slowBecause(steps: StepSample[], context: Context): SlowFactor[] {
   const answered = answeredInOrder(steps);
@@ -36,9 +36,9 @@ export function slowBecause(steps: StepSample[], context: Context): SlowFactor[]
     tried.map(({ chance }) => chance),
     alpha,
   );
-  const told = tried
+  const significant = tried
     .filter((_, index) => sure[index])
     .sort((a, b) => a.chance - b.chance)
     .flatMap(({ factor, sentence }) => (sentence === undefined ? [] : [{ factor, sentence }]));
-  return [...layerFactor(answered, slowest), ...told];
+  return [...layerFactor(answered, slowest), ...significant];
 }

@@ -1,15 +1,15 @@
 import studentCdf from '@stdlib/stats-base-dists-t-cdf';
 
-/** With so many degrees of freedom Student's distribution is the normal one, for all that is asked here. */
+/** With this many degrees of freedom, Student's t-distribution is close enough to the normal distribution. */
 const asIfNormal = 1e6;
 
 /**
- * How often a value of the one group is above one of the other, equal ones counting half, and how likely that is so often or more
- * when both are of one kind: Mann and Whitney, "On a test of whether one of two random variables is stochastically larger than
- * the other", Annals of Mathematical Statistics 18 (1947), 50–60, by the normal distribution, corrected for ties and for
- * continuity.
+ * How often a value of the first group exceeds one of the second, with ties counting half, and the one-sided p-value of that
+ * if both groups have the same distribution: Mann and Whitney, "On a test of whether one of two random variables is
+ * stochastically larger than the other", Annals of Mathematical Statistics 18 (1947), 50–60, with the normal
+ * approximation, corrected for ties and for continuity.
  *
- * @returns undefined when there is nothing to compare: a group is empty, or all values are the same
+ * @returns undefined if there is nothing to compare: a group is empty, or all values are the same
  */
 export function superiority(
   values: number[],
@@ -38,7 +38,7 @@ export function superiority(
   }
   const above = rankSum - (values.length * (values.length + 1)) / 2;
   const variance = (pairs / 12) * (all + 1 - ties / (all * (all - 1)));
-  // Rounding can leave a hair.
+  // Rounding can leave a tiny variance where all values are the same.
   if (variance < 1e-9) return undefined;
   const distance = (above - pairs / 2 - 0.5) / Math.sqrt(variance);
   return { superiority: above / pairs, chance: studentCdf(-distance, asIfNormal) };

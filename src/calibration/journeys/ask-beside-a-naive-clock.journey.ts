@@ -8,8 +8,8 @@ import { noteNaiveTime } from '../naive-clock.ts';
 const NAIVE_TIMEOUT_MS = 10_000;
 
 /** The way most test suites time a page, round the very same step: Node's clock, a key, and an assertion that polls. */
-journey('ask beside a naive clock', async ({ user, queries }) => {
-  const text = question(queries);
+journey('ask beside a naive clock', async ({ user }) => {
+  const text = question();
   let naiveMs: number | undefined;
   const timedTwice: Action = {
     ...ask(text),

@@ -5,7 +5,7 @@ interface Timing extends PerformanceResourceTiming {
   renderBlockingStatus?: 'blocking' | 'non-blocking';
 }
 
-/** The resource of this document that kept it from drawing for longest, from asking to its last byte. */
+/** The resource that blocked rendering of this document for longest, from request to last byte. */
 export function longestBlocking(resources: Timing[], settledMs: number): StepDetails['blocking'] {
   const longest = resources
     .filter(

@@ -1,16 +1,16 @@
 import { bufferEntries, type PaintStamped } from './entries.ts';
 
-/** The interaction's contentful paints (Chromium ≥ 151); they reach the page up to 400 ms late. */
+/** Contentful paints of interactions (Chromium ≥ 151); the entries reach the page up to 400 ms late. */
 export function watchContentfulPaints() {
   const buffer = bufferEntries<PaintStamped>('interaction-contentful-paint');
-  // Without cross-origin isolation paint stamps are multiples of 4 ms.
+  // Without cross-origin isolation, paint timestamps are multiples of 4 ms.
   const stampStepMs = crossOriginIsolated ? 0 : 4;
   return {
     clear: buffer.clear,
     /**
-     * The paint of an interaction begun at or after `fromMs` that showed what was in the DOM at `settledMs`, which was on
-     * screen by `frameMs`. Earlier ones are echoes, such as the typed letter in its box; later ones show something
-     * else. Absent when the answer painted smaller than what came before it.
+     * The paint, for an interaction that began at or after `fromMs`, that showed the DOM of `settledMs` and
+     * was on screen by `frameMs`. Earlier paints are echoes, such as the typed letter in the input field;
+     * later ones show something else. `undefined` if the result painted a smaller area than an earlier paint.
      */
     between(fromMs: number, settledMs: number, frameMs: number): PaintStamped | undefined {
       return buffer

@@ -4,7 +4,9 @@ export interface PaintStamped extends PerformanceEntry {
   presentationTime?: number;
 }
 
-/** Keeps the performance entries of one type since it was last cleared, those not yet delivered included. */
+/**
+ * Collects the performance entries of one type since it was last cleared, including those not yet delivered.
+ */
 export interface EntryBuffer<Entry extends PerformanceEntry> {
   all(): Entry[];
   clear(): void;
@@ -33,7 +35,7 @@ export function bufferEntries<Entry extends PerformanceEntry>(
   };
 }
 
-/** What the browser kept of one entry type; it keeps the first 150 or more of a document. */
+/** The entries of one type in the browser's own buffer, which holds at least the first 150 of a document. */
 export function keptEntries(type: string): PerformanceEntry[] {
   const observer = new PerformanceObserver(() => {});
   observer.observe({ type, buffered: true });

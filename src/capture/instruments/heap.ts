@@ -1,9 +1,12 @@
-/** Chromium's own: https://developer.mozilla.org/docs/Web/API/Performance/memory */
+/** Chromium only: https://developer.mozilla.org/docs/Web/API/Performance/memory */
 interface PerformanceWithMemory extends Performance {
   memory?: { usedJSHeapSize: number };
 }
 
-/** JavaScript heap in use, in bytes; exact only where the browser was started with `--enable-precise-memory-info`. */
+/**
+ * JavaScript heap in use, in bytes; exact only if the browser was started with
+ * `--enable-precise-memory-info`.
+ */
 export function usedHeapBytes(): number | undefined {
   return (performance as PerformanceWithMemory).memory?.usedJSHeapSize;
 }

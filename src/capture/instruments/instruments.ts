@@ -12,14 +12,14 @@ import { watchSoftNavigations } from './soft-navigations.ts';
 import { trafficBetween } from './traffic.ts';
 import { watchVitals } from './vitals.ts';
 
-/** What looks on beside the clock. */
+/** Measurements taken in addition to the clock. */
 export interface Instruments {
-  /** Forgets the step before. */
+  /** Discards the data of the previous step. */
   clear(): void;
   begin(spec: StepSpec): void;
   input(): void;
   end(): void;
-  /** What is known of a step; without one, of the page since it was cleared. */
+  /** Details of a step or, without one, of the page since the last `clear`. */
   tell(step: StepWindow | undefined): Omit<StepDetails, 'at'>;
 }
 
@@ -81,7 +81,7 @@ export function watchWithInstruments(): Instruments {
   };
 }
 
-/** The clock alone. */
+/** Measures nothing: only the clock runs. */
 export function withoutInstruments(): Instruments {
   const nothing = () => {};
   return {

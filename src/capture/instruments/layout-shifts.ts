@@ -4,13 +4,13 @@ import { shortSelector } from './short-selector.ts';
 /** https://wicg.github.io/layout-instability/ */
 export interface LayoutShift extends PerformanceEntry {
   value: number;
-  /** Within 500 ms of an input: an expected one. */
+  /** Within 500 ms of an input, so the shift is expected. */
   hadRecentInput: boolean;
-  /** What moved, the largest area first; at most five. A node that has gone since is null. */
+  /** What moved, largest area first; at most five. A node that has since been removed is null. */
   sources?: { node: Node | null }[];
 }
 
-/** The largest unexpected shift from a moment on. */
+/** The largest unexpected shift at or after `fromMs`. */
 export function largestShift(shifts: LayoutShift[], fromMs: number): StepDetails['shift'] {
   const largest = shifts
     .filter(({ startTime, hadRecentInput }) => startTime >= fromMs && !hadRecentInput)
@@ -23,7 +23,7 @@ export function largestShift(shifts: LayoutShift[], fromMs: number): StepDetails
   return { value: largest.value, ...(of && { of: shortSelector(of) }) };
 }
 
-/** Text that moves is told by the element around it. */
+/** For a text node, the element around it. */
 function elementOf(node: Node | null | undefined): Element | null | undefined {
   return node instanceof Element ? node : node?.parentElement;
 }

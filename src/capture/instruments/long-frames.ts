@@ -12,7 +12,7 @@ export function watchLongFrames() {
   const buffer = bufferEntries<LongAnimationFrame>('long-animation-frame');
   return {
     clear: buffer.clear,
-    /** The longest that touched the time from the input to the paint. */
+    /** The longest frame that overlaps the time from the input to the paint. */
     longest(inputMs: number, frameMs: number): StepDetails['longFrame'] {
       const frame = longestOf(
         buffer

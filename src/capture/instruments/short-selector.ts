@@ -1,6 +1,6 @@
 /**
- * Names an element so that a developer finds it: `tag#id.class[data-testid="…"]`, of several classes the first, and not more than
- * 80 characters of it.
+ * A selector by which a developer can find the element: `tag#id.class[data-testid="…"]`, with the first of
+ * several classes, cut to 80 characters.
  */
 export function shortSelector(element: Element): string {
   const { id, classList, localName } = element;

@@ -1,12 +1,12 @@
 import type { StepDetails } from '../step-spec.ts';
 import { bufferEntries, type PaintStamped } from './entries.ts';
 
-/** Changes of address within the document that the browser took for navigations (Chromium ≥ 151). */
+/** URL changes within the document that the browser counted as navigations (Chromium ≥ 151). */
 export function watchSoftNavigations() {
   const buffer = bufferEntries<PaintStamped>('soft-navigation');
   return {
     clear: buffer.clear,
-    /** The last one that an input of the step led to; each bears the time stamp of its input. */
+    /** The last one caused by an input of the step; each has the timestamp of its input. */
     last(firstInputMs: number, inputMs: number, frameMs: number): StepDetails['softNavigation'] {
       const entry = buffer
         .all()

@@ -2,10 +2,10 @@ import { CLOCK_STEP_MS } from '../requests/answers.ts';
 import type { StepDetails } from '../step-spec.ts';
 
 /**
- * What the page asked for between the input and the settled end, this document's own load included. A request that was still
- * under way when the page was asked has no entry yet.
+ * Requests of the page between the input and the settled end, including this document's own load. A request
+ * still in flight when this is called has no entry yet.
  *
- * @param resources entries since the step before
+ * @param resources entries since the previous step
  */
 export function trafficBetween(
   resources: PerformanceResourceTiming[],
@@ -20,9 +20,9 @@ export function trafficBetween(
     requests: begun.length,
     dataRequests: begun.filter(({ initiatorType }) => dataInitiators.includes(initiatorType)).length,
   };
-  if (begun.every(tellsItsSize))
+  if (begun.every(reportsSize))
     traffic.transferBytes = begun.reduce((sum, { transferSize }) => sum + transferSize, 0);
-  const texts = begun.filter((entry) => isText(entry) && cameWithBothSizes(entry));
+  const texts = begun.filter((entry) => isText(entry) && hasBothSizes(entry));
   if (texts.length > 0) {
     traffic.encodedTextBytes = texts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
     traffic.decodedTextBytes = texts.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0);
@@ -30,10 +30,13 @@ export function trafficBetween(
   return traffic;
 }
 
-/** What scripts ask for, as against pictures and other parts of a page. */
+/** Data requested by scripts, as opposed to images and other parts of a page. */
 const dataInitiators = ['fetch', 'xmlhttprequest'];
 
-/** What brings text whatever it is called. A style sheet brings fonts and images too, a link icons: there the name decides. */
+/**
+ * Initiators that load text, whatever the file name. A style sheet also loads fonts and images, a link icons:
+ * for those the file name decides.
+ */
 const textInitiators = ['navigation', 'script', 'fetch', 'xmlhttprequest'];
 const textName = /\.(css|js|mjs|json|html?|svg|xml|txt)$/i;
 
@@ -41,12 +44,12 @@ function isText({ initiatorType, name }: PerformanceResourceTiming): boolean {
   return textInitiators.includes(initiatorType) || textName.test(new URL(name).pathname);
 }
 
-/** What came out of a cache took no way on which it could have been compressed. */
-function cameWithBothSizes(entry: PerformanceResourceTiming): boolean {
+/** A cached response was not transferred, so it could not have been compressed. */
+function hasBothSizes(entry: PerformanceResourceTiming): boolean {
   return entry.transferSize > 0 && entry.encodedBodySize > 0 && entry.decodedBodySize > 0;
 }
 
-/** An answer of another origin can keep its size to itself; so does a request that was never answered. */
-function tellsItsSize({ responseStart }: PerformanceResourceTiming): boolean {
+/** A cross-origin response can hide its size; a request without a response has none. */
+function reportsSize({ responseStart }: PerformanceResourceTiming): boolean {
   return responseStart > 0;
 }

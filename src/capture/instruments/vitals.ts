@@ -6,7 +6,7 @@ interface InteractionTiming extends PerformanceEntry {
   interactionId: number;
 }
 
-/** Event Timing reports 104 ms and longer unless asked; 16 is the lowest it takes. Durations come in steps of 8 ms. */
+/** Event Timing reports 104 ms and longer by default; 16 is the minimum. Durations are multiples of 8 ms. */
 const EVENT_THRESHOLD_MS = 16;
 
 /**
@@ -31,7 +31,7 @@ function cumulativeLayoutShift(shifts: LayoutShift[]): number {
   return largest;
 }
 
-/** Web vitals cut by the step's window, so that a step without a page load or a URL change has them too. */
+/** Web vitals limited to the step's window, so that a step without a page load or URL change has them too. */
 export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
   const events = bufferEntries<InteractionTiming>('event', { durationThreshold: EVENT_THRESHOLD_MS });
   let clearedMs = 0;
@@ -40,14 +40,14 @@ export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
       events.clear();
       clearedMs = performance.now();
     },
-    /** `loaded` tells that the page itself was loaded in this step. */
+    /** @param loaded whether the step loaded the page itself */
     since(inputMs: number, loaded: boolean): StepDetails['vitals'] {
       const vitals: StepDetails['vitals'] = {
         cls: cumulativeLayoutShift(shifts.all().filter(({ startTime }) => startTime >= inputMs)),
       };
       const durations = events
         .all()
-        // An entry of the step before can still be on its way when that is cleared.
+        // An entry of the previous step may arrive after the buffer was cleared.
         .filter(({ interactionId, startTime }) => interactionId > 0 && startTime >= clearedMs)
         .map(({ duration }) => duration);
       if (durations.length > 0) vitals.inpMs = Math.max(...durations);

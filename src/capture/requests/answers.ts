@@ -1,20 +1,20 @@
-/** Without cross-origin isolation the page's clock goes in steps of 0.1 ms, and each stamp is rounded by itself. */
+/** Without cross-origin isolation, the page's clock has 0.1 ms steps; each timestamp is rounded separately. */
 export const CLOCK_STEP_MS = 0.1;
 
-/** Whether there was an answer: a request that was aborted or failed has an entry too, without a status. */
+/** Whether there was a response: an aborted or failed request also has an entry, but without a status. */
 export function wasAnswered({ name, responseStatus }: PerformanceResourceTiming): boolean {
-  // Of another origin an opaque answer tells no status either.
+  // An opaque cross-origin response has no status either.
   return responseStatus > 0 || new URL(name).origin !== location.origin;
 }
 
 /**
- * Tells of the first answer from an address that contains `address`, to a request that was sent at or after `sentFromMs`.
- * Entries reach the page shortly after the answer itself. Returns a function that stops it.
+ * Calls `onResponse` for the first response from a URL that contains `address`, to a request sent at or after
+ * `sentFromMs`. Entries reach the page shortly after the response itself. Returns a stop function.
  */
 export function watchAnswer(
   address: string,
   sentFromMs: number,
-  tell: (responseEndMs: number) => void,
+  onResponse: (responseEndMs: number) => void,
 ): () => void {
   const observer = new PerformanceObserver((list) => {
     const answer = (list.getEntries() as PerformanceResourceTiming[]).find(
@@ -23,9 +23,9 @@ export function watchAnswer(
     );
     if (!answer) return;
     observer.disconnect();
-    tell(answer.responseEnd);
+    onResponse(answer.responseEnd);
   });
-  // The document itself can be the answer.
+  // The document itself can be the response.
   for (const type of ['resource', 'navigation']) observer.observe({ type, buffered: true });
   return () => observer.disconnect();
 }

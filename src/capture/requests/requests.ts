@@ -5,26 +5,26 @@ import { CLOCK_STEP_MS, wasAnswered } from './answers.ts';
 import { requestDetails } from './request-details.ts';
 import { watchSentRequests } from './sent-requests.ts';
 
-/** An answer and the request of the step that it belongs to. */
+/** A response and the request of the step that it belongs to. */
 interface Answer {
   entry: PerformanceResourceTiming;
-  /** Place among the requests of the step. */
+  /** Index among the requests of the step. */
   index: number;
   matchedBy: 'traceparent' | 'time';
 }
 
 /**
- * Finds the request behind a step. A server that names the `traceparent` it got in `Server-Timing`
- * (`traceparent;desc="…"`) makes the match exact, otherwise address and time of sending decide.
+ * Finds the request behind a step. If the server echoes the `traceparent` in `Server-Timing`
+ * (`traceparent;desc="…"`), the match is exact; otherwise, URL and send time decide.
  */
 export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>) {
   const sent = watchSentRequests();
-  /** How many requests had been sent when the input that counts arrived. */
+  /** Number of requests sent before the input that counts. */
   let sentBeforeInput = 0;
 
   function answerOf(entry: PerformanceResourceTiming): Answer | undefined {
     const echo = entry.serverTiming.find(({ name }) => name === 'traceparent')?.description ?? '';
-    // Both ids: a stored answer can echo the span of another step.
+    // Compare both ids: a cached response can echo the span of another step.
     const exact = sent.all().findIndex(({ span }) => span !== undefined && echo.includes(span));
     if (exact >= 0) return { entry, index: exact, matchedBy: 'traceparent' };
     const sentByMs = entry.startTime + CLOCK_STEP_MS;
@@ -32,10 +32,10 @@ export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>)
     return index >= 0 ? { entry, index, matchedBy: 'time' } : undefined;
   }
 
-  /** Of requests that can have caused the end, the likeliest: its answer came last before the step was settled. */
+  /** The most likely cause of the end: the request whose response was the last before the step settled. */
   function likeliest(answers: Answer[], settledMs: number): Answer | undefined {
     const complete = answers.filter(({ entry }) => entry.responseEnd <= settledMs);
-    // An answer that is shown part by part can settle the step before it has ended.
+    // A response that is rendered as it streams in can settle the step before it is complete.
     const begun = answers.filter(({ entry }) => entry.responseStart > 0 && entry.responseStart <= settledMs);
     return (complete.length > 0 ? complete : begun).reduce<Answer | undefined>(
       (last, answer) => (last && last.entry.responseEnd > answer.entry.responseEnd ? last : answer),
@@ -45,7 +45,7 @@ export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>)
 
   return {
     clear: sent.clear,
-    /** A step begins: what is sent from now on belongs to it. */
+    /** A step begins: requests sent from now on belong to it. */
     begin(traceId: string) {
       sent.belongTo(traceId);
       sentBeforeInput = 0;
@@ -63,7 +63,8 @@ export function watchRequests(resources: EntryBuffer<PerformanceResourceTiming>)
         .filter((entry) => wasAnswered(entry) && entry.name.includes(response))
         .flatMap((entry) => answerOf(entry) ?? []);
       const afterInput = answers.filter(({ index }) => index >= sentBeforeInput);
-      // What was asked for an earlier letter is not this step's; a link can be asked for before the button is up again.
+      // Requests for an earlier letter are not this step's; but a link may be requested before the mouse
+      // button is up.
       const found =
         likeliest(afterInput, settledMs) ??
         (spec.startsWith === 'keydown' ? undefined : likeliest(answers, settledMs));

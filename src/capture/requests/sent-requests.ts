@@ -4,22 +4,22 @@ interface SentRequest {
   method: string;
   /** `performance.now()` just before it was handed to the browser. */
   atMs: number;
-  /** Trace and span id as they stand in its `traceparent`; absent when it carries none of ours. */
+  /** Trace and span id as in its `traceparent`; absent if Footfall did not set one. */
   span?: string;
 }
 
 /**
- * Notes the requests of a step and marks those to the page's own origin with a W3C `traceparent` of the step's trace id
- * and a span id of their own. For another origin the header would cause a preflight.
+ * Records the requests of a step, and adds to same-origin ones a W3C `traceparent` with the step's trace id
+ * and a span id of their own. For another origin, the header would cause a preflight.
  */
 export function watchSentRequests() {
-  // Spans count anew in each document, but a step can go through several.
+  // Span numbers restart in each document, but a step can involve several documents.
   const documentId = hexadecimal(performance.timeOrigin);
   let spans = 0;
   let traceId: string | undefined;
   let sent: SentRequest[] = [];
 
-  /** Returns the `traceparent` to send along. */
+  /** Returns the `traceparent` to send. */
   function note(url: URL, method: string, hasOwn: boolean): string | undefined {
     if (traceId === undefined) return undefined;
     const request: SentRequest = { url: url.href, method, atMs: performance.now() };
@@ -53,7 +53,7 @@ export function watchSentRequests() {
   };
 
   return {
-    /** Requests from now on belong to the step of this trace id; to none without one. */
+    /** Assigns requests from now on to the step with this trace id, or to none if it is `undefined`. */
     belongTo(step: string | undefined) {
       traceId = step;
     },

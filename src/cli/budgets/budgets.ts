@@ -4,6 +4,7 @@ import { type ProposedFile, proposeBudgets } from '../../analysis/budgets/budget
 import { validateAuditBudgets } from '../../analysis/budgets/validate-audit-budgets.ts';
 import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import {
   budgetFileNames,
   budgetPath,
@@ -113,8 +114,9 @@ function refuseForeign(root: string, files: { name: string; text: string }[]): v
  *
  * @returns the exit code
  */
-export async function checkBudgets(root: string): Promise<number> {
-  const { plans, problems } = await plansOfWorkloads(root);
+export async function checkBudgets(project: Project): Promise<number> {
+  const { root } = project;
+  const { plans, problems } = await plansOfWorkloads(project);
   const found = new Set(problems);
   const limits = new Set(plans.flatMap(({ budgets }) => budgets.map(({ id }) => id)));
   const outline = journeyOutline(root);

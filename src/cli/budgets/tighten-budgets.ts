@@ -3,8 +3,9 @@ import { withNumbers } from '../../analysis/budgets/json-numbers.ts';
 import { type Tightening, tighterLimits, writtenLimits } from '../../analysis/budgets/tighten-budgets.ts';
 import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import { budgetPath, budgetText, journeyOutline, workloadNames } from '../../project/project-files.ts';
-import { readSettings } from '../../project/settings.ts';
+import { readPlaces } from '../../project/settings.ts';
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { writeWhole } from '../../store/write-whole.ts';
@@ -33,12 +34,13 @@ export interface TightenOptions {
  * @returns the exit code
  * @throws {InputError} without runs enough, or when the files do not fit
  */
-export async function tightenBudgets(root: string, options: TightenOptions): Promise<number> {
+export async function tightenBudgets(project: Project, options: TightenOptions): Promise<number> {
+  const { root } = project;
   const headroom = headroomShare(options.headroom);
   const count = runCount(options.runs);
-  const { plans, problems } = await plansOfWorkloads(root);
+  const { plans, problems } = await plansOfWorkloads(project);
   if (problems.length > 0) throw new InputError(problems.join('\n'));
-  const { plan, runs } = lastRuns(readSettings(root).reportsFolder, plans, count);
+  const { plan, runs } = lastRuns(readPlaces(project).reportsFolder, plans, count);
   console.log(
     `${formatCount(runs.length)} runs of ${plan.workload.name}, from ${runs.at(-1)?.id} to ${runs[0]?.id}`,
   );

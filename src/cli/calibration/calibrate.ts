@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { calibrationLevel } from '../../analysis/calibration/calibration-level.ts';
 import { learnThresholds } from '../../analysis/calibration/learn-thresholds.ts';
 import { startServer } from '../../calibration/start-server.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import type { Calibration } from '../../sample/calibration.ts';
@@ -28,15 +29,16 @@ const variables: Record<string, string> = {
  * @returns the exit code
  * @throws {InputError} before anything is measured
  */
-export async function calibrate(root: string, flags: Record<string, string>): Promise<number> {
+export async function calibrate(project: Project, flags: Record<string, string>): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const [flag, value] of Object.entries(flags)) env[variables[flag] as string] = value;
   // What else is measured does not matter here, nor does this belong to its history; and without its instruments the page
   // does not hear the truth.
-  const others = ['TARGET', 'HISTORY', 'BASELINE', 'AUDITS', 'INSTRUMENTS'];
+  const others = ['HISTORY', 'BASELINE', 'AUDITS', 'INSTRUMENTS'];
   for (const name of others) env[`FOOTFALL_${name}`] = '';
-  const settings = readSettings(root, env);
-  const { workload } = await planRun(settings, root, new Date());
+  // The workload is all that is taken from the project: its product is not asked for.
+  const settings = readSettings(project, { ...env, FOOTFALL_TARGET: 'http://127.0.0.1/' });
+  const { workload } = await planRun(settings, project.root, new Date());
   const server = await startServer(workload.seed);
   const reports = mkdtempSync(join(tmpdir(), 'footfall-calibration-'));
   const surroundings = { url: server.url, reports, env };
@@ -52,7 +54,7 @@ export async function calibrate(root: string, flags: Record<string, string>): Pr
     const naive = await besideNaiveClock(workload, found, surroundings);
     isWorthALook ||= naive === undefined;
     const complete = { ...calibration, ...(naive && { naive }) };
-    const file = saveCalibration(root, complete);
+    const file = saveCalibration(project.root, complete);
     console.log(`\n${conclusion(complete)}\n\nstored in ${relative(process.cwd(), file)}`);
     return exitCodes.pass;
   } catch (error) {

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { ownModule } from '../../own-files.ts';
+import { handedOver } from '../../project/hand-over.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { followRun } from '../../runner/live/live-run.ts';
@@ -13,7 +15,8 @@ import { lastWordsOf } from '../last-words.ts';
 import { type PlaywrightEnd, playwright } from '../run/playwright.ts';
 
 /** The project with the journeys whose answers take a known time. */
-const project = resolve(import.meta.dirname, '../../calibration');
+const root = resolve(import.meta.dirname, '../../calibration');
+const configFile = ownModule(import.meta.url, '../../calibration/playwright.config');
 
 const LIVE_INTERVAL_MS = 1000;
 
@@ -67,17 +70,16 @@ export async function runKnownAnswers(
     FOOTFALL_REPORTS: reports,
   };
   const settings = {
-    ...readSettings(project, env),
+    ...readSettings({ root, given: {} }, env),
     users,
     ...(usersPerWorker !== undefined && { usersPerWorker }),
   };
-  const planned = await planRun(settings, project, new Date());
+  const planned = await planRun(settings, root, new Date());
   const plan: RunPlan = { ...planned, workload: { ...planned.workload, ...changes } };
   const stopShowing = showLive(plan);
   let end: PlaywrightEnd;
   try {
-    const config = join(project, 'playwright.config.ts');
-    end = await playwright(config, { ...env, FOOTFALL_PLAN: JSON.stringify(plan) }, 'kept');
+    end = await playwright(configFile, { ...env, ...handedOver({ root, settings, plan }) }, 'kept');
   } finally {
     stopShowing();
   }

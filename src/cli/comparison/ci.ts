@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
+import type { Project } from '../../project/open-project.ts';
 import { layout } from '../../store/layout.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { annotations } from './annotations.ts';
@@ -19,8 +20,8 @@ export interface CiFlags extends ComparisonFlags {
  * @throws {InputError}
  * @throws {InterruptedEarly}
  */
-export async function ci(root: string, { allowInconclusive, ...flags }: CiFlags): Promise<number> {
-  const compared = await compareOnce(root, flags);
+export async function ci(project: Project, { allowInconclusive, ...flags }: CiFlags): Promise<number> {
+  const compared = await compareOnce(project, flags);
   const { folder, comparison } = compared;
   const text = comparisonText(folder, comparison);
   if (process.env.GITHUB_ACTIONS === 'true') tellGithub(compared, text);

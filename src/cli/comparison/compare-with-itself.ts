@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { sameAgainstSame } from '../../analysis/comparison/same-against-same.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { renderSameAgainstSame } from '../../report/comparison/same-against-same.ts';
 import type { Comparison, SameAgainstSame } from '../../sample/comparison.ts';
@@ -18,16 +19,16 @@ const MOST_RUNS = 1000;
  *
  * @returns the exit code: 0 when all was measured, whatever was found
  */
-export async function compareWithItself(root: string, flags: CompareFlags): Promise<number> {
+export async function compareWithItself(project: Project, flags: CompareFlags): Promise<number> {
   const runs = wholeNumber('runs', flags.runs ?? '5', 1, MOST_RUNS);
-  const options = readComparisonOptions(root, flags, true);
-  const { workload } = await planRun(options.settings, root, new Date());
+  const options = readComparisonOptions(project, flags, true);
+  const { workload } = await planRun(options.settings, project.root, new Date());
   const startedAt = new Date();
   const comparisons: Comparison[] = [];
-  const isComplete = await withSides(root, options, async (sides, interrupted) => {
+  const isComplete = await withSides(project, options, async (sides, interrupted) => {
     for (let run = 0; run < runs; run += 1) {
       console.log(`\ncomparison ${run + 1} of ${runs}`);
-      const compared = compareSideBySide(root, options, sides, interrupted, workload.seed + run);
+      const compared = compareSideBySide(project, options, sides, interrupted, workload.seed + run);
       const done = await compared.catch((error: Error) => {
         // What was found until then is told all the same.
         if (interrupted.aborted && comparisons.length > 0) return undefined;

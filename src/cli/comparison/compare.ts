@@ -1,12 +1,19 @@
 import { resolve } from 'node:path';
 import { compareRuns } from '../../analysis/comparison/compare-runs.ts';
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
+import { readPlaces } from '../../project/settings.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import { readRun } from '../../store/read.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 import { compareWithItself } from './compare-with-itself.ts';
-import { type CompareFlags, type ComparisonFlags, readComparisonOptions } from './comparison-options.ts';
+import {
+  type CompareFlags,
+  type ComparisonFlags,
+  readComparisonOptions,
+  readMargin,
+} from './comparison-options.ts';
 import { comparisonText, concludeComparison, makeFolder } from './conclude-comparison.ts';
 import { type ComparedSides, compareSideBySide } from './side-by-side.ts';
 import { withSides } from './with-sides.ts';
@@ -20,26 +27,26 @@ import { withSides } from './with-sides.ts';
  * @throws {RunFolderError}
  * @throws {InterruptedEarly}
  */
-export async function compare(root: string, folders: string[], flags: CompareFlags): Promise<number> {
-  if (folders.length > 0) return compareStored(root, folders, flags);
-  if (flags.aa) return compareWithItself(root, flags);
+export async function compare(project: Project, folders: string[], flags: CompareFlags): Promise<number> {
+  if (folders.length > 0) return compareStored(project, folders, flags);
+  if (flags.aa) return compareWithItself(project, flags);
   if (flags.runs !== undefined) throw new InputError('--runs needs --aa: it is how often that is repeated');
-  const { folder, comparison } = await compareOnce(root, flags);
+  const { folder, comparison } = await compareOnce(project, flags);
   console.log(comparisonText(folder, comparison));
   return exitCodeOf(comparison.verdict);
 }
 
 /** Starts the sides if that is asked for, compares them, and ends what was started. */
-export async function compareOnce(root: string, flags: ComparisonFlags): Promise<ComparedSides> {
-  const options = readComparisonOptions(root, flags, false);
+export async function compareOnce(project: Project, flags: ComparisonFlags): Promise<ComparedSides> {
+  const options = readComparisonOptions(project, flags, false);
   // What is wrong with the workload is told before anything starts.
-  await planRun(options.settings, root, new Date());
-  return withSides(root, options, (sides, interrupted) =>
-    compareSideBySide(root, options, sides, interrupted),
+  await planRun(options.settings, project.root, new Date());
+  return withSides(project, options, (sides, interrupted) =>
+    compareSideBySide(project, options, sides, interrupted),
   );
 }
 
-function compareStored(root: string, folders: string[], flags: CompareFlags): number {
+function compareStored(project: Project, folders: string[], flags: CompareFlags): number {
   const [base, head] = folders;
   if (base === undefined || head === undefined || folders.length > 2) {
     throw new InputError(
@@ -54,10 +61,10 @@ function compareStored(root: string, folders: string[], flags: CompareFlags): nu
       `--${flag} says how to measure, but two run folders have been measured; leave one of them out`,
     );
   }
-  const { margin, settings } = readComparisonOptions(root, flags, false);
+  const margin = readMargin(flags);
   const records = [base, head].map((folder) => readOne(folder)) as [RunRecord, RunRecord];
   const comparison = compareRuns(...records, margin);
-  const folder = makeFolder(settings.reportsFolder, new Date(), 'compare-runs');
+  const folder = makeFolder(readPlaces(project).reportsFolder, new Date(), 'compare-runs');
   concludeComparison(folder, comparison);
   console.log(comparisonText(folder, comparison));
   return exitCodeOf(comparison.verdict);

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
-import { ci } from './ci.ts';
-import { compare } from './compare.ts';
+import { inProject, projectCommand } from '../project-command.ts';
+import type { CiFlags } from './ci.ts';
+import type { CompareFlags } from './comparison-options.ts';
 
 /** Adds `compare` and `ci` to the command line. */
-export function addComparisonCommands(program: Command, root: string): void {
+export function addComparisonCommands(program: Command): void {
   const exitCodes = `
 Exit codes: 0 nothing is slower · 1 something is slower · 2 nothing was measured · 3 inconclusive: no verdict.
 A step is slower when its change is above the margin beyond doubt: the larger of --margin and --floor.`;
 
   addMeasuring(
-    program
-      .command('compare')
+    projectCommand(program, 'compare')
       .description('compare two versions side by side, or two stored runs')
       .argument('[runs...]', 'the folders of two stored runs, base and head')
       .option(
@@ -20,25 +20,30 @@ A step is slower when its change is above the margin beyond doubt: the larger of
       .option('--runs <n>', 'how many comparisons --aa makes (default: 5)'),
   )
     .addHelpText('after', exitCodes)
-    .action(async (folders: string[], options: Record<string, string>) => {
-      process.exitCode = await compare(root, folders, options);
-    });
+    .action(
+      inProject(async (project, folders: string[], options: CompareFlags) => {
+        const { compare } = await import('./compare.ts');
+        return compare(project, folders, options);
+      }),
+    );
 
   addMeasuring(
-    program
-      .command('ci')
+    projectCommand(program, 'ci')
       .description('compare two versions side by side for a pull request: comment, annotations, exit code')
       .option('--allow-inconclusive', 'exit code 0 in place of 3 when there is no verdict'),
   )
     .addHelpText('after', exitCodes)
-    .action(async (options: Record<string, string>) => {
-      process.exitCode = await ci(root, options);
-    });
+    .action(
+      inProject(async (project, options: CiFlags) => {
+        const { ci } = await import('./ci.ts');
+        return ci(project, options);
+      }),
+    );
 }
 
 function addMeasuring(command: Command): Command {
   return command
-    .option('--base <url>', 'what is (default: a copy of the reference target)')
+    .option('--base <url>', 'what is (default: a copy of the target, started by target.command)')
     .option('--head <url>', 'what is to become of it')
     .option('--base-command <command>', 'starts it, stays, and is ended afterwards')
     .option('--head-command <command>', 'the same for the head')

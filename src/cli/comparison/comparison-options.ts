@@ -1,6 +1,8 @@
 import type { SideNames } from '../../analysis/comparison/compare-sides.ts';
+import { refuseForeignHost } from '../../project/foreign-host.ts';
 import { InputError } from '../../project/input-error.ts';
-import { readSettings, refuseForeignHost, type Settings } from '../../project/settings.ts';
+import type { Project } from '../../project/open-project.ts';
+import { readSettings, type Settings } from '../../project/settings.ts';
 import type { Margin } from '../../sample/comparison.ts';
 import { type Side, sides } from '../../sample/side.ts';
 
@@ -41,7 +43,7 @@ export interface GivenSide {
 }
 
 export interface ComparisonOptions {
-  /** Absent for two copies of the reference target. */
+  /** Absent for two copies of the project's target. */
   given?: Record<Side, GivenSide>;
   margin: Margin;
   looks: number;
@@ -57,7 +59,7 @@ export interface ComparisonOptions {
  * @throws {InputError} naming the flag and what it must be
  */
 export function readComparisonOptions(
-  root: string,
+  project: Project,
   flags: ComparisonFlags,
   sameOnBoth: boolean,
 ): ComparisonOptions {
@@ -71,9 +73,9 @@ export function readComparisonOptions(
   env.FOOTFALL_USERS = flags.users ?? '';
   env.FOOTFALL_USERS_PER_WORKER = flags.usersPerWorker ?? '';
   env.FOOTFALL_DURATION = flags.duration ?? '';
-  env.FOOTFALL_TARGET = '';
-  const settings = readSettings(root, env);
   const given = givenSides(flags, sameOnBoth);
+  env.FOOTFALL_TARGET = given && project.given.target?.url === undefined ? given.head.url : '';
+  const settings = readSettings(project, env);
   for (const side of given ? sides : []) {
     try {
       refuseForeignHost(new URL((given?.[side] as GivenSide).url), settings.target.allowedHosts);
@@ -83,13 +85,21 @@ export function readComparisonOptions(
   }
   return {
     ...(given && { given }),
-    margin: {
-      percent: numberAbove0('margin', flags.margin ?? '10', 'percent'),
-      floorMs: numberAbove0('floor', flags.floor ?? '20', 'milliseconds'),
-    },
+    margin: readMargin(flags),
     looks: wholeNumber('looks', flags.looks ?? '4', 1, 20),
     settings,
     env,
+  };
+}
+
+/** @throws {InputError} naming the flag and what it must be */
+export function readMargin({
+  margin = '10',
+  floor = '20',
+}: Pick<ComparisonFlags, 'margin' | 'floor'>): Margin {
+  return {
+    percent: numberAbove0('margin', margin, 'percent'),
+    floorMs: numberAbove0('floor', floor, 'milliseconds'),
   };
 }
 
@@ -108,7 +118,7 @@ function givenSides(flags: ComparisonFlags, sameOnBoth: boolean): ComparisonOpti
   if (!base || !head) {
     const [there, missing] = base ? sides : [...sides].reverse();
     throw new InputError(
-      `--${there} needs --${missing}, the address of the other version; leave both out to compare two copies of the reference target`,
+      `--${there} needs --${missing}, the address of the other version; leave both out to compare two copies of the project’s target`,
     );
   }
   if (base.url === head.url) {

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { compareSides } from '../../analysis/comparison/compare-sides.ts';
+import { handedOver } from '../../project/hand-over.ts';
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
+import { movedTo } from '../../runner/target-check.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
@@ -36,19 +39,19 @@ export interface ComparedSides {
  * @throws {InterruptedEarly}
  */
 export async function compareSideBySide(
-  root: string,
+  project: Project,
   { settings, env, margin, looks, called: { kind, names } = usuallyCalled }: ComparisonOptions,
   sides: StartedSides,
   interrupted: AbortSignal,
   seed?: number,
 ): Promise<ComparedSides> {
-  const target = { ...settings.target, url: sides.head.url };
+  const target = movedTo(settings.target, sides.head.url);
   const startedAt = new Date();
   const id = folderName(startedAt, kind);
   const folder = join(settings.reportsFolder, id);
   const seeded = { ...settings, target, ...(seed !== undefined && { seed }) };
   const plan: RunPlan = {
-    ...(await planRun(seeded, root, startedAt)),
+    ...(await planRun(seeded, project.root, startedAt)),
     id,
     folder,
     sides: { base: sides.base.url, head: sides.head.url },
@@ -65,9 +68,8 @@ export async function compareSideBySide(
   const looking = lookUntilResolved(plan, plannedLooks, over.signal);
   // Should a look fail, that is told when the users have gone.
   looking.catch(() => {});
-  const config = join(root, 'playwright.config.ts');
-  const runEnv = { ...env, FOOTFALL_TARGET: sides.head.url, FOOTFALL_PLAN: JSON.stringify(plan) };
-  const end = await playwright(config, runEnv, 'kept').finally(() => over.abort());
+  const runEnv = { ...env, ...handedOver({ root: project.root, settings: seeded, plan }) };
+  const end = await playwright(project.configFile, runEnv, 'kept').finally(() => over.abort());
   const resolved = await looking;
 
   const record = existsSync(layout(folder).run) ? readRun(folder) : undefined;

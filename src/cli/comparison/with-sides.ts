@@ -1,11 +1,12 @@
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import type { Side } from '../../sample/side.ts';
 import { catchInterruption } from '../interruption.ts';
 import { answer } from '../product/side-answer.ts';
 import { startWithCommand } from '../product/side-command.ts';
 import { flagWords, type SideWords } from '../product/side-words.ts';
+import { startCopy } from '../product/start-product.ts';
 import type { StartedSide } from '../product/started-side.ts';
-import { startCopy } from '../product/target.ts';
 import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
 
 /** Both versions, up and answering. */
@@ -21,7 +22,7 @@ export type StartSide = (starting: Promise<StartedSide>) => Promise<StartedSide>
  * @throws {InterruptedEarly} when this process is asked to end meanwhile
  */
 export async function withSides<Result>(
-  root: string,
+  project: Project,
   { given, settings, env }: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
   act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
@@ -31,8 +32,8 @@ export async function withSides<Result>(
         ? startGiven(given, settings.target.allowedHosts, interrupted, start)
         : // The one after the other: both fill their tiers the first time, which would be slower at once.
           {
-            base: await start(startCopy(root, 'base', env)),
-            head: await start(startCopy(root, 'head', env)),
+            base: await start(startCopy(project, settings, 'base', env, interrupted)),
+            head: await start(startCopy(project, settings, 'head', env, interrupted)),
           },
     act,
   );
@@ -81,7 +82,7 @@ async function startGiven(
     start(
       command === undefined
         ? expectAnswer(url, allowedHosts, flagWords(side))
-        : startWithCommand(side, { url, command }, allowedHosts, signal),
+        : startWithCommand({ url, command }, allowedHosts, signal, flagWords(side)),
     ).catch((error: Error) => {
       other.abort(error);
       throw error;

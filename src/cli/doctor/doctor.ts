@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { startBrowserServer } from '../../runner/browser/browser-server.ts';
@@ -9,10 +10,12 @@ import { findCalibration } from '../../store/calibration.ts';
 import { formatBytes } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { usersThatFit } from '../memory.ts';
+import { nodeLife } from './node-life.ts';
 
 /** `footfall doctor`: exit code 0 when a run could start, else 2. */
-export async function doctor(root: string): Promise<number> {
-  const settings = readSettings(root);
+export async function doctor(project: Project): Promise<number> {
+  const { root } = project;
+  const settings = readSettings(project);
   let ready = true;
   let browserVersion: string | undefined;
   const good = (what: string, value: string) => console.log(`✓ ${what.padEnd(10)} ${value}`);
@@ -21,7 +24,8 @@ export async function doctor(root: string): Promise<number> {
     console.log(`✗ ${what.padEnd(10)} ${value}`);
   };
 
-  good('node', process.version);
+  const life = nodeLife(process.version, new Date());
+  good('node', life === undefined ? process.version : `${process.version}, ${life}`);
   await startBrowserServer(settings.browser).then(
     async ({ version, foundAs, stop }) => {
       browserVersion = version;
@@ -35,16 +39,14 @@ export async function doctor(root: string): Promise<number> {
   if (existsSync('/proc/pressure/cpu')) good('pressure', 'the kernel tells when the machine is short of CPU');
   else good('pressure', 'not told by this system: the other signs of a busy machine have to do');
   await checkTarget(settings.target).then(
-    ({ url, documents }) =>
-      good(
-        'target',
-        `${url}  ${documents === undefined ? 'does not tell its documents' : `${documents.toLocaleString('en')} documents`}`,
-      ),
+    ({ url, facts = {} }) => {
+      const counts = Object.entries(facts).map(([name, value]) => `${value.toLocaleString('en')} ${name}`);
+      good('target', [url, ...counts].join('  '));
+    },
     (error: Error) => {
-      // The reference target is started by the run itself.
-      if (settings.target.isReference)
-        good('target', 'the reference target is not up; `npx footfall run` starts it');
-      else bad('target', error.message);
+      const { command, url } = settings.target;
+      if (command === undefined) bad('target', error.message);
+      else good('target', `${url} is not running; \`npx footfall run\` starts it by "${command}"`);
     },
   );
   await planRun(settings, root, new Date()).then(

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { experiment } from './experiment.ts';
-import { tune } from './tune.ts';
+import { inProject, projectCommand } from '../project-command.ts';
+import type { ExperimentFlags } from './experiment-options.ts';
 
 /** Adds `experiment` and `tune` to the command line. */
-export function addExperimentCommands(program: Command, root: string): void {
-  program
-    .command('experiment')
+export function addExperimentCommands(program: Command): void {
+  projectCommand(program, 'experiment')
     .description('prove a change, both versions side by side and at equal answers; without a name: list them')
     .argument('[name]', 'a file under experiments/, without .json, or the path of one')
     .option('--margin <percent>', 'how far a step may change before it counts (default: 5)')
@@ -22,12 +21,14 @@ export function addExperimentCommands(program: Command, root: string): void {
 Exit codes: 0 better, at equal answers · 1 worse, no difference, or other answers · 2 nothing was measured · 3 not decided.
 docs/experiments.md says how to write one.`,
     )
-    .action(async (name: string | undefined, options: Record<string, string>) => {
-      process.exitCode = await experiment(root, name, options);
-    });
+    .action(
+      inProject(async (project, name: string | undefined, options: ExperimentFlags) => {
+        const { experiment } = await import('./experiment.ts');
+        return experiment(project, name, options);
+      }),
+    );
 
-  program
-    .command('tune')
+  projectCommand(program, 'tune')
     .description('try what the advice of a run says, keep what is proven, and run again')
     .argument(
       '[workload]',
@@ -44,16 +45,20 @@ docs/experiments.md says how to write one.`,
     .addHelpText(
       'after',
       `
-Tries the experiments that say which advice they cure, each for at most 75 s, on the reference target.
+Tries the experiments that say which advice they cure, each for at most 75 s, on the target that target.command starts.
 Exit codes: 0 something was won · 2 nothing was measured · 3 nothing was won, or it was cut short.`,
     )
     .action(
-      async (
-        workload: string | undefined,
-        { experimentUsers, ...options }: { experimentUsers?: string } & Record<string, string>,
-      ) => {
-        const flags = { ...options, ...(workload !== undefined && { workload }) };
-        process.exitCode = await tune(root, flags, experimentUsers);
-      },
+      inProject(
+        async (
+          project,
+          workload: string | undefined,
+          { experimentUsers, ...options }: { experimentUsers?: string } & Record<string, string>,
+        ) => {
+          const { tune } = await import('./tune.ts');
+          const flags = { ...options, ...(workload !== undefined && { workload }) };
+          return tune(project, flags, experimentUsers);
+        },
+      ),
     );
 }

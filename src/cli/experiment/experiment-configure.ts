@@ -11,12 +11,12 @@ import { startGuarded } from '../product/guarded-command.ts';
 export async function configure(
   name: string,
   command: string,
-  env: NodeJS.ProcessEnv,
+  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
   interrupted: AbortSignal,
 ): Promise<void> {
   interrupted.throwIfAborted();
   console.log(`${name}: configuring by "${command}"`);
-  const running = startGuarded(command, env);
+  const running = startGuarded(command, env, { cwd });
   const end = () => void running.stop();
   interrupted.addEventListener('abort', end, { once: true });
   await running.ended;

@@ -1,3 +1,4 @@
+import type { Project } from '../../project/open-project.ts';
 import { type ComparisonOptions, readComparisonOptions } from '../comparison/comparison-options.ts';
 import type { ExperimentFile } from './experiment-files.ts';
 
@@ -21,14 +22,14 @@ export interface ExperimentFlags {
  * @throws {InputError} naming the flag and what it must be
  */
 export function readExperimentOptions(
-  root: string,
+  project: Project,
   { name, experiment }: ExperimentFile,
   flags: ExperimentFlags,
 ): ComparisonOptions {
   const { percent, floorMs } = { ...usualMargin, ...experiment.margin };
   const workload = flags.workload ?? experiment.workload;
   const options = readComparisonOptions(
-    root,
+    project,
     {
       ...flags,
       ...(workload !== undefined && { workload }),

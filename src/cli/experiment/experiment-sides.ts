@@ -1,15 +1,17 @@
 import { whyUnchanged } from '../../analysis/experiment/unchanged.ts';
 import { changedVariables } from '../../analysis/experiment/variables.ts';
+import { refuseForeignHost } from '../../project/foreign-host.ts';
 import { InputError } from '../../project/input-error.ts';
-import { refuseForeignHost } from '../../project/settings.ts';
+import type { Project } from '../../project/open-project.ts';
+import type { Settings } from '../../project/settings.ts';
 import type { ExperimentResult, ExperimentSide } from '../../sample/experiment.ts';
 import type { Side } from '../../sample/side.ts';
 import { withoutPasswords } from '../../words/without-passwords.ts';
 import { expectAnswer, type StartedSides, type StartSide } from '../comparison/with-sides.ts';
 import { startWithCommand } from '../product/side-command.ts';
 import type { SideWords } from '../product/side-words.ts';
+import { startCopy } from '../product/start-product.ts';
 import type { StartedSide } from '../product/started-side.ts';
-import { startCopy } from '../product/target.ts';
 import { configure } from './experiment-configure.ts';
 import type { ExperimentFile } from './experiment-files.ts';
 
@@ -72,18 +74,19 @@ function allow(url: URL, where: string, allowedHosts: string[]): void {
   }
 }
 
-/** Configures and starts both, the one after the other: two copies of the reference target fill their tiers the first time. */
+/** Configures and starts both, the one after the other: two copies of the target may have to fill their tiers the first time. */
 export async function startSides(
-  root: string,
+  project: Project,
+  settings: Settings,
   { base, head }: PlannedSides,
-  allowedHosts: string[],
   start: StartSide,
   interrupted: AbortSignal,
 ): Promise<StartedSides> {
   const startOne = async (planned: PlannedSide): Promise<StartedSide> => {
     const { given, env, words } = planned;
-    if (given.configure !== undefined) await configure(words.name, given.configure, env, interrupted);
-    const started = await start(comingUp(root, planned, allowedHosts, interrupted));
+    if (given.configure !== undefined)
+      await configure(words.name, given.configure, { cwd: project.root, env }, interrupted);
+    const started = await start(comingUp(project, settings, planned, interrupted));
     interrupted.throwIfAborted();
     return { ...started, url: withQuery(started.url, given.query) };
   };
@@ -91,14 +94,15 @@ export async function startSides(
 }
 
 function comingUp(
-  root: string,
+  project: Project,
+  settings: Settings,
   { side, given: { url, command }, env, words }: PlannedSide,
-  allowedHosts: string[],
   interrupted: AbortSignal,
 ): Promise<StartedSide> {
-  if (url === undefined) return startCopy(root, side, env, words.name);
+  const { allowedHosts } = settings.target;
+  if (url === undefined) return startCopy(project, settings, side, env, interrupted, words.name);
   if (command === undefined) return expectAnswer(url, allowedHosts, words);
-  return startWithCommand(side, { url, command, env }, allowedHosts, interrupted, words);
+  return startWithCommand({ url, command, cwd: project.root, env }, allowedHosts, interrupted, words);
 }
 
 const addressOf = ({ given: { url = '', query } }: PlannedSide) => withQuery(url, query);

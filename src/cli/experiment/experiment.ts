@@ -1,4 +1,5 @@
 import { isProven } from '../../analysis/experiment/experiment-outcome.ts';
+import type { Project } from '../../project/open-project.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
 import { answersDiffer } from '../../sample/experiment.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -15,13 +16,17 @@ import { prove } from './prove.ts';
  * @throws {InterruptedEarly}
  */
 export async function experiment(
-  root: string,
+  project: Project,
   name: string | undefined,
   flags: ExperimentFlags,
 ): Promise<number> {
-  if (name === undefined) return list(root);
-  const file = readExperiment(root, name);
-  const { result, comparison, folder } = await prove(root, file, readExperimentOptions(root, file, flags));
+  if (name === undefined) return list(project.root);
+  const file = readExperiment(project.root, name);
+  const { result, comparison, folder } = await prove(
+    project,
+    file,
+    readExperimentOptions(project, file, flags),
+  );
   console.log(experimentText(folder, result, comparison));
   return exitCodeOf(result);
 }

@@ -1,4 +1,5 @@
 import { experimentOutcome } from '../../analysis/experiment/experiment-outcome.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
@@ -26,16 +27,20 @@ export interface Proof {
  * @throws {InputError} when the sides are the same or one does not start, or when nothing was measured
  * @throws {InterruptedEarly}
  */
-export async function prove(root: string, file: ExperimentFile, options: ComparisonOptions): Promise<Proof> {
+export async function prove(
+  project: Project,
+  file: ExperimentFile,
+  options: ComparisonOptions,
+): Promise<Proof> {
   const { name, experiment } = file;
   const { allowedHosts } = options.settings.target;
   const planned = planSides(file, options.env, allowedHosts);
   // What is wrong with the workload is told before anything starts.
-  await planRun(options.settings, root, new Date());
+  await planRun(options.settings, project.root, new Date());
   return whileUp(
-    (start, interrupted) => startSides(root, planned, allowedHosts, start, interrupted),
+    (start, interrupted) => startSides(project, options.settings, planned, start, interrupted),
     async (sides, interrupted) => {
-      const compared = await compareSideBySide(root, options, sides, interrupted);
+      const compared = await compareSideBySide(project, options, sides, interrupted);
       const { comparison, folder } = compared;
       const ended = () => [sides.base.ended(), sides.head.ended()].flatMap((sentence) => sentence ?? []);
       const isHindered = compared.interrupted || ended().length > 0;

@@ -8,6 +8,7 @@ import { tunedSteps } from '../../analysis/experiment/tuned-steps.ts';
 import { changedVariables } from '../../analysis/experiment/variables.ts';
 import { whyNotTuned } from '../../analysis/experiment/why-not-tuned.ts';
 import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
 import { readSettings } from '../../project/settings.ts';
 import { Analysis } from '../../sample/analysis.ts';
 import type { Attempt, Tuning, WholeRun } from '../../sample/experiment.ts';
@@ -17,7 +18,7 @@ import { wholeNumber } from '../comparison/comparison-options.ts';
 import { folderName, makeFolder } from '../comparison/conclude-comparison.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { catchInterruption } from '../interruption.ts';
-import { refuseTargetThatIsUp } from '../product/target.ts';
+import { expectToStart } from '../product/start-product.ts';
 import { measure, withFlags } from '../run/run.ts';
 import { concludeTuning, tuningText } from './conclude-tuning.ts';
 import { type ExperimentFile, readExperiments } from './experiment-files.ts';
@@ -37,7 +38,7 @@ const wholeRunMargin = { percent: 10, floorMs: 20 };
  * @throws {InputError}
  */
 export async function tune(
-  root: string,
+  project: Project,
   flags: Record<string, string>,
   experimentUsers?: string,
 ): Promise<number> {
@@ -45,24 +46,19 @@ export async function tune(
   // Lighthouse looks at lone pages, which tuning does not judge; a flag or the variable brings it back.
   env.FOOTFALL_AUDITS ||= 'off';
   withFlags(env, flags);
-  const { target, reportsFolder, workload, seed, browser, diagnosis } = readSettings(root, env);
+  const { target, reportsFolder, workload, seed, browser, diagnosis } = readSettings(project, env);
   if (!diagnosis) {
     throw new InputError(
       'tuning goes through what a run advises, and FOOTFALL_DIAGNOSIS=off leaves nothing of it',
     );
   }
-  if (!target.isReference) {
-    throw new InputError(
-      `tuning starts the product again with other variables, and nobody here knows how to start ${target.url}; write an experiment with a command, and prove it with \`footfall experiment\``,
-    );
-  }
   const users = experimentUsers && String(wholeNumber('experiment-users', experimentUsers, 1, 1000));
-  const experiments = readExperiments(root);
-  await refuseTargetThatIsUp(target);
+  const experiments = readExperiments(project.root);
+  await expectToStart(target, 'tuning starts the product again with other variables');
   const startedAt = new Date();
   const interruption = catchInterruption();
   try {
-    const before = await wholeRun(root, env);
+    const before = await wholeRun(project, env);
     if (before === undefined) return exitCodes.nothingMeasured;
     const { planned, withoutExperiment } = planAttempts(before.found.advice, experiments);
     const compareFlags = {
@@ -75,14 +71,14 @@ export async function tune(
     for (const one of planned) {
       if (interruption.signal.aborted) break;
       console.log(`\ntrying ${one.name}: ${one.experiment.title} (for ${one.advice.join(', ')})`);
-      const attempt = await tryOne(root, one, env, kept, compareFlags);
+      const attempt = await tryOne(project, one, env, kept, compareFlags);
       attempts.push(attempt);
       if (attempt.status === 'kept') Object.assign(kept, attempt.env);
       console.log(`${attempt.status}: ${attempt.reason}`);
     }
     const isChanged = Object.keys(kept).length > 0;
     const isCutShort = () => interruption.signal.aborted;
-    const again = isChanged && !isCutShort() ? await runAgain(root, { ...env, ...kept }) : {};
+    const again = isChanged && !isCutShort() ? await runAgain(project, { ...env, ...kept }) : {};
     const { after } = again;
     const comparison = after && compareRuns(readRun(before.folder), readRun(after.folder), wholeRunMargin);
     const cutShort = isCutShort() ? 'It was interrupted.' : again.problem;
@@ -116,16 +112,19 @@ interface Whole {
 }
 
 /** One run of the whole workload; undefined when nothing was measured, which the run itself has told. */
-async function wholeRun(root: string, env: NodeJS.ProcessEnv): Promise<Whole | undefined> {
-  const { exitCode, folder } = await measure(root, env);
+async function wholeRun(project: Project, env: NodeJS.ProcessEnv): Promise<Whole | undefined> {
+  const { exitCode, folder } = await measure(project, env);
   if (exitCode === exitCodes.nothingMeasured) return undefined;
   return { folder, found: Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8'))) };
 }
 
 /** The run after the changes. What was proven until then counts without it, so that nothing is thrown. */
-async function runAgain(root: string, env: NodeJS.ProcessEnv): Promise<{ after?: Whole; problem?: string }> {
+async function runAgain(
+  project: Project,
+  env: NodeJS.ProcessEnv,
+): Promise<{ after?: Whole; problem?: string }> {
   try {
-    const after = await wholeRun(root, env);
+    const after = await wholeRun(project, env);
     return after ? { after } : { problem: 'The run with all that was kept measured nothing.' };
   } catch (error) {
     return { problem: `The run with all that was kept failed: ${(error as Error).message}` };
@@ -145,7 +144,7 @@ const wholeRunOf = ({ folder, found: { verdict, acceptance, advice } }: Whole): 
  * @param env what the product began with
  */
 async function tryOne(
-  root: string,
+  project: Project,
   { advice, ...file }: PlannedAttempt<ExperimentFile>,
   env: NodeJS.ProcessEnv,
   kept: Record<string, string>,
@@ -159,9 +158,9 @@ async function tryOne(
   const why = whyNotTuned(experiment, set);
   if (why !== undefined) return skipped(why);
   try {
-    const options = readExperimentOptions(root, file, flags);
+    const options = readExperimentOptions(project, file, flags);
     const withKept = { ...options, env: { ...options.env, ...kept } };
-    const { result, comparison, folder } = await prove(root, file, withKept);
+    const { result, comparison, folder } = await prove(project, file, withKept);
     return {
       ...about,
       status: isProven(result) ? 'kept' : 'dropped',

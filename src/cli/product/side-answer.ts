@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { refuseForeignHost } from '../../project/settings.ts';
+import { refuseForeignHost } from '../../project/foreign-host.ts';
 
 const ANSWER_PATIENCE_MS = 10_000;
 const ASK_EVERY_MS = 250;
@@ -24,17 +24,19 @@ export async function answer(url: string, allowedHosts: string[]): Promise<strin
   return response.ok ? 'answered' : `status ${response.status}`;
 }
 
-/** @returns why the address has no good answer yet, when the time was up or `over` was aborted; undefined when it has one */
-export async function untilAnswered(
-  url: string,
-  allowedHosts: string[],
+/**
+ * @param isReady resolves with `answered`, or why that is not so yet
+ * @returns why there was no good answer when the time was up or `over` was aborted; `undefined` once there is one
+ */
+export async function untilReady(
+  isReady: () => Promise<string>,
   patienceMs: number,
   over: AbortSignal,
 ): Promise<string | undefined> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    const found = await answer(url, allowedHosts);
-    // Whoever answers after the command has ended is somebody else.
+    const found = await isReady();
+    // What answers after the command has ended is another server.
     if (found === 'answered' && !over.aborted) return undefined;
     if (over.aborted || performance.now() > deadline) return found;
     await pause(ASK_EVERY_MS, undefined, { signal: over }).catch(() => {});

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { readSettings } from '../../project/settings.ts';
+import type { Project } from '../../project/open-project.ts';
+import { readPlaces } from '../../project/settings.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { generateAllureReport } from '../../runner/allure.ts';
 import { conclude } from '../../runner/conclude.ts';
@@ -12,8 +13,8 @@ import { exitCodeOf } from '../exit-codes.ts';
  * @returns the exit code that the run deserves
  * @throws {RunFolderError} when the folder is not a run
  */
-export async function report(root: string, folder: string): Promise<number> {
-  const analysis = conclude(resolve(folder), readSettings(root).history);
+export async function report(project: Project, folder: string): Promise<number> {
+  const analysis = conclude(resolve(folder), readPlaces(project).history);
   console.log(
     renderTerminal(analysis, {
       width: process.stdout.columns ?? 100,

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { handedOver } from '../../project/hand-over.ts';
+import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { Analysis } from '../../sample/analysis.ts';
 import { layout } from '../../store/layout.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
-import { ensureTarget } from '../product/target.ts';
+import { catchInterruption } from '../interruption.ts';
+import { ensureProduct, productLog } from '../product/start-product.ts';
 import { playwright } from './playwright.ts';
 import { report } from './report.ts';
 
@@ -23,14 +25,14 @@ const variables: Record<string, string> = {
 };
 
 /**
- * The main job: plans, starts the reference target if that is what is measured, runs Playwright, stops what it started.
+ * The main job: plans, starts the product if the project says how, runs Playwright, stops what it started.
  *
  * @returns the exit code
  * @throws {InputError} before anything is started
  */
-export async function run(root: string, flags: Record<string, string>): Promise<number> {
+export async function run(project: Project, flags: Record<string, string>): Promise<number> {
   withFlags(process.env, flags);
-  const { exitCode } = await measure(root, process.env);
+  const { exitCode } = await measure(project, process.env);
   return exitCode;
 }
 
@@ -47,28 +49,38 @@ interface Measured {
 /**
  * The same, as often as one likes.
  *
- * @param env what the run and the reference target are started with; `.env` is read into it
+ * @param env what the run and the product are started with
  * @throws {InputError} before anything is started
+ * @throws {InterruptedEarly}
  */
-export async function measure(root: string, env: NodeJS.ProcessEnv): Promise<Measured> {
-  const settings = readSettings(root, env);
-  const plan = await planRun(settings, root, new Date());
-  const stopTarget = settings.target.isReference ? await ensureTarget(root, settings.target, env) : undefined;
+export async function measure(project: Project, env: NodeJS.ProcessEnv): Promise<Measured> {
+  const settings = readSettings(project, env);
+  const plan = await planRun(settings, project.root, new Date());
+  const interruption = catchInterruption();
   try {
-    const runEnv = { ...env, FOOTFALL_PLAN: JSON.stringify(plan) };
-    await playwright(join(root, 'playwright.config.ts'), runEnv, 'passed on');
+    const product = await ensureProduct(project, settings, env, interruption.signal);
+    const { sources } = settings;
+    const known = { ...sources, ...(product && { output: productLog(settings) }) };
+    const handed = handedOver({ root: project.root, settings: { ...settings, sources: known }, plan });
+    try {
+      await playwright(project.configFile, { ...env, ...handed }, 'passed on');
+    } finally {
+      const ended = product?.ended();
+      if (ended !== undefined) console.error(ended);
+      await product?.stop();
+    }
   } finally {
-    await stopTarget?.();
+    interruption.release();
   }
-  return { exitCode: await exitCodeIn(root, plan.folder), folder: plan.folder };
+  return { exitCode: await exitCodeIn(project, plan.folder), folder: plan.folder };
 }
 
-async function exitCodeIn(root: string, folder: string): Promise<number> {
+async function exitCodeIn(project: Project, folder: string): Promise<number> {
   const files = layout(folder);
   if (!existsSync(files.run)) return exitCodes.nothingMeasured;
   if (existsSync(files.analysis)) {
     return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8'))).verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
-  return report(root, folder);
+  return report(project, folder);
 }

@@ -5,7 +5,7 @@ import { outcomeTag, tickRow } from './chart-parts.ts';
 import { type TwoSidedAxis, twoSidedAxis } from './two-sided-axis.ts';
 import { changeText, changeWord, intervalText, marginText, typicalLatency } from './words.ts';
 
-/** How many margins the axis reaches at most: one huge change must not hide all others. */
+/** The maximum reach of the axis, in margins, so that one huge change does not hide all others. */
 const mostMargins = 8;
 
 type Known = ComparedMetric & { change: NonNullable<ComparedMetric['change']> };
@@ -25,7 +25,7 @@ function axisOf(metrics: Known[]): TwoSidedAxis {
   return twoSidedAxis(Math.max(least, -mostMargins * margin), Math.min(most, mostMargins * margin));
 }
 
-/** From one end to the other; a bound that is not known reaches to the end of the axis. */
+/** From one bound to the other; an unknown bound reaches to the end of the axis. */
 function whisker({ lower, upper }: Known['change'], axis: TwoSidedAxis): Markup {
   const from = lower === undefined ? 0 : axis.at(lower);
   const to = upper === undefined ? 100 : axis.at(upper);
@@ -35,7 +35,7 @@ function whisker({ lower, upper }: Known['change'], axis: TwoSidedAxis): Markup 
 function row(step: ComparedStep, axis: TwoSidedAxis): Markup {
   const metric = known(step);
   if (metric === undefined) {
-    const reason = typicalLatency(step)?.reason ?? 'not timed on both sides';
+    const reason = typicalLatency(step)?.reason ?? 'not measured on both sides';
     return html`<div class="row unresolved"><span class="label">${step.step}</span><span class="unknown">${reason}</span><span class="value">${outcomeTag('unresolved', 'unresolved')}</span></div>`;
   }
   const { change, margin, outcome } = metric;
@@ -59,7 +59,7 @@ function row(step: ComparedStep, axis: TwoSidedAxis): Markup {
   </div>`;
 }
 
-/** Each step's change with its interval against the margin. */
+/** The change of each step, with its interval, compared with the margin. */
 export function changeSection(comparison: Comparison): Markup | undefined {
   const { steps } = comparison;
   const metrics = steps.flatMap((step) => known(step) ?? []);
@@ -67,8 +67,8 @@ export function changeSection(comparison: Comparison): Markup | undefined {
   const axis = axisOf(metrics);
   return html`<section>
     <h2>What changed</h2>
-    <p class="lead">How much longer a typical answer takes on ${comparison.head.name} than on ${comparison.base.name}. The bar is where the true change lies. The grey band is what is too small to count: ${marginText(comparison)}.</p>
-    <ul class="legend"><li class="slower"><i class="key-point"></i>▲ slower</li><li class="faster"><i class="key-point"></i>▼ faster</li><li class="same"><i class="key-point"></i>= no change</li><li class="unresolved"><i class="key-point"></i>? unresolved</li><li><i class="key-band"></i>too small to count</li></ul>
+    <p class="lead">How much longer a typical answer takes on ${comparison.head.name} than on ${comparison.base.name}. The bar is the confidence interval of the change. The grey band is the margin, ${marginText(comparison)}: changes within it are too small to count.</p>
+    <ul class="legend"><li class="slower"><i class="key-point"></i>▲ slower</li><li class="faster"><i class="key-point"></i>▼ faster</li><li class="same"><i class="key-point"></i>= no change</li><li class="unresolved"><i class="key-point"></i>? unresolved</li><li><i class="key-band"></i>margin: too small to count</li></ul>
     <div class="chart changes">
       ${metrics.length > 0 && tickRow(axis)}
       ${[...groupBy(steps, ({ journey }) => journey)].map(

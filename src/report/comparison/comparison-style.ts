@@ -1,6 +1,6 @@
 import { html } from '../html/markup.ts';
 
-/** What a comparison has beyond the page and the charts of every report. */
+/** Styles of a comparison, in addition to the page and charts of every report. */
 export const comparisonStyle = html`
 .slower { --tone: var(--fail); } .faster { --tone: var(--pass); }
 .same { --tone: var(--quiet); } .unresolved { --tone: var(--inconclusive); }
@@ -54,7 +54,7 @@ small { color: var(--quiet); }
 .figures tbody th:not(.number) { min-width: 9em; } .figures td:nth-child(2) { min-width: 9em; }
 .lone li { padding: 10px 0 10px 14px; border-left: 3px solid var(--inconclusive); } .lone li + li { margin-top: 6px; }
 
-/* Label and figures above the picture, which then has all of the width. */
+/* Label and figures above the chart, which then takes the full width. */
 @media (max-width: 900px) {
   .changes .row { grid-template-columns: 1fr auto; gap: 4px 12px; margin-bottom: 14px; }
   .changes .row > :nth-child(2) { grid-column: 1 / -1; grid-row: 2; }

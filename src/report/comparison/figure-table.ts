@@ -9,7 +9,7 @@ function row(step: ComparedStep, metric: ComparedMetric, isFirst: boolean): Mark
   const value = (known: number | undefined) =>
     html`<td class="number">${known === undefined ? '–' : formatMeasure(metric.metric, known)}</td>`;
   return html`<tr${isFirst && html` class="first"`}><th scope="row">${isFirst ? html`<b>${step.step}</b><small>${step.journey}</small>` : html`<span class="unseen">${step.journey} › ${step.step}</span>`}</th>
-    <td>${metricName(metric)}${metric.role === 'watched' && html`<small>counts only when surely slower</small>`}</td>
+    <td>${metricName(metric)}${metric.role === 'watched' && html`<small>counts only if confirmed slower</small>`}</td>
     <td>${outcomeTag(outcome, changeWord(metric))}</td>
     ${value(metric.base)}${value(metric.head)}
     <td class="number">${change === undefined ? '–' : changeText(metric.metric, change.value)}</td>
@@ -19,16 +19,16 @@ function row(step: ComparedStep, metric: ComparedMetric, isFirst: boolean): Mark
     ${outcome === 'unresolved' && html`<tr class="because"><td></td><td colspan="${heads.length - 1}">${metric.reason}</td></tr>`}`;
 }
 
-const heads = ['Step', 'Figure', 'Outcome', 'base', 'head', 'Change', 'Interval', 'Margin', 'Pairs'];
-const isNumber = (head: string) => !['Step', 'Figure', 'Outcome'].includes(head);
+const heads = ['Step', 'Metric', 'Outcome', 'base', 'head', 'Change', 'Interval', 'Margin', 'Pairs'];
+const isNumber = (head: string) => !['Step', 'Metric', 'Outcome'].includes(head);
 
-/** Every figure that was compared. */
+/** Every metric that was compared. */
 export function figureSection(steps: ComparedStep[]): Markup | undefined {
   if (steps.length === 0) return undefined;
   const figures = steps.reduce((sum, { metrics }) => sum + metrics.length, 0);
   return html`<section>
-    <h2>Every figure</h2>
-    <details><summary>All ${counted(figures, 'figure')} of ${counted(steps.length, 'step')}</summary><div class="scroll figures"><table>
+    <h2>All metrics</h2>
+    <details><summary>All ${counted(figures, 'metric')} of ${counted(steps.length, 'step')}</summary><div class="scroll figures"><table>
       <thead><tr>${heads.map((head) => html`<th scope="col"${isNumber(head) && html` class="number"`}>${head}</th>`)}</tr></thead>
       <tbody>${steps.map((step) => step.metrics.map((metric, index) => row(step, metric, index === 0)))}</tbody>
     </table></div></details>

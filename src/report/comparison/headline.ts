@@ -20,7 +20,7 @@ function capital([first]: Changed[]): string | undefined {
   return word && `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 }
 
-/** The verdict in a word. */
+/** The verdict in a word or two. */
 export function verdictWord(comparison: Comparison): string {
   switch (comparison.verdict.outcome) {
     case 'pass':
@@ -28,13 +28,13 @@ export function verdictWord(comparison: Comparison): string {
     case 'fail':
       return capital(changedBy(comparison, 'slower')) ?? 'Slower';
     case 'inconclusive':
-      return 'No verdict';
+      return 'Inconclusive';
     case 'invalid':
-      return 'Does not count';
+      return 'Invalid comparison';
   }
 }
 
-/** The layer that holds the larger part of the change of a step's typical latency; absent when it is spread. */
+/** The layer with at least half of the change of a step's typical latency; `undefined` if the change is spread over several. */
 export function mainLayer(step: ComparedStep): { layer: string; share: number } | undefined {
   const whole = typicalLatency(step)?.change?.value ?? 0;
   const shares = step.layers.map(({ layer, change }) => ({ layer, share: change / whole }));
@@ -51,25 +51,25 @@ function layerText(step: ComparedStep): string {
   return `, ${main.share >= nearlyAll ? 'nearly all' : 'most'} of it: ${layerWord(main.layer)}`;
 }
 
-/** `“turn the page” takes 41 ms more (+37 to +46 ms), nearly all of it: app server` */
+/** `“turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server` */
 export function changeSentence({ step, metric }: Changed, comparison: Comparison): string {
   const { change } = metric;
   const interval = intervalText(metric);
   const bracket = interval && ` (${interval})`;
   const name = `“${cut(stepName(step, comparison), longestName)}”`;
-  if (change === undefined) return `${name}: ${metricName(metric)} not known`;
+  if (change === undefined) return `${name}: ${metricName(metric)} unknown`;
   if (metric.metric === 'errors') {
     const rates = [metric.base ?? 0, metric.head ?? 0].map((share) => formatMeasure('errors', share));
-    return `${name} goes without an answer ${change.value > 0 ? 'more' : 'less'} often, ${rates.join(' → ')}${bracket}`;
+    return `${name} gets no answer ${change.value > 0 ? 'more' : 'less'} often, ${rates.join(' → ')}${bracket}`;
   }
   if (metric === typicalLatency(step)) {
     const amount = formatMeasure(metric.metric, Math.abs(change.value));
-    return `${name} takes ${amount} ${change.value > 0 ? 'more' : 'less'}${bracket}${layerText(step)}`;
+    return `${name} takes ${amount} ${change.value > 0 ? 'longer' : 'less'}${bracket}${layerText(step)}`;
   }
   return `${name}: ${metricName(metric)} ${changeText(metric.metric, change.value)}${bracket}`;
 }
 
-/** The first, and how many more steps there are. */
+/** The first change, and the number of further steps. */
 function withRest(changed: Changed[], comparison: Comparison): string {
   const [first] = changed;
   if (first === undefined) return '';
@@ -79,13 +79,13 @@ function withRest(changed: Changed[], comparison: Comparison): string {
   return `${changeSentence(first, comparison)}${rest}`;
 }
 
-/** What the comparison says, in one sentence without the word for the verdict. */
+/** The result of the comparison in one sentence, without the word for the verdict. */
 export function comparisonSentence(comparison: Comparison): string {
   const { steps, verdict } = comparison;
   switch (verdict.outcome) {
     case 'pass': {
       const faster = changedBy(comparison, 'faster');
-      const unchanged = `no step is slower by more than ${marginText(comparison)}, out of ${formatCount(steps.length)}`;
+      const unchanged = `${counted(steps.length, 'step')} compared, none slower by more than ${marginText(comparison)}`;
       return faster.length > 0 ? withRest(faster, comparison) : unchanged;
     }
     case 'fail':
@@ -98,11 +98,11 @@ export function comparisonSentence(comparison: Comparison): string {
         : `${counted(steps, 'step')} of ${formatCount(comparison.steps.length)} could not be decided`;
     }
     case 'invalid':
-      return (verdict.reasons[0] ?? 'the comparison is not one').replace(/\.$/, '');
+      return (verdict.reasons[0] ?? 'the comparison is invalid').replace(/\.$/, '');
   }
 }
 
-/** `Slower: “turn the page” takes 41 ms more (+37 to +46 ms), nearly all of it: app server.` */
+/** `Slower: “turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server.` */
 export function comparisonHeadline(comparison: Comparison): string {
   if (verdictWord(comparison) === 'No change') {
     return `No change above ${marginText(comparison)} in ${counted(comparison.steps.length, 'step')}.`;

@@ -9,7 +9,7 @@ import { type ChangeOutcome, changedBy, marginText, stepOutcome } from './words.
 
 const mostReasons = 5;
 
-/** What stands below the headline: why there is no verdict, else what else changed. */
+/** What follows the headline: why there is no verdict, or what else changed. */
 function beneath(comparison: Comparison): string[] {
   const { outcome, reasons } = comparison.verdict;
   const others = (what: 'slower' | 'faster') =>
@@ -35,14 +35,14 @@ function stepCounts(comparison: Comparison): Markup {
   const figure = (outcome: ChangeOutcome, name: string, note: string) =>
     html`<div class="${outcome}"><dt>${name}</dt><dd><b${count(outcome) === 0 && html` class="none"`}>${formatCount(count(outcome))}</b><span>${note}</span></dd></div>`;
   return html`<dl class="key-figures">
-    ${figure('slower', 'Steps slower', `surely by more than ${marginText(comparison)}`)}
-    ${figure('faster', 'Steps faster', 'surely by more than that')}
-    ${figure('same', 'Steps as before', 'surely within it')}
-    ${figure('unresolved', 'Steps unresolved', 'nobody can say yet')}
+    ${figure('slower', 'Steps slower', `confirmed, by more than ${marginText(comparison)}`)}
+    ${figure('faster', 'Steps faster', 'confirmed, by more than that')}
+    ${figure('same', 'Steps unchanged', 'confirmed, within that margin')}
+    ${figure('unresolved', 'Steps unresolved', 'not enough evidence yet')}
   </dl>`;
 }
 
-/** The top of the page: what became of the product, in one sentence and four counts. */
+/** The top of the page: how the product changed, in one sentence and four counts. */
 export function comparisonHero(comparison: Comparison): Markup {
   const { base, head, verdict, workload, startedAt, notes } = comparison;
   const text = comparisonSentence(comparison);
@@ -51,7 +51,7 @@ export function comparisonHero(comparison: Comparison): Markup {
   const reasons = beneath(comparison);
   const rest = reasons.slice(mostReasons);
   return html`<header class="${verdict.outcome}">
-    <p class="masthead"><b>Footfall</b><span>${workload}</span><span>${dateText(startedAt, 'minute')}</span><span class="url">${head.name} against ${base.name}</span></p>
+    <p class="masthead"><b>Footfall</b><span>${workload}</span><span>${dateText(startedAt, 'minute')}</span><span class="url">${head.name} compared with ${base.name}</span></p>
     <p class="verdict">${outcomeIcon(verdict.outcome)}${verdictWord(comparison)}</p>
     <h1>${text.charAt(0).toUpperCase()}${isSentence(text.slice(1))}</h1>
     <div class="reasons">${list(reasons.slice(0, mostReasons))}

@@ -6,9 +6,9 @@ import { marginText } from './words.ts';
 
 const methodWords = {
   'side by side':
-    'Both versions were up at the same time, and each user walked each journey on both in turns, with the same queries. What is compared is the difference of the two answers to the same question, so whatever slows the machine slows both.',
+    'Both versions ran at the same time, and each user ran each journey on both in turn, with the same queries. The two answers to the same query are compared, so anything that slows the machine slows both.',
   'stored runs':
-    'Two separate runs, each with the mood its machine had at the time. Only a comparison side by side can tell small changes from that.',
+    'Two separate runs, each under the machine conditions at the time. Only a side-by-side comparison can distinguish small changes from these conditions.',
 };
 
 function facts(comparison: Comparison): [string, string][] {
@@ -17,20 +17,20 @@ function facts(comparison: Comparison): [string, string][] {
     ['Method', `${methodText(comparison)}. ${methodWords[method]}`],
     [
       'When a change counts',
-      `Above ${marginText(comparison)}, whichever is larger for the step, at ${formatShare(confidence)} confidence. An interval wholly above the margin is slower, wholly below it faster, wholly inside it no change; else nobody can say yet.`,
+      `Above ${marginText(comparison)}, whichever is larger for the step, at ${formatShare(confidence)} confidence. An interval wholly above the margin is slower, wholly below it faster, wholly inside it no change; otherwise the change is unresolved.`,
     ],
     ['Base', `${sideText(base)}, ${base.url}`],
     ['Head', `${sideText(head)}, ${head.url}`],
     [
       'Measuring machine',
-      `${machineText(comparison)}, ${environment.os}, Node ${environment.node}. ${method === 'side by side' ? 'Base and head share it.' : 'Of the head.'}`,
+      `${machineText(comparison)}, ${environment.os}, Node ${environment.node}. ${method === 'side by side' ? 'Base and head share it.' : 'The machine of the head run.'}`,
     ],
     ['Browser', browserText(comparison)],
-    ['To repeat it', `workload ${workload}, seed ${seed}`],
+    ['To reproduce', `workload ${workload}, seed ${seed}`],
   ];
 }
 
-/** How the comparison came about. */
+/** How the comparison was measured. */
 export function howMeasuredSection(comparison: Comparison): Markup {
   return html`<section>
     <h2>How it was measured</h2>

@@ -11,7 +11,7 @@ import { layerChangeSection } from './layer-changes.ts';
 import { loneStepSection } from './lone-steps.ts';
 import { spreadSection } from './spreads.ts';
 
-/** Everything below the verdict: what changed, in which layers, and every figure. */
+/** Everything below the verdict: what changed, in which layers, and all metrics. */
 export function comparisonSections(comparison: Comparison): Markup {
   return html`${changeSection(comparison)}
 ${loneStepSection(comparison)}
@@ -21,7 +21,7 @@ ${figureSection(comparison.steps)}
 ${howMeasuredSection(comparison)}`;
 }
 
-/** A comparison as one file, from the verdict down to every figure. */
+/** A comparison as one HTML file, from the verdict down to all metrics. */
 export function renderComparisonHtml(comparison: Comparison): string {
   return htmlDocument({
     title: comparisonHeadline(comparison),
@@ -30,6 +30,6 @@ export function renderComparisonHtml(comparison: Comparison): string {
 <main class="${comparison.verdict.outcome}">
 ${comparisonSections(comparison)}
 </main>
-<footer>Footfall, comparison ${comparison.id}. Rendered from comparison.json, which holds every figure of this page.</footer>`,
+<footer>Footfall, comparison ${comparison.id}. Rendered from comparison.json, which contains every figure on this page.</footer>`,
   });
 }

@@ -6,7 +6,7 @@ import { changeText, metricName } from './words.ts';
 
 const outcomes = { slower: 'failure', unresolved: 'skipped', same: 'pass', faster: 'pass' } as const;
 
-/** A metric that is only watched is a case when it fails: nothing else of it was promised. */
+/** A metric that is only watched becomes a test case only if it fails. */
 const isCase = ({ role, outcome }: ComparedMetric) => role === 'judged' || outcome === 'slower';
 
 function metricCase({ step }: ComparedStep, metric: ComparedMetric): JunitCase {
@@ -17,7 +17,7 @@ function metricCase({ step }: ComparedStep, metric: ComparedMetric): JunitCase {
   };
 }
 
-/** Whether there is a verdict at all, so that a comparison without one is not green. */
+/** Reports a missing verdict, so that a comparison without one is not green. */
 function comparisonCases({ verdict, onlyIn }: Comparison, lone: string[]): JunitCase[] {
   const name = 'the versions could be compared';
   const message = verdict.reasons.join(' ');
@@ -35,7 +35,7 @@ function comparisonCases({ verdict, onlyIn }: Comparison, lone: string[]): Junit
   return [whole, ...steps];
 }
 
-/** Judged metrics as JUnit test cases, one suite for each journey: slower is a failure, unresolved is skipped. */
+/** Judged metrics as JUnit test cases, one suite per journey: slower is a failure, unresolved is skipped. */
 export function renderComparisonJunit(comparison: Comparison): string {
   const byJourney = groupBy(comparison.steps, ({ journey }) => journey);
   return junitSuites([

@@ -6,7 +6,7 @@ import { tickRow } from './chart-parts.ts';
 import { type TwoSidedAxis, twoSidedAxis } from './two-sided-axis.ts';
 import { changeText, typicalLatency } from './words.ts';
 
-/** A change of less is nothing that could be seen. */
+/** Smaller changes would not be visible. */
 const leastMs = 0.05;
 
 interface Part {
@@ -17,7 +17,7 @@ interface Part {
 
 interface Split {
   step: ComparedStep;
-  /** In the order of time. */
+  /** In chronological order. */
   parts: Part[];
   more: Part[];
   less: Part[];
@@ -76,7 +76,7 @@ function chart(steps: ComparedStep[], layers: string[]): Markup {
     <div class="chart changes">${tickRow(axis)}${splits.map((one) => row(one, axis))}</div>`;
 }
 
-/** Which layers a step's change is made of: what takes longer to the right, what got quicker to the left. */
+/** The change of a step by layer: layers that take longer to the right, layers that got faster to the left. */
 export function layerChangeSection(steps: ComparedStep[]): Markup | undefined {
   const layered = steps.filter((step) => step.layers.length > 0);
   if (layered.length === 0) return undefined;
@@ -84,8 +84,8 @@ export function layerChangeSection(steps: ComparedStep[]): Markup | undefined {
   const changed = layered.filter((step) => (typicalLatency(step)?.outcome ?? 'same') !== 'same');
   const rest = layered.filter((step) => !changed.includes(step));
   return html`<section>
-    <h2>What the change is made of</h2>
-    <p class="lead">To the right of 0 what takes longer now, to the left what got quicker. Together the parts are the change of the typical answer.</p>
+    <h2>Change by layer</h2>
+    <p class="lead">Layers that take longer now are to the right of 0, layers that got faster to the left. Together they add up to the change of the typical answer.</p>
     ${changed.length > 0 && chart(changed, layers)}
     ${rest.length > 0 && html`<details><summary>Steps without a change</summary>${chart(rest, layers)}</details>`}
   </section>`;

@@ -16,10 +16,10 @@ import {
   typicalLatency,
 } from './words.ts';
 
-/** By which a bot finds its own comment again. */
+/** The marker by which a bot finds its own comment. */
 const marker = '<!-- footfall -->';
 
-/** What a comment on a pull request holds and is still read; GitHub refuses more than 65,536 characters. */
+/** Limits that keep a pull request comment readable; GitHub rejects more than 65,536 characters. */
 const mostCharacters = 60_000;
 const mostChanged = 12;
 const mostOpen = 5;
@@ -40,7 +40,7 @@ function table(heads: string[], rows: string[][]): string {
 const value = ({ metric }: ComparedMetric, known: number | undefined) =>
   known === undefined ? '–' : formatMeasure(metric, known);
 
-/** `58 ms → 99 ms`, and what it is a figure of unless that is the latency people expect. */
+/** `58 ms → 99 ms`, with the metric unless it is the typical latency. */
 function changedRow({ step, metric }: Changed): string[] {
   const isSure = metric.outcome !== 'unresolved' && metric === typicalLatency(step);
   const main = isSure ? mainLayer(step) : undefined;
@@ -56,13 +56,13 @@ function changedRow({ step, metric }: Changed): string[] {
   ];
 }
 
-/** What changed for sure, and some of what may have. */
+/** Confirmed changes, and some of the unresolved ones. */
 function changedTable(comparison: Comparison): string {
   const sure = [...changedBy(comparison, 'slower'), ...changedBy(comparison, 'faster')];
   const open = changedBy(comparison, 'unresolved');
-  const told = [...sure.slice(0, mostChanged), ...open.slice(0, mostOpen)];
-  if (told.length === 0) return '';
-  const heads = ['', 'step', 'base → head', 'change', 'where'];
+  const listed = [...sure.slice(0, mostChanged), ...open.slice(0, mostOpen)];
+  if (listed.length === 0) return '';
+  const heads = ['', 'step', 'base → head', 'change', 'layer'];
   const moreChanged = sure.length - mostChanged;
   const moreOpen = open.length - mostOpen;
   const rest = [
@@ -70,7 +70,7 @@ function changedTable(comparison: Comparison): string {
     moreOpen > 0 && `${counted(moreOpen, 'more step')} unresolved`,
   ].filter(Boolean);
   const more = rest.length > 0 ? `\n\n… and ${rest.join(', ')}.` : '';
-  return `${table(heads, told.map(changedRow))}${more}`;
+  return `${table(heads, listed.map(changedRow))}${more}`;
 }
 
 function fullRow(step: ComparedStep, metric: ComparedMetric): string[] {
@@ -85,7 +85,7 @@ function fullRow(step: ComparedStep, metric: ComparedMetric): string[] {
   ];
 }
 
-/** Every figure, as far as there is room. */
+/** All metrics, as far as they fit. */
 function fullTable({ steps }: Comparison, room: number): string {
   const rows = steps.flatMap((step) => step.metrics.map((metric) => fullRow(step, metric)));
   let used = 0;
@@ -93,13 +93,13 @@ function fullTable({ steps }: Comparison, room: number): string {
     used += cells.join(' | ').length + 5;
     return used < room;
   });
-  const heads = ['step', 'figure', 'base', 'head', 'change', 'interval', ''];
+  const heads = ['step', 'metric', 'base', 'head', 'change', 'interval', ''];
   const more = rows.length - shown.length;
   const rest =
     more > 0
       ? `
 
-… and ${counted(more, 'more figure')} in \`comparison.json\`.`
+… and ${counted(more, 'more metric')} in \`comparison.json\`.`
       : '';
   return `<details>
 <summary>All ${counted(steps.length, 'step')}</summary>
@@ -115,7 +115,7 @@ const list = (lines: string[], mark: string) =>
     .map((line) => `${mark} ${literal(cut(line, longestLine))}`)
     .join('\n');
 
-/** For a sticky comment on a pull request: the verdict, what changed, and the rest folded. */
+/** A sticky pull request comment: the verdict and what changed, with the rest folded. */
 export function renderComparisonMarkdown(comparison: Comparison): string {
   const { verdict, steps, notes } = comparison;
   const isOpen = verdict.outcome === 'inconclusive' || verdict.outcome === 'invalid';

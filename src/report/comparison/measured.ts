@@ -2,9 +2,9 @@ import type { Comparison } from '../../sample/comparison.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { counted, marginText, typicalLatency } from './words.ts';
 
-/** How a comparison came about, in the words that every report uses. */
+/** Wording of how a comparison was measured, shared by all reports. */
 
-/** Pairs of latencies; undefined where two separate runs are compared. */
+/** The number of latency pairs; `undefined` if two separate runs are compared. */
 function pairCount({ method, steps }: Comparison): number | undefined {
   if (method === 'stored runs') return undefined;
   return steps.reduce((sum, step) => sum + (typicalLatency(step)?.pairs ?? 0), 0);
@@ -14,13 +14,13 @@ export function methodText(comparison: Comparison): string {
   const { method, users, durationMs, looks } = comparison;
   const pairs = pairCount(comparison);
   if (method === 'stored runs' || pairs === undefined) {
-    return `Two stored runs of ${counted(users, 'user')}, each with the mood its machine had at the time`;
+    return `Two stored runs of ${counted(users, 'user')}, each under the machine conditions at the time`;
   }
   return [
     `Side by side: ${counted(pairs, 'pair')} of the same step by the same user`,
     counted(users, 'user'),
     durationMs !== undefined && formatDuration(durationMs),
-    looks !== undefined && `look ${looks.taken} of ${looks.planned}`,
+    looks !== undefined && `interim look ${looks.taken} of ${looks.planned}`,
   ]
     .filter(Boolean)
     .join(', ');
@@ -33,9 +33,9 @@ export const browserText = ({ browser, viewport }: Comparison) =>
   `${browser.name} ${browser.version}, ${viewport}`;
 
 export const ruleText = (comparison: Comparison) =>
-  `a change counts above ${marginText(comparison)}, at ${formatShare(comparison.confidence)} confidence`;
+  `a change counts if it is above ${marginText(comparison)}, at ${formatShare(comparison.confidence)} confidence`;
 
-/** All of it on one line. */
+/** All of this on one line. */
 export function measuredLine(comparison: Comparison): string {
   return [
     methodText(comparison),
@@ -56,7 +56,7 @@ export function sideText({ name, commit, runId }: Comparison['base']): string {
 export function onlyInLines({ onlyIn }: Comparison): string[] {
   return onlyIn.map(({ side, journey, step, perhaps }) => {
     const other = side === 'base' ? 'head' : 'base';
-    const maybe = perhaps === undefined ? '' : `; perhaps it is “${perhaps}” there`;
+    const maybe = perhaps === undefined ? '' : `, where it may be called “${perhaps}”`;
     return `${journey} › ${step}: only in ${side}, not in ${other}${maybe}`;
   });
 }

@@ -2,7 +2,7 @@ import type { SameAgainstSame } from '../../sample/comparison.ts';
 import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import { counted, marginText } from './words.ts';
 
-/** What stands in the terminal after a product was compared with itself. */
+/** The terminal report of a product compared with itself. */
 export function renderSameAgainstSame(result: SameAgainstSame): string {
   const { comparisons, failed, judged, resolved, alarms, alarmShare, smallestChangeMs, durationMs, advice } =
     result;
@@ -11,14 +11,14 @@ export function renderSameAgainstSame(result: SameAgainstSame): string {
   const flags = `--margin ${advice.percent} --floor ${advice.floorMs}`;
   return [
     '',
-    `  ${failed === 0 ? '✓' : '✗'} The same against the same, ${counted(comparisons, 'comparison')} of ${formatDuration(durationMs)}: ${failed === 0 ? 'none' : formatCount(failed)} would have failed a pull request.`,
+    `  ${failed === 0 ? '✓' : '✗'} Product compared with itself, ${counted(comparisons, 'comparison')} of ${formatDuration(durationMs)}: ${failed === 0 ? 'none' : formatCount(failed)} would have failed a pull request.`,
     '',
-    `  False alarms            ${formatCount(alarms)} of ${formatCount(judged)} figures (${formatShare(alarmShare.observed)}; at 95 % confidence ${formatShare(alarmShare.lower)} to ${formatShare(alarmShare.upper)})`,
-    `  Resolved                ${formatCount(resolved)} of ${formatCount(judged)} figures, at a margin of ${margin}`,
-    `  Smallest visible change ${formatDuration(smallestChangeMs.p50)} in half of the steps, ${formatDuration(smallestChangeMs.p90)} in nine of ten`,
+    `  False alarms               ${formatCount(alarms)} of ${formatCount(judged)} metrics (${formatShare(alarmShare.observed)}; at 95 % confidence ${formatShare(alarmShare.lower)} to ${formatShare(alarmShare.upper)})`,
+    `  Resolved                   ${formatCount(resolved)} of ${formatCount(judged)} metrics, at a margin of ${margin}`,
+    `  Smallest detectable change ${formatDuration(smallestChangeMs.p50)} in half of the steps, ${formatDuration(smallestChangeMs.p90)} in 90 % of them`,
     '',
     isEnough
-      ? `  This machine bears a margin of ${margin}.`
+      ? `  This machine supports a margin of ${margin}.`
       : `  This machine needs a margin of ${marginText({ margin: advice })}: ${flags}`,
     '',
   ].join('\n');

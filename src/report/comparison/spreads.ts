@@ -4,19 +4,19 @@ import { axisTicks, percentOf } from '../html/charts/scale.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { stepOutcome, typicalLatency } from './words.ts';
 
-/** The slowest few are cut off, so that one of them does not press all others to the side. */
+/** The slowest answers are cut off, so that a single one does not compress all others. */
 const shownShare = 0.98;
 const levels = [
   { share: 0.5, word: 'half' },
   { share: 0.95, word: '95 %' },
 ];
 
-/** The value that a share of the steps stays below. */
+/** The value that the given share of the steps stays below. */
 function quantileOf(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** The share of the steps that was answered by each moment: a step upwards for each answer. */
+/** The share of steps answered by each moment (empirical distribution function): one step up per answer. */
 function line(sorted: number[], endMs: number, side: string): Markup {
   let path = 'M0 100';
   for (const [index, ms] of sorted.entries()) {
@@ -32,7 +32,7 @@ function spread({ journey, step, latenciesMs, samples, errors }: ComparedStep): 
   const endMs = ticks.at(-1) ?? 1;
   const typical = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.5));
   const slow = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.95));
-  const spoken = `${step}: half of the answers came within ${typical(base)} on base and ${typical(head)} on head, 95 % within ${slow(base)} and ${slow(head)}`;
+  const spoken = `${step}: half of the answers arrived within ${typical(base)} on base and ${typical(head)} on head, 95 % within ${slow(base)} and ${slow(head)}`;
   return html`<figure class="spread">
     <figcaption>${step}<small>${journey}</small></figcaption>
     <div class="plot" role="img" aria-label="${spoken}">
@@ -44,7 +44,7 @@ function spread({ journey, step, latenciesMs, samples, errors }: ComparedStep): 
   </figure>`;
 }
 
-/** How long the answers took on both sides, all of them. */
+/** The distribution of all answer times on both sides. */
 export function spreadSection({ steps, base, head }: Comparison): Markup | undefined {
   const measured = steps.filter(
     ({ latenciesMs }) => latenciesMs.base.length > 0 && latenciesMs.head.length > 0,
@@ -55,8 +55,8 @@ export function spreadSection({ steps, base, head }: Comparison): Markup | undef
   const changed = measured.filter(isChanged);
   const rest = measured.filter((step) => !isChanged(step));
   return html`<section>
-    <h2>All answers of both versions</h2>
-    <p class="lead">Each line climbs with every answer that has come. Where ${head.name} runs to the right of ${base.name}, its answers come later; how far, is how much.</p>
+    <h2>Distribution of all answer times</h2>
+    <p class="lead">Each line rises with every answer that has arrived. Where ${head.name} runs to the right of ${base.name}, its answers arrive later; the horizontal distance is the difference in time.</p>
     <ul class="legend"><li><i class="key-side base"></i>${base.name}</li><li><i class="key-side head"></i>${head.name}</li></ul>
     ${changed.length > 0 && html`<div class="spreads">${changed.map(spread)}</div>`}
     ${rest.length > 0 && html`<details><summary>Steps without a change</summary><div class="spreads">${rest.map(spread)}</div></details>`}

@@ -59,7 +59,7 @@ function row({ step, metric }: Changed): Row {
   };
 }
 
-/** Every step by its latency, and what else is not as it was, the worst first. */
+/** Every step by its latency, plus other metrics that changed, worst first. */
 function rowsOf(comparison: Comparison): Row[] {
   const all = (['slower', 'unresolved', 'faster', 'same'] as const).flatMap((outcome) =>
     changedBy(comparison, outcome),
@@ -69,7 +69,7 @@ function rowsOf(comparison: Comparison): Row[] {
     .map(row);
 }
 
-/** Aligned below a heading. The subject gives way when the terminal is narrow, and the interval before it gets too short. */
+/** Rows aligned below a heading. In a narrow terminal, the subject is shortened; before it gets too short, the interval is dropped. */
 function table(rows: Row[], width: number, paint: Paint): string[] {
   const words = Math.max(...rows.map(({ word }) => word.length));
   const wide = headings.map((heading, column) =>
@@ -93,7 +93,7 @@ function table(rows: Row[], width: number, paint: Paint): string[] {
   return [paint(`    ${' '.repeat(room)}${right(headings)}`.trimEnd(), 'dim'), ...lines];
 }
 
-/** Every step as a row, with a blank line behind them; nothing where no step was compared. */
+/** Every step as a row, followed by a blank line; empty if no step was compared. */
 export function comparisonRows(comparison: Comparison, width: number, paint: Paint): string[] {
   const rows = rowsOf(comparison);
   if (rows.length === 0) return [];
@@ -106,7 +106,7 @@ export function comparisonRows(comparison: Comparison, width: number, paint: Pai
   ];
 }
 
-/** What stands in the terminal at the end of a comparison, the verdict first. */
+/** The terminal report at the end of a comparison, verdict first. */
 export function renderComparisonTerminal(
   comparison: Comparison,
   { width, colours }: TerminalOptions,

@@ -1,9 +1,9 @@
 import { axisTicks, percentOf } from '../html/charts/scale.ts';
 
-/** An axis that reaches to both sides of 0. */
+/** An axis that extends to both sides of 0. */
 export interface TwoSidedAxis {
   ticks: number[];
-  /** Place of a value in percent of the axis, kept inside it. */
+  /** Position of a value in percent of the axis, clamped to it. */
   at(value: number): number;
   /** Whether a value lies outside. */
   isBeyond(value: number): boolean;

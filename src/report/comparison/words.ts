@@ -2,12 +2,12 @@ import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comp
 import { budgetQuantity } from '../../words/budget-words.ts';
 import { formatCount, formatDuration, formatMeasure } from '../../words/units.ts';
 
-/** How every report calls what changed. */
+/** Wording of changes, shared by all reports. */
 
 export type ChangeOutcome = ComparedMetric['outcome'];
 type Metric = ComparedMetric['metric'];
 
-/** What is no time gets worse or better, not slower or faster. */
+/** Only times get slower or faster; other metrics get worse or better. */
 const isTime = (metric: Metric) => metric.endsWith('Ms');
 
 const timeWords = { slower: 'slower', faster: 'faster', same: 'no change', unresolved: 'unresolved' };
@@ -17,7 +17,7 @@ export function changeWord({ metric, outcome }: Pick<ComparedMetric, 'metric' | 
   return outcome === 'slower' ? 'worse' : 'better';
 }
 
-/** Signs with shapes of their own, so that nothing depends on telling colours apart. */
+/** Signs with distinct shapes, so that the outcome does not depend on colour alone. */
 export const changeSigns: Record<ChangeOutcome, string> = {
   slower: '▲',
   faster: '▼',
@@ -32,13 +32,13 @@ export function metricName({ metric, statistic }: Pick<ComparedMetric, 'metric' 
   return metric === 'latencyMs' ? `typical ${name}` : name;
 }
 
-/** What changes of a share are counted in, since 1 % more of 2 % could be two things. */
+/** Percentage points, the unit for changes of a share: 1 % more of 2 % would be ambiguous. */
 function points(share: number): string {
   const count = Number((share * 100).toFixed(1));
   return `${count} ${count === 1 ? 'point' : 'points'}`;
 }
 
-/** How much of a change: `20 ms`, `0.02`, `1 point` */
+/** The size of a change: `20 ms`, `0.02`, `1 point` */
 export const amountText = (metric: Metric, value: number) =>
   metric === 'errors' ? points(value) : formatMeasure(metric, value);
 
@@ -51,7 +51,7 @@ export function changeText(metric: Metric, value: number): string {
 
 const unitOf = (text: string) => / \D+$/.exec(text)?.[0] ?? '';
 
-/** `+37 to +46 ms`; `at least +37 ms` where only one bound is known, empty without any. */
+/** `+37 to +46 ms`; `at least +37 ms` if only one bound is known; empty if none is. */
 export function intervalText({ metric, change }: Pick<ComparedMetric, 'metric' | 'change'>): string {
   const { lower, upper } = change ?? {};
   if (lower === undefined) return upper === undefined ? '' : `at most ${changeText(metric, upper)}`;
@@ -70,48 +70,48 @@ export const marginText = ({ margin }: Pick<Comparison, 'margin'>) =>
 export const counted = (count: number, what: string) =>
   `${count === 1 ? 'one' : formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** What a step is judged by before all else; absent when it was not timed on both sides. */
+/** The main metric of a step; `undefined` if the step was not measured on both sides. */
 export const typicalLatency = ({ metrics }: ComparedStep): ComparedMetric | undefined =>
   metrics.find(({ metric, statistic }) => metric === 'latencyMs' && statistic === 'typical');
 
 /** Worst first. */
 const ranks: ChangeOutcome[] = ['slower', 'unresolved', 'faster', 'same'];
 
-/** Whether a metric's outcome has a say: one that is only watched has it when it is slower. */
+/** Whether a metric's outcome counts: a metric that is only watched counts if it is slower. */
 const counts = ({ role, outcome }: ComparedMetric) => role === 'judged' || outcome === 'slower';
 
-/** What is to be said of a step as a whole: the worst of its metrics that count. */
+/** The outcome of a step as a whole: the worst of its metrics that count. */
 export function stepOutcome({ metrics }: ComparedStep): ChangeOutcome {
   const found = metrics.filter(counts).map(({ outcome }) => outcome);
   return ranks.find((outcome) => found.includes(outcome)) ?? 'unresolved';
 }
 
-/** A metric that did something, with its step. */
+/** A metric with its step. */
 export interface Changed {
   step: ComparedStep;
   metric: ComparedMetric;
 }
 
-/** Change against margin, so that metrics of different units can be put in order. */
+/** Change relative to the margin, so that metrics with different units can be sorted. */
 const weight = ({ metric: { change, margin } }: Changed) =>
   change === undefined ? 0 : Math.abs(change.value) / margin;
 
 /**
- * All that has this outcome and counts: the typical latencies first, then the largest changes against their margin. Where one
- * figure of a step is unresolved, most others are too, so that one stands for all of them.
+ * All metrics with this outcome that count: typical latencies first, then the largest changes relative to their margin. If
+ * one metric of a step is unresolved, most others are too, so only the first one is listed.
  */
 export function changedBy({ steps }: Comparison, outcome: ChangeOutcome): Changed[] {
   const isTypical = ({ step, metric }: Changed) => metric === typicalLatency(step);
   return steps
     .flatMap((step) => {
       const found = step.metrics.filter((metric) => metric.outcome === outcome && counts(metric));
-      const told = outcome === 'unresolved' ? found.slice(0, 1) : found;
-      return told.map((metric) => ({ step, metric }));
+      const listed = outcome === 'unresolved' ? found.slice(0, 1) : found;
+      return listed.map((metric) => ({ step, metric }));
     })
     .sort((a, b) => Number(isTypical(b)) - Number(isTypical(a)) || weight(b) - weight(a));
 }
 
-/** The name of a step, with its journey where another journey has a step of that name. */
+/** The name of a step, with its journey if another journey has a step with the same name. */
 export function stepName({ journey, step }: ComparedStep, { steps }: Comparison): string {
   const alike = steps.filter((one) => one.step === step).length;
   return alike > 1 ? `${journey} › ${step}` : step;

@@ -29,7 +29,7 @@ function hero(result: ExperimentResult, comparison: Comparison): Markup {
     html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
   const rest = reasons.slice(mostReasons);
   return html`<header class="${findingTones[finding]}">
-    <p class="masthead"><b>Footfall</b><span>experiment ${name}</span><span>${dateText(startedAt, 'minute')}</span><span class="url">variant against base</span></p>
+    <p class="masthead"><b>Footfall</b><span>experiment ${name}</span><span>${dateText(startedAt, 'minute')}</span><span class="url">variant compared with base</span></p>
     <p class="verdict">${outcomeIcon(findingTones[finding])}${findingWords[finding]}</p>
     <h1>${title}</h1>
     <p class="lead">${why}</p>
@@ -42,13 +42,13 @@ function hero(result: ExperimentResult, comparison: Comparison): Markup {
   </header>`;
 }
 
-/** Whether both sides answer the same, and where they do not. */
+/** Whether both sides give the same answers, and where they differ. */
 function answerSection({ answers }: ExperimentResult): Markup {
   const { differences = [] } = answers.found ?? {};
   const more = differences.length - mostDifferences;
   return html`<section>
-    <h2>The answers</h2>
-    <p class="lead">${answersText(answers)} What users had asked of the base was asked of both again, after the load.</p>
+    <h2>Answers</h2>
+    <p class="lead">${answersText(answers)} After the load, requests that users had sent to the base were sent to both again.</p>
     ${
       differences.length > 0 &&
       html`<table class="answers stacked"><thead><tr><th scope="col">Request</th><th scope="col">Where</th><th scope="col">Base</th><th scope="col">Variant</th></tr></thead>
@@ -63,7 +63,7 @@ function answerSection({ answers }: ExperimentResult): Markup {
   </section>`;
 }
 
-/** An experiment as one file: what it came to, whether the answers are the same, and every figure of the comparison. */
+/** An experiment as one HTML file: its result, whether the answers are the same, and all metrics of the comparison. */
 export function renderExperimentHtml(result: ExperimentResult, comparison: Comparison): string {
   return htmlDocument({
     title: `${findingWords[findingOf(result)]}: ${result.title}`,
@@ -73,6 +73,6 @@ export function renderExperimentHtml(result: ExperimentResult, comparison: Compa
 ${answerSection(result)}
 ${comparisonSections(comparison)}
 </main>
-<footer>Footfall, experiment ${result.name}. Rendered from experiment.json and comparison.json, which hold every figure of this page.</footer>`,
+<footer>Footfall, experiment ${result.name}. Rendered from experiment.json and comparison.json, which contain every figure on this page.</footer>`,
   });
 }

@@ -1,6 +1,6 @@
 import { html } from '../html/markup.ts';
 
-/** What experiments and tuning have beyond the page of every report. */
+/** Styles of experiments and tuning, in addition to the page of every report. */
 export const experimentStyle = html`
 h1 + .lead { margin-top: 14px; }
 .facts code { color: var(--ink); }

@@ -11,7 +11,7 @@ const mostDifferences = 3;
 const marks = { pass: '✓', fail: '✗', warn: '=', inconclusive: '?' };
 const tints = { pass: 'green', fail: 'red', warn: 'dim', inconclusive: 'yellow' } as const;
 
-/** What stands in the terminal at the end of an experiment. */
+/** The terminal report at the end of an experiment. */
 export function renderExperimentTerminal(
   result: ExperimentResult,
   comparison: Comparison,

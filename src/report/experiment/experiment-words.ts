@@ -2,10 +2,10 @@ import { type AnswerComparison, answersDiffer, type ExperimentResult } from '../
 import { formatCount } from '../../words/units.ts';
 import { counted } from '../comparison/words.ts';
 
-/** What an experiment came to, answers included. */
+/** The result of an experiment, including its answers. */
 export type ExperimentFinding = ExperimentResult['outcome'] | 'other answers';
 
-/** Whoever answers otherwise may be as fast as he likes. */
+/** A variant with different answers is rejected, however fast it is. */
 export const findingOf = (result: ExperimentResult): ExperimentFinding =>
   answersDiffer(result) ? 'other answers' : result.outcome;
 
@@ -13,11 +13,11 @@ export const findingWords: Record<ExperimentFinding, string> = {
   better: 'Better',
   worse: 'Worse',
   'no difference': 'No difference',
-  'not decided': 'Not decided',
-  'other answers': 'Other answers',
+  'not decided': 'Inconclusive',
+  'other answers': 'Different answers',
 };
 
-/** How the reports mark it. */
+/** The outcome style that reports use for each finding. */
 export const findingTones = {
   better: 'pass',
   worse: 'fail',
@@ -26,13 +26,13 @@ export const findingTones = {
   'not decided': 'inconclusive',
 } as const satisfies Record<ExperimentFinding, string>;
 
-/** `Both gave the same answers to 60 requests.` */
+/** `Both sides gave the same answers to 60 requests.` */
 export function answersText({ asked, found }: ExperimentResult['answers']): string {
-  if (found === undefined || found.asked === 0) return 'No answers of both could be compared.';
+  if (found === undefined || found.asked === 0) return 'No answers could be compared.';
   if (found.differences.length === 0)
-    return `Both gave the same answers to ${counted(found.asked, 'request')}.`;
-  const allowed = asked === 'may differ' ? ', as they may' : '';
-  return `${formatCount(found.differences.length)} of ${formatCount(found.asked)} requests got other answers${allowed}.`;
+    return `Both sides gave the same answers to ${counted(found.asked, 'request')}.`;
+  const allowed = asked === 'may differ' ? ', which is allowed' : '';
+  return `${formatCount(found.differences.length)} of ${formatCount(found.asked)} requests got different answers${allowed}.`;
 }
 
 /** `/api/search?q=boat, at results.0.title: "ship" → "boat"` */

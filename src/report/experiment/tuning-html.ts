@@ -27,11 +27,11 @@ import { variableText } from './variable-text.ts';
 
 const outcomes = {
   won: { tone: 'pass', word: 'Faster' },
-  'nothing won': { tone: 'warn', word: 'Nothing won' },
+  'nothing won': { tone: 'warn', word: 'No improvement' },
   'cut short': { tone: 'inconclusive', word: 'Cut short' },
 } as const;
 
-/** A report of a run folder that lies beside that of the tuning. */
+/** A link to the report of a run folder next to the folder of the tuning. */
 const runLink = (run: string, text: string) =>
   html`<a href="../${encodeURIComponent(run)}/index.html">${text}</a>`;
 
@@ -57,9 +57,9 @@ function hero(tuning: Tuning): Markup {
     <h1>${text.charAt(0).toUpperCase()}${text.slice(1)}.</h1>
     <dl class="key-figures">
       ${keyFigure('Changes kept', kept.length, 'each proven side by side')}
-      ${keyFigure('Steps faster', faster.size, 'surely, by one of them')}
-      ${keyFigure('Advice before', before.advice.length, 'causes that the first run named')}
-      ${after && keyFigure('Advice after', after.advice.length, 'causes that are left')}
+      ${keyFigure('Steps faster', faster.size, 'confirmed, by one of these changes')}
+      ${keyFigure('Advice before', before.advice.length, 'causes found in the first run')}
+      ${after && keyFigure('Advice after', after.advice.length, 'causes that remain')}
     </dl>
     ${notes.map((note) => html`<p class="warning">${note}</p>`)}
   </header>`;
@@ -70,13 +70,13 @@ function seenCell(name: string, result: BudgetResult | undefined): Markup {
   return html`<td class="number" data-name="${name}"><b>${seenText(result)}</b></td><td>${outcomeLabel(shownOutcome(result))}</td>`;
 }
 
-/** The acceptance table twice, side by side. */
+/** The acceptance targets of both runs, side by side. */
 function acceptanceSection({ before, after }: Tuning): Markup | undefined {
   if (before.acceptance.length === 0) return undefined;
   const later = new Map(after?.acceptance.map((result) => [budgetName(result), result]));
   return html`<section>
     <h2>Acceptance, before and after</h2>
-    <p class="lead">What the product has to do, under the whole workload: ${runLink(before.run, 'the run before')}${after && html` and ${runLink(after.run, 'the run after')}`}.</p>
+    <p class="lead">What the product must achieve under the full workload. See the reports of ${runLink(before.run, 'the run before')}${after && html` and ${runLink(after.run, 'the run after')}`}.</p>
     <table class="before-after stacked"><thead><tr><th scope="col">Target</th><th scope="col" class="number">Before</th><th scope="col"><span class="unseen">outcome before</span></th>${after && html`<th scope="col" class="number">After</th><th scope="col"><span class="unseen">outcome after</span></th>`}</tr></thead>
     <tbody>${before.acceptance.map(
       (result) =>
@@ -100,7 +100,7 @@ function attemptItem({ experiment, title, advice, status, reason, env, measured 
   return html`<li class="attempt ${status}">
     <div class="head"><h3>${title}</h3><span class="state">${statusWords[status]}</span></div>
     <p>${reason}</p>
-    <p class="quiet">Answers ${advice.map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)} with experiment <code>${experiment}</code>${set !== '' && html`: <code>${set}</code>`}. ${measured && answersText(measured.answers)} ${measured && runLink(measured.run, 'Every figure')}</p>
+    <p class="quiet">Addresses ${advice.map((id, index) => html`${index > 0 && ', '}<code>${id}</code>`)} with experiment <code>${experiment}</code>${set !== '' && html`: <code>${set}</code>`}. ${measured && answersText(measured.answers)} ${measured && runLink(measured.run, 'All metrics')}</p>
     ${
       measured &&
       measured.changed.length > 0 &&
@@ -113,8 +113,8 @@ function attemptItem({ experiment, title, advice, status, reason, env, measured 
 function attemptSection({ attempts }: Tuning): Markup | undefined {
   if (attempts.length === 0) return undefined;
   return html`<section>
-    <h2>What each change won</h2>
-    <p class="lead">One change at a time, on top of those that were kept before it. Both versions were up at once, and each user asked both the same questions; the interval is where the true change lies.</p>
+    <h2>Result of each change</h2>
+    <p class="lead">Changes were tried one at a time, on top of those already kept. Both versions ran at the same time, and each user sent both the same requests; the interval is the confidence interval of the change.</p>
     <ul class="attempts">${attempts.map(attemptItem)}</ul>
   </section>`;
 }
@@ -123,7 +123,7 @@ function stepSection({ steps, after }: Tuning): Markup | undefined {
   if (steps.length === 0) return undefined;
   return html`<section>
     <h2>Every step, before and after</h2>
-    <p class="lead">Latencies in the two whole runs. ${after ? 'They were made one after the other, so they also differ by the mood of the machine; the proof is above.' : 'There is no run after, since nothing was kept.'}</p>
+    <p class="lead">Latencies in the two full runs. ${after ? 'The runs were made one after the other, so machine conditions also differ; the proof is in the side-by-side results above.' : 'There is no run after, because no change was kept.'}</p>
     <table class="before-after stacked"><thead><tr><th scope="col">Step</th><th scope="col" class="number">Typical (p50)</th><th scope="col" class="number">Slow (p95)</th><th scope="col" class="number">Change of the p50</th><th scope="col"><span class="unseen">outcome</span></th></tr></thead>
     <tbody>${steps.map((step) => {
       const change = storedChange(step);
@@ -135,7 +135,7 @@ function stepSection({ steps, after }: Tuning): Markup | undefined {
 function keepSection({ kept }: Tuning): Markup | undefined {
   if (Object.keys(kept).length === 0) return undefined;
   return html`<section>
-    <h2>To keep it so</h2>
+    <h2>To keep these changes</h2>
     <p class="lead">Start the product with these variables, or make them its defaults.</p>
     ${codeBlock(
       Object.entries(kept)
@@ -150,21 +150,21 @@ function leftSection(tuning: Tuning): Markup | undefined {
   const left = adviceLeft(tuning);
   if (withoutExperiment.length === 0 && left.length === 0) return undefined;
   return html`<section>
-    <h2>What is left</h2>
+    <h2>Remaining advice</h2>
     ${
       left.length > 0 &&
-      html`<p class="lead">${after ? 'The run after still names:' : 'Nothing that was kept answers:'}</p>
+      html`<p class="lead">${after ? 'The run after still reports:' : 'No change that was kept addresses:'}</p>
     <ul class="left">${left.map(({ title, id, change }) => html`<li>${title} <code>${id}</code><small>${change.what}</small></li>`)}</ul>`
     }
     ${
       withoutExperiment.length > 0 &&
-      html`<h3 class="part">Advice that no experiment answers</h3>
+      html`<h3 class="part">Advice without an experiment</h3>
     <ul class="left">${withoutExperiment.map(({ advice, why }) => html`<li>${advice.title} <code>${advice.id}</code><small>${why}</small></li>`)}</ul>`
     }
   </section>`;
 }
 
-/** What tuning tried, kept and won, as one file. */
+/** What tuning tried, kept and improved, as one HTML file. */
 export function renderTuningHtml(tuning: Tuning): string {
   return htmlDocument({
     title: `${outcomes[tuningOutcome(tuning)].word}: ${tuningHeadline(tuning)}`,
@@ -177,6 +177,6 @@ ${keepSection(tuning)}
 ${stepSection(tuning)}
 ${leftSection(tuning)}
 </main>
-<footer>Footfall, tuning ${tuning.id}. Rendered from tune.json, which holds every figure of this page.</footer>`,
+<footer>Footfall, tuning ${tuning.id}. Rendered from tune.json, which contains every figure on this page.</footer>`,
   });
 }

@@ -18,9 +18,9 @@ import {
 } from './tuning-words.ts';
 import { variableText } from './variable-text.ts';
 
-const outcomeWords = { pass: 'holds', fail: 'missed', warn: 'warns', inconclusive: 'open' };
+const outcomeWords = { pass: 'passed', fail: 'failed', warn: 'warning', inconclusive: 'inconclusive' };
 
-/** Text from outside as code: nothing in it ends the code or begins a line. */
+/** External text as code: nothing in it can end the code or start a new line. */
 const code = (text: string) => `\`${plainText(text).replaceAll('`', "'").replaceAll('|', '¦')}\``;
 
 function table(heads: string[], rows: string[][]): string {
@@ -88,7 +88,7 @@ function stepTable({ steps, after }: Tuning): string {
   );
 }
 
-/** What tuning tried, kept and won, for a wiki or a pull request. */
+/** What tuning tried, kept and improved, for a wiki or a pull request. */
 export function renderTuningMarkdown(tuning: Tuning): string {
   const { workload, users, notes, kept } = tuning;
   const headline = tuningHeadline(tuning);
@@ -100,11 +100,11 @@ export function renderTuningMarkdown(tuning: Tuning): string {
     `# ${literal(headline.charAt(0).toUpperCase() + headline.slice(1))}.`,
     `Workload ${literal(workload)}, ${formatCount(users)} users.`,
     section('Acceptance, before and after', acceptanceTable(tuning)),
-    section('What each change won', tuning.attempts.map(attemptText).join('\n\n')),
-    section('To keep it so', variables.join('\n')),
+    section('Result of each change', tuning.attempts.map(attemptText).join('\n\n')),
+    section('To keep these changes', variables.join('\n')),
     section('Every step, before and after', stepTable(tuning)),
     section(
-      'What is left',
+      'Remaining advice',
       adviceLeft(tuning)
         .map(({ id, title }) => `- ${literal(title)} (${code(id)})`)
         .join('\n'),

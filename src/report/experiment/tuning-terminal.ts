@@ -10,7 +10,7 @@ const headTints = { won: 'green', 'nothing won': 'dim', 'cut short': 'yellow' } 
 const marks: Record<Attempt['status'], string> = { kept: '✓', dropped: '✗', skipped: '–' };
 const tints = { kept: 'green', dropped: 'red', skipped: 'dim' } as const;
 
-/** What stands in the terminal when tuning is over. */
+/** The terminal report at the end of tuning. */
 export function renderTuningTerminal(tuning: Tuning, { width, colours }: TerminalOptions): string {
   const paint = painter(colours);
   const wide = Math.max(40, width);
@@ -30,8 +30,10 @@ export function renderTuningTerminal(tuning: Tuning, { width, colours }: Termina
       ...text(`${marks[status]} ${title}: ${statusWords[status]}`).map((line) => paint(line, tints[status])),
       ...text(reason, '    ').slice(0, 4),
     ]),
-    ...(Object.keys(kept).length > 0 ? ['', ...text(`To keep it so: ${variableText(kept)}`)] : []),
-    ...left.slice(0, mostLeft).flatMap(({ id, title }) => text(`Left: ${title} (${id})`).slice(0, 2)),
+    ...(Object.keys(kept).length > 0 ? ['', ...text(`To keep these changes: ${variableText(kept)}`)] : []),
+    ...left
+      .slice(0, mostLeft)
+      .flatMap(({ id, title }) => text(`Remaining advice: ${title} (${id})`).slice(0, 2)),
     '',
   ].join('\n');
 }

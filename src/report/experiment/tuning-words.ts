@@ -1,9 +1,9 @@
 import type { Advice } from '../../sample/diagnosis.ts';
 import type { Attempt, ChangedMetric, TunedStep, Tuning } from '../../sample/experiment.ts';
 import { formatCount, formatDuration } from '../../words/units.ts';
-import { changeText, changeWord, counted, intervalText, metricName } from '../comparison/words.ts';
+import { changeText, changeWord, intervalText, metricName } from '../comparison/words.ts';
 
-/** How every report tells what a tuning came to. */
+/** Wording of the result of tuning, shared by all reports. */
 
 export const statusWords: Record<Attempt['status'], string> = {
   kept: 'kept',
@@ -14,7 +14,7 @@ export const statusWords: Record<Attempt['status'], string> = {
 export const attemptsThatWere = ({ attempts }: Tuning, status: Attempt['status']): Attempt[] =>
   attempts.filter((attempt) => attempt.status === status);
 
-/** What the run after names; without one, what the run before named and nothing that was kept answers. */
+/** The advice of the run after; without such a run, the advice of the run before that no kept change addresses. */
 export function adviceLeft(tuning: Tuning): Advice[] {
   const answered = new Set(attemptsThatWere(tuning, 'kept').flatMap(({ advice }) => advice));
   return tuning.after?.advice ?? tuning.before.advice.filter(({ id }) => !answered.has(id));
@@ -22,7 +22,7 @@ export function adviceLeft(tuning: Tuning): Advice[] {
 
 const isFaster = ({ metric }: ChangedMetric) => metric.outcome === 'faster' && metric.metric === 'latencyMs';
 
-/** The step that a kept change made faster by most milliseconds. */
+/** The step that a kept change made faster by the most milliseconds. */
 function largestWin(tuning: Tuning): ChangedMetric | undefined {
   const won = attemptsThatWere(tuning, 'kept').flatMap(({ measured }) => measured?.changed ?? []);
   return won
@@ -33,7 +33,7 @@ function largestWin(tuning: Tuning): ChangedMetric | undefined {
 
 /** `−84 ms (−90 to −79 ms)` */
 export function changeWithInterval({ metric }: ChangedMetric): string {
-  if (metric.change === undefined) return 'not known';
+  if (metric.change === undefined) return 'unknown';
   const interval = intervalText(metric);
   return `${changeText(metric.metric, metric.change.value)}${interval && ` (${interval})`}`;
 }
@@ -44,7 +44,7 @@ function lessText({ metric }: ChangedMetric): string {
   return `${formatDuration(Math.abs(metric.change?.value ?? 0))} less${interval && ` (${interval})`}`;
 }
 
-/** `look up › type`, and the figure unless that is the latency people expect. */
+/** `look up › type`, with the metric unless it is the typical latency. */
 export const changedPlace = ({ journey, step, metric }: ChangedMetric) =>
   `${journey} › ${step}${metric.metric === 'latencyMs' && metric.statistic === 'typical' ? '' : `, ${metricName(metric)}`}`;
 
@@ -55,22 +55,24 @@ export function tuningOutcome(tuning: Tuning): TuningOutcome {
   return attemptsThatWere(tuning, 'kept').length > 0 ? 'won' : 'nothing won';
 }
 
-/** What it came to, in one sentence. */
+/** The result of tuning in one sentence. */
 export function tuningHeadline(tuning: Tuning): string {
   const kept = attemptsThatWere(tuning, 'kept').length;
   const tried = kept + attemptsThatWere(tuning, 'dropped').length;
   const best = largestWin(tuning);
   const most =
-    best === undefined ? '' : `; the largest win: “${best.journey} › ${best.step}” takes ${lessText(best)}`;
-  const found = `${counted(kept, 'change')} of ${formatCount(tried)} that were tried ${kept === 1 ? 'is' : 'are'} proven better${most}`;
+    best === undefined
+      ? ''
+      : `; largest improvement: “${best.journey} › ${best.step}” takes ${lessText(best)}`;
+  const found = `${formatCount(kept)} of ${formatCount(tried)} tried ${tried === 1 ? 'change' : 'changes'} ${kept === 1 ? 'is' : 'are'} proven better${most}`;
   if (tuning.cutShort !== undefined) return `${tuning.cutShort.replace(/\.$/, '')}: ${found}`;
   if (kept > 0) return found;
   if (tuning.before.advice.length === 0) return 'the run gave no advice, so there was nothing to try';
-  if (tried === 0) return 'nothing that the run advised could be tried here';
-  return `none of the changes that were tried is proven better (${formatCount(tried)} tried)`;
+  if (tried === 0) return 'none of the advice of the run could be tried here';
+  return `no change is proven better (${formatCount(tried)} tried)`;
 }
 
-/** `92 ms → 14 ms` of one percentile of a step in the two whole runs. */
+/** `92 ms → 14 ms`: one percentile of a step in the two full runs. */
 export function beforeAfter({ before, after }: TunedStep, statistic: 'p50' | 'p95'): string {
   const [from, to] = [before, after].map((figures) => {
     const ms = figures?.latencyMs?.[statistic];
@@ -79,7 +81,7 @@ export function beforeAfter({ before, after }: TunedStep, statistic: 'p50' | 'p9
   return after === undefined ? `${from}` : `${from} → ${to}`;
 }
 
-/** What two stored runs bear of the change of a step; undefined where they bear none. */
+/** The change of a step as far as two stored runs show it; `undefined` if they do not show one. */
 export function storedChange({
   change,
 }: TunedStep): { text: string; word: string; outcome: string } | undefined {

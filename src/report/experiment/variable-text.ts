@@ -1,6 +1,6 @@
 const needsNoQuotes = /^[\w.,:/=-]*$/;
 
-/** `TARGET_FAULTS=no-cache`, as one would write it in front of a command; empty when there are none. */
+/** `TARGET_FAULTS=no-cache`, as written in front of a shell command; empty if there are no variables. */
 export function variableText(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => {

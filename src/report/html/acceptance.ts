@@ -6,12 +6,12 @@ import { distanceText, limitBar, seenText } from './charts/limit-bar.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeLabel } from './outcome.ts';
 
-/** The acceptance targets, each with how far it is from its limit. */
+/** The acceptance targets, each with its distance from the limit. */
 export function acceptanceSection(results: BudgetResult[]): Markup | undefined {
   if (results.length === 0) return undefined;
   return html`<section>
     <h2>Acceptance targets</h2>
-    <p class="lead">What the product has to do. The bar is what was seen, the upright line is the limit.</p>
+    <p class="lead">What the product must achieve. The bar is the observed value, the vertical line is the limit.</p>
     <ul class="targets">
       ${worstFirst(results).map(
         (result) => html`<li>

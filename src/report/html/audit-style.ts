@@ -1,6 +1,6 @@
 import { html } from './markup.ts';
 
-/** The table of audited pages: a column a page, also on a phone. */
+/** The table of audited pages: one column per page, on a phone too. */
 export const auditStyle = html`
 section a { color: var(--accent); text-underline-offset: 2px; }
 .audits { table-layout: fixed; }

@@ -54,20 +54,20 @@ function table(pages: Audits['pages']): Markup {
   </table>`;
 }
 
-/** What is different between the pages of one product. */
+/** The part of the URL that differs between the pages of one product. */
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return url.slice(0, 60);
   const { pathname, search } = new URL(url);
   return `${pathname}${search}`.slice(0, 60);
 }
 
-/** What Lighthouse found out about the pages. */
+/** The Lighthouse results of the pages. */
 export function auditSection(found: Analysis['audits']): Markup | undefined {
   if (found === undefined) return undefined;
   const { pages, flow, failures } = found;
   return html`<section>
-    <h2>Pages, alone and cold</h2>
-    <p class="lead">What Lighthouse found when the users had gone: each page opened alone on the machine, by a browser that had never seen it, as on a desktop with a simulated line of 10 Mbit/s and 40 ms. Scores are out of 100; the run shown is the one nearest to the middle of all.${flow !== undefined && html` It also watched <a href="${flow}">a user’s search</a>.`}</p>
+    <h2>Page audits</h2>
+    <p class="lead">Lighthouse results, measured after the load: each page alone on the machine, in a browser with a cold cache, as on a desktop with a simulated connection of 10 Mbit/s and 40 ms latency. Scores are out of 100; of several runs, the one closest to the median is shown.${flow !== undefined && html` Lighthouse also recorded <a href="${flow}">a user’s search</a>.`}</p>
     ${pages.length > 0 && table(pages)}
     ${failures.map(({ of, message }) => html`<p class="warning"><b>${subjectWords[of]}</b> ${message.slice(0, 500)}</p>`)}
   </section>`;

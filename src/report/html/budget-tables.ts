@@ -23,7 +23,7 @@ function intervalText({ metric, interval }: BudgetResult): string {
     : `${formatMeasure(metric, lower)} – ${formatMeasure(metric, upper)}`;
 }
 
-/** Why it is open, who minds it and why it is what it is. */
+/** The reason of an inconclusive result, and the budget's owner and purpose. */
 function remark(result: BudgetResult): string {
   const meaning = budgetMeaning(result);
   return [result.outcome === 'inconclusive' ? result.reason : '', meaning && `${meaning}.`]
@@ -34,42 +34,42 @@ function remark(result: BudgetResult): string {
 function row(result: BudgetResult): Markup {
   const shown = shownOutcome(result);
   const level = budgetLevel(result);
-  const said = remark(result);
+  const text = remark(result);
   return html`<tr>
     <th scope="row">${budgetPlace(result)}<small>${budgetQuantity(result)}${level && ` (${level})`}</small></th>
     <td class="bar">${limitBar(result)}</td>
-    <td class="number" data-name="seen"><b>${seenText(result)}</b></td>
-    <td class="number" data-name="bounds">${intervalText(result)}</td>
+    <td class="number" data-name="observed"><b>${seenText(result)}</b></td>
+    <td class="number" data-name="interval">${intervalText(result)}</td>
     <td class="number" data-name="limit">${limitCell(result)}</td>
     <td class="number" data-name="samples">${formatCount(result.samples)}</td>
     <td class="state">${outcomeLabel(shown)}</td>
   </tr>
-  ${said !== '' && html`<tr class="reason"><td colspan="7">${said}</td></tr>`}`;
+  ${text !== '' && html`<tr class="reason"><td colspan="7">${text}</td></tr>`}`;
 }
 
-/** The column is narrow: how far above the baseline is allowed is told in full where there is room. */
+/** The column is narrow, so an allowance over the baseline is shortened to its percentage. */
 function limitCell(result: BudgetResult): string {
   const { limit, overBaseline } = result;
   return limit === undefined && overBaseline ? `+${overBaseline.percent} %` : limitText(result);
 }
 
-const countWords = { pass: 'hold', fail: 'missed', inconclusive: 'open', warn: 'warn' };
+const countWords = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive', warn: 'warning' };
 
 function counts(results: BudgetResult[]): Markup[] {
   const byOutcome = groupBy(results, shownOutcome);
   return [...byOutcome].map(
     ([outcome, { length }]) =>
-      html`<span class="count ${outcome}">${formatCount(length)} ${countWords[outcome]}</span>`,
+      html`<span class="count ${outcome}">${formatCount(length)} ${countWords[outcome]}${outcome === 'warn' && length > 1 && 's'}</span>`,
   );
 }
 
-/** Every budget, folded by journey, the journey with the worst one first. */
+/** Every budget, folded by journey; the journey with the worst result comes first. */
 export function budgetSection(results: BudgetResult[]): Markup | undefined {
   if (results.length === 0) return undefined;
   const byJourney = groupBy(worstFirst(results), ({ journey, file }) => journey ?? file);
   return html`<section>
     <h2>Budgets</h2>
-    <p class="lead">Worst first. A percentile holds only if its upper bound is within the limit, and is missed only if its lower bound is above it. Each bound is right in 95 of 100 runs; the more limits there are, the clearer a miss has to be, so that none of them fails by chance.</p>
+    <p class="lead">Worst first. A percentile passes only if the upper bound of its confidence interval is within the limit, and fails only if the lower bound is above it. Each bound holds at 95 % confidence; the more limits there are, the clearer a miss must be, so that none fails by chance.</p>
     ${[...byJourney].map(
       ([
         journey,
@@ -77,7 +77,7 @@ export function budgetSection(results: BudgetResult[]): Markup | undefined {
       ]) => html`<details class="journey"${ofJourney.some(({ outcome }) => outcome !== 'pass') && html` open`}>
         <summary><b>${journey}</b>${counts(ofJourney)}</summary>
         <table class="budgets">
-          <thead><tr><th scope="col">Budget</th><th scope="col"><span class="unseen">bar</span></th><th scope="col" class="number">Seen</th><th scope="col" class="number">Bounds</th><th scope="col" class="number">Limit</th><th scope="col" class="number">Samples</th><th scope="col">Outcome</th></tr></thead>
+          <thead><tr><th scope="col">Budget</th><th scope="col"><span class="unseen">bar</span></th><th scope="col" class="number">Observed</th><th scope="col" class="number">Interval</th><th scope="col" class="number">Limit</th><th scope="col" class="number">Samples</th><th scope="col">Outcome</th></tr></thead>
           <tbody>${ofJourney.map(row)}</tbody>
         </table>
       </details>`,

@@ -3,10 +3,10 @@ import { type Content, html } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
 /**
- * A report as one file that needs nothing else: no script, no font, no request. Text from outside is escaped where it is
- * inserted, and the policy in its head would let nothing run even if it were not.
+ * A report as one self-contained file: no script, no font, no request. External text is escaped where it is inserted;
+ * in addition, the content security policy lets nothing run.
  *
- * @param style besides that of every page
+ * @param style in addition to the style of every page
  */
 export function htmlDocument({
   title,

@@ -4,16 +4,16 @@ import { html, type Markup } from './markup.ts';
 
 const mostErrors = 20;
 
-/** What went wrong, most frequent first. */
+/** Errors, most frequent first. */
 export function errorSection(errors: Analysis['errors']): Markup {
   const shown = errors.slice(0, mostErrors);
   const more = errors.length - shown.length;
   if (shown.length === 0) {
-    return html`<section><h2>Errors</h2><p class="lead">None: every step got its answer, and the pages reported no error.</p></section>`;
+    return html`<section><h2>Errors</h2><p class="lead">None: every step got an answer, and the pages reported no errors.</p></section>`;
   }
   return html`<section>
     <h2>Errors</h2>
-    <p class="lead">Steps that were given up, and what the pages reported.</p>
+    <p class="lead">Abandoned steps, and errors that the pages reported.</p>
     <table class="errors">
       <thead><tr><th scope="col" class="number">Times</th><th scope="col">Where</th><th scope="col">Message</th></tr></thead>
       <tbody>${shown.map(
@@ -21,6 +21,6 @@ export function errorSection(errors: Analysis['errors']): Markup {
           html`<tr><td class="number"><b>${formatCount(count)}</b></td><td>${journey} › ${step}</td><td><code>${message.slice(0, 500)}</code></td></tr>`,
       )}</tbody>
     </table>
-    ${more > 0 && html`<p class="lead">${formatCount(more)} more kinds of error stand in analysis.json.</p>`}
+    ${more > 0 && html`<p class="lead">${formatCount(more)} more in analysis.json.</p>`}
   </section>`;
 }

@@ -9,7 +9,7 @@ import { trustFacts } from './trust.ts';
 
 const mostReasons = 5;
 
-/** Numbers stay on the line of their unit. */
+/** Keeps numbers on one line with their unit. */
 const unbroken = (text: string) => text.replace(/(?<=\d) (?=(?:ms|s|min|h|%)(?!\w))/g, '\u00a0');
 
 function keyFigure(name: string, figure: string, note: string): Markup {
@@ -23,15 +23,15 @@ function keyFigures({ load, run, groups }: Analysis): Markup {
   const what = queries?.group === 'query' ? 'search' : 'step';
   const { documents } = run.target;
   return html`<dl class="key-figures">
-    ${load.activeUsers && keyFigure('Users at work', formatCount(load.activeUsers.min), `at every moment, ${formatCount(run.users)} asked for`)}
-    ${queries?.latencyMs && keyFigure(`A typical ${what}`, formatDuration(queries.latencyMs.p50), 'half of them took longer')}
-    ${queries?.latencyMs && keyFigure(`A slow ${what}`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} were timed`)}
-    ${all && keyFigure('Without an answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
+    ${load.activeUsers && keyFigure('Active users', formatCount(load.activeUsers.min), `at all times; ${formatCount(run.users)} configured`)}
+    ${queries?.latencyMs && keyFigure(`Typical ${what} (p50)`, formatDuration(queries.latencyMs.p50), 'half took longer')}
+    ${queries?.latencyMs && keyFigure(`Slow ${what} (p99)`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} measured`)}
+    ${all && keyFigure('No answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
     ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
   </dl>`;
 }
 
-/** The top of the page: what the run says, in one sentence and five figures, and how far that can be trusted. */
+/** The top of the page: the result of the run in one sentence and five figures, and how reliable they are. */
 export function hero(analysis: Analysis): Markup {
   const { run, verdict } = analysis;
   const text = unbroken(headlineText(analysis));

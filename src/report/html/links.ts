@@ -1,6 +1,6 @@
 import { html, type Markup } from './markup.ts';
 
-/** A page on the web. What is no https address stays a text. */
+/** A link to a web page. Anything other than an https URL stays text. */
 export function webLink(title: string, url: string): Markup {
   const shown = title.slice(0, 200);
   return URL.canParse(url) && new URL(url).protocol === 'https:'
@@ -8,10 +8,10 @@ export function webLink(title: string, url: string): Markup {
     : html`${shown}`;
 }
 
-/** Folders and a file, none of which begins with a dot; no scheme, no way up. */
+/** Folders and a file whose names do not start with a dot; no scheme, no parent folder. */
 const relativePath = /^[\p{L}\p{N}_-][\p{L}\p{N}._ -]*(?:\/[\p{L}\p{N}_-][\p{L}\p{N}._ -]*)*$/u;
 
-/** A file of the run folder, in which the report stands too. What leads elsewhere stays a text. */
+/** A link to a file in the run folder, where the report is too. Any other path stays text. */
 export function fileLink(path: string): Markup {
   return relativePath.test(path)
     ? html`<a href="${encodeURI(path)}">${path}</a>`

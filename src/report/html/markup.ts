@@ -1,6 +1,6 @@
 import { plainText } from '../plain-text.ts';
 
-/** Text that is HTML already. Only `html` makes it, so whatever else gets into a page is escaped. */
+/** Text that is already HTML. Only `html` creates it, so anything else in a page is escaped. */
 export class Markup {
   readonly #text: string;
   private constructor(text: string) {

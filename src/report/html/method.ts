@@ -14,19 +14,19 @@ function paintText({ groups }: Analysis): string {
   const sources = groups
     .filter(({ group }) => group !== 'all')
     .flatMap(({ group, paintSource }) => (paintSource ? [`${group}: ${paintWords[paintSource]}`] : []));
-  return sources.length > 0 ? `${sources.join('; ')}. One figure never mixes the two.` : 'nothing was timed';
+  return sources.length > 0 ? `${sources.join('; ')}. No figure mixes the two.` : 'nothing was measured';
 }
 
-/** The level of the calibration in full: what was read too much, and how much of it any machine reads too much. */
+/** The calibration level in full: how much was measured too long, and how much of that any machine measures too long. */
 function errorText(analysis: Analysis): string {
   const { measuringError } = analysis;
   if (measuringError === undefined) {
-    return 'unknown: the machine was never calibrated with this browser and viewport (npx footfall calibrate).';
+    return 'unknown: this machine was never calibrated with this browser and viewport (run npx footfall calibrate).';
   }
   const { level, truthfulUsers } = measuringError;
   const three = ({ p50, p95, max }: typeof level.errorMs) =>
     `${formatDuration(p50)} typically, ${formatDuration(p95)} at p95, ${formatDuration(max)} at most`;
-  return `${measuringErrorSource(analysis)}, by ${formatCount(level.steps)} steps of known length${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond what one user alone sees, these were read too long by ${three(level.aboveFloorMs)}; with the time that any page takes to draw, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${formatCount(truthfulUsers)} users truthfully.`}`;
+  return `${measuringErrorSource(analysis)}, from ${formatCount(level.steps)} steps of known duration${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond the error with a single user, these were measured too long by ${three(level.aboveFloorMs)}; including the time that any page takes to render, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${formatCount(truthfulUsers)} users accurately.`}`;
 }
 
 function clocksText({ clocks }: Analysis): string | undefined {
@@ -35,10 +35,10 @@ function clocksText({ clocks }: Analysis): string | undefined {
     users &&
       `pages and runner agree within ±${formatDuration(users.boundMs.median)} typically, ±${formatDuration(users.boundMs.max)} at worst`,
     server &&
-      `the server’s clock is ${formatDuration(Math.abs(server.offsetMs))} ${server.offsetMs < 0 ? 'behind' : 'ahead'}, give or take ${formatDuration(server.boundMs)}`,
+      `the server’s clock is ${formatDuration(Math.abs(server.offsetMs))} ${server.offsetMs < 0 ? 'behind' : 'ahead'}, ±${formatDuration(server.boundMs)}`,
   ].filter(Boolean);
   return parts.length > 0
-    ? `${parts.join('; ')}. A latency is read on one clock; only lateness needs two.`
+    ? `${parts.join('; ')}. A latency is measured on one clock; only input lag needs two.`
     : undefined;
 }
 
@@ -53,50 +53,47 @@ function facts(analysis: Analysis): [string, Content][] {
   return [
     [
       'Load',
-      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each user in a browser context of its own. Closed model with think time: a user goes on once it has the answer and has thought for ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)}.`,
+      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each user in its own browser context. Closed model with think time: after each answer, a user waits ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)} before the next step.`,
     ],
     [
       'Time',
-      `${formatDuration(run.rampMs)} ramp${load.steadyStartMs === undefined ? '' : `, judged from ${formatDuration(load.steadyStartMs)} on, when all are at work`}: ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} a second`}.`,
+      `${formatDuration(run.rampMs)} ramp-up${load.steadyStartMs === undefined ? '' : `, evaluated from ${formatDuration(load.steadyStartMs)} on, when all users are active`}: ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} per second`}.`,
     ],
     [
       'Load delivered',
       optional(
         load.deliveredShare,
         (share) =>
-          `${formatShare(share)} of what was asked for; below ${formatShare(deliveredLimit)} a run does not count.`,
+          `${formatShare(share)} of the configured load; below ${formatShare(deliveredLimit)}, a run is invalid.`,
       ),
     ],
     [
-      'Users, counted twice',
+      'Users, counted in two ways',
       load.activeUsers &&
-        `${formatCount(load.activeUsers.median)} by their comings and goings${load.littleUsers === undefined ? '' : `, ${formatCount(load.littleUsers)} by Little’s law from the steps alone`}.`,
+        `${formatCount(load.activeUsers.median)} counted as they start and stop${load.littleUsers === undefined ? '' : `, ${formatCount(load.littleUsers)} by Little’s law from the steps alone`}.`,
     ],
     [
-      'Started late by',
+      'Input lag',
       load.lagMs &&
-        `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time the generator added before an input, kept out of the latency.`,
+        `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time that the generator added before an input; not part of the latency.`,
     ],
     [
       'Contaminated steps',
       optional(
         generator.contaminatedShare,
         (share) =>
-          `${formatShare(share)} ran while a signal of the generator was above its threshold; with more than ${formatShare(contaminatedLimit)} a missed budget proves nothing. A busy generator makes answers look slower, never faster: what holds, holds.`,
+          `${formatShare(share)} ran while a signal of the generator was above its threshold; above ${formatShare(contaminatedLimit)}, a missed budget proves nothing. A busy generator makes answers look slower, never faster, so a passed budget stays valid.`,
       ),
     ],
-    ['Measuring error', errorText(analysis)],
+    ['Measurement error', errorText(analysis)],
     ['Clocks', clocksText(analysis)],
-    [
-      'Could not be seen',
-      generator.unseen && generator.unseen.length > 0 && `${generator.unseen.join('; ')}.`,
-    ],
+    ['Not available', generator.unseen && generator.unseen.length > 0 && `${generator.unseen.join('; ')}.`],
     [
       'Measuring machine',
       `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `; its memory in use grew by up to ${formatBytes(generator.peakMemoryBytes)} since the run’s first reading`}.`,
     ],
     [
-      'CPU for each step',
+      'CPU per step',
       optional(
         generator.cpuMsPerStep,
         (ms) => `${formatDuration(ms)}${cpuBy.length > 0 ? `: ${cpuBy.join(', ')}` : ''}.`,
@@ -105,7 +102,7 @@ function facts(analysis: Analysis): [string, Content][] {
     ['A step ends at', paintText(analysis)],
     [
       'Browser',
-      `${browser.name} ${browser.version}, ${browser.foundAs}, ${run.viewport}. Times of different builds are not compared.`,
+      `${browser.name} ${browser.version}, ${browser.foundAs}, ${run.viewport}. Times of different browser builds are not compared.`,
     ],
     [
       'Product',
@@ -115,13 +112,13 @@ function facts(analysis: Analysis): [string, Content][] {
       ],
     ],
     [
-      'To repeat it',
+      'To reproduce',
       `workload ${run.workload}, seed ${run.seed}${run.commit === undefined ? '' : `, commit ${run.commit}`}.`,
     ],
   ];
 }
 
-/** How the figures came about and whether they can be trusted. */
+/** How the figures were measured and whether they can be trusted. */
 export function methodSection(analysis: Analysis): Markup {
   return html`<section>
     <h2>How it was measured</h2>

@@ -4,14 +4,14 @@ import { html, type Markup } from './markup.ts';
 type Outcome = Verdict['outcome'] | 'warn';
 
 const words: Record<Outcome, string> = {
-  pass: 'holds',
-  fail: 'missed',
-  warn: 'warns',
-  inconclusive: 'open',
-  invalid: 'does not count',
+  pass: 'passed',
+  fail: 'failed',
+  warn: 'warning',
+  inconclusive: 'inconclusive',
+  invalid: 'invalid',
 };
 
-/** A sign with a shape of its own, so that nothing depends on telling colours apart. */
+/** An icon with a distinct shape, so that the outcome does not depend on colour alone. */
 export function outcomeIcon(outcome: Outcome): Markup {
   const shapes = {
     pass: html`<path d="M4.6 8.4l2.3 2.3 4.6-5"/>`,
@@ -23,7 +23,7 @@ export function outcomeIcon(outcome: Outcome): Markup {
   return html`<svg class="icon ${outcome}" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="7.25"/>${shapes[outcome]}</svg>`;
 }
 
-/** The sign and the word. */
+/** The icon and the word. */
 export function outcomeLabel(outcome: Outcome): Markup {
   return html`<span class="outcome ${outcome}">${outcomeIcon(outcome)}${words[outcome]}</span>`;
 }

@@ -1,6 +1,6 @@
 import { html } from './markup.ts';
 
-/** The page: type, colour, tables. One accent; outcomes have colours that also differ for the colour-blind. */
+/** The page: typography, colour, tables. One accent; outcome colours that colour-blind readers can distinguish too. */
 export const pageStyle = html`
 :root {
   --ground: #faf9f6; --surface: #ffffff; --ink: #1b1f24; --quiet: #5c646e; --line: #e4e1da; --soft: #f0eee8;
@@ -91,7 +91,7 @@ tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
 .scroll { position: relative; overflow-x: auto; } .scroll th { min-width: 6em; } .scroll tbody th:not(.number) { min-width: 13em; } .scroll.tall { max-height: 26em; overflow-y: auto; }
 .budgets { table-layout: fixed; margin-bottom: 18px; }
-.budgets th.number { width: 6.5em; } .budgets th:nth-child(4) { width: 11.5em; } .budgets th:last-child { width: 6.5em; }
+.budgets th.number { width: 6.5em; } .budgets th:nth-child(4) { width: 11.5em; } .budgets th:last-child { width: 9.5em; }
 .budgets th small { display: block; color: var(--quiet); font-size: 13.5px; }
 .budgets .bar { vertical-align: middle; }
 .budgets tr.reason td { padding-top: 0; color: var(--quiet); }

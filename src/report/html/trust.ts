@@ -15,18 +15,18 @@ interface Fact {
   name: string;
   figure: string;
   note: Content;
-  /** Set when the fact speaks against the figures. */
+  /** Whether the fact casts doubt on the figures. */
   doubtful: boolean;
 }
 
 function errorFact(analysis: Analysis): Fact {
   const { measuringError } = analysis;
   return {
-    name: 'Measuring error',
+    name: 'Measurement error',
     figure: measuringErrorText(analysis) ?? 'not calibrated',
     note:
       measuringError === undefined
-        ? html`<code>npx footfall calibrate</code> tells this machine’s own error`
+        ? html`run <code>npx footfall calibrate</code> to measure it on this machine`
         : `for 95 of 100 steps on this machine, ${measuringErrorSource(analysis)}`,
     doubtful: isErrorDoubtful(analysis),
   };
@@ -36,9 +36,9 @@ function usersFact({ load, run }: Analysis): Fact | undefined {
   const { activeUsers, littleUsers, deliveredShare } = load;
   if (activeUsers === undefined) return undefined;
   return {
-    name: 'Users, counted twice',
+    name: 'Users, counted in two ways',
     figure: `${formatCount(activeUsers.median)}${littleUsers === undefined ? '' : ` and ${formatCount(littleUsers)}`}`,
-    note: `counted, at least ${formatCount(activeUsers.min)} at every moment${littleUsers === undefined ? '' : ', and by Little’s law from the steps alone'}${deliveredShare === undefined ? '' : `; ${formatShare(deliveredShare)} of the load delivered`}`,
+    note: `counted (at least ${formatCount(activeUsers.min)} at all times)${littleUsers === undefined ? '' : ' and by Little’s law from the steps alone'}${deliveredShare === undefined ? '' : `; ${formatShare(deliveredShare)} of the load delivered`}`,
     doubtful: activeUsers.min < run.users || (deliveredShare ?? 1) < deliveredLimit,
   };
 }
@@ -47,13 +47,13 @@ function contaminatedFact(analysis: Analysis): Fact {
   const { contaminatedShare, thresholdsFrom } = analysis.generator;
   const name = 'Contaminated steps';
   if (contaminatedShare === undefined) {
-    return { name, figure: 'not seen', note: 'the measuring machine could not be watched', doubtful: true };
+    return { name, figure: 'unknown', note: 'the measuring machine could not be monitored', doubtful: true };
   }
   const by = contaminatedByText(analysis);
   return {
     name,
     figure: formatShare(contaminatedShare),
-    note: `ran while the measuring machine was too busy${by === '' ? '' : `, by ${by}`}; thresholds ${thresholdsFrom === 'calibration' ? 'from its calibration' : 'by default'}`,
+    note: `ran while the measuring machine was too busy${by === '' ? '' : `: ${by}`}; ${thresholdsFrom === 'calibration' ? 'thresholds from its calibration' : 'default thresholds'}`,
     doubtful: isContaminated(analysis),
   };
 }
@@ -61,7 +61,7 @@ function contaminatedFact(analysis: Analysis): Fact {
 function clocksFact({ clocks }: Analysis): Fact | undefined {
   const { users, server } = clocks ?? {};
   const name = 'Clocks agree within';
-  const serverText = server && `the server’s within ±${formatDuration(server.boundMs)}`;
+  const serverText = server && `server within ±${formatDuration(server.boundMs)}`;
   if (users === undefined) {
     return (
       server && {
@@ -75,16 +75,16 @@ function clocksFact({ clocks }: Analysis): Fact | undefined {
   return {
     name,
     figure: `±${formatDuration(users.boundMs.max)}`,
-    note: `pages and runner, ±${formatDuration(users.boundMs.median)} typically${serverText === undefined ? '' : `; ${serverText}`}`,
+    note: `pages and runner, typically ±${formatDuration(users.boundMs.median)}${serverText === undefined ? '' : `; ${serverText}`}`,
     doubtful: false,
   };
 }
 
-/** What speaks for the figures and what against them, in one row. */
+/** What supports the figures and what casts doubt on them, in one row. */
 export function trustFacts(analysis: Analysis): Markup {
   const facts = [errorFact(analysis), usersFact(analysis), contaminatedFact(analysis), clocksFact(analysis)];
   return html`<div class="trust">
-    <h2>How far these numbers can be trusted</h2>
+    <h2>How reliable these numbers are</h2>
     <dl>${facts.map(
       (fact) =>
         fact !== undefined &&
@@ -101,8 +101,8 @@ function lostUsers(analysis: Analysis): Markup | undefined {
   if (count === 0) return undefined;
   const lines = lostUserLines(analysis);
   const more = lines.length - mostReasons;
-  return html`<div class="warning"><b>${count === 1 ? 'One user did' : `${formatCount(count)} users did`} not stay to the end.</b>
+  return html`<div class="warning"><b>${count === 1 ? 'One user was' : `${formatCount(count)} users were`} lost before the end of the run.</b>
     <ul>${lines.slice(0, mostReasons).map((line) => html`<li>${line}</li>`)}</ul>
-    ${more > 0 && html`<p>${formatCount(more)} more reasons stand in analysis.json.</p>`}
+    ${more > 0 && html`<p>${formatCount(more)} more in analysis.json.</p>`}
   </div>`;
 }

@@ -1,28 +1,35 @@
 import { generateReport, startFlow } from 'lighthouse';
 import type { Browser } from 'puppeteer-core';
 import type { RunPlan } from '../../sample/run.ts';
+import type { Walk } from '../../user/walk.ts';
 import { auditSettings } from './lighthouse.ts';
 import { walkIn } from './walk.ts';
 
+/** Thrown to leave the journey once the results have been judged. */
+class Arrived extends Error {}
+
 /**
- * Lighthouse's user flow: the home page is loaded, a search is made while it watches, and what then stands there is judged.
+ * Lighthouse's user flow: the home page is loaded, a search is made while it watches, and what then shows is judged.
  *
+ * @param journey over the audited pages; its step “results” is the search
  * @returns its own page about it
  */
-export async function auditFlow(browser: Browser, plan: RunPlan): Promise<string> {
+export async function auditFlow(browser: Browser, plan: RunPlan, journey: Walk | undefined): Promise<string> {
   const [page] = await browser.pages();
   if (!page) throw new Error('the browser opened no page');
   const flow = await startFlow(page, { ...auditSettings, name: 'Home, a search, its results' });
-  const walker = await walkIn(browser, plan);
+  const walker = await walkIn(browser, plan, journey);
   await flow.navigate(plan.target.url, { name: 'Load the home page' });
-  await flow.startTimespan({ name: 'Search' });
-  // A timespan that was begun must end, or Lighthouse keeps the page.
-  const searched = await walker.search().then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  await flow.endTimespan();
-  if (searched) throw searched;
-  await flow.snapshot({ name: 'The results' });
+  const searching = walker.walk(async (step, take) => {
+    if (step !== 'results') return take();
+    await flow.startTimespan({ name: 'Search' });
+    // A timespan that was begun must end, or Lighthouse keeps the page.
+    await take().finally(() => flow.endTimespan());
+    await flow.snapshot({ name: 'The results' });
+    throw new Arrived();
+  });
+  await searching.catch((error) => {
+    if (!(error instanceof Arrived)) throw error;
+  });
   return generateReport(await flow.createFlowResult(), 'html');
 }

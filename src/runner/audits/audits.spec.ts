@@ -1,11 +1,13 @@
 import { test as base } from '@playwright/test';
 import { keepRunnersTime } from '../../load/barrier.ts';
+import { handedPlan, handedRoot } from '../../load/handed-plan.ts';
 import type { RunPlan } from '../../sample/run.ts';
+import { journeysIn } from '../journeys-in.ts';
 import { type AuditBrowsers, auditBrowsers } from './audit-browsers.ts';
 import { runAudits } from './run-audits.ts';
 
 /** Lighthouse, alone on the machine: the users have gone, and this project has one worker. */
-const plan = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
+const plan = handedPlan() as RunPlan;
 
 const test = base.extend<{ browsers: AuditBrowsers }>({
   // Playwright reads off the pattern what a fixture needs.
@@ -22,5 +24,7 @@ test('page audits', async ({ browsers }) => {
   test.setTimeout(0);
   await keepRunnersTime(process.env.FOOTFALL_BARRIER as string);
   // The runner passes on what workers say on this stream.
-  await runAudits(plan, browsers, (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const journey = plan.auditedJourney && (await journeysIn(handedRoot())).get(plan.auditedJourney);
+  await runAudits(plan, browsers, say, journey || undefined);
 });

@@ -5,6 +5,7 @@ import { auditedPages } from '../../sample/audited-pages.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import type { AuditSample } from '../../sample/sample.ts';
 import { messageOf } from '../../user/step.ts';
+import type { Walk } from '../../user/walk.ts';
 import { formatDuration } from '../../words/units.ts';
 import { openAuditBook } from './audit-book.ts';
 import type { AuditBrowsers } from './audit-browsers.ts';
@@ -24,12 +25,14 @@ const LIGHTHOUSE_PATIENCE_MS = 120_000;
  * fails is told and written down, and the rest goes on.
  *
  * @param say tells people how far it is
+ * @param journey over the audited pages after the home page, if the project has one
  * @throws when the browsers are closed meanwhile
  */
 export async function runAudits(
   plan: RunPlan,
   browsers: AuditBrowsers,
   say: (line: string) => void,
+  journey: Walk | undefined,
   rounds = ROUNDS,
 ): Promise<void> {
   const began = performance.now();
@@ -41,7 +44,7 @@ export async function runAudits(
     [...results.keys()].filter((sample) => sample.page === page);
   try {
     const found = await browsers
-      .withFresh(async (browser) => findPages(await walkIn(browser, plan)), patienceMs)
+      .withFresh(async (browser) => findPages(await walkIn(browser, plan, journey)), patienceMs)
       .catch((error): FoundPages => {
         if (browsers.isClosed()) throw error;
         const missing = messageOf(error);
@@ -74,7 +77,10 @@ export async function runAudits(
     }
 
     try {
-      book.report('flow', await browsers.withFresh((browser) => auditFlow(browser, plan), patienceMs));
+      book.report(
+        'flow',
+        await browsers.withFresh((browser) => auditFlow(browser, plan, journey), patienceMs),
+      );
     } catch (error) {
       if (browsers.isClosed()) throw error;
       book.failure('flow', '', messageOf(error));

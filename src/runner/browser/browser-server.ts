@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { ownExecArgv, ownModule } from '../../own-files.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { CanaryReading } from './canary.ts';
 
@@ -33,8 +33,8 @@ const STOP_PATIENCE_MS = 20_000;
 
 /** Starts the browser server. It also ends by itself when this process goes away, or when its browser does. */
 export async function startBrowserServer(named: string | undefined): Promise<BrowserServer> {
-  const child = fork(fileURLToPath(new URL('./browser-server-process.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
+  const child = fork(ownModule(import.meta.url, './browser-server-process'), [], {
+    execArgv: ownExecArgv(),
     env: { ...process.env, FOOTFALL_BROWSER: named ?? '' },
     // A terminal's Ctrl-C must not reach it before the workers have let go.
     detached: true,

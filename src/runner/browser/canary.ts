@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test';
-import { bundleForPage } from './page-script.ts';
+import { pageBundle } from './page-script.ts';
 
 /** A known answer from inside the run, about once a second. */
 export interface CanaryReading {
@@ -20,5 +20,5 @@ export async function openCanary(browser: Browser, tell: (reading: CanaryReading
   const context = await browser.newContext({ viewport: VIEWPORT });
   const page = await context.newPage();
   await page.exposeFunction('tellCanaryReading', tell);
-  await page.evaluate(bundleForPage(new URL('./canary-page.ts', import.meta.url)));
+  await page.evaluate(pageBundle('canary-page'));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseForeignHost } from '../../project/settings.ts';
+import { refuseForeignHost } from '../../project/foreign-host.ts';
 import { ask } from './ask.ts';
 
 /** What a request asked of the tiers, as the product tells on its page for that. */
@@ -44,12 +44,10 @@ const QueriesPage = z
     }),
   );
 
-/** Where the product tells what a request asked of its tiers; the trace id is added. */
-export const usualQueriesPath = '/debug/queries';
-
 /**
  * Asks the product what the request of this trace id asked of its tiers.
  *
+ * @param path of its page for that; the trace id is added
  * @returns undefined when it has no such page, or does not know the request
  */
 export async function askQueriesPage(

@@ -20,7 +20,7 @@ const outOfTime = 'there was no time left to look at all of it';
 
 /** Asks a request again, alone, and then looks at what it asks of the tiers. What cannot be looked at is told in `missing`. */
 export async function replayRequest({ url }: SlowRequest, means: Means): Promise<Found> {
-  const { target, queriesPath, limit } = means;
+  const { target, sources, limit } = means;
   const missing: string[] = [];
   const { traceId, isFromCache, ...alone } = await askAlone(url, limit, missing);
   const found: Found = { ...alone, statements: [], engine: [], missing };
@@ -28,7 +28,11 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
     missing.push(outOfTime);
     return found;
   }
-  const asked = await askQueriesPage(target, queriesPath, traceId, limit.signal(PAGE_MS));
+  const { queriesPath } = sources;
+  const asked =
+    queriesPath === undefined
+      ? undefined
+      : await askQueriesPage(target, queriesPath, traceId, limit.signal(PAGE_MS));
   if (isFromCache || asked?.cache.some(({ outcome }) => outcome === 'hit')) {
     missing.push(
       'it was answered out of the product’s cache, although it was asked with cache-control: no-cache',
@@ -39,7 +43,11 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
     found.engine = await engineQueries(asked.engine, means, missing);
   } else {
     missing.push(
-      `what was asked of the engine, and with which values of the database, is not known: the product has no page ${queriesPath}/<trace id> (FOOTFALL_QUERIES_PATH)`,
+      `what was asked of the engine, and with which values of the database, is not known: ${
+        queriesPath === undefined
+          ? 'no page that reports it is set'
+          : `the product has no page ${queriesPath}/<trace id>`
+      } (FOOTFALL_QUERIES_PATH)`,
     );
     found.statements = await statementsOfRequest(url, means, missing);
   }

@@ -1,13 +1,12 @@
 import { chooseSlowRequests } from '../../analysis/slow-queries/choose.ts';
 import { now } from '../../load/clock.ts';
+import type { SourceSettings } from '../../project/source-settings.ts';
 import type { ReplaySample } from '../../sample/evidence.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
 import { within } from '../../telemetry/within.ts';
-import type { SourceSettings } from '../telemetry/find-sources.ts';
 import { openDatabase } from './database.ts';
 import type { Means } from './means.ts';
-import { usualQueriesPath } from './queries-page.ts';
 import { replayRequest } from './replay-request.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -38,10 +37,9 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     const requests = chooseSlowRequests(steps, target.url);
     if (requests.length === 0) return;
     known = await reachDatabase(sources.databaseUrl);
-    const queriesPath = process.env.FOOTFALL_QUERIES_PATH?.trim() || usualQueriesPath;
     for (const request of requests) {
       if (interrupted()) return;
-      const found = await replayRequest(request, { target, sources, queriesPath, limit, ...known });
+      const found = await replayRequest(request, { target, sources, limit, ...known });
       // What was broken off tells nothing.
       if (!interrupted()) append({ type: 'replay', at: now(), ...request, ...found });
     }

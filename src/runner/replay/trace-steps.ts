@@ -9,7 +9,7 @@ import { openWriter } from '../../store/append.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
-import type { Walk } from '../../user/be-user.ts';
+import type { Walk } from '../../user/walk.ts';
 import { browserArguments, findBrowser } from '../browser/browser.ts';
 import { walkAgain } from './walk-again.ts';
 

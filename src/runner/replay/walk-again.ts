@@ -1,18 +1,15 @@
-import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
-import { openSearchPage } from '../../../fixtures/search-page.ts';
 import type { SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
 import { now } from '../../load/clock.ts';
+import { handedRoot, queryLogOf } from '../../load/handed-plan.ts';
 import { readQueryLog } from '../../load/query-log.ts';
 import { walkDraws } from '../../load/walk-draws.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import type { Action } from '../../user/action.ts';
-import type { Walk } from '../../user/be-user.ts';
 import { specOf, takeStep } from '../../user/step.ts';
 import { layOutStep } from '../../user/step-timing.ts';
-
-const queryLog = join(import.meta.dirname, '../../../workloads/query-log.ndjson');
+import type { Walk } from '../../user/walk.ts';
 
 /** Thrown to leave a journey when the step has been taken. */
 class Arrived extends Error {}
@@ -33,8 +30,8 @@ export async function walkAgain(
   const { iteration } = slow;
   const drawsOf = walkDraws(workload.seed, slow.user);
   const pace = drawsOf('pace', iteration);
-  const search = openSearchPage(target.url, drawsOf('choices', iteration));
-  const queries = readQueryLog(queryLog).drawnBy(drawsOf('queries', iteration));
+  const random = drawsOf('choices', iteration);
+  const queries = readQueryLog(queryLogOf(handedRoot())).drawnBy(drawsOf('queries', iteration));
   const context = await browser.newContext({ viewport: workload.viewport });
   let met = 0;
   let hasArrived = false;
@@ -66,7 +63,7 @@ export async function walkAgain(
       throw new Arrived();
     }
 
-    await walk({ user: { step }, search, queries }).catch((error) => {
+    await walk({ user: { step }, queries, url: target.url, random }).catch((error) => {
       if (!(error instanceof Arrived)) throw error;
     });
     if (!hasArrived) throw new Error(`the journey no longer has its step “${slow.step}”`);

@@ -1,73 +1,51 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { SourceSettings } from '../../project/source-settings.ts';
 
-/** Where the product can be asked about itself. Addresses may hold passwords: they are never written down. */
-export interface SourceSettings {
-  databaseUrl?: string;
-  /** PostgreSQL's log, for the plans that `auto_explain` writes there. */
-  databaseLog?: string;
-  /** Vespa's container, or what speaks its API. */
-  vespaUrl?: string;
-  redisUrl?: string;
-  /** Pages in Prometheus' text format. */
-  metricsUrls: string[];
-  logs: string[];
-  /** Inspector of the product's server, if it runs on Node. */
-  profileUrl?: string;
-}
-
-/** What a running reference target has written down of itself. */
-const TargetNote = z.object({
+/** What a running product has written down about itself: `target.sources.file`. */
+const SourcesFile = z.object({
+  /** Which product it is: the file of another one, or of an earlier start at another port, does not count. */
   url: z.url(),
-  engineUrl: z.url().optional(),
   databaseUrl: z.url().optional(),
+  databaseLog: z.string().optional(),
+  vespaUrl: z.url().optional(),
   redisUrl: z.url().optional(),
+  metricsUrls: z.array(z.url()).optional(),
+  logs: z.array(z.string()).optional(),
+  profileUrl: z.url().optional(),
 });
 
 /**
- * Fills in what was not said: the usual page of metrics, and of the reference target what it notes of itself, if it is what is measured.
+ * Completes what is set by what the product has written down, and by the usual page of metrics.
  *
- * @param referenceFolder where the reference target keeps its data
+ * @param given with `file`, the path of what the product wrote; paths in it are relative to its folder
  */
-export function findSources(
-  given: SourceSettings,
-  targetUrl: string,
-  referenceFolder: string,
-): SourceSettings {
-  const usual = { metricsUrls: [new URL('/metrics', targetUrl).href] };
+export function findSources({ file, output, ...given }: SourceSettings, targetUrl: string): SourceSettings {
+  const { metricsUrls = [], logs = [], databaseLog, ...written } = readSourcesFile(file, targetUrl);
+  const inFolder = (path: string) => resolve(dirname(file ?? ''), path);
+  const usual = [new URL('/metrics', targetUrl).href];
   return {
-    ...noted(targetUrl, referenceFolder, given),
+    ...written,
+    // The log beside a database that was set is another one's.
+    ...(databaseLog !== undefined &&
+      given.databaseUrl === undefined && { databaseLog: inFolder(databaseLog) }),
     ...given,
-    ...(given.metricsUrls.length === 0 && usual),
-    ...(given.logs.length === 0 && { logs: logsOf(targetUrl, referenceFolder) }),
+    metricsUrls: [given.metricsUrls, metricsUrls, usual].find((urls) => urls.length > 0) ?? usual,
+    logs:
+      given.logs.length > 0 ? given.logs : [...(output === undefined ? [] : [output]), ...logs.map(inFolder)],
   };
 }
 
-function noted(targetUrl: string, referenceFolder: string, given: SourceSettings): Partial<SourceSettings> {
-  const note = readNote(targetUrl, referenceFolder);
-  if (!note) return {};
-  const databaseLog = join(referenceFolder, 'postgresql.log');
-  return {
-    ...(note.databaseUrl !== undefined && { databaseUrl: note.databaseUrl }),
-    ...(note.engineUrl !== undefined && { vespaUrl: note.engineUrl }),
-    ...(note.redisUrl !== undefined && { redisUrl: note.redisUrl }),
-    ...(given.databaseUrl === undefined && existsSync(databaseLog) && { databaseLog }),
-  };
-}
-
-function logsOf(targetUrl: string, referenceFolder: string): string[] {
-  if (!readNote(targetUrl, referenceFolder)) return [];
-  return ['target.log', 'postgresql.log'].map((name) => join(referenceFolder, name)).filter(existsSync);
-}
-
-/** A note of another target says nothing of this one. */
-function readNote(targetUrl: string, folder: string): z.infer<typeof TargetNote> | undefined {
+/** Empty if there is no file, it cannot be read, or it is of another product. */
+function readSourcesFile(file: string | undefined, targetUrl: string): Omit<Partial<SourceSettings>, 'file'> {
+  if (file === undefined) return {};
   try {
-    const note = TargetNote.parse(JSON.parse(readFileSync(join(folder, 'target.json'), 'utf8')));
-    return hostOf(note.url) === hostOf(targetUrl) ? note : undefined;
+    const { url, ...sources } = SourcesFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+    if (hostOf(url) !== hostOf(targetUrl)) return {};
+    return Object.fromEntries(Object.entries(sources).filter(([, value]) => value !== undefined));
   } catch {
-    return undefined;
+    return {};
   }
 }
 

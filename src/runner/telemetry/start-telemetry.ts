@@ -1,5 +1,6 @@
 import { now } from '../../load/clock.ts';
 import type { Schedule } from '../../load/schedule.ts';
+import type { SourceSettings } from '../../project/source-settings.ts';
 import type { Run } from '../../sample/run.ts';
 import { postgresqlSource } from '../../telemetry/database/postgresql.ts';
 import { logsSource } from '../../telemetry/logs/logs.ts';
@@ -9,7 +10,6 @@ import type { Source } from '../../telemetry/source.ts';
 import { vespaSource } from '../../telemetry/vespa/vespa.ts';
 import { watchSources } from '../../telemetry/watch-sources.ts';
 import type { TelemetrySink } from '../../telemetry/watched-source.ts';
-import type { SourceSettings } from './find-sources.ts';
 import { machineSources } from './machine-sources.ts';
 import { unknownSources } from './unknown-sources.ts';
 

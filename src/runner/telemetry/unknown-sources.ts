@@ -1,7 +1,7 @@
+import type { SourceSettings } from '../../project/source-settings.ts';
 import type { SourceSample } from '../../sample/evidence.ts';
 import type { TargetTier } from '../../sample/run.ts';
 import { grants } from '../../telemetry/grants.ts';
-import type { SourceSettings } from './find-sources.ts';
 
 /** Kinds of tiers, as health pages tell them, behind the sources. */
 const kinds = { postgresql: /postgres/i, vespa: /vespa|fts5/i, redis: /redis/i };

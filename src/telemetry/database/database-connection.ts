@@ -4,24 +4,25 @@ import pg from 'pg';
 const CONNECT_LIMIT_MS = 3000;
 
 /**
- * Stands in every statement of ours, so that they can be told from the product's. Inside the statement, since PostgreSQL does not keep
- * what comes before it.
+ * Part of every statement that Footfall sends, to distinguish them from the product's. It goes inside the
+ * statement, since PostgreSQL does not keep what comes before it.
  */
 export const MARK = '/* footfall */';
 
-/** A connection of our own that is made anew when it was lost. One question at a time. */
+/** Footfall's own connection; reconnects after a loss. Runs one query at a time. */
 export interface DatabaseConnection {
   ask<Row>(signal: AbortSignal, text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
-/** What pg would take from the address before what we say. */
+/** Parameters for which pg would prefer the address to Footfall's settings. */
 const OURS = ['application_name', 'statement_timeout', 'lock_timeout', 'query_timeout'];
 
 /**
- * Connects with the first question.
+ * Connects with the first query.
  *
- * @param options for the session, as on PostgreSQL's command line; they go before those in the address
+ * @param options for the session, as on PostgreSQL's command line; they take precedence over those in the
+ * address
  */
 export function databaseConnection(url: string, options: string): DatabaseConnection {
   const oneAtATime = pLimit(1);
@@ -34,7 +35,7 @@ export function databaseConnection(url: string, options: string): DatabaseConnec
       application_name: 'footfall',
       connectionTimeoutMillis: CONNECT_LIMIT_MS,
     });
-    // Without a listener a lost connection would end the process; the next question makes another.
+    // Without a listener, a lost connection would end the process; the next query reconnects.
     fresh.on('error', () => forget(fresh));
     fresh.on('end', () => forget(fresh));
     await fresh.connect();
@@ -51,17 +52,17 @@ export function databaseConnection(url: string, options: string): DatabaseConnec
       oneAtATime(async () => {
         signal.throwIfAborted();
         const asked = await connected();
-        // While a question is under way this closes the connection at once.
-        const letGo = () => {
+        // During a query, this closes the connection at once.
+        const disconnect = () => {
           forget(asked);
           void asked.end();
         };
-        signal.addEventListener('abort', letGo, { once: true });
+        signal.addEventListener('abort', disconnect, { once: true });
         try {
           const { rows } = await asked.query(text, values);
           return rows as Row[];
         } finally {
-          signal.removeEventListener('abort', letGo);
+          signal.removeEventListener('abort', disconnect);
         }
       }),
     async close() {
@@ -71,8 +72,9 @@ export function databaseConnection(url: string, options: string): DatabaseConnec
 }
 
 /**
- * Our options behind those of the address: the last one counts. They are asked for at the start of the session, not set in it: through
- * PgBouncer, which refuses options, settings would stay with a session that the product gets next.
+ * Appends Footfall's options to those of the address: the last one counts. They are passed at the start of
+ * the session, not set in it: PgBouncer, which refuses options, would pass on a session with the settings to
+ * the product.
  */
 function withOptions(url: string, options: string): { connectionString: string; options: string } {
   const address = new URL(url);

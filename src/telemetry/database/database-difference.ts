@@ -2,7 +2,7 @@ import type { DatabaseSample, StatementSample } from '../../sample/evidence.ts';
 import { MARK } from './database-connection.ts';
 import type { DatabaseSnapshot, StatementCounts } from './database-snapshot.ts';
 
-/** What happened between two snapshots. Sizes and texts are by id. */
+/** What happened between two snapshots. */
 interface DatabaseDifference {
   overMs: number;
   tables: DatabaseSample['tables'];
@@ -13,9 +13,10 @@ interface DatabaseDifference {
 
 const MOST_STATEMENTS = 50;
 
-/** Statements that set a password hold it in clear. */
+/** Statements that set a password contain it in plain text. */
 const HOLDS_SECRET = /^\s*(?:create|alter)\s+(?:role|user|group|subscription|server|foreign)\b/i;
 
+/** @param sizes bytes of tables and indexes by id */
 export function differenceOf(
   before: DatabaseSnapshot,
   after: DatabaseSnapshot,
@@ -54,20 +55,20 @@ export function differenceOf(
 
 const bytesOf = (bytes: number | undefined) => (bytes === undefined ? {} : { bytes });
 
-/** The statements that took most time between two snapshots, ours included; they have no text yet. */
+/** The statements between two snapshots, most time first, including Footfall's own; they have no text yet. */
 export function statementDifferences(before: StatementCounts[], after: StatementCounts[]): StatementCounts[] {
   const earlier = new Map(before.map((statement) => [statement.id, statement]));
   return after
     .map((statement) => {
       const from = earlier.get(statement.id);
-      // Fewer calls than before: somebody has set the statistics back to zero.
-      return from && from.calls <= statement.calls ? lessened(statement, from) : statement;
+      // Fewer calls than before: the statistics were reset.
+      return from && from.calls <= statement.calls ? subtract(statement, from) : statement;
     })
     .filter(({ calls }) => calls > 0)
     .sort((one, other) => other.totalMs - one.totalMs);
 }
 
-/** Gives statements their texts; leaves out those of ours, those whose text is hidden, and all but the first so many. */
+/** Adds texts; drops Footfall's own statements, those with hidden text, and all after `MOST_STATEMENTS`. */
 export function withTexts(statements: StatementCounts[], texts: Map<string, string>): StatementSample[] {
   return statements
     .flatMap((statement) => {
@@ -78,7 +79,7 @@ export function withTexts(statements: StatementCounts[], texts: Map<string, stri
     .slice(0, MOST_STATEMENTS);
 }
 
-function lessened(after: StatementCounts, before: StatementCounts): StatementCounts {
+function subtract(after: StatementCounts, before: StatementCounts): StatementCounts {
   return {
     id: after.id,
     calls: after.calls - before.calls,
@@ -90,7 +91,7 @@ function lessened(after: StatementCounts, before: StatementCounts): StatementCou
   };
 }
 
-/** A counter that became smaller was set back to zero, and tells what it has counted since. */
+/** A counter that became smaller was reset: its value is what it has counted since. */
 function added(before: number | undefined, after: number): number {
   return before === undefined || after < before ? after : after - before;
 }

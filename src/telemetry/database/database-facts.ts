@@ -2,14 +2,14 @@ import { reasonOf } from '../reason.ts';
 import type { Shortfall } from '../shortfall.ts';
 import { type DatabaseConnection, MARK } from './database-connection.ts';
 
-/** What does not change while a run goes on. */
+/** What does not change during a run. */
 export interface DatabaseFacts {
   version: string;
-  /** What advice reads, with units, by name. */
+  /** Settings that advice uses, by name, with units. */
   settings: Record<string, string>;
-  /** Schema of `pg_stat_statements`, quoted where it must be; absent when its view cannot be read. */
+  /** Schema of `pg_stat_statements`, quoted if necessary; absent if the view cannot be read. */
   statementsSchema?: string;
-  /** What cannot be seen, and what to grant. */
+  /** What cannot be read, and what to grant. */
   shortfalls: Shortfall[];
 }
 
@@ -47,7 +47,7 @@ interface Session {
   statementsSchema: string | null;
 }
 
-/** Reads version, settings and rights, and whether statements are counted. */
+/** Reads version, settings and permissions, and whether statement statistics are available. */
 export async function readFacts(connection: DatabaseConnection, signal: AbortSignal): Promise<DatabaseFacts> {
   const [session] = (await connection.ask<Session>(signal, SESSION)) as [Session];
   const settings = await connection.ask<{ name: string; value: string }>(
@@ -72,7 +72,7 @@ export async function readFacts(connection: DatabaseConnection, signal: AbortSig
   };
 }
 
-/** That the extension is there is not enough: its library has to be loaded too. */
+/** It is not enough that the extension is installed: its library must be loaded too. */
 async function findStatements(
   connection: DatabaseConnection,
   signal: AbortSignal,
@@ -80,7 +80,7 @@ async function findStatements(
 ): Promise<{ schema: string } | Shortfall> {
   if (schema === null) {
     return {
-      message: 'statements are not counted: pg_stat_statements is not there',
+      message: 'statements are not counted: pg_stat_statements is not installed',
       grant: "CREATE EXTENSION pg_stat_statements (with shared_preload_libraries = 'pg_stat_statements')",
     };
   }

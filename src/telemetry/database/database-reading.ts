@@ -7,9 +7,9 @@ export interface DatabaseReading {
   idleInTransaction: number;
   lockWaiting: number;
   maxConnections: number;
-  /** `type: event` of each session that is at work and waits. */
+  /** `type: event` of each active session that is waiting. */
   waits: string[];
-  /** Since the database's statistics began. */
+  /** Since the last reset of the database's statistics. */
   transactions: number;
   tempBytes: number;
   hitBlocks: number;
@@ -17,8 +17,9 @@ export interface DatabaseReading {
 }
 
 /**
- * Sessions of other clients in all databases, since they share the connections; counts of this database. What a session does is hidden from
- * users without `pg_read_all_stats`, and its kind too: one in some database is then taken for a client.
+ * Sessions of other clients in all databases, since they share the connection limit; counters of this
+ * database only. The activity and type of a session are hidden from users without `pg_read_all_stats`: any
+ * session in a database then counts as a client.
  */
 export const READING = `
   select ${MARK} sessions.*, counts.*, current_setting('max_connections')::int as "maxConnections"
@@ -47,7 +48,7 @@ export const READING = `
     where datname = current_database()
   ) counts`;
 
-/** What a reading tells, given the one before; our own question is among the transactions. */
+/** The values of a reading, given the previous one. The transactions include Footfall's own query. */
 export function readingValues(before: DatabaseReading, after: DatabaseReading): Record<string, number> {
   const { connections, activeConnections, idleInTransaction, lockWaiting, maxConnections } = after;
   const hits = after.hitBlocks - before.hitBlocks;
@@ -64,7 +65,7 @@ export function readingValues(before: DatabaseReading, after: DatabaseReading): 
   };
 }
 
-/** Somebody may set the statistics back to zero; then nothing is known of this interval. */
+/** If the statistics were reset, nothing is known about this interval. */
 function increment(
   name: 'transactions' | 'tempBytes',
   before: DatabaseReading,

@@ -36,7 +36,7 @@ interface Totals {
   tempBytes: number;
 }
 
-/** What a database has counted up to a moment. */
+/** The statistics of a database at one moment. */
 export interface DatabaseSnapshot {
   /** By this process's `performance.now()`. */
   atMs: number;
@@ -51,7 +51,7 @@ const TOTALS = `
   select ${MARK} blks_hit::float8 as "hitBlocks", blks_read::float8 as "readBlocks", temp_bytes::float8 as "tempBytes"
   from pg_stat_database where datname = current_database()`;
 
-/** Statistics are lost when PostgreSQL crashes: rows are then those of the last analyze. */
+/** A crash of PostgreSQL loses the statistics: the row count is then that of the last analyze. */
 const TABLES = `
   select ${MARK}
     relid::text as id,
@@ -75,7 +75,7 @@ const INDEXES = `
     coalesce(idx_scan, 0)::float8 as scans
   from pg_stat_user_indexes`;
 
-/** Texts are asked for later, and only of a few: reading all takes a while. */
+/** Texts are queried later, for a few statements only: reading all of them takes a while. */
 const statementsIn = (schema: string) => `
   select ${MARK}
     queryid::text as id,
@@ -89,13 +89,13 @@ const statementsIn = (schema: string) => `
   where dbid = (select oid from pg_database where datname = current_database()) and queryid is not null
   group by queryid`;
 
-/** @param statementsSchema where `pg_stat_statements` is, if it can be read */
+/** @param statementsSchema schema of `pg_stat_statements`, if it can be read */
 export async function takeSnapshot(
   connection: DatabaseConnection,
   signal: AbortSignal,
   statementsSchema: string | undefined,
 ): Promise<DatabaseSnapshot> {
-  // First, because it is what changes while the others are read.
+  // First, because it changes while the others are read.
   const statements =
     statementsSchema === undefined
       ? undefined
@@ -107,7 +107,7 @@ export async function takeSnapshot(
   return { atMs, totals, tables, indexes, ...(statements && { statements }) };
 }
 
-/** Texts of statements by id, shortened. Those of users that are hidden from us are not there. */
+/** Texts of statements by id, shortened; without those of users whose statements are hidden from Footfall. */
 export async function readTexts(
   connection: DatabaseConnection,
   signal: AbortSignal,
@@ -125,7 +125,7 @@ export async function readTexts(
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
-/** Bytes of tables with all that belongs to them, and of indexes, by id. What was dropped meanwhile has none. */
+/** Bytes of tables (with indexes and TOAST) and of indexes, by id. Those dropped since are missing. */
 export async function readSizes(
   connection: DatabaseConnection,
   signal: AbortSignal,

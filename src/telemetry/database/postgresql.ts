@@ -14,23 +14,25 @@ import { loggedPlans } from './logged-plans.ts';
 
 const EVERY_MS = 1000;
 
-/** We only look, and wait for nobody who has locked something. */
-const LOOKING = '-c default_transaction_read_only=on -c lock_timeout=1s';
-const SESSION_OPTIONS = `${LOOKING} -c statement_timeout=5s`;
+/** Footfall only reads, and does not wait long for locks. */
+const READ_ONLY = '-c default_transaction_read_only=on -c lock_timeout=1s';
+const SESSION_OPTIONS = `${READ_ONLY} -c statement_timeout=5s`;
 
-/** Of the statements that took most time, so many texts are asked for: some of them are our own. */
+/**
+ * For how many of the slowest statements texts are read: more than are kept, since some are Footfall's own.
+ */
 const TEXTS = 60;
 
 interface Beginning {
   snapshot: DatabaseSnapshot;
-  /** How long PostgreSQL's log was. */
+  /** Length of PostgreSQL's log. */
   logBytes: number;
-  /** How often a session was seen waiting, by what for. */
+  /** How often a session was seen waiting, by wait event. */
   waits: Map<string, number>;
 }
 
 /**
- * PostgreSQL: its sessions once a second, and what it counted over the steady state.
+ * PostgreSQL: its sessions once a second, and its statistics over the steady state.
  *
  * @param logFile PostgreSQL's log, for the plans that `auto_explain` writes there
  */
@@ -111,9 +113,9 @@ export function postgresqlSource(url: string, logFile?: string): Source {
   };
 }
 
-/** In a session of its own, without the time limit of ours: it would stand among the settings. */
+/** Uses a session without Footfall's statement time-out, which would otherwise appear among the settings. */
 async function factsOf(url: string, signal: AbortSignal): Promise<DatabaseFacts> {
-  const connection = databaseConnection(url, LOOKING);
+  const connection = databaseConnection(url, READ_ONLY);
   try {
     return await readFacts(connection, signal);
   } finally {
@@ -121,7 +123,7 @@ async function factsOf(url: string, signal: AbortSignal): Promise<DatabaseFacts>
   }
 }
 
-/** What fails must not take the rest along. */
+/** One failure must not affect the rest. */
 async function ifItCan<Result>(
   what: string,
   shortfalls: Shortfall[],
@@ -141,7 +143,7 @@ function readPlans(logFile: string, from: number): string[] | Shortfall {
   } catch (error) {
     return {
       message: `plans that auto_explain logs cannot be read: ${logFile}: ${reasonOf(error)}`,
-      grant: 'FOOTFALL_DATABASE_LOG=<a file that this user may read>',
+      grant: 'FOOTFALL_DATABASE_LOG=<a file that this user can read>',
     };
   }
 }

@@ -1,9 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
-/** A log that grows faster is read no further: it must not take the memory of the run. */
+/** A log that grows by more is not read further, so that it does not use up the run's memory. */
 const LIMIT_BYTES = 5_000_000;
 
-/** How long a file is, to be read on from there; 0 while there is none, or nobody lets us look. */
+/** Length of a file, from which to continue reading later; 0 if it does not exist or is not accessible. */
 export function sizeOf(file: string): number {
   try {
     return statSync(file).size;
@@ -13,16 +13,17 @@ export function sizeOf(file: string): number {
 }
 
 /**
- * What was added to a file behind its first so many bytes. One that is shorter now was begun anew, and is read from its start.
+ * The text after the first `from` bytes of a file. A file that is shorter now was truncated or replaced, and
+ * is read from its start.
  *
- * @throws when it cannot be read
+ * @throws if it cannot be read
  */
 export function addedText(file: string, from: number): { text: string; isCut: boolean } {
-  // Of a pipe that nobody writes to, opening and reading would wait for ever.
+  // Opening and reading a pipe without a writer would block forever.
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const status = fstatSync(descriptor);
-    if (!status.isFile()) throw new Error('is no file');
+    if (!status.isFile()) throw new Error('is not a file');
     const { size } = status;
     const start = size < from ? 0 : from;
     const buffer = Buffer.alloc(Math.min(size - start, LIMIT_BYTES));

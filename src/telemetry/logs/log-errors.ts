@@ -1,14 +1,14 @@
 /** Words that loggers write in capitals. */
 const WORDS = /\b(?:ERROR|FATAL|PANIC)\b|\bUnhandled/;
-/** Levels as JSON or logfmt tells them; pino's from 50 on are errors. */
+/** Levels in JSON or logfmt; pino's levels from 50 are errors. */
 const LEVELS = /"level"\s*:\s*(?:"(?:error|fatal)"|[56]0\b)|\blevel="?(?:error|fatal)\b/i;
 
 const MOST_LINES = 5;
 const LONGEST_LINE = 300;
 
 /**
- * Lines of a log that tell of errors: how many, and the first few that differ in more than numbers. Lines that begin with a tab go on with
- * the one before (PostgreSQL writes statements and plans so).
+ * Error lines of a log: how many, and the first few that differ in more than numbers. A line that begins with
+ * a tab continues the previous one (PostgreSQL writes statements and plans this way).
  */
 export function errorLines(text: string): { errors: number; lines: string[] } {
   const found = text

@@ -7,16 +7,16 @@ import { type Source, Unreachable } from '../source.ts';
 import { addedText, sizeOf } from './added-text.ts';
 import { errorLines } from './log-errors.ts';
 
-/** Log files on this machine: what they say of errors in the steady state. */
+/** Log files on this machine: their errors in the steady state. */
 export function logsSource(files: string[]): Source {
   let sizes = new Map<string, number>();
 
   return {
     name: 'logs',
     async start() {
-      const troubles = files.flatMap((file) => troubleWith(file) ?? []);
-      if (troubles.length === files.length) throw new Unreachable(troubles.join('; '));
-      return shortfallOf(troubles);
+      const problems = files.flatMap((file) => problemWith(file) ?? []);
+      if (problems.length === files.length) throw new Unreachable(problems.join('; '));
+      return shortfallOf(problems);
     },
     steadyState: {
       async begin() {
@@ -24,17 +24,17 @@ export function logsSource(files: string[]): Source {
       },
       async end() {
         const samples: LogSample[] = [];
-        const troubles: string[] = [];
+        const problems: string[] = [];
         for (const [file, size] of sizes) {
           try {
             const { text, isCut } = addedText(file, size);
             samples.push({ type: 'log', at: epochMs(), file, ...errorLines(text) });
-            if (isCut) troubles.push(`${file}: grew too fast, and was only read in part`);
+            if (isCut) problems.push(`${file}: grew too fast and was only read in part`);
           } catch (error) {
-            troubles.push(`${file}: ${reasonOf(error)}`);
+            problems.push(`${file}: ${reasonOf(error)}`);
           }
         }
-        const shortfall = shortfallOf(troubles);
+        const shortfall = shortfallOf(problems);
         return { samples, ...(shortfall && { shortfall }) };
       },
     },
@@ -42,14 +42,14 @@ export function logsSource(files: string[]): Source {
   };
 }
 
-const shortfallOf = (troubles: string[]) => joined(troubles.map((message) => ({ message })));
+const shortfallOf = (problems: string[]) => joined(problems.map((message) => ({ message })));
 
-function troubleWith(file: string): string | undefined {
+function problemWith(file: string): string | undefined {
   try {
     accessSync(file, constants.R_OK);
-    return statSync(file).isFile() ? undefined : `${file}: is no file`;
+    return statSync(file).isFile() ? undefined : `${file}: is not a file`;
   } catch (error) {
     const isThere = (error as NodeJS.ErrnoException).code !== 'ENOENT';
-    return `${file}: ${isThere ? 'this user may not read it' : 'there is no such file'}`;
+    return `${file}: ${isThere ? 'this user cannot read it' : 'there is no such file'}`;
   }
 }

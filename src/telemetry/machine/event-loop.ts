@@ -1,16 +1,17 @@
-/** How often the loop is asked to turn: a delay shorter than this can be seen as up to this much shorter than it was. */
+/** Timer interval: a measured delay can be up to this much shorter than the real one. */
 const RESOLUTION_MS = 20;
 
-/** Watches how late this process's event loop is. */
+/** Measures the event-loop delay of this process. */
 export interface EventLoopWatch {
-  /** Longest delay since the last reading, in milliseconds; absent when the loop has not turned since. */
+  /** Longest delay since the last reading, in milliseconds; `undefined` if the timer has not fired since. */
   read(): number | undefined;
   stop(): void;
 }
 
 /**
- * A timer of its own rather than `perf_hooks.monitorEventLoopDelay`: that one drops the first turn after each reset, so a
- * delay that begins within 20 ms of a reading is never seen, and the readings themselves are among those.
+ * Uses its own timer rather than `perf_hooks.monitorEventLoopDelay`, which drops the first turn after each
+ * reset: it never sees a delay that begins within 20 ms of a reading, and the readings themselves cause such
+ * delays.
  */
 export function watchEventLoop(): EventLoopWatch {
   let turnedAt = performance.now();

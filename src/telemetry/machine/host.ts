@@ -4,26 +4,30 @@ import type { Instrument } from '../recorder.ts';
 import { readIfThere } from './read-if-there.ts';
 import { readTraffic, type Traffic } from './traffic.ts';
 
-/** Running totals of the machine; a difference of two readings gives an interval. */
+/** Running totals of the machine; the difference between two readings covers an interval. */
 export interface HostReading extends Traffic {
   busyCpuMs: number;
   totalCpuMs: number;
-  /** Stolen by the hypervisor; absent where the system does not tell. */
+  /** Stolen by the hypervisor; absent if the system does not report it. */
   stolenCpuMs?: number;
-  /** Time in which some task waited for a CPU (`some total` of /proc/pressure/cpu); absent where there is none. */
+  /**
+   * Time in which some task waited for a CPU (`some total` of /proc/pressure/cpu); absent without that file.
+   */
   pressureMs?: number;
   /** The same for memory, and for disks. */
   memoryPressureMs?: number;
   ioPressureMs?: number;
   memoryUsedBytes: number;
-  /** What programs could still get without swapping; absent where the system does not tell. */
+  /** Memory available to programs without swapping; absent if the system does not report it. */
   memoryAvailableBytes?: number;
 }
 
 /** Linux counts CPU time in ticks of 10 ms (USER_HZ is 100 on every current architecture). */
 const TICK_MS = 10;
 
-/** The machine as source `host`, by what lies under `procRoot`; what the system does not tell there is left out. */
+/**
+ * The machine as source `host`, read from `procRoot`; values that the system does not report are left out.
+ */
 export function watchHost(procRoot = '/proc'): Instrument {
   let before: HostReading | undefined;
   return (intervalMs) => {
@@ -71,7 +75,7 @@ function share(name: string, before: number | undefined, after: number | undefin
     : { [name]: (after - before) / whole };
 }
 
-/** A total that became smaller has lost a disk or an interface: then nothing is known of this interval. */
+/** If a total became smaller, a disk or an interface is gone: then nothing is known about this interval. */
 function increment(name: keyof Traffic, before: Traffic, after: Traffic) {
   const [from, to] = [before[name], after[name]];
   return from === undefined || to === undefined || to < from ? {} : { [name]: to - from };

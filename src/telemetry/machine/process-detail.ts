@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readIfThere } from './read-if-there.ts';
 
-/** What is known of some processes together; absent where it may not be read. */
+/** Figures of several processes together; absent if this user may not read them. */
 export interface ProcessDetail {
   /** Resident memory; shared memory counts once, pages of files (programs, libraries) in each process. */
   memoryBytes?: number;
@@ -10,8 +10,9 @@ export interface ProcessDetail {
 }
 
 /**
- * Memory and open files of processes, out of `status` and `fd` below /proc. Memory that is shared (a database's buffers, in each of its
- * processes as soon as it has touched them) counts once, by the process that holds most of it.
+ * Memory and open files of processes, from `status` and `fd` under /proc. Shared memory (a database's
+ * buffers, which appear in each of its processes once touched) counts once, with the size in the process that
+ * holds most of it.
  */
 export function readDetail(pids: number[], procRoot: string): ProcessDetail {
   let ownBytes = 0;
@@ -21,7 +22,7 @@ export function readDetail(pids: number[], procRoot: string): ProcessDetail {
   for (const pid of pids) {
     const status = readIfThere(join(procRoot, String(pid), 'status'));
     const residentBytes = bytesIn(status, 'VmRSS');
-    // It has ended meanwhile, or belongs to the kernel.
+    // The process has ended in the meantime, or belongs to the kernel.
     if (residentBytes === undefined) continue;
     const shared = bytesIn(status, 'RssShmem') ?? 0;
     ownBytes += residentBytes - shared;
@@ -38,7 +39,7 @@ function bytesIn(status: string | undefined, name: string): number | undefined {
   return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
 }
 
-/** A sum that lacks somebody's files would be no sum. */
+/** If the files of one process are unknown, so is the sum. */
 function plus(files: number, more: number | undefined): number | undefined {
   return more === undefined ? undefined : files + more;
 }
@@ -47,7 +48,7 @@ function filesOf(pid: number, procRoot: string): number | undefined {
   try {
     return readdirSync(join(procRoot, String(pid), 'fd')).length;
   } catch (error) {
-    // One that has ended has no files; those of another user are not ours to see.
+    // A process that has ended has no files; those of another user's processes cannot be read.
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 0 : undefined;
   }
 }

@@ -1,16 +1,18 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { type ProcessDetail, readDetail } from './process-detail.ts';
 
-/** A group of processes: roots and everything they started, unless a nearer root claims it. */
+/** A group of processes: roots and all their descendants, except those under a nearer root. */
 export interface ProcessGroup {
   name: string;
-  /** Process ids of the roots, asked at each reading: a root may come later (browsers and workers do). */
+  /**
+   * Process ids of the roots, determined at each reading: roots such as browsers and workers may start later.
+   */
   roots: (children: ChildrenOf) => number[];
-  /** Whether memory and open files are read too. */
+  /** Whether to read memory and open files too. */
   inDetail?: boolean;
 }
 
-/** What a group did since the last reading, and holds at this moment. */
+/** What a group used since the last reading, and what it holds now. */
 interface GroupReading extends ProcessDetail {
   cpuMs: number;
   processes: number;
@@ -28,8 +30,9 @@ interface ProcessReading {
 const TICK_MS = 10;
 
 /**
- * CPU time of groups of processes since the last reading, by walking /proc, and of some groups memory and open files. Empty where
- * there is no /proc. A process that came and went between two readings is missed; its time stays in the machine's total.
+ * CPU time of groups of processes since the last reading, from /proc; for some groups also memory and open
+ * files. Empty without /proc. A process that started and ended between two readings is missed; the machine's
+ * total includes its time.
  */
 export function watchProcesses(
   groups: ProcessGroup[],
@@ -58,14 +61,14 @@ export function watchProcesses(
       const total = totals.get(name);
       if (inDetail && total) Object.assign(total, readDetail(members.get(name) ?? [], procRoot));
     }
-    // The first reading has nothing to be compared with.
+    // The first reading has nothing to compare with.
     const isFirst = before.size === 0;
     before = after;
     return isFirst ? new Map() : totals;
   };
 }
 
-/** Those of this moment. */
+/** The current children. */
 export const childrenOf: ChildrenOf = (parent, command) =>
   childrenIn(readProcesses('/proc'))(parent, command);
 
@@ -100,7 +103,7 @@ function readProcesses(procRoot: string): Map<number, ProcessReading> {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const stat = readStat(`${procRoot}/${entry}/stat`);
-      // The command stands in parentheses and may hold spaces and parentheses itself.
+      // The command is in parentheses and may itself contain spaces and parentheses.
       const close = stat.lastIndexOf(')');
       const fields = stat.slice(close + 2).split(' ', 13);
       processes.set(Number(entry), {
@@ -115,10 +118,10 @@ function readProcesses(procRoot: string): Map<number, ProcessReading> {
   return processes;
 }
 
-/** A line of `stat` is shorter. */
+/** Larger than any line of `stat`. */
 const statLine = Buffer.alloc(4096);
 
-/** Read hundreds of times a second: in three system calls, and without memory of its own each time. */
+/** Called hundreds of times a second: uses three system calls, and allocates no buffer. */
 function readStat(file: string): string {
   const descriptor = openSync(file, 'r');
   try {

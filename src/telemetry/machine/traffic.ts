@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readIfThere } from './read-if-there.ts';
 
-/** Running totals of what went over disks and network; absent where the system does not tell, or has none. */
+/** Running totals of disk and network traffic; absent if not reported or if there is no such device. */
 export interface Traffic {
   diskReadBytes?: number;
   diskWrittenBytes?: number;
@@ -9,15 +9,15 @@ export interface Traffic {
   networkSentBytes?: number;
 }
 
-/** `/proc/diskstats` counts in sectors of 512 bytes, whatever the disk's own are. */
+/** `/proc/diskstats` counts in sectors of 512 bytes, whatever the disk's own sector size. */
 const SECTOR_BYTES = 512;
 
-/** Whole disks: partitions, and devices that lie on others, would count the same bytes again. */
+/** Whole disks only: partitions and stacked devices would count the same bytes again. */
 const DISK = /^(?:sd[a-z]+|hd[a-z]+|vd[a-z]+|xvd[a-z]+|nvme\d+n\d+|mmcblk\d+)$/;
 
 /**
- * The machine talking to itself, the inner ends of what passes through a real interface, and what lies on others and counts their bytes
- * again: bonds, teams, VLANs (`eth0.100`).
+ * Loopback, the inner ends of traffic through a real interface, and stacked interfaces, which count the same
+ * bytes again: bonds, teams, VLANs (`eth0.100`).
  */
 const INNER_INTERFACE = /^(?:lo|veth|docker|br-|virbr|cni|flannel|cali|bond|team|.*[.@])/;
 
@@ -35,7 +35,7 @@ function readDisks(procRoot: string): Traffic {
 }
 
 function readNetwork(procRoot: string): Traffic {
-  // Two lines of headings; then a name with a colon, which may touch the first number.
+  // Two header lines; then a name with a colon, which may touch the first number.
   const interfaces = linesOf(join(procRoot, 'net/dev'), /[\s:]+/)
     .slice(2)
     .filter(([name]) => name !== undefined && !INNER_INTERFACE.test(name));

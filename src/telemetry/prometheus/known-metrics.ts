@@ -2,16 +2,16 @@ import { groupBy } from '../../sample/group-by.ts';
 import { type MetricAlias, metricAliases } from './metric-aliases.ts';
 import type { MetricSample } from './prometheus-text.ts';
 
-/** What one page tells under our names. */
+/** The metrics of one page under Footfall's names. */
 export interface KnownMetrics {
   counters: Map<string, number>;
   levels: Map<string, number>;
   largest: Map<string, number>;
-  /** When the process began, if it tells. */
+  /** When the process started, if the page reports it. */
   startedAt?: number;
 }
 
-/** A page at the beginning and the end of an interval. */
+/** A page at the start and the end of an interval. */
 export interface PageInterval {
   before: KnownMetrics;
   after: KnownMetrics;
@@ -19,7 +19,7 @@ export interface PageInterval {
 
 const STARTED_AT = 'process_start_time_seconds';
 
-/** Keeps what Footfall understands of a page, under our names and in our units. */
+/** Keeps the metrics of a page that Footfall knows, under its own names and units. */
 export function knownMetrics(samples: MetricSample[], aliases = metricAliases): KnownMetrics {
   const byName = groupBy(samples, ({ name }) => name);
   const known: KnownMetrics = { counters: new Map(), levels: new Map(), largest: new Map() };
@@ -42,9 +42,9 @@ export function knownMetrics(samples: MetricSample[], aliases = metricAliases): 
 }
 
 /**
- * What several processes tell together of the time between two readings of each: counters and levels added up, the largest of what is
- * a largest. When one of them is another process than before, nothing is known of what was counted: a sum without it would look like a
- * fall.
+ * Combines the intervals of several processes: adds up counters and levels, and takes the maximum of
+ * `largest`. If one of them is a different process than before, no counters are returned: a sum without it
+ * would look like a drop.
  */
 export function together(pages: PageInterval[]): Record<string, number> {
   const values: Record<string, number> = {};
@@ -60,7 +60,7 @@ export function together(pages: PageInterval[]): Record<string, number> {
   return values;
 }
 
-/** Whether another process answers than before: one that started anew, or one of several behind one address. */
+/** Whether a different process answers than before: restarted, or another one at the same address. */
 export function isAnother({ before, after }: PageInterval): boolean {
   if (before.startedAt !== after.startedAt) return true;
   return [...after.counters].some(([name, total]) => total < (before.counters.get(name) ?? 0));

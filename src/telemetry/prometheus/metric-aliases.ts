@@ -1,14 +1,17 @@
-/** How the samples of an exporter's metric make up one of ours. */
+/** How the samples of an exporter's metric map to one of Footfall's. */
 export interface MetricAlias {
-  /** Ours, as in `TelemetrySample.values`. */
+  /** Footfall's name, as in `TelemetrySample.values`. */
   as: string;
-  /** The exporter's. */
+  /** The exporter's name. */
   metric: string;
   /** Only samples with these labels. */
   labels?: Record<string, string>;
-  /** A counter is told as what was added; of the largest, all rows and samples take part; of the others, the first row that is there counts. */
+  /**
+   * A counter is recorded as its increase. `largest` takes the maximum of all rows and samples; of the other
+   * kinds, the first row that is present counts.
+   */
   kind: 'counter' | 'level' | 'largest';
-  /** From the exporter's unit into ours. */
+  /** Converts from the exporter's unit to Footfall's. */
   factor?: number;
 }
 
@@ -42,8 +45,9 @@ const longest = (as: string, metric: string, labels?: Record<string, string>): M
 });
 
 /**
- * What Footfall understands of a Prometheus page: the reference target, prom-client (Node), Micrometer (Spring, HikariCP), and the clients
- * of Go, Java and Python. One row for each name that an exporter uses.
+ * The metrics that Footfall knows on a Prometheus page: those of the reference target, prom-client (Node),
+ * Micrometer (Spring, HikariCP), and the clients of Go, Java and Python. One row for each name that an
+ * exporter uses.
  */
 export const metricAliases: MetricAlias[] = [
   longest('eventLoopDelayMs', 'target_event_loop_lag_seconds', { quantile: '0.99' }),

@@ -1,16 +1,16 @@
 import { isAnother, type PageInterval } from './known-metrics.ts';
 
-/** Notices when several processes answer at one address in turn, as they do behind a load balancer. */
+/** Detects several processes that answer in turn at one address, as behind a load balancer. */
 export interface ProcessTurns {
   /** The next interval of the address. */
   see(interval: PageInterval): void;
   areSeveral(): boolean;
 }
 
-/** Of processes that do not tell when they began, the first change is taken for one that started anew. */
+/** If processes do not report their start time, the first change counts as a restart. */
 export function processTurns(): ProcessTurns {
   const left = new Set<number>();
-  let untold = 0;
+  let withoutStartTime = 0;
   let several = false;
   return {
     see(interval) {
@@ -18,9 +18,9 @@ export function processTurns(): ProcessTurns {
       const { before, after } = interval;
       if (before.startedAt !== undefined && before.startedAt === after.startedAt) return;
       if (before.startedAt !== undefined) left.add(before.startedAt);
-      if (after.startedAt === undefined) untold += 1;
-      // Who started anew does not come back as who it was.
-      several ||= untold > 1 || (after.startedAt !== undefined && left.has(after.startedAt));
+      if (after.startedAt === undefined) withoutStartTime += 1;
+      // A process that has restarted never reports its old start time again.
+      several ||= withoutStartTime > 1 || (after.startedAt !== undefined && left.has(after.startedAt));
     },
     areSeveral: () => several,
   };

@@ -1,11 +1,11 @@
-/** One line of a page of metrics. */
+/** One line of a metrics page. */
 export interface MetricSample {
   name: string;
   labels: Map<string, string>;
   value: number;
 }
 
-/** A page has some hundreds. */
+/** A typical page has a few hundred. */
 const MOST_LINES = 50_000;
 
 const NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*(?=[\s{])/;
@@ -13,8 +13,8 @@ const LABEL = /\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*=\s*"((?:[^"\\]|\\.)*)"\s*(,|(?=\})
 const VALUE = /^\s+([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?=\s|$)/;
 
 /**
- * Reads Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). Comments, values that are no finite
- * numbers, and lines that do not follow the format are left out.
+ * Parses Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). Skips
+ * comments, values that are not finite numbers, and lines that do not follow the format.
  */
 export function parsePrometheus(text: string): MetricSample[] {
   return text.split('\n', MOST_LINES).flatMap((line) => parseLine(line) ?? []);
@@ -26,12 +26,12 @@ function parseLine(line: string): MetricSample | undefined {
   const rest = line.slice(name.length).trimStart();
   const read = rest.startsWith('{') ? parseLabels(rest) : { labels: new Map(), end: 0 };
   if (!read) return undefined;
-  // The blank between name and value was cut off above; behind labels there need not be one.
+  // The space between name and value was trimmed above; after labels it is optional.
   const value = VALUE.exec(` ${rest.slice(read.end)}`)?.[1];
   return value === undefined ? undefined : { name, labels: read.labels, value: Number(value) };
 }
 
-/** @returns the labels, and where the text goes on behind them */
+/** @returns the labels, and the index after them */
 function parseLabels(text: string): { labels: Map<string, string>; end: number } | undefined {
   const labels = new Map<string, string>();
   LABEL.lastIndex = 1;

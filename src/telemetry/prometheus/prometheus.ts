@@ -11,7 +11,9 @@ import { type MetricSample, parsePrometheus } from './prometheus-text.ts';
 const EVERY_MS = 1000;
 const AT_ONCE = 4;
 
-/** The product's own pages of metrics in Prometheus' text format, as one source: several processes are told together. */
+/**
+ * The product's own metrics pages in Prometheus' text format, as one source: several processes are combined.
+ */
 export function prometheusSource(urls: string[]): Source {
   const atOnce = pLimit(AT_ONCE);
   let before = new Map<string, KnownMetrics>();
@@ -20,24 +22,24 @@ export function prometheusSource(urls: string[]): Source {
   return {
     name: 'metrics',
     async start(signal) {
-      const troubles: string[] = [];
+      const problems: string[] = [];
       for (const url of urls) {
         try {
           before.set(url, await readPage(url, signal));
         } catch (error) {
-          troubles.push(`${plainAddress(url)}: ${reasonOf(error)}`);
+          problems.push(`${plainAddress(url)}: ${reasonOf(error)}`);
         }
       }
-      if (before.size === 0) throw new Unreachable(troubles.join('; '));
+      if (before.size === 0) throw new Unreachable(problems.join('; '));
       for (const [url, known] of before) {
-        if (isEmpty(known)) troubles.push(`${plainAddress(url)}: Footfall knows none of its metrics by name`);
+        if (isEmpty(known)) problems.push(`${plainAddress(url)}: Footfall knows none of its metrics`);
       }
-      return joined(troubles.map((message) => ({ message })));
+      return joined(problems.map((message) => ({ message })));
     },
     reading: {
       everyMs: EVERY_MS,
       async read(signal) {
-        // One that does not answer leaves a gap: a sum without it would look like a fall.
+        // If one page does not answer, the reading is skipped: a sum without it would look like a drop.
         const pages = await Promise.all(
           [...before].map(([url, page]) =>
             atOnce(async () => ({ url, before: page, after: await readPage(url, signal) })),
@@ -68,8 +70,8 @@ function withoutCounters({ before, after }: PageInterval): PageInterval {
 
 function inTurn(url: string): Shortfall {
   return {
-    message: `${plainAddress(url)}: several processes answer in turn, so that what they count is not known`,
-    grant: 'name each in FOOTFALL_METRICS_URL',
+    message: `${plainAddress(url)}: several processes answer in turn, so their counters cannot be read`,
+    grant: 'list the address of each process in FOOTFALL_METRICS_URL',
   };
 }
 
@@ -77,11 +79,11 @@ async function readPage(url: string, signal: AbortSignal): Promise<KnownMetrics>
   return knownMetrics(await samplesOf(url, signal));
 }
 
-/** Many products answer every address with their home page: that is no page of metrics. */
+/** Many products answer every URL with their home page, which is not a metrics page. */
 async function samplesOf(url: string, signal: AbortSignal): Promise<MetricSample[]> {
   const { status, contentType, text } = await askText(url, signal);
   if (status !== 200) throw new Error(`answered with status ${status}`);
   const samples = /\bhtml\b/i.test(contentType) ? [] : parsePrometheus(text);
-  if (samples.length === 0) throw new Error('does not answer in Prometheus text format');
+  if (samples.length === 0) throw new Error('the response is not in Prometheus text format');
   return samples;
 }

@@ -1,10 +1,13 @@
-/** What Footfall reads out of `INFO`. */
+/** What Footfall reads from `INFO`. */
 export interface RedisCounts {
   counters: { hits?: number; misses?: number; evictions?: number; commands?: number };
   levels: { memoryBytes?: number; connections?: number };
 }
 
-/** Reads the answer of Redis' `INFO` (https://redis.io/docs/latest/commands/info/): lines of `name:value` below headings. */
+/**
+ * Parses the response of Redis' `INFO` (https://redis.io/docs/latest/commands/info/): lines of `name:value`
+ * below headings.
+ */
 export function parseRedisInfo(text: string): RedisCounts {
   const fields = new Map(
     text.split('\n').flatMap((line) => {
@@ -30,7 +33,7 @@ export function parseRedisInfo(text: string): RedisCounts {
   };
 }
 
-/** Between two readings. A counter that became smaller belongs to a Redis that started anew, and tells what it has counted since. */
+/** The values between two readings. A counter that became smaller is the count since a restart of Redis. */
 export function redisValues(before: RedisCounts, after: RedisCounts): Record<string, number> {
   const values: Record<string, number> = { ...after.levels };
   for (const [name, total] of Object.entries(after.counters)) {

@@ -7,7 +7,7 @@ import { parseRedisInfo, type RedisCounts, redisValues } from './redis-info.ts';
 const EVERY_MS = 1000;
 const CONNECT_LIMIT_MS = 3000;
 
-/** Redis, by `INFO` and a `PING`. Its own two commands a second are among those it counts. */
+/** Redis, by `INFO` and `PING`. The command counter includes these two commands per second. */
 export function redisSource(url: string): Source {
   let client: Client | undefined;
   let before: RedisCounts = { counters: {}, levels: {} };
@@ -15,19 +15,19 @@ export function redisSource(url: string): Source {
   async function ask<Answer>(signal: AbortSignal, question: (client: Client) => Promise<Answer>) {
     client ??= await connect(url);
     const asked = client;
-    const letGo = () => {
+    const disconnect = () => {
       if (asked.isOpen) asked.destroy();
       client = undefined;
     };
-    signal.addEventListener('abort', letGo, { once: true });
+    signal.addEventListener('abort', disconnect, { once: true });
     try {
       return await question(asked);
     } catch (error) {
-      // It is connected anew with the next question.
+      // The next query reconnects.
       if (!asked.isReady) client = undefined;
       throw error;
     } finally {
-      signal.removeEventListener('abort', letGo);
+      signal.removeEventListener('abort', disconnect);
     }
   }
 
@@ -72,7 +72,7 @@ async function connect(url: string) {
     disableOfflineQueue: true,
     socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false },
   });
-  // Without a listener a lost connection would end the process; the next question tells of it.
+  // Without a listener, a lost connection would end the process; the next query reports it.
   client.on('error', () => {});
   await client.connect();
   return client;

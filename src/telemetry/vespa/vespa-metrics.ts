@@ -1,4 +1,6 @@
-/** One metric of Vespa with one set of dimensions: sum, count, average, max, last and the like by name. */
+/**
+ * One Vespa metric with one set of dimensions; `values` holds sum, count, average, max, last and the like.
+ */
 export interface VespaMetric {
   name: string;
   values: Record<string, number>;
@@ -11,16 +13,17 @@ export interface VespaMetrics {
   overSeconds: number;
 }
 
-/** `/metrics/v2/values` covers the minute before, and does not say so. */
+/** `/metrics/v2/values` covers the previous minute, but does not report that. */
 const USUAL_SECONDS = 60;
 
-/** Ends of the names in `/metrics/v2/values`: `query_latency.sum` is the sum of `query_latency`. */
+/** Suffixes of the names in `/metrics/v2/values`: `query_latency.sum` is the sum of `query_latency`. */
 const AGGREGATE =
   /^(.+)\.(sum|count|rate|average|max|min|last|value|95percentile|99percentile|95_percentile|99_percentile)$/;
 
 /**
- * Reads the answers of `/state/v1/metrics` (https://docs.vespa.ai/en/reference/api/state-v1.html), `/metrics/v2/values` and
- * `/metrics/v1/values`. What does not have their shape is left out: text that is cut off tells nothing.
+ * Parses the responses of `/state/v1/metrics` (https://docs.vespa.ai/en/reference/api/state-v1.html),
+ * `/metrics/v2/values` and `/metrics/v1/values`. Skips anything in another format; a truncated response
+ * yields nothing.
  */
 export function parseVespaMetrics(text: string): VespaMetrics {
   const answer = parsed(text);
@@ -45,7 +48,7 @@ function ofState(entry: unknown): VespaMetric[] {
   return [{ name, values: numbers(values), dimensions: texts(dimensions) }];
 }
 
-/** Here one set of dimensions holds many metrics. */
+/** Here, many metrics share one set of dimensions. */
 function ofService(service: unknown): VespaMetric[] {
   return list(record(service).metrics).flatMap((entry) => {
     const { values, dimensions } = record(entry);

@@ -3,14 +3,14 @@ import { askText } from '../http-text.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { Shortfall } from '../shortfall.ts';
 
-/** Neither is worth that the metrics are not read. */
+/** Neither request may keep the metrics from being read. */
 const LIMIT_MS = 1000;
 
 /** https://docs.vespa.ai/en/reference/api/state-v1.html */
 const HEALTH = '/state/v1/health';
 const Health = z.object({ status: z.object({ code: z.string(), message: z.string().optional() }) });
 
-/** Counts exactly, ranks nothing, and stays out of the metrics. */
+/** An exact count without ranking, which is excluded from Vespa's metrics. */
 const COUNT = `/search/?${new URLSearchParams({
   yql: 'select * from sources * where true',
   hits: '0',
@@ -23,7 +23,7 @@ const Count = z.object({
   }),
 });
 
-/** What the container says of itself when it is not up. One without such a page says nothing. */
+/** What the container reports if it is not up; nothing if it has no health page. */
 export async function unwell(url: string, signal: AbortSignal): Promise<Shortfall[]> {
   const health = await answerOf(url, HEALTH, Health, signal);
   if (!health || health.status.code === 'up') return [];
@@ -32,7 +32,7 @@ export async function unwell(url: string, signal: AbortSignal): Promise<Shortfal
   return [{ message: `${plainAddress(new URL(HEALTH, url).href)}: the container is ${code}${why}` }];
 }
 
-/** How many documents there are, by asking for all. */
+/** The number of documents, from a query for all of them. */
 export async function countDocuments(url: string, signal: AbortSignal): Promise<{ documents?: number }> {
   const documents = (await answerOf(url, COUNT, Count, signal))?.root.coverage.documents;
   return documents === undefined ? {} : { documents };

@@ -1,17 +1,17 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { VespaMetric, VespaMetrics } from './vespa-metrics.ts';
 
-/** How Vespa's figures of one metric, one for each set of dimensions, become one of ours. */
+/** How Vespa's figures of one metric, one for each set of dimensions, are combined into one of Footfall's. */
 type Combination =
-  /** How often: counts added up, or rates over the time they cover. */
+  /** Number of events: counts added up, or rates multiplied by the time they cover. */
   | 'events'
   /** Σ sum / Σ count. */
   | 'mean'
-  /** The highest that any of them reached. */
+  /** The highest maximum. */
   | 'peak'
-  /** What each holds at the end, added up. */
+  /** The last values, added up. */
   | 'amount'
-  /** The fullest of them. */
+  /** The highest last value. */
   | 'fullest';
 
 interface VespaName {
@@ -59,12 +59,12 @@ const names: VespaName[] = [
   { as: 'feedingBlocked', metric: `${CONTENT}.resource_usage.feeding_blocked`, take: 'fullest' },
 ];
 
-/** Whether the content nodes are among those that tell something. */
+/** Whether there are metrics of content nodes. */
 export function tellsOfContent({ metrics }: VespaMetrics): boolean {
   return metrics.some(({ name }) => name.startsWith(`${CONTENT}.`));
 }
 
-/** Vespa's figures under our names and in our units; what it does not tell is left out. */
+/** Vespa's figures under Footfall's names and in its units; unreported ones are left out. */
 export function vespaValues({ metrics, overSeconds }: VespaMetrics): Record<string, number> {
   const byName = groupBy(metrics.filter(isOfSearch), ({ name }) => name);
   const values: Record<string, number> = {};
@@ -75,7 +75,7 @@ export function vespaValues({ metrics, overSeconds }: VespaMetrics): Record<stri
   return values;
 }
 
-/** A container has several pools of threads; searches run in one of them. */
+/** A container has several thread pools; searches run in one of them. */
 function isOfSearch({ name, dimensions }: VespaMetric): boolean {
   const pool = dimensions.threadpool;
   return !name.startsWith(POOL) || pool === undefined || pool.includes('search-handler');
@@ -96,7 +96,7 @@ function combine(take: Combination, found: VespaMetric[], overSeconds: number): 
   }
 }
 
-/** Those that counted nothing have no part in it; older ones tell an average instead of the sum. */
+/** Ignores metrics with a count of 0. Older versions report an average instead of the sum. */
 function mean(found: VespaMetric[]): number | undefined {
   let total = 0;
   let times = 0;
@@ -114,11 +114,11 @@ function mean(found: VespaMetric[]): number | undefined {
 const known = (values: (number | undefined)[]) => values.filter((value) => value !== undefined);
 
 function sum(values: (number | undefined)[]): number | undefined {
-  const told = known(values);
-  return told.length === 0 ? undefined : told.reduce((total, value) => total + value, 0);
+  const found = known(values);
+  return found.length === 0 ? undefined : found.reduce((total, value) => total + value, 0);
 }
 
 function largest(values: (number | undefined)[]): number | undefined {
-  const told = known(values);
-  return told.length === 0 ? undefined : Math.max(...told);
+  const found = known(values);
+  return found.length === 0 ? undefined : Math.max(...found);
 }

@@ -7,13 +7,13 @@ import { parseVespaMetrics, type VespaMetrics } from './vespa-metrics.ts';
 import { countDocuments, unwell } from './vespa-state.ts';
 import { tellsOfContent, vespaValues } from './vespa-values.ts';
 
-/** Vespa's figures cover the minute before they are read, so that asking more often tells nothing new. */
+/** Vespa's figures cover the minute before the reading, so reading more often gives nothing new. */
 const EVERY_MS = 10_000;
 
-/** The container's own figures, and those of all nodes. What both tell is taken from the latter. */
+/** The container's own figures, and those of all nodes. For figures in both, the latter count. */
 const PAGES = ['/state/v1/metrics', '/metrics/v2/values?consumer=vespa'];
 
-/** Vespa, or what speaks its API, by the address of its container. */
+/** Vespa, or an engine with the same API, by the address of its container. */
 export function vespaSource(url: string): Source {
   const pages: string[] = [];
   let counted: { documents?: number } = {};
@@ -21,22 +21,22 @@ export function vespaSource(url: string): Source {
   return {
     name: 'vespa',
     async start(signal) {
-      const troubles: string[] = [];
+      const problems: string[] = [];
       const answers: VespaMetrics[] = [];
       for (const path of PAGES) {
         try {
           answers.push(await readPage(url, path, signal));
           pages.push(path);
         } catch (error) {
-          troubles.push(`${plainAddress(new URL(path, url).href)}: ${reasonOf(error)}`);
+          problems.push(`${plainAddress(new URL(path, url).href)}: ${reasonOf(error)}`);
         }
       }
-      if (answers.length === 0) throw new Unreachable(troubles.join('; '));
+      if (answers.length === 0) throw new Unreachable(problems.join('; '));
       const values: Record<string, number> = Object.assign({}, ...answers.map(vespaValues));
       if (values.documents === undefined) counted = await countDocuments(url, signal);
       return joined([
         ...(await unwell(url, signal)),
-        ...(answers.some(tellsOfContent) ? [] : [withoutContent(troubles)]),
+        ...(answers.some(tellsOfContent) ? [] : [withoutContent(problems)]),
       ]);
     },
     reading: {
@@ -51,12 +51,13 @@ export function vespaSource(url: string): Source {
   };
 }
 
-function withoutContent(troubles: string[]): Shortfall {
+function withoutContent(problems: string[]): Shortfall {
   return {
-    message: ['nothing is told of matching and ranking, which the content nodes count', ...troubles].join(
-      '; ',
-    ),
-    grant: 'let the container answer /metrics/v2/values',
+    message: [
+      'there are no figures on matching and ranking, which the content nodes count',
+      ...problems,
+    ].join('; '),
+    grant: 'let the container serve /metrics/v2/values',
   };
 }
 
@@ -64,6 +65,6 @@ async function readPage(url: string, path: string, signal: AbortSignal): Promise
   const { status, text } = await askText(new URL(path, url).href, signal);
   if (status !== 200) throw new Error(`answered with status ${status}`);
   const answer = parseVespaMetrics(text);
-  if (answer.metrics.length === 0) throw new Error("does not answer in the shape of Vespa's metrics");
+  if (answer.metrics.length === 0) throw new Error("the response is not in the format of Vespa's metrics");
   return answer;
 }

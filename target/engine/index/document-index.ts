@@ -11,7 +11,7 @@ import {
 } from './document-key.ts';
 import { CREATE_INDEXES, CREATE_TABLES } from './index-schema.ts';
 
-/** A document as the engine holds it. */
+/** A document as the engine stores it. */
 export interface IndexedDocument {
   id: string;
   title: string;
@@ -24,14 +24,14 @@ export interface IndexedDocument {
 export interface Hit {
   document: IndexedDocument;
   relevance: number;
-  /** Parts of the body around the matches, marked up as Vespa does with `<hi>` and `<sep />`. */
+  /** Parts of the body around the matches, marked up like Vespa's with `<hi>` and `<sep />`. */
   snippet: string;
 }
 
 export interface IndexSearch {
-  /** An FTS5 expression; absent when every document in the range matches. */
+  /** An FTS5 expression; `undefined` if every document in the range matches. */
   expression?: string;
-  /** Documents that have exactly this title come first, then those that have it among their words; in any case. */
+  /** Documents with exactly this title come first, then those with exactly this word; case-insensitive. */
   exact?: string | undefined;
   range: KeyRange;
   order: 'relevance' | 'title';
@@ -50,37 +50,37 @@ interface DocumentRow {
 
 type HitRow = DocumentRow & { marked: string };
 
-/** Where a hit stands, without its text. */
+/** The key and relevance of a hit, without its text. */
 export interface RankedRow {
   key: number;
   relevance: number;
 }
 
-/** What one quarter doubling of the frequency adds: enough to order the meanings of a word, too little to hide better matches. */
+/** Score per quarter doubling of the frequency: enough to order the meanings of a word, too little to hide better matches. */
 const PRIOR_WEIGHT = 0.045;
-/** bm25 is negative; its weights are those of title, words and body. */
+/** bm25 is negative; its weights are for title, words and body. */
 const RELEVANCE = `-bm25(searchable, 10, 4, 1) + (searchable.rowid >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * ${PRIOR_WEIGHT}`;
-/** Far above what bm25 gives to the words of a query. */
+/** Far above any bm25 score of a query. */
 const EXACT_TITLE_BONUS = 2000;
 const EXACT_WORD_BONUS = 1000;
-/** What has the whole query as its title or among its words matches it, so this needs no look into the inverted index. */
+/** A document with the whole query as its title or word always matches, so this needs no look-up in the inverted index. */
 const EXACT_HITS = `
   select key, max(bonus) + (key >> ${PRIOR_SHIFT} & ${PRIOR_MASK}) * ${PRIOR_WEIGHT} as relevance from (
     select key, ${EXACT_TITLE_BONUS} as bonus from document where title = :exact collate nocase
     union all select key, ${EXACT_WORD_BONUS} from word where word = :exact
   ) where key between :from and :to group by key order by relevance desc, key`;
 const MATCH = 'searchable match :expression and searchable.rowid between :from and :to';
-/** A document may have the same word in upper and in lower case, which are one here. */
+/** A document may have the same word in upper and lower case, which count as one here. */
 const INSERT_WORDS =
   'insert or ignore into word select each.value, document.key from document, json_each(document.words) as each';
-/** Enough for the whole index of WordNet: pages are then read from the system's cache without a copy. */
+/** Enough for the whole WordNet index: pages are then read from the operating system's cache without a copy. */
 const MEMORY_MAP_BYTES = 1 << 30;
 
-/** The full-text index in one SQLite file. */
+/** A full-text index in one SQLite file. */
 export class DocumentIndex {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
-  /** By range and share; the documents decide, so a change of them empties it. */
+  /** Cached parts by range and share; cleared when documents change. */
   readonly #parts = new Map<string, KeyRange>();
   #count: number | undefined;
 
@@ -89,7 +89,7 @@ export class DocumentIndex {
     this.#database.exec(`pragma mmap_size = ${MEMORY_MAP_BYTES}; pragma synchronous = off`);
   }
 
-  /** Fills an empty file; the inverted index is built once at the end, which is faster than row by row. */
+  /** Fills an empty file; builds the inverted index once at the end, which is faster than row by row. */
   load(documents: Iterable<IndexedDocument>, onDocument: () => void): void {
     this.#database.exec(`pragma journal_mode = off; ${CREATE_TABLES}; begin`);
     let sequence = 0;
@@ -108,7 +108,7 @@ export class DocumentIndex {
     return this.#count;
   }
 
-  /** The best `hits` documents after `offset`, without snippets; see {@link snippet}. */
+  /** Returns the best `hits` documents after `offset`, without snippets; see {@link hit}. */
   search(search: IndexSearch): RankedRow[] {
     const { expression, exact, range, order, hits, offset } = search;
     const page = { ...range, hits, offset };
@@ -138,7 +138,7 @@ export class DocumentIndex {
     return [...exactHits, ...best.filter(({ key }) => !first.has(key))].slice(offset, offset + hits);
   }
 
-  /** How many documents of the whole match set each category has; categories without any are absent. */
+  /** Counts the matching documents of each category; categories without matches are omitted. */
   categoryCounts(search: Pick<IndexSearch, 'expression' | 'range'>): Map<string, number> {
     const counts: { category: number; count: number }[] =
       search.expression === undefined
@@ -155,7 +155,7 @@ export class DocumentIndex {
     return new Map(counts.map(({ category, count }) => [categoryAt(category), count]));
   }
 
-  /** The beginning of a range, with so large a share (0–1) of its documents. */
+  /** Returns the start of a range that contains the given share (0–1) of its documents. */
   firstPart(range: KeyRange, share: number): KeyRange {
     const name = `${range.from} ${range.to} ${share}`;
     let part = this.#parts.get(name);
@@ -172,7 +172,7 @@ export class DocumentIndex {
     return part;
   }
 
-  /** The document of one row with the part of its body that matches. */
+  /** Returns the document of one row with a snippet of its body. */
   hit(key: number, relevance: number, expression: string | undefined): Hit | undefined {
     const columns = 'document.key, id, document.title, document.words, document.body, frequency';
     const row =
@@ -210,7 +210,7 @@ export class DocumentIndex {
     });
   }
 
-  /** Removes the document with this id; false when there is none. */
+  /** Removes the document with this id; returns false if there is none. */
   remove(id: string): boolean {
     return this.#transaction(() => this.#removeRow(id));
   }
@@ -238,7 +238,7 @@ export class DocumentIndex {
     const row = this.#row(id);
     if (!row) return false;
     const { key, title, words, body } = row;
-    // An index without a copy of the text has to be told what it had indexed.
+    // The index has no copy of the text, so a deletion must pass the indexed values.
     this.#run(
       `insert into searchable(searchable, rowid, title, words, body)
        values ('delete', :key, :title, :words, :body)`,

@@ -10,7 +10,7 @@ const fieldsSchema = z.object({
   title: z.string().min(1),
   words: z.array(z.string()),
   partOfSpeech: z.string(),
-  category: z.string().refine(isCategory, 'is no lexicographer file'),
+  category: z.string().refine(isCategory, 'is not a lexicographer file'),
   body: z.string(),
   frequency: z.number().int().nonnegative(),
 });
@@ -19,7 +19,7 @@ const putSchema = z.object({ fields: fieldsSchema });
 
 const PATH = `/document/v1/${NAMESPACE}/${DOCUMENT_TYPE}/docid/:id`;
 
-/** Reading and writing single documents: https://docs.vespa.ai/en/reference/api/document-v1.html */
+/** Routes to read and write single documents: https://docs.vespa.ai/en/reference/api/document-v1.html */
 export function documentRoutes(app: FastifyInstance, index: DocumentIndex): void {
   const identify = (id: string) => ({ pathId: PATH.replace(':id', id), id: documentId(id) });
 

@@ -5,12 +5,12 @@ import type { SourceDocument } from '../../data/document.ts';
 import { DOCUMENT_TYPE, NAMESPACE } from '../names.ts';
 
 export interface FeedOptions {
-  /** Where Vespa, or the engine that speaks its document API, listens. */
+  /** URL of Vespa, or of the embedded engine, which has the same document API. */
   url: string;
   documents: readonly SourceDocument[];
   /** Requests in flight at once. */
   concurrency: number;
-  /** The first wait after a refusal or a lost connection; each further one of the same document is twice as long. */
+  /** Back-off after the first rejection or lost connection of a document; doubles with every further attempt. */
   firstBackOffMs: number;
   /** Uniform between 0 and 1. */
   random: () => number;
@@ -20,12 +20,16 @@ export interface FeedOptions {
 const MOST_ATTEMPTS = 10;
 const LONGEST_BACK_OFF_MS = 10_000;
 
-/** Too many requests, or not ready for them: Vespa asks to try again later. */
+/** Too many requests, or not ready for them: Vespa asks clients to retry later. */
 const BUSY = new Set([429, 503]);
-/** Vespa accepts nothing more: a disk or memory limit is reached. */
+/** Vespa accepts no more documents: a disk or memory limit is reached. */
 const FEED_BLOCKED = 507;
 
-/** Feeds every document, and stops with the reason at the first that is refused for good. */
+/**
+ * Feeds every document.
+ *
+ * @throws with the reason at the first document that is permanently rejected
+ */
 export async function feedDocuments(options: FeedOptions): Promise<void> {
   const pool = new Pool(new URL(options.url).origin, { connections: options.concurrency });
   const limit = pLimit(options.concurrency);
@@ -52,20 +56,25 @@ async function feedOne(pool: Pool, document: SourceDocument, options: FeedOption
     refusal = await feedOnce(pool, document);
     if (refusal === undefined) return;
   }
-  throw new Error(`given up after ${MOST_ATTEMPTS} attempts. ${refusal}`);
+  throw new Error(`gave up after ${MOST_ATTEMPTS} attempts: ${refusal}`);
 }
 
-/** Tells why a document should be tried again, nothing when it is fed, and throws when it is refused for good. */
+/**
+ * Feeds one document.
+ *
+ * @returns why to try it again; `undefined` if it was accepted
+ * @throws if it is permanently rejected
+ */
 async function feedOnce(pool: Pool, document: SourceDocument): Promise<string | undefined> {
   const answer = await post(pool, document).catch((error: Error) => error);
   if (answer instanceof Error) {
-    // The feed has failed at another document, and nobody waits for this one.
+    // The feed has already failed at another document, so this one is not retried.
     if (pool.destroyed) throw answer;
-    return `${document.id} got no answer: ${answer.message}`;
+    return `no response for ${document.id}: ${answer.message}`;
   }
   const { status, text } = answer;
   if (status === 200) return undefined;
-  const refusal = `${document.id} was refused with status ${status}: ${text.slice(0, 300)}`;
+  const refusal = `${document.id} was rejected with status ${status}: ${text.slice(0, 300)}`;
   if (status === FEED_BLOCKED) {
     throw new Error(`feeding is blocked, usually because disk or memory is full. ${refusal}`);
   }
@@ -73,7 +82,7 @@ async function feedOnce(pool: Pool, document: SourceDocument): Promise<string | 
   return refusal;
 }
 
-/** Somewhere between half and all of a wait that doubles, so that refused requests do not come back together. */
+/** A random time between half and all of a doubling back-off, so that rejected requests are not retried all at once. */
 function backOffMs(attempt: number, { firstBackOffMs, random }: FeedOptions): number {
   const longest = Math.min(firstBackOffMs * 2 ** (attempt - 1), LONGEST_BACK_OFF_MS);
   return longest * (0.5 + 0.5 * random());

@@ -4,7 +4,7 @@ import { feedDocuments } from './feed-documents.ts';
 /**
  * Fills a Vespa that has the application package of `target/engine/vespa`:
  *
- *     node --import tsx target/engine/feed.ts http://127.0.0.1:8080
+ *     node --import tsx target/engine/index/feed.ts http://127.0.0.1:8080
  */
 const CONCURRENCY = 32;
 const FIRST_BACK_OFF_MS = 100;
@@ -12,12 +12,12 @@ const PROGRESS_STEP = 0.1;
 
 const url = process.argv[2];
 if (!url || !URL.canParse(url)) {
-  process.stderr.write('usage: feed.ts <url of Vespa>, such as http://127.0.0.1:8080\n');
+  process.stderr.write('usage: feed.ts <Vespa URL>, such as http://127.0.0.1:8080\n');
   process.exit(2);
 }
 
 const documents = readDocuments();
-let told = 0;
+let reported = 0;
 try {
   await feedDocuments({
     url,
@@ -27,8 +27,8 @@ try {
     random: Math.random,
     onProgress: (done) => {
       const share = done / documents.length;
-      if (share < told + PROGRESS_STEP && share < 1) return;
-      told = share;
+      if (share < reported + PROGRESS_STEP && share < 1) return;
+      reported = share;
       process.stderr.write(`fed ${done} of ${documents.length} documents\n`);
     },
   });

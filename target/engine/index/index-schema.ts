@@ -1,4 +1,4 @@
-/** Changes whenever the tables below change, so that a stored index is made anew. */
+/** Increase it whenever the tables below change, so that a stored index is rebuilt. */
 export const INDEX_VERSION = 2;
 
 /**
@@ -26,7 +26,7 @@ export const CREATE_TABLES = `
   );
 `;
 
-/** Narrow copies of the keys: one in order of frequency for browsing, one with titles for sorting a match set. */
+/** Narrow copies of the keys: by frequency for browsing, and with titles for sorting. */
 export const CREATE_INDEXES = `
   create index document_by_prior on document ((key >> 20 & 63) desc, key);
   create index document_title on document (key, title collate nocase);

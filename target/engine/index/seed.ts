@@ -2,10 +2,10 @@ import { readDocuments } from '../../data/wordnet.ts';
 import { seeding } from '../../supervisor/supervised.ts';
 import { DocumentIndex } from './document-index.ts';
 
-/** Fills an index file in a process of its own: `seed.ts <index file> <documents>`. */
+/** Fills an index file in its own process: `seed.ts <index file> <documents>`. */
 const [path, count] = process.argv.slice(2);
 if (path === undefined || count === undefined)
-  throw new Error('usage: engine/seed.ts <index file> <documents>');
+  throw new Error('usage: engine/index/seed.ts <index file> <documents>');
 
 await seeding((progress) => {
   const documents = readDocuments(Number(count));

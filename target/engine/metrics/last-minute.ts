@@ -1,9 +1,9 @@
-/** Vespa's metrics cover the minute before they are read. */
+/** Vespa's metrics cover the last minute before the read. */
 export const WINDOW_MS = 60_000;
 
 const FORGET_EVERY = 1000;
 
-/** What happened in the last minute, oldest first. The clock is in milliseconds. */
+/** The events of the last minute, oldest first. The clock is in milliseconds. */
 export class LastMinute<Fact> {
   readonly #now: () => number;
   #facts: { atMs: number; fact: Fact }[] = [];
@@ -14,7 +14,7 @@ export class LastMinute<Fact> {
 
   add(fact: Fact): void {
     this.#facts.push({ atMs: this.#now(), fact });
-    // Also when nobody reads.
+    // Otherwise the list would grow without limit if nothing reads it.
     if (this.#facts.length % FORGET_EVERY === 0) this.#forget();
   }
 

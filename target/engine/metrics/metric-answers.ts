@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { WINDOW_MS } from './last-minute.ts';
 import type { Metric } from './query-metrics.ts';
 
-/** The answer of `/state/v1/metrics`: https://docs.vespa.ai/en/reference/api/state-v1.html. `now` is in milliseconds. */
+/** The response of `/state/v1/metrics`: https://docs.vespa.ai/en/reference/api/state-v1.html. `now` is in milliseconds. */
 export function stateAnswer(metrics: Metric[], now: number): object {
   return {
     time: Math.round(now),
@@ -14,7 +14,7 @@ export function stateAnswer(metrics: Metric[], now: number): object {
   };
 }
 
-/** The answer of `/metrics/v2/values`: https://docs.vespa.ai/en/reference/api/metrics-v2.html. `now` is in milliseconds. */
+/** The response of `/metrics/v2/values`: https://docs.vespa.ai/en/reference/api/metrics-v2.html. `now` is in milliseconds. */
 export function valuesAnswer(metrics: Metric[], now: number): object {
   const names = [...new Set(metrics.map(({ service }) => service))];
   return {
@@ -33,7 +33,7 @@ export function valuesAnswer(metrics: Metric[], now: number): object {
   };
 }
 
-/** Metrics of the same dimensions stand together, each statistic under a name of its own. */
+/** Groups metrics by dimensions; each statistic has its own name. */
 function packets(metrics: Metric[]): Pick<Metric, 'values' | 'dimensions'>[] {
   const byDimensions = new Map<string, Pick<Metric, 'values' | 'dimensions'>>();
   for (const { name, values, dimensions } of metrics) {

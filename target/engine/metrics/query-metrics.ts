@@ -3,16 +3,16 @@ import type { MatchExecutor } from '../query/match-executor.ts';
 import { distribution, quantile } from './distribution.ts';
 import { LastMinute, WINDOW_MS } from './last-minute.ts';
 
-/** A value of the last minute, with the names that Vespa gives to it and its statistics. */
+/** A metric of the last minute, under the names that Vespa uses for it and its statistics. */
 export interface Metric {
-  /** The service of Vespa that tells it. */
+  /** The Vespa service that reports it. */
   service: 'vespa.container' | 'vespa.searchnode';
   name: string;
   values: Record<string, number>;
   dimensions: Record<string, string>;
 }
 
-/** What became of a query; all that concerns the content node is absent when it failed. */
+/** The outcome of a query; `found`, which describes the content node, is `undefined` if the query failed. */
 interface QueryFacts {
   latencyMs: number;
   found?: FoundFacts;
@@ -24,10 +24,10 @@ export interface FoundFacts {
   setupMs: number;
   /** Matching and first-phase ranking. */
   matchMs: number;
-  /** Absent when there was no hit to fetch. */
+  /** `undefined` if there were no hits to fetch. */
   summaryMs?: number;
   documents: number;
-  /** It gave up before all documents were looked at. */
+  /** The query stopped before it had searched all documents. */
   partial: boolean;
 }
 
@@ -38,7 +38,7 @@ const MATCHING = 'content.proton.documentdb.matching.rank_profile';
 const PROTOCOL = 'content.proton.search_protocol';
 const EXECUTOR = 'content.proton.executor.match';
 
-/** Remembers what the queries of the last minute did. The clock is in milliseconds. */
+/** Records the queries of the last minute. The clock is in milliseconds. */
 export class QueryMetrics {
   readonly #queries: LastMinute<QueryFacts>;
   readonly #active: LastMinute<number>;
@@ -49,7 +49,7 @@ export class QueryMetrics {
     this.#active = new LastMinute(now);
   }
 
-  /** A query has come; each must come to its end. */
+  /** Records the start of a query; every start needs a matching {@link ended}. */
   began(): void {
     this.#active.add(++this.#activeNow);
   }
@@ -59,7 +59,7 @@ export class QueryMetrics {
     this.#queries.add(facts);
   }
 
-  /** Units as in Vespa: milliseconds in the container, seconds in the content node. */
+  /** Units are those of Vespa: milliseconds in the container, seconds in the content node. */
   read(documents: number, executor: MatchExecutor): Metric[] {
     const queries = this.#queries.read();
     const found = queries.flatMap((query) => query.found ?? []);
@@ -99,7 +99,7 @@ export class QueryMetrics {
         }),
       }),
       container('jdisc.thread_pool.active_threads', distribution(this.#active.read()), pool),
-      // Whoever comes is served at once by the event loop: nobody queues, nobody is turned away.
+      // The event loop serves every query at once, so no query is queued or rejected.
       container('jdisc.thread_pool.work_queue.size', distribution([0]), pool),
       container('jdisc.thread_pool.rejected_tasks', counted(0), pool),
       container('mem.resident', distribution([process.memoryUsage.rss()])),

@@ -3,19 +3,19 @@ import type { Tokens } from './tokens.ts';
 
 export type FacetField = 'partOfSpeech' | 'category';
 
-/** One list of values with their counts. */
+/** A request for the values of one field with their counts. */
 export interface Grouping {
   field: FacetField;
-  /** The largest number of values in the answer; Vespa's `grouping.defaultMaxGroups` is 10. */
+  /** The maximum number of values in the response; Vespa's `grouping.defaultMaxGroups` is 10. */
   max: number;
 }
 
 const DEFAULT_MAX_GROUPS = 10;
 
-/** A name that may be grouped and filtered by. */
+/** Checks that a field can be used for grouping and filtering. */
 export function facetField(name: string): FacetField {
   if (name === 'partOfSpeech' || name === 'category') return name;
-  throw new VespaError('illegalQuery', `field "${name}" is no attribute; use partOfSpeech or category`);
+  throw new VespaError('illegalQuery', `field "${name}" is not an attribute; use partOfSpeech or category`);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { LastMinute, WINDOW_MS } from '../metrics/last-minute.ts';
 
-/** The threads that match and rank. Who finds none free waits in line. */
+/** The thread pool for matching and ranking. Queries that find no free thread wait in a queue. */
 export class MatchExecutor {
   readonly #threads: number;
   readonly #now: () => number;
@@ -10,7 +10,7 @@ export class MatchExecutor {
   #busyThreads = 0;
   #busyFromMs = 0;
 
-  /** The clock is in milliseconds. Without a number of threads nobody ever waits. */
+  /** The clock is in milliseconds. By default, the number of threads is unlimited and no query waits. */
   constructor(now: () => number, threads = Number.POSITIVE_INFINITY) {
     this.#now = now;
     this.#threads = threads;
@@ -18,7 +18,7 @@ export class MatchExecutor {
     this.#busySpans = new LastMinute(now);
   }
 
-  /** Takes a thread, which has to be given back. Where none is free, the promise resolves when it is there. */
+  /** Takes a thread; call {@link leave} afterwards. If none is free, returns a promise that resolves when one is. */
   enter(): Promise<void> | undefined {
     if (this.#busyThreads < this.#threads) {
       this.#queueSizes.add(0);
@@ -30,7 +30,7 @@ export class MatchExecutor {
     return turn;
   }
 
-  /** Gives the thread back, or on to who waits longest. */
+  /** Releases the thread, or passes it on to the query that has waited longest. */
   leave(): void {
     const next = this.#waiting.shift();
     if (next) next();
@@ -39,12 +39,12 @@ export class MatchExecutor {
     }
   }
 
-  /** How many were waiting when each query of the last minute had come, itself included. */
+  /** The queue size at the arrival of each query of the last minute, including that query. */
   queueSizes(): number[] {
     return this.#queueSizes.read();
   }
 
-  /** The share of the last minute, 0–1, in which a thread was at work. */
+  /** The share of the last minute, 0–1, in which at least one thread was busy. */
   utilization(): number {
     const now = this.#now();
     const spans = this.#busySpans.read();

@@ -1,4 +1,4 @@
-/** What a profiler saw: how often something was done, and how long that took without what is below it. */
+/** A node of a profile: the number of calls, and the time spent in them excluding children. */
 export interface ProfileNode {
   name: string;
   count: number;
@@ -6,10 +6,10 @@ export interface ProfileNode {
   children: ProfileNode[];
 }
 
-/** Six digits, as Vespa writes milliseconds of a trace. */
+/** Rounds to six decimals, the precision of milliseconds in Vespa's traces. */
 export const traceMs = (durationMs: number): number => Math.round(durationMs * 1e6) / 1e6;
 
-/** A profiler's report in the shape of Vespa's, cut at a depth. */
+/** A profiler report in Vespa's format, limited to `depth` levels. */
 export function profile(tag: string, depth: number, roots: ProfileNode[]): object {
   return {
     tag,

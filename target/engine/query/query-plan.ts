@@ -3,7 +3,7 @@ import { keyRange } from '../index/document-key.ts';
 import { allOf, wordsOf } from './match-expression.ts';
 import type { SearchRequest } from './search-request.ts';
 
-/** The id of the plan's root; profilers name nodes by their ids. */
+/** The id of the plan's root; profilers refer to nodes by id. */
 export const ROOT_ID = 1;
 
 interface Leaf {
@@ -13,9 +13,9 @@ interface Leaf {
 }
 
 /**
- * What is matched, in the shape of Vespa's blueprints. Here the estimated hits are true counts of all documents that
- * have the word or value; FTS5 intersects the words by itself and tells nothing else. Counting takes as long as a
- * search for each word does.
+ * The query plan in the format of Vespa's blueprints. The estimated hits are exact counts of the documents with each
+ * word or value; FTS5 intersects the words internally and reports nothing else. Counting takes as long as a search for
+ * each word.
  */
 export function queryPlan(index: DocumentIndex, request: SearchRequest): object {
   const leaves = leavesOf(index, request);
@@ -44,7 +44,7 @@ function leavesOf(index: DocumentIndex, { yql, query }: SearchRequest): Leaf[] {
     ...yql.filters.map((filter) => ({
       type: 'AttributeFieldBlueprint',
       documents: countOf(index, { range: keyRange([filter]) }),
-      // A value is a range of keys here, which is found at once, as with Vespa's fast-search.
+      // A value is a range of keys here, so its look-up is fast, as with Vespa's fast-search.
       details: {
         attribute: { name: filter.field, type: 'string', fast_search: true, filter: true },
         query_term: filter.value,
@@ -74,5 +74,5 @@ const estimate = (estHits: number, treeSize: number): object => ({
   tree_size: treeSize,
 });
 
-/** Vespa gives C++ names; these say whose they are. */
+/** Vespa uses C++ names; this namespace shows that the names are not Vespa's. */
 const typeName = (type: string): string => `footfall::engine::${type}`;

@@ -6,12 +6,12 @@ import type { SearchOutcome } from './search.ts';
 import type { SearchRequest } from './search-request.ts';
 
 const NOT_VESPA =
-  'This is Footfall’s reference engine, which answers in the shape of Vespa. Its times are its own: they say nothing of Vespa’s speed.';
+  'This is Footfall’s reference engine, which responds in Vespa’s format. Its times are its own: they say nothing about Vespa’s speed.';
 const NODE = `${NAMESPACE}.num0`;
 
 /**
- * What was done when, as Vespa traces a query: messages of the container, among them what the content node tells, with
- * an `explainLevel`. Shape: https://docs.vespa.ai/en/querying/query-api.html#query-tracing
+ * A query trace in Vespa's format: messages of the container and, with an `explainLevel`, the trace of the content
+ * node. Format: https://docs.vespa.ai/en/querying/query-api.html#query-tracing
  */
 export function queryTrace(index: DocumentIndex, outcome: SearchOutcome, request: SearchRequest): object {
   const { totalCount, hits, stamps } = outcome;
@@ -41,7 +41,7 @@ export function queryTrace(index: DocumentIndex, outcome: SearchOutcome, request
   return { children: [{ message: NOT_VESPA }, { children: [{ children: dispatch }] }] };
 }
 
-/** What the content node did, from the moment it began. */
+/** The trace of the content node; its timestamps are relative to its start. */
 function contentNode(index: DocumentIndex, outcome: SearchOutcome, request: SearchRequest): object {
   const { totalCount, hits, stamps } = outcome;
   const { startedMs, setUpMs, rankedMs } = stamps;
@@ -58,7 +58,7 @@ function contentNode(index: DocumentIndex, outcome: SearchOutcome, request: Sear
         ...tag(setUpMs, 'query_setup'),
         traces: [
           event(startedMs, 'Start query setup'),
-          // FTS5 looks words up while it matches, so there is no time between these two.
+          // FTS5 looks up words while matching, so no time passes between these two events.
           event(setUpMs, 'Perform dictionary lookups and posting lists initialization'),
           event(setUpMs, 'Complete query setup'),
         ],
@@ -86,7 +86,7 @@ function contentNode(index: DocumentIndex, outcome: SearchOutcome, request: Sear
   };
 }
 
-/** Both phases are timed by the stamps that every search has, so a profile costs nothing while it searches. */
+/** Both phases use the timestamps that every search records, so profiling does not slow the search. */
 function profiles(
   { totalCount, rankedCount, extraRankingMs, stamps }: SearchOutcome,
   depth: number,

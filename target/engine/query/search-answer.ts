@@ -6,12 +6,12 @@ import { queryTrace } from './query-trace.ts';
 import type { GroupCounts, SearchOutcome } from './search.ts';
 import type { SearchRequest } from './search-request.ts';
 
-/** Vespa tells seconds in steps of one millisecond. */
+/** Vespa reports seconds, rounded to one millisecond. */
 const seconds = (durationMs: number): number => Math.round(durationMs) / 1000;
 
 export const documentId = (id: string): string => `id:${NAMESPACE}:${DOCUMENT_TYPE}::${id}`;
 
-/** An outcome in Vespa's default JSON format: https://docs.vespa.ai/en/reference/querying/default-result-format.html */
+/** A response in Vespa's default JSON format: https://docs.vespa.ai/en/reference/querying/default-result-format.html */
 export function searchAnswer(index: DocumentIndex, outcome: SearchOutcome, request: SearchRequest): object {
   return {
     ...(request.trace.level > 0 && { trace: queryTrace(index, outcome, request) }),
@@ -26,7 +26,7 @@ export function searchAnswer(index: DocumentIndex, outcome: SearchOutcome, reque
   };
 }
 
-/** Without a hit there is nothing to fetch, and Vespa tells the whole time alone. */
+/** Without hits there are no summaries to fetch, and Vespa reports only the total time. */
 function timing({ hits, stamps: { startedMs, rankedMs, filledMs } }: SearchOutcome): object {
   return {
     ...(hits.length > 0 && {
@@ -57,7 +57,7 @@ function coverage({ coverage: { documents, share } }: SearchOutcome): object {
   };
 }
 
-/** A query that failed: an empty result that carries the error. */
+/** The response to a failed query: an empty result with the error. */
 export function errorAnswer({ code, summary, message }: VespaError): object {
   return {
     root: { id: 'toplevel', relevance: 1, fields: { totalCount: 0 }, errors: [{ code, summary, message }] },
@@ -76,7 +76,7 @@ function hitAnswer({ document, relevance, snippet }: Hit): object {
       title,
       partOfSpeech: partOfSpeechOf(category),
       category,
-      // Vespa calls a field with its matches marked by the name of the field.
+      // In Vespa, the field with highlighted matches has the name of the original field.
       body: snippet,
     },
   };

@@ -1,17 +1,17 @@
 import { VespaError } from '../vespa-error.ts';
 import { parseYql, type Yql } from './yql.ts';
 
-/** What the query wants to be told about itself: https://docs.vespa.ai/en/reference/api/query.html#trace.level */
+/** The trace parameters of a query: https://docs.vespa.ai/en/reference/api/query.html#trace.level */
 interface TraceRequest {
   level: number;
-  /** From 1 on, the content node tells its plan and when it did what. */
+  /** From 1 on, the trace includes the content node's plan and timestamps. */
   explainLevel: number;
-  /** How deep the tree of the profilers is; 0 is no profiling. */
+  /** Depth of the profile trees; 0: no profiling. */
   profileDepth: number;
   timestamps: boolean;
 }
 
-/** A query as it reached the engine, from the URL and from a JSON body alike. */
+/** A query as the engine received it, in the URL or in a JSON body. */
 export interface SearchRequest {
   yql: Yql;
   query: string;
@@ -20,7 +20,7 @@ export interface SearchRequest {
   timeoutMs: number;
   timing: boolean;
   trace: TraceRequest;
-  /** Whether hits are ranked at all; `ranking=unranked` asks for counts only. */
+  /** Whether hits are ranked at all; `ranking=unranked` requests only counts. */
   ranked: boolean;
 }
 
@@ -53,7 +53,7 @@ export function parseSearchRequest(url: Parameters, body: Parameters): SearchReq
 
   const yql = text('yql');
   if (!yql)
-    throw new VespaError('invalidParameter', 'yql is missing: give "select ... from synset where ..."');
+    throw new VespaError('invalidParameter', 'yql is missing: pass "select ... from synset where ..."');
   return {
     yql: parseYql(yql),
     query: text('query') ?? '',
@@ -71,7 +71,7 @@ export function parseSearchRequest(url: Parameters, body: Parameters): SearchReq
   };
 }
 
-/** `{ presentation: { timing: true } }` and `{ "presentation.timing": true }` say the same. */
+/** `{ presentation: { timing: true } }` and `{ "presentation.timing": true }` are equivalent. */
 function flatten(body: Parameters, prefix = ''): Parameters {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
@@ -82,7 +82,7 @@ function flatten(body: Parameters, prefix = ''): Parameters {
   );
 }
 
-/** Seconds without a unit, as in Vespa; `s` and `ms` are understood. */
+/** Without a unit, the time-out is in seconds, as in Vespa; `s` and `ms` are supported. */
 function parseTimeoutMs(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*(s|ms)?$/.exec(text);
   if (!match)

@@ -11,7 +11,7 @@ import type { MatchExecutor } from './match-executor.ts';
 import { allOf, wordsOf } from './match-expression.ts';
 import type { SearchRequest } from './search-request.ts';
 
-/** What a search needs. The clock is in milliseconds. */
+/** Everything a search needs. The clock is in milliseconds. */
 export interface Engine {
   index: DocumentIndex;
   faults: Faults;
@@ -25,32 +25,32 @@ export interface GroupCounts {
   counts: { value: string; count: number }[];
 }
 
-/** When the parts of a search began and ended, on the engine's clock. */
+/** When the phases of a search began and ended, on the engine's clock. */
 interface Stamps {
   arrivedMs: number;
-  /** It had a thread. */
+  /** The search got a thread. */
   startedMs: number;
   setUpMs: number;
   matchedMs: number;
   rankedMs: number;
-  /** The summaries of the hits were there. */
+  /** The summaries of the hits were complete. */
   filledMs: number;
 }
 
 export interface SearchOutcome {
   totalCount: number;
-  /** How many documents were looked at, and their share of all, 0–1. */
+  /** How many documents were searched, and their share of all, 0–1. */
   coverage: { documents: number; share: number };
   hits: Hit[];
   groups: GroupCounts[];
-  /** Documents that first-phase ranking looked at. */
+  /** Documents scored by first-phase ranking. */
   rankedCount: number;
-  /** What a fault added to the time of ranking. */
+  /** Time that a fault added to ranking. */
   extraRankingMs: number;
   stamps: Stamps;
 }
 
-/** What is left to do when the thread is given back: fetching summaries. */
+/** The state when the thread is released; only fetching the summaries remains. */
 interface Found extends Omit<SearchOutcome, 'hits' | 'stamps'> {
   rows: RankedRow[];
   expression: string | undefined;
@@ -63,7 +63,7 @@ interface Matched {
   share: number;
 }
 
-/** Finds, counts and ranks, on a thread of the executor; then fetches the summaries of the hits. */
+/** Matches, counts and ranks on a thread of the executor, then fetches the summaries of the hits. */
 export async function search(engine: Engine, request: SearchRequest): Promise<SearchOutcome> {
   const { index, faults, executor, now } = engine;
   const arrivedMs = now();
@@ -114,7 +114,7 @@ async function find({ index, faults, now }: Engine, request: SearchRequest): Pro
           offset,
         })
       : [];
-  // What is sorted by title, or browsed without words, comes in a stored order: nothing is ranked.
+  // Results sorted by title, or browsed without words, come in a stored order: nothing is ranked.
   const isRanked = rows.length > 0 && expression !== undefined && yql.order === 'relevance';
   const rankedCount = isRanked ? totalCount : 0;
   const slowMs = extraRankingMs(faults, rankedCount);
@@ -137,7 +137,7 @@ async function find({ index, faults, now }: Engine, request: SearchRequest): Pro
   };
 }
 
-/** Counts the matches in a range; in its first part only, where the search gives up. */
+/** Counts the matches in a range; only in its first part if a fault stops the search early. */
 function match(
   index: DocumentIndex,
   faults: Faults,

@@ -1,14 +1,14 @@
-/** Marks around a match that no text contains. */
+/** Marks around a match; these characters occur in no text. */
 export const MATCH_START = '\u0001';
 export const MATCH_END = '\u0002';
 
 const LENGTH = 240;
-/** Text before the first match, when the beginning of the body is too far away to be shown. */
+/** Length of the text before the first match, if the match is too far from the start of the body. */
 const LEAD_LENGTH = 60;
 
 const MARKS = /[\u0001\u0002]/g;
 
-/** The part of a marked body around its first match, in Vespa's mark-up: `<hi>` for a match, `<sep />` for a cut. */
+/** Returns the part of a marked body around its first match, in Vespa's mark-up: `<hi>` for a match, `<sep />` for a cut. */
 export function snippetOf(marked: string): string {
   const firstMatch = marked.indexOf(MATCH_START);
   const start =
@@ -17,7 +17,7 @@ export function snippetOf(marked: string): string {
       : Math.min(firstMatch, marked.indexOf(' ', firstMatch - LEAD_LENGTH) + 1 || firstMatch);
   const end = start + LENGTH >= marked.length ? marked.length : wordEnd(marked, start + LENGTH);
   const shown = marked.slice(start, end);
-  // A cut may leave out the end of the last match.
+  // The cut may fall inside the last match.
   const open = shown.lastIndexOf(MATCH_START) > shown.lastIndexOf(MATCH_END);
   const text = (open ? shown + MATCH_END : shown).replace(MARKS, (mark) =>
     mark === MATCH_START ? '<hi>' : '</hi>',

@@ -11,7 +11,7 @@ export class Tokens {
     this.#text = text.trimEnd();
   }
 
-  /** The next token without taking it; undefined at the end. */
+  /** Returns the next token without consuming it; `undefined` at the end. */
   peek(): string | undefined {
     const at = this.#at;
     const token = this.#read();
@@ -21,11 +21,11 @@ export class Tokens {
 
   next(): string {
     const token = this.#read();
-    if (token === undefined) throw new VespaError('illegalQuery', `expression ends too early: ${this.#text}`);
+    if (token === undefined) throw new VespaError('illegalQuery', `expression is incomplete: ${this.#text}`);
     return token;
   }
 
-  /** Takes the next token if it is this one. Key words are compared without regard to case. */
+  /** Consumes the next token if it equals `expected`. The comparison ignores case. */
   accept(expected: string): boolean {
     if (this.peek()?.toLowerCase() !== expected.toLowerCase()) return false;
     this.next();

@@ -1,7 +1,7 @@
 import { type FacetField, facetField, type Grouping, parseGrouping } from './grouping.ts';
 import { Tokens } from './tokens.ts';
 
-/** A query in the part of YQL that the engine understands. */
+/** A query in the subset of YQL that the engine supports. */
 export interface Yql {
   /** Whether the text of the `query` parameter must match. */
   userQuery: boolean;
@@ -13,7 +13,7 @@ export interface Yql {
 }
 
 /**
- * Reads the part of YQL that the server uses:
+ * Parses the subset of YQL that the server uses:
  *
  *     yql       := "select" fields "from" name+ "where" condition [ "order by title" [ "asc" ] ] [ "|" grouping ] [ ";" ]
  *     condition := part { "and" part }
@@ -70,7 +70,7 @@ function parseUserQuery(tokens: Tokens, yql: Yql): void {
   yql.userQuery = true;
 }
 
-/** What follows the first operand only ranks; both name the same text. */
+/** Operands after the first affect only ranking; both must contain the same text. */
 function parseRanked(tokens: Tokens, yql: Yql): void {
   tokens.expect('(');
   parseUserQuery(tokens, yql);

@@ -2,7 +2,7 @@ import type { DocumentAnswer, PartOfSpeech, RelatedGroup } from '../api.ts';
 import type { Ask } from '../database.ts';
 import type { ReadRelated, RelatedRow } from './related-documents.ts';
 
-/** Taken on either side of a document without relations. */
+/** Documents shown on either side of one without relations. */
 const NEIGHBOURS = 3;
 
 interface DocumentRow {
@@ -15,7 +15,7 @@ interface DocumentRow {
   examples: string[];
 }
 
-/** A document with its related documents, the most frequent of each kind; undefined when there is none. */
+/** Reads a document and its related documents, the most frequent of each relation; `undefined` if it does not exist. */
 export async function readDocument(
   ask: Ask,
   id: string,
@@ -36,7 +36,7 @@ export async function readDocument(
   return { ...document, partOfSpeech, related: groupByRelation(rows) };
 }
 
-/** Many adverbs and adjectives have no relation at all; a reader can still go on to what stands beside them. */
+/** Many adverbs and adjectives have no relations; a reader can still go on to their neighbours. */
 async function readNeighbours(ask: Ask, id: string): Promise<RelatedRow[]> {
   const { rows } = await ask<RelatedRow>({
     name: 'neighbours',

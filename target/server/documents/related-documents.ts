@@ -7,10 +7,10 @@ export interface RelatedRow {
   definition: string;
 }
 
-/** Reads what a document leads to, by relation, the most frequent of each first. */
+/** Reads the documents related to a document, by relation, the most frequent of each first. */
 export type ReadRelated = (ask: Ask, id: string) => Promise<RelatedRow[]>;
 
-/** A person reads a few of each kind; "person" alone has hundreds of more specific documents. */
+/** Users read only a few per relation; the document "person" alone has hundreds of more specific ones. */
 export const MOST_RELATED = 12;
 
 export const readRelated: ReadRelated = async (ask, id) => {

@@ -1,5 +1,5 @@
 /**
- * How many letters were added, dropped, changed or swapped with their neighbour between two words.
+ * Counts the letters that were added, dropped, changed or swapped with their neighbour between two words.
  * Optimal string alignment: https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
  */
 export function editDistance(a: string, b: string): number {

@@ -5,12 +5,12 @@ import type { Asked } from '../asked.ts';
 
 const CONNECTIONS = 32;
 const TIMEOUT_S = 5;
-/** There are 45 categories; without a limit Vespa answers ten groups. */
+/** There are 45 categories; without a limit, Vespa returns ten groups. */
 const MOST_GROUPS = 50;
 
 export interface EngineQuery {
   words: string[];
-  /** The words as they were typed; who has exactly this as title or word comes first. */
+  /** The words as typed; documents with exactly this title or word come first. */
   exact: string;
   partOfSpeech?: string | undefined;
   category?: string | undefined;
@@ -28,7 +28,7 @@ interface EngineHit {
 }
 
 export interface EngineAnswer {
-  /** It gave up before it had looked at all documents; the rest is what it found until then. */
+  /** The engine stopped before it had searched all documents; the other fields hold what it had found by then. */
   isPartial: boolean;
   total: number;
   hits: EngineHit[];
@@ -59,10 +59,10 @@ const answerSchema = z.object({
   }),
 });
 
-/** The words of a text; what is no word could be read as query syntax and is left out. */
+/** Returns the words of a text; all other characters are dropped, since they could be read as query syntax. */
 export const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [];
 
-/** Asks Vespa, or the engine that speaks its query API. */
+/** Queries Vespa, or the embedded engine, which has the same query API. */
 export class EngineClient {
   readonly #origin: string;
   readonly #pool: Pool;
@@ -76,14 +76,14 @@ export class EngineClient {
     });
   }
 
-  /** Searches for a request: what is asked is noted in `asked`. */
+  /** Searches on behalf of one request, and records the query in `asked`. */
   async search(query: EngineQuery, traceparent: string | undefined, asked: Asked): Promise<EngineAnswer> {
     const { root } = await this.#ask(
       {
         yql: yqlOf(query),
         query: query.words.join(' '),
         'model.type': 'all',
-        // Detection would take the language of a few words for another one, and stem them otherwise than documents.
+        // Language detection is unreliable for a few words, which would then be stemmed differently from documents.
         'model.language': 'en',
         hits: String(query.hits),
         offset: String(query.offset),
@@ -97,7 +97,7 @@ export class EngineClient {
         .filter((list) => list.label === label)
         .flatMap((list) => list.children.map(({ value, fields }) => ({ value, count: fields['count()'] })));
     return {
-      // With a soft timeout Vespa answers 200 with a part of the matches.
+      // After a soft time-out, Vespa responds with status 200 and only part of the matches.
       isPartial: root.coverage?.full === false,
       total: root.fields.totalCount,
       hits: root.children.flatMap((child) => ('fields' in child ? [hitOf(child)] : [])),
@@ -105,7 +105,7 @@ export class EngineClient {
     };
   }
 
-  /** How many documents the engine holds. */
+  /** Returns the number of documents in the engine. */
   async countDocuments(): Promise<number> {
     const { root } = await this.#ask({
       yql: 'select * from synset where true',

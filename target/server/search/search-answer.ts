@@ -15,16 +15,16 @@ const NOTHING: EngineAnswer = {
   facets: { partOfSpeech: [], category: [] },
 };
 
-/** Fewer matches than this may be those of a mistake that somebody else made too. */
+/** Fewer matches than this may come from documents that contain the same spelling mistake. */
 const FEW_MATCHES = 5;
 
-/** Searches, and offers another spelling when nothing or little is found. */
+/** Searches, and offers another spelling if there are no or few results. */
 export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Timing): Promise<SearchAnswer> {
   const { q, pos, category, page, sort } = query;
   const ask = tiers.database.askingFor(timing.asked);
   const find = (text: string, hits: number): Promise<EngineAnswer> => {
     const words = wordsOf(text);
-    // Signs alone are no query and match nothing; without any text a search browses.
+    // Punctuation alone is not a query and matches nothing; a search without any text browses.
     if (text !== '' && words.length === 0) return Promise.resolve(NOTHING);
     const offset = (page - 1) * PAGE_SIZE;
     const exact = fold(text);
@@ -49,7 +49,7 @@ export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Tim
     })),
     facets: found.facets,
   };
-  // A part of the matches says nothing about how many there are.
+  // A partial response does not show how many matches there are.
   if (found.isPartial || !(await mayBeMisspelt(ask, q, found.total, timing))) return answer;
 
   for (const candidate of await timing.database(() => spellings(ask, q))) {
@@ -58,7 +58,7 @@ export async function searchAnswer(tiers: Tiers, query: SearchQuery, timing: Tim
   return answer;
 }
 
-/** Of several words few documents have all, however they are spelt: only a single one is doubted when it has matches. */
+/** Few documents contain several words at once, even correct ones: with matches, only a single word is doubted. */
 async function mayBeMisspelt(ask: Ask, q: string, total: number, timing: Timing): Promise<boolean> {
   const words = wordsOf(q).length;
   if (words === 0 || total >= FEW_MATCHES) return false;

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { CATEGORIES, partOfSpeechOf } from '../../data/lexicographer-files.ts';
 
 const LONGEST_QUERY = 200;
-/** Beyond this the engine's highest offset, 1,000, would be passed. */
+/** A later page would exceed the engine's highest offset, 1,000. */
 const LAST_PAGE = 100;
 
 const PARTS_OF_SPEECH = ['noun', 'verb', 'adjective', 'adverb'] as const;
 
-/** What a person typed: control characters are no part of any word, and PostgreSQL refuses some. */
+/** The text a user typed: control characters are not part of any word, and PostgreSQL rejects some. */
 const queryText = z
-  .string('q may be given once')
+  .string('q may be given only once')
   .max(LONGEST_QUERY, `q may have at most ${LONGEST_QUERY} characters`)
   .transform((text) => text.replace(/[\u0000-\u001f\u007f]/g, ' ').trim());
 
-/** An empty filter, as an HTML form sends it, is no filter. */
+/** HTML forms send an unused filter as an empty string. */
 const emptyIsAbsent = (value: unknown): unknown => (value === '' ? undefined : value);
 
 const searchQuerySchema = z.object({
@@ -35,10 +35,10 @@ const searchQuerySchema = z.object({
   sort: z.enum(['relevance', 'title'], 'sort must be relevance or title').default('relevance'),
 });
 
-/** A search as the address states it. */
+/** A search as given in the URL. */
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
-/** Input that a person can put right; answered with status 400. */
+/** Input that the user can correct; the response has status 400. */
 export class BadRequest extends Error {}
 
 function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infer<Schema> {
@@ -50,7 +50,9 @@ function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.infe
 export function parseSearchQuery(input: unknown): SearchQuery {
   const query = parse(searchQuerySchema, input);
   if (query.pos && query.category && partOfSpeechOf(query.category) !== query.pos) {
-    throw new BadRequest(`category ${query.category} holds no ${query.pos}s; drop one of the two filters`);
+    throw new BadRequest(
+      `category ${query.category} contains no ${query.pos}s; remove one of the two filters`,
+    );
   }
   return query;
 }

@@ -1,4 +1,4 @@
-/** A word with spellings of the same sound made one: "dolphin" and "dolfin", "comit" and "commit" become the same. */
+/** Normalises spellings that sound the same: "dolphin" and "dolfin", "comit" and "commit" become equal. */
 export const soundOf = (word: string): string =>
   word
     .replaceAll('ph', 'f')

@@ -4,18 +4,18 @@ import { editDistance } from './edit-distance.ts';
 import { wordsOf } from './engine-client.ts';
 import { soundOf } from './sound.ts';
 
-/** Similar texts looked at; the edit distance then decides among them. */
+/** How many similar texts are considered; the edit distance then decides among them. */
 const MOST_SIMILAR = 100;
-/** One letter in this many may be wrong; a further guess is no correction. */
+/** One letter in this many may be wrong; a text with more mistakes is not offered as a correction. */
 const LETTERS_PER_MISTAKE = 3;
-/** Letters that a spelling may have more or fewer. */
+/** How many letters longer or shorter a spelling may be. */
 const LENGTH_DIFFERENCE = 2;
 const MOST_CANDIDATES = 4;
 
-/** Longer texts are not corrected word by word: every word is a question to the database. */
+/** Longer texts are not corrected word by word, because every word needs a database query. */
 const MOST_WORDS = 6;
 
-/** Whether a document has exactly this as a word: then few matches are no sign of a mistake. */
+/** Whether a document has exactly this word; if so, few matches do not indicate a mistake. */
 export async function isKnown(ask: Ask, text: string): Promise<boolean> {
   const { rowCount } = await ask({
     name: 'known',
@@ -25,7 +25,7 @@ export async function isKnown(ask: Ask, text: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Spellings close to a text that found nothing or little, best first. Whether they find anything is for the engine to say. */
+/** Returns spellings close to a text with no or few results, best first. Only the engine can tell if they have results. */
 export async function spellings(ask: Ask, text: string): Promise<string[]> {
   const folded = fold(text);
   const words = wordsOf(folded);
@@ -39,7 +39,7 @@ export async function spellings(ask: Ask, text: string): Promise<string[]> {
   return [...new Set(candidates)].filter((candidate) => fold(candidate) !== folded);
 }
 
-/** The texts with the fewest mistakes, the most frequent of these first, and then the most similar. */
+/** Returns similar texts with few mistakes, sorted by number of mistakes, then frequency, then similarity. */
 async function similar(ask: Ask, folded: string): Promise<string[]> {
   const { rows } = await ask<{ folded: string; text: string; frequency: number }>({
     name: 'similar',
@@ -55,6 +55,6 @@ async function similar(ask: Ask, folded: string): Promise<string[]> {
     .map(({ text }) => text);
 }
 
-/** Who spells by ear makes many slips of the finger and one mistake, or none. */
+/** A word spelt by ear differs in many letters but has at most one mistake in its sound. */
 const mistakesIn = (typed: string, right: string): number =>
   Math.min(editDistance(typed, right), editDistance(soundOf(typed), soundOf(right)));

@@ -4,14 +4,14 @@ import type { Ask } from '../database.ts';
 
 const MOST_SUGGESTIONS = 8;
 
-/** Above every character that follows a prefix. */
+/** Sorts after every character that can follow a prefix. */
 const HIGHEST = '\u{10ffff}';
 
 interface SuggestionRow {
   text: string;
 }
 
-/** The most frequent words and phrases that begin with what is typed. */
+/** Returns the most frequent words and phrases that begin with the typed text. */
 export async function suggest(ask: Ask, typed: string): Promise<string[]> {
   const prefix = fold(typed);
   const letters = [...prefix].length;
@@ -36,7 +36,7 @@ const byPrefix = (prefix: string): pg.QueryConfig => ({
   values: [prefix, prefix + HIGHEST],
 });
 
-/** The same answer by a pattern that may match anywhere in a column without an index for it: all rows are looked at. */
+/** Returns the same suggestions by a pattern that can match anywhere in a column without an index: reads all rows. */
 export async function suggestByPattern(ask: Ask, typed: string): Promise<string[]> {
   const prefix = fold(typed);
   if (prefix === '') return [];

@@ -1,6 +1,6 @@
 import type { TextPart } from '../api.ts';
 
-/** Splits a snippet of the engine at its `<hi>` and `<sep />` marks; all else is text, whatever it looks like. */
+/** Splits an engine snippet at its `<hi>` and `<sep />` marks; everything else is text, even if it looks like markup. */
 export function textParts(snippet: string): TextPart[] {
   const parts: TextPart[] = [];
   let match = false;

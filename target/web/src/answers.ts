@@ -1,13 +1,13 @@
 import type { DocumentAnswer, SearchAnswer, SuggestAnswer } from '../../server/api.ts';
 import { queryOf, type Search } from './route.ts';
 
-/** An answer that did not come, in words for the person who waits for it. */
+/** A failed request, with a message for the user. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
 
   constructor(
     message: string,
-    /** The HTTP status, absent when no server answered. */
+    /** The HTTP status; `undefined` if no response arrived. */
     readonly status?: number,
   ) {
     super(message);
@@ -36,7 +36,7 @@ async function ask<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
     const isUnreadable = error instanceof SyntaxError;
     throw new AnswerError(
       isUnreadable
-        ? 'The server sent an answer that cannot be read. Try again in a moment.'
+        ? 'The server sent an invalid response. Try again in a moment.'
         : 'The server could not be reached. Check the connection, then try again.',
     );
   }
@@ -45,5 +45,7 @@ async function ask<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
 async function reasonOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => undefined);
   const hasReason = typeof body === 'object' && body !== null && 'error' in body;
-  return hasReason && typeof body.error === 'string' ? body.error : `The server answered ${response.status}.`;
+  return hasReason && typeof body.error === 'string'
+    ? body.error
+    : `The server responded with status ${response.status}.`;
 }

@@ -1,6 +1,6 @@
 import type { PartOfSpeech } from '../../server/api.ts';
 
-/** A shelf of the home page: categories that belong together. */
+/** A section of the home page: a group of related categories. */
 export interface Shelf {
   title: string;
   categories: string[];
@@ -110,12 +110,12 @@ const PARTS_OF_SPEECH: Record<string, PartOfSpeech> = {
   verb: 'verb',
 };
 
-/** A category holds one part of speech and is named after it: `noun.animal`. */
+/** Each category contains one part of speech and is named after it: `noun.animal`. */
 export function isCategoryOf(category: string, partOfSpeech: PartOfSpeech): boolean {
   return PARTS_OF_SPEECH[category.split('.')[0] ?? ''] === partOfSpeech;
 }
 
-/** The readable name of a category, or the category itself when it has none. */
+/** The readable name of a category, or the category itself if it has none. */
 export function categoryLabel(category: string): string {
   return LABELS[category] ?? category;
 }

@@ -3,12 +3,12 @@ import type { DocumentAnswer, RelatedGroup } from '../../server/api.ts';
 import { categoryLabel } from './categories.ts';
 import { documentHref, searchHref } from './route.ts';
 
-/** How many documents of a relation show before the rest is asked for. */
+/** How many documents of a relation are shown; the rest is collapsed. */
 const SHOWN_DOCUMENTS = 8;
 
 type RelatedDocument = RelatedGroup['documents'][number];
 
-/** One entry: its meaning first, then what surrounds it. */
+/** One entry: its meaning first, then examples and related entries. */
 export function documentView(entry: DocumentAnswer): TemplateResult {
   return html`
     <article class="entry">

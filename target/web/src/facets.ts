@@ -4,7 +4,7 @@ import { categoryLabel, isCategoryOf } from './categories.ts';
 import { type Search, searchHref } from './route.ts';
 import { formatCount, partOfSpeechPlural } from './view-words.ts';
 
-/** How many values of a facet show before the rest is asked for. */
+/** How many values of a facet are shown; the rest is collapsed. */
 const SHOWN_VALUES = 8;
 
 interface Facet {
@@ -16,7 +16,7 @@ interface Facet {
   search: (value: string) => Search;
 }
 
-/** The ways to narrow the results, and the way back out of each. */
+/** The filters of the results, with links to remove them. */
 export function facetsTemplate(search: Search, answer: SearchAnswer): TemplateResult | typeof nothing {
   const facets: Facet[] = [
     {
@@ -41,7 +41,7 @@ export function facetsTemplate(search: Search, answer: SearchAnswer): TemplateRe
   return html`<aside class="facets" aria-label="Filters">${offered.map(facetTemplate)}</aside>`;
 }
 
-/** The first page of a search; of two filters that no entry can satisfy, the earlier one yields. */
+/** The first page of the narrowed search; if no entry can satisfy both filters, the earlier one is removed. */
 function narrowed(search: Search, earlier: 'pos' | 'category'): Search {
   const { pos, category } = search;
   const isPossible = pos === '' || category === '' || isCategoryOf(category, pos);
@@ -76,7 +76,7 @@ function facetTemplate(facet: Facet): TemplateResult {
   `;
 }
 
-/** The chosen value stays in sight, also on a narrow screen and when the answer no longer counts it. */
+/** Keeps the chosen value visible, even on a narrow screen and if the response no longer counts it. */
 function activeFirst({ active, values }: Facet): FacetValue[] {
   if (active === '') return values;
   const found = values.find(({ value }) => value === active) ?? { value: active, count: 0 };

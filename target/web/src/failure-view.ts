@@ -1,16 +1,16 @@
 import { html, type TemplateResult } from 'lit';
 import type { AnswerError } from './answers.ts';
 
-/** An answer that did not come: why, and a way on. What was asked wrongly is not asked again. */
+/** A failed request: the reason, and what to do next. Invalid requests cannot be retried. */
 export function failedView(error: AnswerError, retry: () => void): TemplateResult {
-  const isAskedWrongly = error.status !== undefined && error.status < 500;
+  const isInvalidRequest = error.status !== undefined && error.status < 500;
   return html`
     <section class="message">
-      <h1 tabindex="-1">This did not work</h1>
+      <h1 tabindex="-1">Something went wrong</h1>
       <p>${error.message}</p>
       <p>
         ${
-          isAskedWrongly
+          isInvalidRequest
             ? html`<a class="action" href="/">Go to the front page</a>`
             : html`<button class="action" type="button" @click=${retry}>Try again</button>`
         }
@@ -19,11 +19,11 @@ export function failedView(error: AnswerError, retry: () => void): TemplateResul
   `;
 }
 
-/** An address without a page. */
+/** A URL without a page. */
 export function missingView(): TemplateResult {
   return html`
     <section class="message">
-      <h1 tabindex="-1">There is no page here</h1>
+      <h1 tabindex="-1">Page not found</h1>
       <p>The address may be mistyped, or the entry is not in this dictionary.</p>
       <p><a class="action" href="/">Go to the front page</a></p>
     </section>

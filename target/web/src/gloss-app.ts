@@ -12,16 +12,16 @@ import { hrefOf } from './route.ts';
 import { loadView, type View } from './view.ts';
 import { announcementOf, titleOf } from './view-words.ts';
 
-/** An answer faster than this comes without a word of waiting. */
+/** For faster responses, no waiting message is shown. */
 const PATIENCE_MS = 300;
 
 interface Shown {
   view: View;
-  /** The canonical address that the view answers. */
+  /** The canonical URL of the view. */
   href: string;
 }
 
-/** The page below the search box: shows one view until the next one is complete, then swaps them at once. */
+/** The page below the search box: shows one view until the next one is complete, then swaps them in one step. */
 export class GlossApp extends LitElement {
   @state() private shown: Shown | undefined;
   @state() private isBusy = false;
@@ -34,7 +34,7 @@ export class GlossApp extends LitElement {
     return this;
   }
 
-  /** Loads and shows what was asked for; a later visit overtakes an earlier one. */
+  /** Loads and shows the visited page; a later visit cancels an earlier one. */
   async visit(visit: Visit): Promise<void> {
     this.pending.abort();
     this.pending = new AbortController();

@@ -4,7 +4,7 @@ import { searchHref } from './route.ts';
 
 const EXAMPLES = ['small boat', 'walk slowly', 'a feeling of joy', 'light from the sun'];
 
-/** The front page: what this is, some words to try, and every category to browse. */
+/** The front page: a short introduction, example queries, and all categories. */
 export function homeView(): TemplateResult {
   return html`
     <section class="hero">

@@ -1,6 +1,6 @@
 import type { View } from './view.ts';
 
-/** The last views, so that the way back through the history needs no answer. */
+/** Keeps the most recent views, so that navigation back through the history needs no request. */
 export class KeptViews {
   readonly #most: number;
   readonly #byEntry = new Map<number, View>();
@@ -13,7 +13,7 @@ export class KeptViews {
     return this.#byEntry.get(entry);
   }
 
-  /** Keeps what an entry of the history shows now, in place of what it showed before. A failure is not kept: it may be over. */
+  /** Keeps the current view of a history entry, replacing its earlier one. Failures are not kept: they may be temporary. */
   keep(entry: number, view: View): void {
     this.#byEntry.delete(entry);
     if (view.kind !== 'failed') this.#byEntry.set(entry, view);

@@ -1,14 +1,14 @@
 import { hrefOf, type Route, routeOf } from './route.ts';
 
-/** One arrival at an address. */
+/** One navigation to a URL. */
 export interface Visit {
   route: Route;
-  /** Where the page was scrolled to when it was left: 0 for a page never seen. */
+  /** The scroll position when the page was last left; 0 for a new page. */
   scrollY: number;
-  /** The entry of the history that is visited, and whether somebody comes back to it. */
+  /** The visited history entry, and whether the visit is a return to it. */
   entry: number;
   isReturn: boolean;
-  /** The browser itself loaded this address, so focus is already where it belongs. */
+  /** The browser itself loaded this URL, so the focus is already correct. */
   isFirst: boolean;
 }
 
@@ -19,7 +19,7 @@ let onVisit: OnVisit = () => {};
 let entry = 0;
 let shownHref = '';
 
-/** Takes over links, back and forward, and reports every visit, the present one first. */
+/** Handles links, back and forward, and reports every visit, starting with the current one. */
 export function startNavigation(listener: OnVisit): void {
   onVisit = listener;
   history.scrollRestoration = 'manual';
@@ -35,7 +35,7 @@ export function startNavigation(listener: OnVisit): void {
   onVisit({ route, scrollY: 0, entry, isReturn: false, isFirst: true });
 }
 
-/** Goes to an address of this site without loading the document anew. */
+/** Navigates to a URL of this site without reloading the document. */
 export function navigate(href: string): void {
   const route = routeOf(new URL(href, location.href));
   const nextHref = hrefOf(route);
@@ -66,7 +66,7 @@ function isSkipLink(link: HTMLAnchorElement): boolean {
 function returnToEntry(event: PopStateEvent): void {
   const route = routeOf(new URL(location.href));
   const nextHref = hrefOf(route);
-  // A jump within the page, as by the skip link, also arrives here.
+  // A jump within the page, for example by the skip link, also fires popstate.
   if (nextHref === shownHref) return;
   scrollYOfEntry.set(entry, window.scrollY);
   entry = entryNumber(event.state);

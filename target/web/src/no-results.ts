@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { SearchAnswer } from '../../server/api.ts';
 import { type Search, searchHref } from './route.ts';
 
-/** What to do when nothing was found: the ways that fit what was asked. */
+/** Suggests what to do if there are no results, depending on the search. */
 export function noResultsTemplate(search: Search, answer: SearchAnswer): TemplateResult {
   const isFiltered = search.pos !== '' || search.category !== '';
   const isBeyondEnd = answer.total > 0;
   return html`
     <div class="no-results">
-      <p>${isBeyondEnd ? 'There are not so many pages.' : 'No entry matches this.'} You could</p>
+      <p>${isBeyondEnd ? 'This page does not exist.' : 'No entries match.'} You could</p>
       <ul>
         ${isBeyondEnd ? html`<li><a href=${searchHref({ ...search, page: 1 })}>go to the first page</a></li>` : nothing}
         ${

@@ -3,10 +3,10 @@ import type { SearchAnswer } from '../../server/api.ts';
 import { type Search, searchHref } from './route.ts';
 import { formatCount } from './view-words.ts';
 
-/** A search engine reaches only so deep: Vespa's default limit of `offset` is 1000. */
+/** Later results cannot be requested: Vespa limits `offset` to 1000 by default. */
 const REACHABLE_RESULTS = 1000;
 
-/** Links to the pages of the results: the neighbours, the first and the last. */
+/** Links to the adjacent result pages, the first and the last. */
 export function pageLinksTemplate(search: Search, answer: SearchAnswer): TemplateResult | typeof nothing {
   const lastPage = Math.ceil(Math.min(answer.total, REACHABLE_RESULTS) / answer.pageSize);
   if (lastPage < 2 || answer.page > lastPage) return nothing;

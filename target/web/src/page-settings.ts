@@ -1,8 +1,8 @@
-/** What the server tells the page in its head; a page without it does without. */
+/** The settings that the server puts into the page's head; each is 0 if missing. */
 export const pageSettings = {
-  /** How long the search box waits for another key before it asks for suggestions; 0: not at all. */
+  /** How long the search box waits for another key before it requests suggestions; 0: it does not wait. */
   suggestionPauseMs: numberOf('suggestion-pause'),
-  /** How many views are kept for the way back. */
+  /** How many views are kept for navigation back through the history. */
   keptViews: numberOf('kept-views'),
 };
 

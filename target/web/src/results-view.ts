@@ -12,7 +12,7 @@ const SORTS: { sort: Sort; label: string }[] = [
   { sort: 'title', label: 'A–Z' },
 ];
 
-/** The entries found, with ways to narrow, order and page through them. */
+/** The search results, with facets, sort order and page links. */
 export function resultsView(search: Search, answer: SearchAnswer): TemplateResult {
   const isEmpty = answer.results.length === 0;
   return html`

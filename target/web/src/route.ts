@@ -1,6 +1,6 @@
 import type { PartOfSpeech, Sort } from '../../server/api.ts';
 
-/** Everything that decides what a results page shows; an empty string is no filter. */
+/** All parameters of a results page; an empty string means no filter. */
 export interface Search {
   q: string;
   pos: PartOfSpeech | '';
@@ -17,7 +17,7 @@ export type Route =
 
 const NO_SEARCH: Search = { q: '', pos: '', category: '', page: 1, sort: 'relevance' };
 
-/** Reads an address of this site; what a search address says wrongly counts as not said. */
+/** Parses a URL of this site; invalid search parameters are ignored. */
 export function routeOf(url: URL): Route {
   if (url.pathname === '/') return { kind: 'home' };
   if (url.pathname === '/search') return { kind: 'results', search: searchOf(url.searchParams) };
@@ -25,7 +25,7 @@ export function routeOf(url: URL): Route {
   return id === undefined ? { kind: 'unknown', path: url.pathname + url.search } : { kind: 'document', id };
 }
 
-/** The canonical address of a route: parameters in one order, defaults left out. */
+/** The canonical URL of a route: parameters in fixed order, defaults omitted. */
 export function hrefOf(route: Route): string {
   switch (route.kind) {
     case 'home':

@@ -6,14 +6,14 @@ import { pageSettings } from './page-settings.ts';
 import { searchHref } from './route.ts';
 
 interface Suggested {
-  /** The text of the box that these belong to. */
+  /** The text in the box that these suggestions belong to. */
   forText: string;
   texts: string[];
 }
 
 /**
- * The search form with its suggestions: a combobox with a list, as the ARIA practices have it.
- * The form stands in index.html, so that it is there before this script; only the list is drawn here.
+ * The search form with its suggestions: a combobox with a list, following the ARIA practices.
+ * The form is in index.html, so that it exists before this script runs; only the list is rendered here.
  * https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
  */
 export class SearchBox extends LitElement {
@@ -36,11 +36,11 @@ export class SearchBox extends LitElement {
     this.input.addEventListener('keydown', this.useKey);
     this.input.addEventListener('blur', this.close);
     document.addEventListener('keydown', this.focusBySlash);
-    // What was typed before this script ran.
+    // The user may have typed before this script ran.
     if (this.input.value !== '') void this.suggest();
   }
 
-  /** Puts the words of a visit into the box; a document keeps the words that led to it. */
+  /** Puts the words of a visit into the box; on a document page, the words that led to it stay. */
   show({ route, isFirst }: Visit): void {
     const wasTypedBefore = isFirst && this.input.value !== '';
     if (wasTypedBefore) return;
@@ -109,7 +109,7 @@ export class SearchBox extends LitElement {
     this.isOpen = document.activeElement === this.input;
   };
 
-  /** Suggestions are an aid: when they cannot be had, there are none. */
+  /** Suggestions are optional: if the request fails, there are none. */
   private async textsFor(text: string, signal: AbortSignal): Promise<string[]> {
     try {
       const answer = await askSuggestions(text.trim(), signal);
@@ -142,7 +142,7 @@ export class SearchBox extends LitElement {
     }
   };
 
-  /** Moves through the options and, between the last and the first, back to the box itself. */
+  /** Moves through the options; between the last and the first, returns to the box itself. */
   private moveActive(by: 1 | -1): void {
     const places = (this.suggested?.texts.length ?? 0) + 1;
     if (places === 1) return;
@@ -167,7 +167,7 @@ function optionId(index: number): string {
   return `suggestion-${index}`;
 }
 
-/** A press on the list must not take the focus from the box, or the list closes before the click. */
+/** A press on the list must not move the focus from the box, or the list closes before the click. */
 function keepFocus(event: Event): void {
   event.preventDefault();
 }

@@ -15,18 +15,18 @@ export function titleOf(view: View): string {
     case 'document':
       return `${view.answer.title} · ${SITE}`;
     case 'missing':
-      return `Nothing here · ${SITE}`;
+      return `Page not found · ${SITE}`;
     case 'failed':
       return `Something went wrong · ${SITE}`;
   }
 }
 
-/** What a screen reader says when the view has changed. */
+/** What a screen reader announces when the view has changed. */
 export function announcementOf(view: View): string {
   return view.kind === 'results' ? `${countOf(view.answer)} for ${headingOf(view.search)}` : '';
 }
 
-/** What the results are results of: the words asked for, or the shelf that is browsed. */
+/** The heading of the results: the query, or the category or part of speech that is browsed. */
 export function headingOf(search: Search): string {
   if (search.q !== '') return `“${search.q}”`;
   const filters = [
@@ -36,7 +36,7 @@ export function headingOf(search: Search): string {
   return filters.length === 0 ? 'All entries' : filters.join(' · ');
 }
 
-/** How many results there are and which page of them this is. */
+/** The number of results and the current page. */
 export function countOf(answer: SearchAnswer): string {
   if (answer.total === 0) return 'No entries';
   const entries = answer.total === 1 ? '1 entry' : `${formatCount(answer.total)} entries`;

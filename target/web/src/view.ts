@@ -2,7 +2,7 @@ import type { DocumentAnswer, SearchAnswer } from '../../server/api.ts';
 import { AnswerError, askDocument, askSearch } from './answers.ts';
 import type { Route, Search } from './route.ts';
 
-/** What is on screen, with all it needs to be drawn at once. */
+/** The current view, with all data needed to render it in one step. */
 export type View =
   | { kind: 'home' }
   | { kind: 'results'; search: Search; answer: SearchAnswer }
@@ -10,7 +10,7 @@ export type View =
   | { kind: 'missing' }
   | { kind: 'failed'; error: AnswerError };
 
-/** Fetches what a route shows. A failure is a view too; only an aborted load throws. */
+/** Fetches the view of a route. A failed request is also a view; only an aborted load throws. */
 export async function loadView(route: Route, signal: AbortSignal): Promise<View> {
   try {
     switch (route.kind) {

@@ -10,14 +10,14 @@ const textOn = (made: Product, id: string) => {
   return advice && noWinText(advice);
 };
 
-test('why an advice has no share: no waiting, nobody can tell, or too little', () => {
-  expect(textOn(product({ keptBytes: 2 ** 21 }), 'browser.leak')).toBe('no time to win, but it is wrong');
+test('the reasons for advice without a share: not latency, unknown gain, or too little', () => {
+  expect(textOn(product({ keptBytes: 2 ** 21 }), 'browser.leak')).toBe('saves no wait time, but is a defect');
   const bloated = { ...product(), facts: [database({}, { deadRows: 200_000 })] };
-  expect(textOn(bloated, 'database.bloat')).toBe('what it wins cannot be told from this run');
+  expect(textOn(bloated, 'database.bloat')).toBe('this run does not show how much it would save');
   const crowded = withReadings(product(), 'metrics', () => ({
     poolWaits: 4,
     poolAcquires: 10,
     poolWaitMs: 2,
   }));
-  expect(textOn(crowded, 'database.pool-too-small')).toBe('little to win under this load');
+  expect(textOn(crowded, 'database.pool-too-small')).toBe('would save little under this load');
 });

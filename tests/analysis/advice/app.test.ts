@@ -11,7 +11,7 @@ const blocked = (delayMs: number, cpuMs = 700) =>
     () => ({ cpuMs }),
   );
 
-test('a blocked event loop is found by its delays and the server’s own time together', () => {
+test('a blocked event loop is found from its delays together with the server’s own time', () => {
   const profiled = withReplay(blocked(52), 'search', {
     cpu: [{ function: 'copyAll', url: 'file:///app/answer.js', line: 12, selfMs: 58 }],
   });
@@ -24,23 +24,23 @@ test('a blocked event loop is found by its delays and the server’s own time to
   expect(others).toEqual([]);
 });
 
-test('neither of the two alone is a blocked event loop, nor is time that is no computing', () => {
+test('neither of the two alone is a blocked event loop, nor is time without CPU use', () => {
   expect(idsOn(blocked(52, 80))).toEqual([]);
   expect(idsOn(blocked(12))).toEqual([]);
   expect(idsOn(withReadings(product(), 'metrics', () => ({ eventLoopDelayMs: 52 })))).toEqual([]);
   expect(idsOn({ ...blocked(52), telemetry: [] })).toEqual([]);
 });
 
-test('the CPU of the server counts where only the server tells it', () => {
-  const told = (cpuMs: number) => {
+test('the CPU time that the server itself reports is used if there is no other', () => {
+  const idsWith = (cpuMs: number) => {
     const made = withReadings(blocked(52), 'metrics', () => ({ cpuMs }));
     return idsOn({ ...made, telemetry: made.telemetry.filter(({ source }) => source !== 'app') });
   };
-  expect(told(350)).toEqual(['app.blocked-event-loop']);
-  expect(told(40)).toEqual([]);
+  expect(idsWith(350)).toEqual(['app.blocked-event-loop']);
+  expect(idsWith(40)).toEqual([]);
 });
 
-test('what network and server take together is not the server’s own time', () => {
+test('the combined time of network and server is not the server’s own time', () => {
   const made = blocked(52);
   const steps = made.steps.map(({ request, ...step }) =>
     request ? { ...step, request: { ...request, serverTimingMs: {} } } : step,
@@ -48,14 +48,14 @@ test('what network and server take together is not the server’s own time', () 
   expect(idsOn({ ...made, steps })).toEqual([]);
 });
 
-test('memory that grows with every request is a leak, told first', () => {
+test('memory that grows with every request is a leak, and is reported first', () => {
   const grown = withReadings(product({ cacheEntries: 0 }), 'app', (second) => ({
     memoryBytes: 120e6 + second * 8e6 + (second % 5) * 3e6,
   }));
   const leaking = withReadings(grown, 'metrics', (second) => ({
     heapUsedBytes: 40e6 + second * 8e6 + (second % 7) * 6e6,
   }));
-  // A runtime that only takes more memory for the same heap keeps nothing.
+  // A runtime that only takes more memory for the same heap does not leak.
   expect(idsOn(grown)).toEqual(['cache.off']);
   const buffers = (bytes: number) =>
     withReadings(grown, 'metrics', (second) => ({
@@ -63,7 +63,7 @@ test('memory that grows with every request is a leak, told first', () => {
     }));
   expect(idsOn(buffers(0))).toEqual(['cache.off']);
   expect(idsOn(buffers(8e6))[0]).toBe('app.leak');
-  // A garbage collector has not had its turn yet.
+  // The garbage collector may not have run yet.
   const cut = leaking.telemetry.filter(({ at }) => at < steadyStartAt + 15_000);
   expect(idsOn({ ...leaking, telemetry: cut })).not.toContain('app.leak');
   const [advice, second] = adviceOn(leaking);
@@ -72,7 +72,7 @@ test('memory that grows with every request is a leak, told first', () => {
   expect(second?.id).toBe('cache.off');
 });
 
-test('memory that levels off, jumps up and down, or grows little is no leak', () => {
+test('memory that levels off, fluctuates or grows little is not a leak', () => {
   const memory = (bytesAt: (second: number) => number) =>
     idsOn(withReadings(product(), 'app', (second) => ({ memoryBytes: bytesAt(second) })));
   expect(memory((second) => 100e6 + 200e6 * (1 - Math.exp(-second / 6)))).toEqual([]);
@@ -84,7 +84,7 @@ test('memory that levels off, jumps up and down, or grows little is no leak', ()
   ).toEqual([]);
 });
 
-test('growth is the median of all slopes, when it is sure and lasting', () => {
+test('growth is the median of all slopes, if it is significant and lasting', () => {
   const line = Array.from({ length: 30 }, (_, x) => ({ x, y: 3 * x + (x % 4) }));
   expect(lastingGrowth(line)?.slope).toBeCloseTo(3, 1);
   expect(lastingGrowth(line.map(({ x, y }) => ({ x, y: -y })))).toBeUndefined();
@@ -93,7 +93,7 @@ test('growth is the median of all slopes, when it is sure and lasting', () => {
   expect(lastingGrowth(line.map(({ x }) => ({ x, y: Math.min(x, 10) + x / 1000 })))).toBeUndefined();
 });
 
-test('requests that are slow only together hold each other up', () => {
+test('requests that are slow only when they run concurrently are reported', () => {
   const made = (seed: number) =>
     product(
       {
@@ -114,11 +114,11 @@ test('requests that are slow only together hold each other up', () => {
   expect(idsOn(slowAlone)).not.toContain('app.slow-together');
 });
 
-test('what is slow alike with and without others does not hold anybody up', () => {
+test('requests that are equally slow with and without others are not reported', () => {
   expect(idsOn(product({ appMs: () => 120, engineMs: () => 25 }))).toEqual([]);
 });
 
-test('a step of many requests is a chatty one', () => {
+test('a step with many data requests is chatty', () => {
   const chatting = (dataRequests: number, pictures = 0) =>
     product({
       waitMs: ({ name }) => (name === 'open a result' ? 60 : 0),

@@ -21,7 +21,7 @@ const withAudit = (audits: Record<string, number>) => {
 const onHome = (changes: (step: StepSample) => Partial<StepSample>) =>
   product({ change: (step, { name }) => (name === 'open home' ? { ...step, ...changes(step) } : step) });
 
-test('a script that keeps the page from being drawn is named', () => {
+test('a script that blocks rendering is reported with its URL', () => {
   const url = 'http://127.0.0.1:4310/scripts/consent.js';
   const made = onHome((step) => ({
     responseMs: (step.responseMs ?? 0) + 400,
@@ -35,24 +35,24 @@ test('a script that keeps the page from being drawn is named', () => {
   expect(others).toEqual([]);
 });
 
-test('a style sheet is told otherwise, and Lighthouse’s word counts too', () => {
+test('a style sheet gets different advice, and Lighthouse’s audit counts too', () => {
   const [advice] = adviceOn(onHome(() => ({ blocking: { url: '/main.css?v=2', durationMs: 150 } })));
   expect(advice?.change.snippet).toContain('rel="preload"');
   const [seen, ...more] = adviceOn(withAudit({ 'render-blocking-resources': 640 }));
   expect(seen?.id).toBe('browser.render-blocking');
-  // Which kind of resource it is, Lighthouse's figure does not tell.
+  // Lighthouse's figure does not say which kind of resource it is.
   expect(seen?.change.snippet).toBeUndefined();
   expect(more).toEqual([]);
   expect(idsOn(withAudit({ 'render-blocking-resources': 60 }))).toEqual([]);
 });
 
-test('a script of another server keeps its origin', () => {
+test('a script from another server keeps its origin', () => {
   const url = 'https://consent.example/all.js';
   const [advice] = adviceOn(onHome(() => ({ blocking: { url, durationMs: 150 } })));
   expect(advice?.change.snippet).toBe(`<script src="${url}" defer></script>`);
 });
 
-test('a page that asks for its data late is a waterfall', () => {
+test('a page that requests its data late is a waterfall', () => {
   const made = onHome(({ request }) => ({
     responseMs: 320,
     paint: { settledMs: 310, frameMs: 320 },
@@ -68,7 +68,7 @@ test('a page that asks for its data late is a waterfall', () => {
   }));
   const [advice, ...others] = adviceOn(made);
   expect(advice?.id).toBe('browser.waterfall');
-  // Without the document itself, which took all but 70 ms of that time.
+  // A slow document, which takes all but 70 ms of that time, is not counted.
   const slowDocument = made.steps.map((step) =>
     step.vitals.ttfbMs === undefined ? step : { ...step, vitals: { ...step.vitals, ttfbMs: 140 } },
   );
@@ -79,7 +79,7 @@ test('a page that asks for its data late is a waterfall', () => {
   expect(others).toEqual([]);
 });
 
-test('a search box that waits before it asks', () => {
+test('a search box that waits before it sends a request is found', () => {
   const waiting = (ms: number) => product({ waitMs: ({ name }: Asked) => (name === 'type' ? ms : 0) });
   const [advice, ...others] = adviceOn(waiting(80));
   expect(advice).toMatchObject({
@@ -90,7 +90,7 @@ test('a search box that waits before it asks', () => {
   expect(idsOn(waiting(10))).toEqual([]);
 });
 
-test('a page that asks again for what it has shown', () => {
+test('a page that repeats requests for what it has shown is found', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ asksAgain: true }, seed));
     expect(advice).toMatchObject({
@@ -102,7 +102,7 @@ test('a page that asks again for what it has shown', () => {
   }
 });
 
-test('long frames with a script in every third step, unless the machine was busy', () => {
+test('long frames with a script in every third step are found, unless the machine was busy', () => {
   let count = 0;
   const made = product({
     change: (step, { name }) =>
@@ -130,7 +130,7 @@ test('long frames with a script in every third step, unless the machine was busy
   expect(idsOn({ ...made, telemetry })).toEqual([]);
 });
 
-test('a page with too many elements', () => {
+test('a page with too many elements is found', () => {
   const [advice] = adviceOn(withAudit({ 'dom-size': 5200 }));
   expect(advice).toMatchObject({ id: 'browser.too-much-dom', steps: [] });
   expect(advice).not.toHaveProperty('share');
@@ -142,10 +142,13 @@ const shifted = (of: string) => (step: StepSample) => ({
   shift: { value: 0.31, of },
 });
 
-test('what jumps is named, and images by themselves', () => {
+test('a layout shift is reported with the element that moved, and images separately', () => {
   const [advice, ...others] = adviceOn(onHome(shifted('section.results')));
   expect(advice).toMatchObject({ id: 'browser.layout-shift', layer: 'browser' });
-  expect(advice?.evidence).toContainEqual({ name: 'What moved most often', value: 'section.results' });
+  expect(advice?.evidence).toContainEqual({
+    name: 'Element that moved most often',
+    value: 'section.results',
+  });
   expect(others).toEqual([]);
   expect(idsOn(onHome(shifted('img.cover')))).toEqual(['browser.unsized-image']);
   let count = 0;
@@ -153,7 +156,7 @@ test('what jumps is named, and images by themselves', () => {
   expect(idsOn(once)).toEqual([]);
 });
 
-test('a page that keeps everything it has shown is a leak, told first', () => {
+test('a page that keeps everything it has shown is a leak, and is reported first', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ keptBytes: 2 ** 21 }, seed));
     expect(advice).toMatchObject({ id: 'browser.leak', layer: 'browser', steps: [] });
@@ -162,7 +165,7 @@ test('a page that keeps everything it has shown is a leak, told first', () => {
   expect(idsOn(product({ keptBytes: 2 ** 16 }))).toEqual([]);
 });
 
-test('one page that grows is not the product', () => {
+test('a single page that grows is not a leak of the product', () => {
   const made = product();
   let bytes = 5e6;
   const steps = made.steps.map((step) => (step.user === 1 ? { ...step, jsHeapBytes: (bytes += 3e6) } : step));

@@ -3,16 +3,16 @@ import { cacheOutcome } from '../../../src/analysis/steps/cache-outcome.ts';
 import type { StepSample } from '../../../src/sample/sample.ts';
 import { adviceOn, idsOn, product, withReadings } from './product.ts';
 
-test('answers that are never kept are found, and nothing else', () => {
+test('answers that are never cached are found, and nothing else', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ cacheEntries: 0 }, seed));
     expect(advice).toMatchObject({ id: 'cache.off', layer: 'cache' });
-    expect(advice?.evidence).toContainEqual({ name: 'Answered out of the cache', value: '0' });
+    expect(advice?.evidence).toContainEqual({ name: 'Answered from the cache', value: '0' });
     expect(others).toEqual([]);
   }
 });
 
-test('a cache of five answers is found by what it throws out', () => {
+test('a cache of five answers is found from its evictions', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ cacheEntries: 5 }, seed));
     expect(advice).toMatchObject({ id: 'cache.too-small', layer: 'cache' });
@@ -21,13 +21,13 @@ test('a cache of five answers is found by what it throws out', () => {
   }
 });
 
-test('a cache that throws nothing out is not too small, and one that does is not off', () => {
+test('a cache without evictions is not too small, and one with evictions is not off', () => {
   const silent = withReadings(product({ cacheEntries: 5 }), 'metrics', () => ({ cacheEvictions: 0 }));
   expect(idsOn(silent)).not.toContain('cache.too-small');
   expect(idsOn(product({ cacheEntries: 5 }))).not.toContain('cache.off');
 });
 
-test('without a word of the cache nothing is said of it', () => {
+test('nothing is reported about a cache without data on it', () => {
   const silent = (step: StepSample): StepSample => {
     if (!step.request) return step;
     const { serverTimingDesc: _, ...request } = step.request;
@@ -36,7 +36,7 @@ test('without a word of the cache nothing is said of it', () => {
   expect(idsOn(product({ cacheEntries: 0, change: silent }))).toEqual([]);
 });
 
-test('answers that are dropped after seconds are kept too short', () => {
+test('answers that are dropped after seconds are cached for too short a time', () => {
   const advice = adviceOn(
     product({ keptMs: 2500, steadyMs: 120_000, engineMs: () => 40, databaseMs: () => 20 }),
   );
@@ -44,9 +44,9 @@ test('answers that are dropped after seconds are kept too short', () => {
   expect(advice[0]?.share).toBeGreaterThan(0.03);
 });
 
-test('a parameter that is always new and changes nothing is named', () => {
+test('a parameter that always has a new value and does not change the answer is reported', () => {
   let count = 0;
-  // The same words give the same answer, whatever the time.
+  // The same words give the same answer, whatever the value of the parameter.
   const sameSize = (step: StepSample): StepSample =>
     step.request
       ? {
@@ -69,7 +69,7 @@ test('a parameter that is always new and changes nothing is named', () => {
   expect(advice?.symptom).toContain('“_”');
 });
 
-test('three who miss the same answer at once, twice, are a stampede', () => {
+test('three requests that miss the same answer at once, twice, are a stampede', () => {
   const made = product();
   const searches = made.steps.filter(({ step, phase }) => step === 'search' && phase === 'steady');
   const together = (from: number, url: string) =>
@@ -87,23 +87,23 @@ test('three who miss the same answer at once, twice, are a stampede', () => {
   const others = made.steps.filter(({ id }) => !ids.has(id));
   const [advice] = adviceOn({ ...made, steps: [...others, ...crowds] });
   expect(advice).toMatchObject({ id: 'cache.stampede' });
-  expect(advice?.evidence).toContainEqual({ name: 'Answers made in vain', value: '4' });
+  expect(advice?.evidence).toContainEqual({ name: 'Answers computed needlessly', value: '4' });
   expect(idsOn({ ...made, steps: [...others, ...crowds.slice(0, 5)] })).toEqual([]);
 });
 
-test('more room for Redis is twice what it holds', () => {
+test('the suggested memory for Redis is twice what it holds', () => {
   const made = withReadings(product({ cacheEntries: 5 }), 'redis', () => ({ memoryBytes: 400 * 2 ** 20 }));
   expect(adviceOn(made)[0]?.change.snippet).toContain('maxmemory 800mb');
 });
 
-test('the word of the cache itself goes first, and that of a cache elsewhere is not the product’s', () => {
-  const told = (serverTimingDesc: Record<string, string>) =>
+test('an entry named cache takes precedence, and a CDN cache is not the product’s', () => {
+  const outcomeOf = (serverTimingDesc: Record<string, string>) =>
     cacheOutcome({ url: '/', matchedBy: 'traceparent', startMs: 0, serverTimingMs: {}, serverTimingDesc });
-  expect(told({ cache: 'hit' })).toBe('hit');
-  expect(told({ redis: 'MISS' })).toBe('miss');
-  expect(told({ 'page-cache': 'HIT', memcached: 'miss' })).toBe('miss');
-  expect(told({ 'cdn-cache': 'HIT', cache: 'miss' })).toBe('miss');
-  expect(told({ 'cf-edge-cache': 'HIT' })).toBeUndefined();
-  expect(told({ 'knowledge-cache': 'stale' })).toBe('miss');
-  expect(told({ cache: '17' })).toBeUndefined();
+  expect(outcomeOf({ cache: 'hit' })).toBe('hit');
+  expect(outcomeOf({ redis: 'MISS' })).toBe('miss');
+  expect(outcomeOf({ 'page-cache': 'HIT', memcached: 'miss' })).toBe('miss');
+  expect(outcomeOf({ 'cdn-cache': 'HIT', cache: 'miss' })).toBe('miss');
+  expect(outcomeOf({ 'cf-edge-cache': 'HIT' })).toBeUndefined();
+  expect(outcomeOf({ 'knowledge-cache': 'stale' })).toBe('miss');
+  expect(outcomeOf({ cache: '17' })).toBeUndefined();
 });

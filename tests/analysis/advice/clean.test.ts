@@ -3,13 +3,13 @@ import { routeOf } from '../../../src/analysis/advice/won.ts';
 import { cleanProduct } from './facts.ts';
 import { adviceOn, product } from './product.ts';
 
-test('twenty runs on a sound product, on a busy machine: nothing is named', () => {
+test('twenty runs of a healthy product on a busy machine give no advice', () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     expect(adviceOn(cleanProduct(seed)), `seed ${seed}`).toEqual([]);
   }
 });
 
-test('nothing is named without evidence: no telemetry, no replay, no descriptions', () => {
+test('there is no advice without evidence: no telemetry, no replay, no descriptions', () => {
   const made = product();
   const bare = made.steps.map(({ request, ...step }) => {
     if (!request) return step;
@@ -20,7 +20,7 @@ test('nothing is named without evidence: no telemetry, no replay, no description
   expect(adviceOn({ ...made, steps: bare, telemetry: [] })).toEqual([]);
 });
 
-test('nothing is named where nothing happened', () => {
+test('there is no advice without answered steps', () => {
   expect(adviceOn({ ...product(), steps: [], telemetry: [] })).toEqual([]);
   const failed = product().steps.map((step) => ({
     ...step,
@@ -29,7 +29,7 @@ test('nothing is named where nothing happened', () => {
   expect(adviceOn({ ...product(), steps: failed })).toEqual([]);
 });
 
-test('a route is an address without what differs from request to request', () => {
+test('a route is a URL path without the parts that differ between requests', () => {
   expect(routeOf('http://127.0.0.1:4310/api/documents/n00001740')).toBe('/api/documents/*');
   expect(routeOf('https://shop.example/api/search?q=a#b')).toBe('/api/search');
   expect(routeOf('/api/search?q=a')).toBe('/api/search');

@@ -8,7 +8,7 @@ import {
 const read = (filter: string) =>
   conditionsOf(filter).map(({ of, operator, value }) => `${of} ${operator} ${value}`);
 
-test('filters as PostgreSQL writes them', () => {
+test('reads filters as PostgreSQL writes them', () => {
   expect(read("(from_id = 'n1'::text)")).toEqual(["from_id = 'n1'::text"]);
   expect(read('(relations.from_id = $1)')).toEqual(['from_id = $1']);
   expect(read('(((category)::text = \'noun\'::text) AND ("position" > 3))')).toEqual([
@@ -24,7 +24,7 @@ test('filters as PostgreSQL writes them', () => {
   expect(read("(id = ANY ('{1,2}'::integer[]))")).toEqual(["id = ANY ('{1,2}'::integer[])"]);
 });
 
-test('text in quotes is no condition, and what is no column is left out', () => {
+test('quoted text is not a condition, and expressions that are not columns are left out', () => {
   expect(read("(title = 'a (b = c) AND it''s = d'::text)")).toEqual([
     "title = 'a (b = c) AND it''s = d'::text",
   ]);
@@ -34,7 +34,7 @@ test('text in quotes is no condition, and what is no column is left out', () => 
   expect(read("((((( = '")).toEqual([]);
 });
 
-test('patterns tell how they begin, where the plan shows them', () => {
+test('finds out how a pattern begins, if the plan shows it', () => {
   const begins = (filter: string) => conditionsOf(filter).map(beginsWithAnything);
   expect(begins("(text ~~* '%abc%'::text)")).toEqual([true]);
   expect(begins("(text ~~ 'abc%'::text)")).toEqual([false]);
@@ -44,7 +44,7 @@ test('patterns tell how they begin, where the plan shows them', () => {
   expect(begins('(text ~~ $1)')).toEqual([undefined]);
 });
 
-test('alternatives are told from words', () => {
+test('alternatives are distinguished from text', () => {
   expect(hasAlternatives("((a = 1) OR (b = 'x'::text))")).toBe(true);
   expect(hasAlternatives('((a = \'this OR that\'::text) AND ("x OR y" = 1))')).toBe(false);
 });

@@ -22,7 +22,7 @@ test('a dropped index is found in the plan, with the index to create', () => {
   expect(others).toEqual([]);
 });
 
-test('an index is asked for by what is equal first, then by one range', () => {
+test('an index has the columns compared for equality first, then one range', () => {
   const filter =
     "((\"position\" > 3) AND (relation = 'hypernym'::text) AND ((from_id)::text = 'n1'::text) AND (rank < 9))";
   const [advice] = adviceOn(withStatements([sent(related, scan(filter))]));
@@ -31,7 +31,7 @@ test('an index is asked for by what is equal first, then by one range', () => {
   );
 });
 
-test('rows that meet one condition or another want an index for each', () => {
+test('conditions joined by OR need an index each', () => {
   const [advice] = adviceOn(
     withStatements([sent(related, scan("((from_id = 'n1'::text) OR (to_id = 'n1'::text))"))]),
   );
@@ -40,14 +40,14 @@ test('rows that meet one condition or another want an index for each', () => {
   );
 });
 
-test('names that need quotes have them', () => {
+test('names that need quotes are quoted', () => {
   expect(sqlName('footfall.relations')).toBe('footfall.relations');
   expect(sqlName('public.Order Items')).toBe('public."Order Items"');
   expect(sqlName('Shop.a.b"c')).toBe('"Shop"."a.b""c"');
   expect(sqlName('2024')).toBe('"2024"');
 });
 
-test('a scan of few rows, of all rows that are kept, or by an index is none', () => {
+test('a scan of few rows, of rows that are mostly kept, or by an index needs no index', () => {
   const few = scan("(from_id = 'n1'::text)", { 'Rows Removed by Filter': 900 });
   const most = scan("(from_id > 'n1'::text)", {
     'Actual Rows': 200_000,
@@ -59,7 +59,7 @@ test('a scan of few rows, of all rows that are kept, or by an index is none', ()
   expect(idsOn(withStatements([sent(related, plan({ Filter: '(rank < 9)' }))]))).toEqual([]);
 });
 
-test('a plan that was not executed needs the counts of the table', () => {
+test('a plan that was not executed needs the counters of the table', () => {
   const planned = [
     {
       Plan: {
@@ -82,7 +82,7 @@ test('a plan that was not executed needs the counts of the table', () => {
   expect(idsOn(asked([]))).toEqual([]);
 });
 
-test('a pattern that may begin with anything wants trigrams', () => {
+test('a pattern without a fixed prefix needs a trigram index', () => {
   const text = "select text from suggestions where text ilike '%' || $1 || '%'";
   const found = (filter: string) =>
     withReplay(
@@ -97,7 +97,7 @@ test('a pattern that may begin with anything wants trigrams', () => {
   expect(idsOn(found("(text ~~* (('%'::text || $1) || '%'::text))"))).toEqual(['database.pattern-search']);
 });
 
-test('another scan that takes long is told without an index', () => {
+test('another slow scan is reported without an index to create', () => {
   const [advice] = adviceOn(
     withStatements([
       sent(
@@ -110,7 +110,7 @@ test('another scan that takes long is told without an index', () => {
   expect(advice?.change.snippet).toBeUndefined();
 });
 
-test('one statement many times in a request is n plus one', () => {
+test('one statement sent many times in a request is an N+1 query', () => {
   const loop = [
     sent(related, plan({})),
     sent('select id, title from documents where id = $1', plan({}), { calls: 14, durationMs: 12 }),
@@ -124,7 +124,7 @@ test('one statement many times in a request is n plus one', () => {
   expect(idsOn(withStatements([sent(related, plan({}), { calls: 4 })]))).toEqual([]);
 });
 
-test('a request that happened to read two rows tells of n plus one by the counts of all', () => {
+test('a replayed request that reads only two rows reveals an N+1 query through the counters of all requests', () => {
   const byId = 'select id, title from documents where id = $1';
   const made = product({ databaseMs: ({ name }) => (name === 'open a result' ? 45 : 0) });
   const counts = (calls: number) => ({
@@ -141,19 +141,22 @@ test('a request that happened to read two rows tells of n plus one by the counts
   const [advice, ...others] = adviceOn(found(670));
   expect(advice).toMatchObject({ id: 'database.n-plus-one' });
   expect(advice?.symptom).toBe('One request sends the same statement 7 times on average.');
-  expect(advice?.evidence).toContainEqual({ name: 'Requests that sent it meanwhile', value: '100' });
+  expect(advice?.evidence).toContainEqual({
+    name: 'Requests that sent it in the steady state',
+    value: '100',
+  });
   expect(advice?.steps).toContainEqual({ journey: 'explore', step: 'open a result' });
   expect(others).toEqual([]);
   expect(idsOn(found(450))).toEqual([]);
-  // Once in a request may be what many requests of another kind send too.
+  // Other kinds of requests may send a statement that the replayed one sends once.
   expect(idsOn(found(670, [sent(related, plan({})), sent(byId, plan({}))]))).toEqual([]);
-  // Nothing tells how many requests there were.
+  // The number of requests is unknown.
   expect(idsOn(found(670, [sent(byId, plan({}), { calls: 2 })]))).toEqual([]);
-  // Searches send it as well: who sent it how often is not known.
+  // Searches send it too, so the number of calls per request is unknown.
   expect(idsOn(withReplay(found(670), 'search', { statements: [sent(byId, plan({}))] }))).toEqual([]);
 });
 
-test('without replays the counts tell of n plus one', () => {
+test('without replays the counters reveal an N+1 query', () => {
   const made = product();
   const requests = made.steps.length + 80;
   const counts = (calls: number) => ({
@@ -172,7 +175,7 @@ test('without replays the counts tell of n plus one', () => {
   expect(idsOn({ ...counts(8 * requests), telemetry: [] })).toEqual([]);
 });
 
-test('a sort that goes to disk is told with its memory', () => {
+test('a sort that spills to disk is reported with its memory setting', () => {
   const spilled = [
     {
       Plan: {
@@ -192,18 +195,18 @@ test('a sort that goes to disk is told with its memory', () => {
   // Three times the 9,000 KiB on disk, as a power of two.
   expect(advice?.change.snippet).toContain("work_mem = '32MB'");
   const roomy = withStatements([sent('select … order by title', spilled)]);
-  const told = (work_mem: string) =>
+  const snippetFor = (work_mem: string) =>
     adviceOn({
       ...roomy,
       facts: roomy.facts.map((fact) =>
         fact.type === 'database' ? { ...fact, settings: { work_mem } } : fact,
       ),
     })[0]?.change.snippet;
-  expect(told('64MB')).toContain("work_mem = '128MB'");
-  expect(told('1GB')).toContain("work_mem = '…'");
+  expect(snippetFor('64MB')).toContain("work_mem = '128MB'");
+  expect(snippetFor('1GB')).toContain("work_mem = '…'");
 });
 
-test('a pool of one is found by how often it had none to give', () => {
+test('a pool of one is found from how often no connection was free', () => {
   const pool = (waits: number) =>
     withReadings(product({ databaseMs: () => 8 }), 'metrics', () => ({
       poolSize: 1,
@@ -218,7 +221,7 @@ test('a pool of one is found by how often it had none to give', () => {
   expect(idsOn(pool(0.2))).toEqual([]);
 });
 
-test('a pool that counts its waits alone is heard too', () => {
+test('a pool that counts only its waits is evaluated too', () => {
   const go = (poolWaits: number, poolWaitMs: number) => {
     const made = product({ databaseMs: () => 60 });
     const telemetry = made.telemetry.map((sample) => {
@@ -237,7 +240,7 @@ test('a pool that counts its waits alone is heard too', () => {
   expect(go(0, 0)).toEqual([]);
 });
 
-test('requests in line tell of the pool where it counts nothing', () => {
+test('queued requests reveal a small pool that counts nothing', () => {
   const withoutCounts = (waiting: (second: number) => number) => {
     const made = product();
     const telemetry = made.telemetry.map((sample) => {
@@ -251,7 +254,7 @@ test('requests in line tell of the pool where it counts nothing', () => {
   expect(idsOn(withoutCounts((second) => (second === 20 ? 1 : 0)))).toEqual([]);
 });
 
-test('a server that waits far longer than the database works lacks connections', () => {
+test('a server that waits much longer than the database works lacks connections', () => {
   const slow = product({ databaseMs: () => 120 });
   const bare = { ...slow, telemetry: slow.telemetry.filter(({ source }) => source !== 'metrics') };
   const worked = (totalMs: number) => ({
@@ -260,7 +263,7 @@ test('a server that waits far longer than the database works lacks connections',
   });
   expect(idsOn(worked(300))).toEqual(['database.pool-too-small']);
   expect(idsOn(worked(9000))).toEqual([]);
-  // Of statements that may not be seen nothing is known.
+  // Nothing is known about statements that the role may not see.
   expect(idsOn({ ...bare, facts: [database({ statements: [] })] })).toEqual([]);
 });
 
@@ -285,7 +288,7 @@ test('a small cause does not hide a large one', () => {
   expect(scanned(2)).toEqual(['database.pool-too-small', 'database.missing-index']);
 });
 
-test('locks, dead rows, old statistics and small buffers', () => {
+test('locks, dead rows, stale statistics and small buffers are found', () => {
   const waiting = withReadings(product(), 'postgresql', (second) => ({
     lockWaiting: second % 4 === 0 ? 1 : 0,
   }));
@@ -312,6 +315,8 @@ test('locks, dead rows, old statistics and small buffers', () => {
   });
   // 20,000 blocks are 156 MiB, more than the 128 MiB of buffers hold.
   expect(idsOn(read(20_000))).toEqual(['database.low-buffer-cache']);
-  expect(adviceOn(read(20_000))[0]?.change.snippet).toMatch(/shared_buffers = '…'.*more than the 128 MiB/);
+  expect(adviceOn(read(20_000))[0]?.change.snippet).toMatch(
+    /shared_buffers = '…'.*more than the current 128 MiB/,
+  );
   expect(idsOn(read(12_000))).toEqual([]);
 });

@@ -5,24 +5,24 @@ import { adviceOn, idsOn, type Product, product, withReadings, withReplay } from
 const searched = (figures: Parameters<typeof question>[0], made: Product = product({ engineMs: () => 90 })) =>
   withReplay(made, 'search', { engine: [question(figures)] });
 
-test('ranking that is dear for each document is found by its profiler', () => {
+test('ranking that is expensive per document is found from the profiler', () => {
   const [advice, ...others] = adviceOn(searched({ queryMs: 96, rankingMs: 90, hits: 3000 }));
   expect(advice).toMatchObject({ id: 'engine.ranking', layer: 'engine' });
-  expect(advice?.evidence).toContainEqual({ name: 'Ranking of one document', value: '30 µs' });
+  expect(advice?.evidence).toContainEqual({ name: 'Ranking per document', value: '30 µs' });
   expect(advice?.change).toMatchObject({ kind: 'schema' });
   expect(advice?.change.snippet).toContain('second-phase');
   expect(advice?.share).toBeGreaterThan(0.3);
   expect(others).toEqual([]);
 });
 
-test('ranking that is cheap for each of many documents is none, nor is a small part of a query', () => {
+test('ranking that is cheap per document or a small part of a query is not reported', () => {
   expect(idsOn(searched({ queryMs: 30, rankingMs: 26, hits: 9000 }))).toEqual([]);
   expect(idsOn(searched({ queryMs: 300, rankingMs: 60, matchingMs: 40, hits: 3000 }))).toEqual([]);
   expect(idsOn(searched({ queryMs: 100, rankingMs: 80, hits: 90_000 }))).toContain('engine.ranking');
 });
 
-test('without replays the metrics tell of ranking, unless queries stand in line', () => {
-  const told = (values: Record<string, number>) =>
+test('without replays slow ranking is found from the metrics, unless queries are queued', () => {
+  const idsWith = (values: Record<string, number>) =>
     idsOn(
       withReadings(product({ engineMs: () => 60 }), 'vespa', () => ({
         matchMs: 60,
@@ -31,26 +31,26 @@ test('without replays the metrics tell of ranking, unless queries stand in line'
         ...values,
       })),
     );
-  expect(told({})).toEqual(['engine.ranking']);
-  expect(told({ docsMatched: 4_000_000, matchUtilization: 0.6 })).toEqual([]);
-  expect(told({ matchQueue: 2 })).not.toContain('engine.ranking');
-  expect(told({ docsMatched: 4_000_000, rerankMs: 45 })).toEqual(['engine.ranking']);
+  expect(idsWith({})).toEqual(['engine.ranking']);
+  expect(idsWith({ docsMatched: 4_000_000, matchUtilization: 0.6 })).toEqual([]);
+  expect(idsWith({ matchQueue: 2 })).not.toContain('engine.ranking');
+  expect(idsWith({ docsMatched: 4_000_000, rerankMs: 45 })).toEqual(['engine.ranking']);
 });
 
-test('fetching summaries is found where it takes most of a query', () => {
+test('fetching summaries is found if it takes most of a query', () => {
   const [advice, ...others] = adviceOn(searched({ queryMs: 8, summaryMs: 120 }));
   expect(advice).toMatchObject({ id: 'engine.summary-fetch', layer: 'engine' });
   expect(advice?.change.snippet).toContain('presentation.summary=short');
   expect(others).toEqual([]);
   expect(idsOn(searched({ queryMs: 60, summaryMs: 30 }))).toEqual([]);
-  const told = withReadings(product({ engineMs: () => 90 }), 'vespa', () => ({
+  const fromMetrics = withReadings(product({ engineMs: () => 90 }), 'vespa', () => ({
     summaryMs: 80,
     queryLatencyMs: 90,
   }));
-  expect(idsOn(told)).toEqual(['engine.summary-fetch']);
+  expect(idsOn(fromMetrics)).toEqual(['engine.summary-fetch']);
 });
 
-test('an attribute without fast-search is named with its field', () => {
+test('an attribute without fast-search is reported with its field', () => {
   const [advice, ...others] = adviceOn(
     searched({ queryMs: 60, matchingMs: 50, rankingMs: 5, fastSearch: false }),
   );
@@ -60,7 +60,7 @@ test('an attribute without fast-search is named with its field', () => {
   expect(others).toEqual([]);
 });
 
-test('weakAnd, many matches and long look-ups', () => {
+test('weakAnd, many matches and long look-ups are found', () => {
   expect(idsOn(searched({ queryMs: 80, matchingMs: 70, weakAndMs: 60, rankingMs: 5 }))).toEqual([
     'engine.stopwords',
   ]);
@@ -72,18 +72,18 @@ test('weakAnd, many matches and long look-ups', () => {
   ]);
 });
 
-test('queries that stand in line for one thread are found, and a crowd for a moment is not', () => {
-  // One in three waits for another that takes 100 ms.
+test('queries queued for one thread are found, a momentary queue is not reported', () => {
+  // One in three queries waits for another that takes 100 ms.
   let count = 0;
   const queued = product({ engineMs: () => 100 + ((count += 1) % 3 === 0 ? 90 : 0) });
-  const told = (values: Record<string, number>, aloneMs = 104) =>
+  const adviceWith = (values: Record<string, number>, aloneMs = 104) =>
     adviceOn(
       searched(
         { queryMs: 102, matchingMs: 100, rankingMs: 1, aloneMs },
         withReadings(queued, 'vespa', () => values),
       ),
     );
-  const [advice, ...others] = told({
+  const [advice, ...others] = adviceWith({
     matchQueue: 3,
     matchUtilization: 0.35,
     matchMs: 101,
@@ -96,12 +96,12 @@ test('queries that stand in line for one thread are found, and a crowd for a mom
   });
   expect(advice?.change.snippet).toContain('<requestthreads>');
   expect(others).toEqual([]);
-  expect(told({ matchQueue: 0, matchUtilization: 0.35 })).toEqual([]);
-  expect(told({ matchQueue: 3, matchUtilization: 0.1 })).toEqual([]);
-  expect(told({ matchQueue: 3, matchUtilization: 0.35 }, 260)).toEqual([]);
+  expect(adviceWith({ matchQueue: 0, matchUtilization: 0.35 })).toEqual([]);
+  expect(adviceWith({ matchQueue: 3, matchUtilization: 0.1 })).toEqual([]);
+  expect(adviceWith({ matchQueue: 3, matchUtilization: 0.35 }, 260)).toEqual([]);
 });
 
-test('partial answers are told first, by steps, metrics or replays', () => {
+test('partial answers are reported first, from steps, metrics or replays', () => {
   const partial = product({
     engineMs: () => 40,
     change: (step, { kind }) =>
@@ -127,12 +127,12 @@ test('partial answers are told first, by steps, metrics or replays', () => {
   const replayed = adviceOn(searched({ coverage: 40 }, product()));
   expect(replayed.map(({ id }) => id)).toEqual(['engine.partial-answers']);
   expect(replayed[0]?.evidence).toContainEqual({
-    name: 'Least share of the documents searched',
+    name: 'Lowest share of documents searched',
     value: '40 %',
   });
 });
 
-test('what a match phase leaves out is meant, and so is the word of another tier', () => {
+test('documents left out by a match phase, or partial answers of another tier, are not reported', () => {
   const limited = (degraded: Record<string, boolean>) => {
     const asked = question({ coverage: 40 });
     const plain = structuredClone(asked.plain) as { root: { coverage: { degraded: unknown } } };
@@ -159,13 +159,13 @@ test('what a match phase leaves out is meant, and so is the word of another tier
   expect(idsOn(described('total'))).toEqual(['engine.partial-answers']);
 });
 
-test('a query that matches much but is quick in the engine is slow on the line', () => {
+test('a query that matches many documents but is fast in the engine is not reported', () => {
   expect(idsOn(searched({ queryMs: 20, matchingMs: 5, hits: 60_000, rankingMs: 5, aloneMs: 90 }))).toEqual(
     [],
   );
 });
 
-test('no text to put in lowers what Vespa has by itself', () => {
+test('no snippet suggests less than Vespa’s own defaults', () => {
   const snippet = (values: Record<string, number>) =>
     adviceOn(withReadings(product({ engineMs: () => 60 }), 'vespa', () => values))[0]?.change.snippet;
   expect(snippet({ gcOverhead: 0.12 })).toContain('-Xmx…g');
@@ -178,16 +178,16 @@ test('a hash dictionary comes with cased matching', () => {
   expect(advice?.change.snippet?.match(/\bcased\b/g)).toHaveLength(2);
 });
 
-test('what the engine’s metrics tell: grouping, garbage, queues, the cache of summaries, idle cores', () => {
-  const told = (values: Record<string, number>, made = product({ engineMs: () => 60 })) =>
+test('engine metrics reveal grouping, garbage collection, queues, the summary cache and idle cores', () => {
+  const idsWith = (values: Record<string, number>, made = product({ engineMs: () => 60 })) =>
     idsOn(withReadings(made, 'vespa', () => values));
-  expect(told({ groupingMs: 50, queryLatencyMs: 70 })).toEqual(['engine.grouping']);
-  expect(told({ groupingMs: 10, queryLatencyMs: 12 })).toEqual([]);
-  expect(told({ gcOverhead: 0.12 })).toEqual(['engine.gc']);
-  expect(told({ gcOverhead: 0.03 })).toEqual([]);
-  expect(told({ workQueue: 12, activeThreads: 16 })).toEqual(['engine.container-queue']);
-  expect(told({ rejectedTasks: 3 })).toEqual(['engine.container-queue']);
-  expect(told({ summaryCacheHitShare: 0.1, summaryMs: 30, queryLatencyMs: 80 })).toEqual([
+  expect(idsWith({ groupingMs: 50, queryLatencyMs: 70 })).toEqual(['engine.grouping']);
+  expect(idsWith({ groupingMs: 10, queryLatencyMs: 12 })).toEqual([]);
+  expect(idsWith({ gcOverhead: 0.12 })).toEqual(['engine.gc']);
+  expect(idsWith({ gcOverhead: 0.03 })).toEqual([]);
+  expect(idsWith({ workQueue: 12, activeThreads: 16 })).toEqual(['engine.container-queue']);
+  expect(idsWith({ rejectedTasks: 3 })).toEqual(['engine.container-queue']);
+  expect(idsWith({ summaryCacheHitShare: 0.1, summaryMs: 30, queryLatencyMs: 80 })).toEqual([
     'engine.summary-cache',
   ]);
   const matching = { matchMs: 60, setupMs: 1, docsMatched: 9_000_000, matchUtilization: 0.2 };
@@ -197,15 +197,15 @@ test('what the engine’s metrics tell: grouping, garbage, queues, the cache of 
       'engine',
       () => ({ cpuMs: 100 }),
     );
-  expect(told(matching, here(0.2))).toEqual(['engine.one-thread-per-search']);
-  expect(told(matching, here(0.7))).toEqual([]);
-  // The machine at hand tells nothing of an engine that is elsewhere.
-  expect(told(matching)).toEqual(['engine.one-thread-per-search']);
-  expect(told({ ...matching, matchUtilization: 0.8 })).toEqual([]);
-  expect(told({ ...matching, matchQueue: 2 })).not.toContain('engine.one-thread-per-search');
+  expect(idsWith(matching, here(0.2))).toEqual(['engine.one-thread-per-search']);
+  expect(idsWith(matching, here(0.7))).toEqual([]);
+  // The local machine's CPU use says nothing about a remote engine.
+  expect(idsWith(matching)).toEqual(['engine.one-thread-per-search']);
+  expect(idsWith({ ...matching, matchUtilization: 0.8 })).toEqual([]);
+  expect(idsWith({ ...matching, matchQueue: 2 })).not.toContain('engine.one-thread-per-search');
 });
 
-test('broken answers of the engine are no evidence, and nothing is thrown', () => {
+test('malformed engine responses are no evidence, and do not throw', () => {
   const broken: unknown[] = [
     null,
     'cut {"timing": {"queryti',

@@ -2,7 +2,7 @@ import type { DatabaseSample, ReplaySample } from '../../../src/sample/evidence.
 import { steadyStartAt } from '../record.ts';
 import { type Product, product, withReplay } from './product.ts';
 
-/** What database and engine tell of themselves, put together by hand: every figure is known. */
+/** Database and engine facts, written by hand so that every figure is known. */
 
 type Table = DatabaseSample['tables'][number];
 
@@ -36,7 +36,7 @@ export function database(
       table('suggestions', 207_272),
     ],
     indexes: [],
-    // A database that was just started reads everything for the first time.
+    // A database that has just started reads every block for the first time.
     cacheHitShare: 0.81,
     tempBytes: 0,
     waits: { 'Client: ClientRead': 30 },
@@ -72,7 +72,7 @@ export const plan = (changes: Record<string, unknown>) => [
   },
 ];
 
-/** A table of 378,203 rows, read from end to end. */
+/** A full scan of a table with 378,203 rows. */
 export const scan = (filter: string, changes: Record<string, unknown> = {}) =>
   plan({
     'Node Type': 'Seq Scan',
@@ -114,7 +114,7 @@ interface EngineFigures {
 
 const event = (timestamp_ms: number, name: string) => ({ timestamp_ms, event: name });
 
-/** A question to the engine, asked again plainly and with profiling. */
+/** An engine query, replayed with and without profiling. */
 export function question({
   queryMs = 8,
   summaryMs = 2,
@@ -195,7 +195,7 @@ export function question({
   };
 }
 
-/** The product as it should be, with all that its tiers tell. */
+/** The healthy product, with facts from all its tiers. */
 export function cleanProduct(seed = 1, changes: Partial<Product> = {}): Product {
   const made = { ...product({}, seed), ...changes };
   const withFacts: Product = { ...made, facts: [...made.facts, database()] };

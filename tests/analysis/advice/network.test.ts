@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { adviceOn, idsOn, product } from './product.ts';
 
-test('text that comes as large as it is was not compressed', () => {
+test('text whose transferred size equals its decoded size was not compressed', () => {
   for (const seed of [1, 2, 3]) {
     const [advice, ...others] = adviceOn(product({ uncompressed: true }, seed));
     expect(advice).toMatchObject({ id: 'network.no-compression', layer: 'network' });
@@ -11,7 +11,7 @@ test('text that comes as large as it is was not compressed', () => {
   }
 });
 
-test('small texts, and sizes that nobody tells, are no evidence', () => {
+test('small texts and unknown sizes are no evidence', () => {
   const small = product({
     uncompressed: true,
     change: ({ traffic: _, ...step }) =>
@@ -29,7 +29,7 @@ test('small texts, and sizes that nobody tells, are no evidence', () => {
   expect(idsOn(silent)).toEqual([]);
 });
 
-test('answers that come as they are count where pages are compressed', () => {
+test('uncompressed answers are found even if pages are compressed', () => {
   const made = (isPlain: (name: string) => boolean) =>
     product({
       change: (step, { name }) =>

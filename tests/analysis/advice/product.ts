@@ -12,29 +12,29 @@ import { reading, record, releasedAt, steadyStartAt, step } from '../record.ts';
 import { cleanTelemetry } from './telemetry.ts';
 
 /**
- * A search product under an ordinary load, made up from a seed: twelve users for forty seconds, as the reference target behaves on a
- * busy machine of two cores. Each flaw makes it worse in one way.
+ * A search product under ordinary load, generated from a seed: twelve users for forty seconds, as the reference target behaves
+ * on a busy machine with two cores. Each flaw makes it worse in one way.
  */
 export interface Flaws {
-  /** How many answers the cache keeps; 0 keeps none. */
+  /** How many answers the cache holds; 0 for none. */
   cacheEntries?: number;
   /** How long it keeps them. */
   keptMs?: number;
-  /** Added to the time of a tier, by what is asked. */
+  /** Added to the time of a tier, depending on the request. */
   engineMs?(asked: Asked): number;
   databaseMs?(asked: Asked): number;
-  /** @param others searches under way */
+  /** @param others searches in progress */
   appMs?(asked: Asked, others: number): number;
-  /** The page asks again on the way back, in place of showing what it has kept. */
+  /** When going back, the page repeats the request instead of showing what it has kept. */
   asksAgain?: boolean;
-  /** Between the input and the request. */
+  /** The wait between the input and the request. */
   waitMs?(asked: Asked): number;
   uncompressed?: boolean;
   /** Changes a finished step. */
   change?(step: StepSample, asked: Asked): StepSample;
   /** Added to the page's memory with each view. */
   keptBytes?: number;
-  /** Added to the address of each request. */
+  /** Added to the URL of each request. */
   suffix?(): string;
   steadyMs?: number;
 }
@@ -49,7 +49,7 @@ export interface Asked {
 export interface Product {
   steps: StepSample[];
   telemetry: TelemetrySample[];
-  /** What else was written down. */
+  /** Other samples of the run. */
   facts: Sample[];
   steadyMs: number;
 }
@@ -93,7 +93,7 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
   const random = xoroshiro128plus(seed);
   const uniform = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
   const whole = (below: number) => Math.floor(uniform(0, below));
-  /** Skewed to the right, as times on a busy machine are; one in a hundred is much longer. */
+  /** Right-skewed, like times on a busy machine; one in a hundred is much longer. */
   const about = (median: number) =>
     median * Math.exp(0.5 * (uniform(-1, 1) + uniform(-1, 1) + uniform(-1, 1))) * (whole(100) === 0 ? 6 : 1);
   const { cacheEntries = 10_000, keptMs = 60_000, steadyMs = 40_000 } = flaws;
@@ -122,7 +122,7 @@ export function product(flaws: Flaws = {}, seed = 1): Product {
     if (self.position === 0) {
       self.kind = self.journey === 'recover' ? 'misspelt' : (kinds[whole(3)] as string);
       const words = self.kind === 'definition' ? 3 : self.kind === 'title' ? 2 : 1;
-      // Frequent words come often.
+      // A few frequent words, so that queries repeat.
       self.query = Array.from({ length: words }, () => `word${whole(whole(40) + 1)}`).join('+');
     }
     const plainPath = pathOf(name, self.query, whole(60) * whole(60));
@@ -247,7 +247,7 @@ function recordOf({ steps, telemetry, facts, steadyMs }: Product): RunRecord {
   return { ...made, samples: [...made.samples, ...facts] };
 }
 
-/** What is advised on a product. */
+/** The advice for a product. */
 export function adviceOn(of: Product): Advice[] {
   const run = recordOf(of);
   const steady = of.steps.filter(({ phase }) => phase === 'steady');
@@ -277,12 +277,12 @@ export function withReadings(
   return { ...of, telemetry: isThere ? others : [...others, ...added] };
 }
 
-/** The same product with the slowest steady step of a name asked again alone. */
+/** The same product with the slowest steady-state step of a name replayed alone. */
 export function withReplay(of: Product, name: string, found: Partial<ReplaySample>): Product {
   const [slowest] = of.steps
     .filter((one) => one.phase === 'steady' && one.step === name)
     .sort((a, b) => (b.responseMs ?? 0) - (a.responseMs ?? 0));
-  if (!slowest?.request) throw new Error(`no step ${name} was made up`);
+  if (!slowest?.request) throw new Error(`the product has no step ${name}`);
   const { serverTimingMs } = slowest.request;
   const replay: ReplaySample = {
     type: 'replay',

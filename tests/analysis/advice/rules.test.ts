@@ -6,7 +6,7 @@ import { rules } from '../../../src/analysis/advice/rules.ts';
 const ids = rules.map(({ id }) => id);
 const page = readFileSync(join(import.meta.dirname, '../../../docs/advice.md'), 'utf8');
 
-test('every rule has a name of its own, below its layer, and a source', () => {
+test('every rule has a unique id that begins with its layer, and a source', () => {
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id, layer, source } of rules) {
     expect(id.startsWith(`${layer}.`), id).toBe(true);
@@ -15,7 +15,7 @@ test('every rule has a name of its own, below its layer, and a source', () => {
   }
 });
 
-test('docs/advice.md names every rule with its source, and no other', () => {
+test('docs/advice.md lists every rule with its source, and no others', () => {
   for (const { id, source } of rules) {
     expect(page, id).toContain(`\`${id}\``);
     expect(page, `the source of ${id}`).toContain(source.url);
@@ -24,7 +24,7 @@ test('docs/advice.md names every rule with its source, and no other', () => {
   expect(named.toSorted()).toEqual(ids.toSorted());
 });
 
-test('rules yield to rules that there are, and two never to each other', () => {
+test('rules yield to existing rules, and no two rules yield to each other', () => {
   const yieldsTo = new Map(rules.map((rule) => [rule.id, rule.yieldsTo ?? []]));
   for (const [id, others] of yieldsTo) {
     for (const other of others) {

@@ -1,7 +1,7 @@
 import type { StepSample, TelemetrySample } from '../../../src/sample/sample.ts';
 import { reading, steadyStartAt } from '../record.ts';
 
-/** What the sources tell of the clean product: busy machine, nothing wrong. */
+/** Telemetry of the healthy product: a busy machine, but nothing wrong. */
 export function cleanTelemetry(
   steps: StepSample[],
   seconds: number,
@@ -13,7 +13,7 @@ export function cleanTelemetry(
     const outcomes = now.map(({ request }) => request?.serverTimingDesc?.cache);
     return [
       reading('host', second, { cpuShare: uniform(0.6, 0.9), pressureShare: uniform(0.1, 0.4) }),
-      // A server that was just started takes more memory for a while.
+      // A server that has just started takes more memory for a while.
       ...(second % 2 === 1
         ? [
             {

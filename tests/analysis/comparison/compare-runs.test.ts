@@ -24,13 +24,13 @@ function compared(base: RunRecord, head: RunRecord) {
 const run = (id: string, ms: (index: number) => number) => storedRun(id, steps(315, ms), users);
 const latencyOf = (comparison: Comparison) => comparison.steps[0]?.metrics[0];
 
-test('a shift between two runs is found, with how far two runs can be trusted', () => {
+test('a shift between two runs is found, with a note on how far two runs can be trusted', () => {
   const comparison = compared(run('one', scatter(200)), run('two', scatter(260)));
   expect(comparison.method).toBe('stored runs');
   expect(latencyOf(comparison)).toMatchObject({ base: 200, head: 260, outcome: 'slower' });
   expect(latencyOf(comparison)?.change?.value).toBe(60);
   expect(comparison.verdict.outcome).toBe('fail');
-  expect(comparison.notes[0]).toContain('26 % between two jobs');
+  expect(comparison.notes[0]).toContain('26 % for the same program between two jobs');
   expect(comparison.durationMs).toBeUndefined();
 });
 
@@ -51,7 +51,7 @@ test('a run is the same as itself, in every judged metric of every step', () => 
   }
 });
 
-test('layers of two runs name what changed', () => {
+test('the layers of two runs show what changed', () => {
   const slow = sampleRun({ delayMs: 150, seed: 8 });
   const comparison = compared(sampleRun(), slow);
   const search = comparison.steps.find(({ step: name }) => name === 'search');
@@ -71,7 +71,7 @@ const changes: [string, (record: RunRecord) => void][] = [
   ['think time 1.5 s–3.5 s → 1.5 s–9 s', ({ run: { workload } }) => void (workload.thinkTimeMs.max = 9000)],
 ];
 for (const [difference, change] of changes) {
-  test(`nothing is called changed across another ${difference.split(' ')[0]}`, () => {
+  test(`nothing is called changed if the runs differ in ${difference.split(' ')[0]}`, () => {
     const head = run('two', scatter(900));
     change(head);
     const comparison = compared(run('one', scatter(200)), head);
@@ -79,11 +79,11 @@ for (const [difference, change] of changes) {
       Array(3).fill('unresolved'),
     );
     expect(comparison.verdict.outcome).toBe('invalid');
-    expect(comparison.verdict.reasons[0]).toBe(`The runs do not compare: ${difference}.`);
+    expect(comparison.verdict.reasons[0]).toBe(`The runs cannot be compared: ${difference}.`);
   });
 }
 
-test('another Footfall version, seed and number of documents are told, and no more', () => {
+test('a different Footfall version, seed or number of documents is noted, but does not affect the verdict', () => {
   const head = run('two', scatter(200));
   head.run.footfall = '0.2.0';
   head.run.workload.seed = 99;
@@ -98,7 +98,7 @@ test('another Footfall version, seed and number of documents are told, and no mo
   ]);
 });
 
-test('a step that the base lacks is named', () => {
+test('a step that the base lacks is reported', () => {
   const head = storedRun(
     'two',
     [...steps(300, scatter(200)), ...steps(50, scatter(90), { step: 'refine' })],
@@ -109,7 +109,7 @@ test('a step that the base lacks is named', () => {
   expect(comparison.verdict.outcome).toBe('inconclusive');
 });
 
-test('one user alone bears no interval, and it says so', () => {
+test('a single user gives no interval, and the reason says so', () => {
   const alone = (id: string, ms: number) =>
     storedRun(
       id,
@@ -119,12 +119,12 @@ test('one user alone bears no interval, and it says so', () => {
   const comparison = compared(alone('one', 100), alone('two', 500));
   expect(latencyOf(comparison)).toMatchObject({ outcome: 'unresolved' });
   expect(latencyOf(comparison)?.reason).toBe(
-    '+400 ms, of one user only, whose steps resemble each other, so there is no interval.',
+    '+400 ms, from one user only, whose steps are correlated, so there is no confidence interval.',
   );
   expect(comparison.verdict.outcome).toBe('inconclusive');
 });
 
-test('no samples, all failed, and equal values throughout', () => {
+test('no samples, only failed steps, and equal values throughout', () => {
   const base = run('one', () => 100);
   expect(
     compared(
@@ -142,18 +142,18 @@ test('no samples, all failed, and equal values throughout', () => {
   }));
   const comparison = compared(base, storedRun('two', failed, users));
   expect(comparison.verdict.outcome).toBe('fail');
-  expect(latencyOf(comparison)?.reason).toBe('One side got no answer.');
+  expect(latencyOf(comparison)?.reason).toBe('One side has no answered steps.');
 });
 
-test('a folder of a comparison is not a run to compare', () => {
+test('the folder of a comparison cannot be compared as a run', () => {
   const head = run('two', scatter(200));
   head.run.sides = { base: 'http://127.0.0.1:4000/', head: 'http://127.0.0.1:5000/' };
   expect(compared(run('one', scatter(200)), head).verdict.reasons[0]).toBe(
-    'The runs do not compare: two is itself a comparison.',
+    'The runs cannot be compared: two is itself a comparison.',
   );
 });
 
-test('a run that was cut short gives no pass, and one that is slower in it fails all the same', () => {
+test('a run that was cut short cannot pass, but still fails if it is slower', () => {
   const stopped = (ms: number) => {
     const head = run('two', scatter(ms));
     const samples = head.samples.map((sample) =>

@@ -8,15 +8,15 @@ import { names, pairs, scatterMs, settings, sideBySide } from './two-sides.ts';
 
 const compared = (steps: StepSample[], users = 2) => {
   const comparison = compareSides(sideBySide(steps, users), names, settings);
-  // What is handed on must be what the schema allows.
+  // The result must match the schema.
   expect(Comparison.parse(structuredClone(comparison))).toEqual(comparison);
   return comparison;
 };
 
 const latencyOf = (comparison: Comparison, at = 0) => comparison.steps[at]?.metrics[0];
 
-test('a shift that every pair has is found exactly, whatever the pairs have in common', () => {
-  // The queries differ by up to 900 ms, which cancels in the pairs.
+test('a shift common to all pairs is found exactly, however much the pairs differ from each other', () => {
+  // The queries differ by up to 900 ms, which cancels out in the pairs.
   const steps = pairs(
     { rounds: 10 },
     (round, side) => 300 + 100 * (round % 9) + (side === 'head' ? 150 + scatterMs(round) / 10 : 0),
@@ -31,7 +31,7 @@ test('a shift that every pair has is found exactly, whatever the pairs have in c
   expect(isResolved(comparison)).toBe(true);
 });
 
-test('a shift the other way is faster, and passes', () => {
+test('a negative shift is faster, and passes', () => {
   const comparison = compared(
     pairs({ rounds: 10 }, (round, side) => 300 + scatterMs(round) / 5 - (side === 'head' ? 80 : 0)),
   );
@@ -56,30 +56,30 @@ test('the margin is the larger of percent and floor', () => {
   expect(shifted(1000)).toMatchObject({ margin: 100, outcome: 'same' });
 });
 
-test('fewer than 8 pairs bear no answer, and it says so', () => {
+test('fewer than 8 pairs give no result, and the reason says so', () => {
   const comparison = compared(
     pairs({ rounds: 7, users: 1 }, (_, side) => (side === 'head' ? 900 : 100)),
     1,
   );
   expect(latencyOf(comparison)).toMatchObject({
     outcome: 'unresolved',
-    reason: '7 of the 8 pairs that an answer needs were answered on both sides.',
+    reason: '7 of the 8 pairs needed for a result were answered on both sides.',
   });
   expect(latencyOf(comparison)?.change).toBeUndefined();
   expect(comparison.verdict.outcome).toBe('inconclusive');
   expect(isResolved(comparison)).toBe(false);
 });
 
-test('what scatters more than the margin stays unresolved, with the pairs that are missing', () => {
+test('a metric that scatters more than the margin is unresolved, with the number of pairs still needed', () => {
   const comparison = compared(
     pairs({ rounds: 21, users: 1 }, (round, side) => 200 + (side === 'head' ? 20 * scatterMs(round) : 0)),
     1,
   );
   expect(latencyOf(comparison)).toMatchObject({ outcome: 'unresolved' });
-  expect(latencyOf(comparison)?.reason).toMatch(/about \d+ more pairs would tell/);
+  expect(latencyOf(comparison)?.reason).toMatch(/about \d+ more pairs are needed to decide/);
 });
 
-test('only pairs that both sides answered count, and a step that comes twice in a round is paired in order', () => {
+test('only pairs answered on both sides count, and a step that occurs twice in a round is paired in order', () => {
   const once = pairs({ rounds: 10 }, (_, side) => (side === 'head' ? 150 : 100));
   const again = pairs({ rounds: 10 }, (_, side) => (side === 'head' ? 550 : 500)).map((sample) => ({
     ...sample,
@@ -94,7 +94,7 @@ test('only pairs that both sides answered count, and a step that comes twice in 
   expect(latency?.change?.value).toBe(50);
 });
 
-test('rounds that began in the ramp do not count, with all their steps', () => {
+test('rounds that began in the ramp are left out, with all their steps', () => {
   const ramp = pairs({ rounds: 3, changes: { phase: 'ramp' } }, (_, side) => (side === 'head' ? 5000 : 100));
   const theirRest = pairs({ rounds: 3, changes: { step: 'refine' } }, () => 5000);
   const later = ['search', 'refine'].flatMap((step) =>
@@ -108,7 +108,7 @@ test('rounds that began in the ramp do not count, with all their steps', () => {
   expect(comparison.verdict.outcome).toBe('pass');
 });
 
-test('layers add up to the change exactly, and the reason names the one that changed', () => {
+test('layer changes add up to the latency change exactly, and the reason names the layer that changed', () => {
   const steps = pairs({ rounds: 15 }, (round, side) => {
     return 200 + scatterMs(round) * (side === 'head' ? 1.5 : 1) + (side === 'head' ? 60 : 0);
   }).map((sample): StepSample => {
@@ -137,7 +137,7 @@ test('layers add up to the change exactly, and the reason names the one that cha
   expect(latency?.reason).toContain('; +55 ms of it: app server.');
 });
 
-test('a paint that some answers lack is used for none, on either side', () => {
+test('a paint that some samples lack is used for no sample, on either side', () => {
   const steps = pairs({ rounds: 10 }, () => 100).map(
     (sample, index): StepSample => ({
       ...sample,
@@ -149,7 +149,7 @@ test('a paint that some answers lack is used for none, on either side', () => {
   expect(step?.metrics[0]).toMatchObject({ base: 100, head: 100, outcome: 'same' });
 });
 
-test('when head answers nothing, that fails by its errors', () => {
+test('a head that answers nothing fails because of its errors', () => {
   const base = pairs({ rounds: 10 }, (_, side) => (side === 'base' ? 100 : null));
   const head = Array.from({ length: 20 }, (_, index) => ({
     ...givenUp(15_000, index * 500),
@@ -160,12 +160,12 @@ test('when head answers nothing, that fails by its errors', () => {
   const comparison = compared([...base, ...head]);
   expect(comparison.verdict.outcome).toBe('fail');
   expect(comparison.verdict.reasons).toEqual([
-    'search and refine › search, errors: 0 of 20 failed on base, 20 of 20 on head: +100 %, surely more than 1 %.',
+    'search and refine › search, errors: 0 of 20 failed on base, 20 of 20 on head: +100 %, significantly more than 1 %.',
   ]);
   expect(latencyOf(comparison)?.outcome).toBe('unresolved');
 });
 
-test('one more failed step is chance, several that may be are unresolved', () => {
+test('one more failed step is chance, several are unresolved, many are slower', () => {
   const failing = (count: number) => {
     const steps = pairs({ rounds: 20 }, () => 100).map(
       (sample, index): StepSample =>
@@ -181,7 +181,7 @@ test('one more failed step is chance, several that may be are unresolved', () =>
   expect(failing(30)?.outcome).toBe('slower');
 });
 
-test('nothing on head is not a pass', () => {
+test('a comparison without samples on head does not pass', () => {
   const comparison = compared(pairs({ rounds: 10 }, (_, side) => (side === 'base' ? 100 : null)));
   expect(comparison.verdict).toEqual({ outcome: 'inconclusive', reasons: ['Nothing was measured on head.'] });
   expect(comparison.steps).toEqual([]);
@@ -197,7 +197,7 @@ test('no sample at all is inconclusive', () => {
   expect(isResolved(comparison)).toBe(false);
 });
 
-test('a renamed step is named with the one it may be, and never dropped', () => {
+test('a renamed step is reported with its likely counterpart, and never dropped', () => {
   const steps = pairs({ rounds: 10 }, () => 100);
   const renamed = pairs({ rounds: 10 }, () => 100).map(
     (sample): StepSample => ({
@@ -217,7 +217,7 @@ test('a renamed step is named with the one it may be, and never dropped', () => 
   );
 });
 
-test('vitals are judged when half of the pairs have them, else watched', () => {
+test('vitals are judged if half of the pairs have them, otherwise watched', () => {
   const steps = pairs({ rounds: 20, users: 1, changes: { kind: 'navigation' } }, () => 100).map(
     (sample): StepSample => ({
       ...sample,
@@ -237,7 +237,7 @@ test('vitals are judged when half of the pairs have them, else watched', () => {
   expect(find('ttfbMs')).toBeUndefined();
 });
 
-test('a tail that grows far beyond the margin is found where there are answers enough', () => {
+test('a tail that grows far beyond the margin is found if there are enough answers', () => {
   const steps = pairs(
     { rounds: 200 },
     (round, side) => 100 + scatterMs(round) + (side === 'head' && round % 5 === 0 ? 800 : 0),
@@ -249,7 +249,7 @@ test('a tail that grows far beyond the margin is found where there are answers e
   expect(comparison.verdict.outcome).toBe('fail');
 });
 
-test('says what spoke against it: a busy machine, a lost user, one user, unreadable lines', () => {
+test('the notes report a busy machine, a lost user, a single user and unreadable lines', () => {
   const steps = pairs({ rounds: 10, users: 1 }, () => 100);
   const made = sideBySide(steps, 1);
   made.telemetry = hostReadings(0.97, 60);
@@ -264,9 +264,9 @@ test('says what spoke against it: a busy machine, a lost user, one user, unreada
   made.unreadable = ['user-000.ndjson:7: not JSON'];
   const { notes } = compareSides(made, names, settings);
   expect(notes).toEqual([
-    'The machine was 97 % busy: with fewer users the comparison sees smaller changes.',
+    'The machine was 97 % busy: with fewer users the comparison can detect smaller changes.',
     'Lost: user 0 after 6 s (its page crashed).',
-    'One user measured alone: what is found stands for this user.',
+    'Only one user was measured: the results apply to this user.',
     'Lines that could not be read: 1, first user-000.ndjson:7: not JSON.',
   ]);
 });
@@ -282,7 +282,7 @@ test('a comparison that was interrupted does not pass', () => {
   });
 });
 
-test('a run of one product is refused', () => {
+test('a run of a single product is rejected', () => {
   const made = sideBySide([]);
   delete made.run.sides;
   expect(() => compareSides(made, names, settings)).toThrow(/measured one product, not two side by side/);

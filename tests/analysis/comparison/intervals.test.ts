@@ -9,7 +9,7 @@ import { margin } from './two-sides.ts';
 const levels = { own: 0.95, all: 0.999 };
 const frameMs = 1000 / 60;
 
-test('the chance of error is shared out among looks and metrics, and is used up by the last look', () => {
+test('the error probability is divided among looks and metrics, and the last look uses up the rest', () => {
   const at = (look: number, metrics: number) =>
     levelsOf({ margin, looks: 4, look, confidence: 0.95 }, metrics);
   const errors = [1, 2, 3, 4].map((look) => 1 - at(look, 10).own);
@@ -19,7 +19,7 @@ test('the chance of error is shared out among looks and metrics, and is used up 
   expect(levelsOf({ margin, looks: 1, look: 1, confidence: 0.95 }, 1)).toEqual({ own: 0.95, all: 0.95 });
 });
 
-test('what a change comes to against a margin of 20', () => {
+test('the outcome of a change with a margin of 20', () => {
   const change = (lower: number, upper: number, allLower = lower, allUpper = upper): Change => ({
     value: (lower + upper) / 2,
     own: { lower, upper },
@@ -30,13 +30,13 @@ test('what a change comes to against a margin of 20', () => {
   expect(outcomeOf(change(-20, 20), 20)).toBe('same');
   expect(outcomeOf(change(19, 40), 20)).toBe('unresolved');
   expect(outcomeOf(change(-21, 0), 20)).toBe('unresolved');
-  // Beyond the margin by itself, and yet not surely changed among all the metrics.
+  // Beyond the margin by itself, but not significantly changed given all the metrics.
   expect(outcomeOf(change(21, 99, -5, 130), 20)).toBe('unresolved');
   expect(outcomeOf({ value: 50, own: { lower: 21 }, all: { lower: 1 } }, 20)).toBe('slower');
   expect(outcomeOf({ value: 0, own: {}, all: {} }, 20)).toBe('unresolved');
 });
 
-test('the typical difference: two of ten cut off at each end, what is left averaged', () => {
+test('the typical difference trims two of ten at each end and averages the rest', () => {
   const base = Array(10).fill(100);
   const head = [100, 101, 102, 103, 104, 105, 106, 107, 900, 0].map((ms) => ms + 50);
   // Differences 50 … 57 besides two outliers: the middle six are 51 … 56, so the head's kept mean is 153.5.
@@ -44,7 +44,7 @@ test('the typical difference: two of ten cut off at each end, what is left avera
   expect(typicalDifference({ base: base.slice(3), head: head.slice(3) }, 1)).toBeUndefined();
 });
 
-test('equal differences are known no better than a frame allows, and ever better with more pairs', () => {
+test('equal differences are no more precise than a frame allows, and more precise with more pairs', () => {
   const reach = (count: number) => {
     const typical = typicalDifference({ base: Array(count).fill(50), head: Array(count).fill(50) }, frameMs);
     return typical?.standardError;
@@ -53,10 +53,10 @@ test('equal differences are known no better than a frame allows, and ever better
   expect(reach(96)).toBeCloseTo(frameMs / 24, 9);
 });
 
-test.describe('a 95 % interval covers the truth', () => {
+test.describe('a 95 % interval covers the true value', () => {
   const trials = 4000;
   for (const pairs of [16, 26, 52]) {
-    test(`in more than 93 % of the cases with ${pairs} pairs that come in frames and have outliers`, () => {
+    test(`in more than 93 % of cases, with ${pairs} pairs that are rounded to frames and have outliers`, () => {
       const random = randomStream(5, `paired ${pairs}`);
       const toFrames = (ms: number) => Math.round(ms / frameMs) * frameMs;
       const one = (sharedMs: number) =>
@@ -75,12 +75,12 @@ test.describe('a 95 % interval covers the truth', () => {
         if (lower <= 0 && upper >= 0) covered += 1;
       }
       expect(covered / trials).toBeGreaterThan(0.93);
-      // Much above 95 % it would be wider than it must be.
+      // Much above 95 %, the interval would be wider than necessary.
       expect(covered / trials).toBeLessThan(0.975);
     });
   }
 
-  test('of the p95, in 95 % and more of the cases, when the sides share users and queries', () => {
+  test('of the p95 in at least 95 % of cases, if the sides share users and queries', () => {
     const random = randomStream(6, 'tail');
     const few = 400;
     let covered = 0;

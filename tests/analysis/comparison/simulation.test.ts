@@ -4,31 +4,31 @@ import { type SimulationSettings, simulateComparisons } from '../../../benchmark
 import { syntheticRounds } from '../../../benchmarks/synthetic-rounds.ts';
 import { margin, pairs, scatterMs, sideBySide } from './two-sides.ts';
 
-// As many rounds as a user makes in 75 seconds.
+// As many rounds as a user completes in 75 seconds.
 const rounds = syntheticRounds({ seed: 1, runs: 20, rounds: 13 });
 const settings: SimulationSettings = { comparisons: 2000, seed: 3, margin, looks: 4, confidence: 0.95 };
 
-test('a product against itself: at most 1 % of the metrics and 5 % of the comparisons give an alarm', () => {
+test('a product against itself: at most 1 % of the metrics and 5 % of the comparisons give a false alarm', () => {
   const result = simulateComparisons(rounds, settings);
   expect(result.metrics).toBeGreaterThan(20_000);
   expect(result.falseAlarms / result.metrics).toBeLessThanOrEqual(0.01);
   expect(result.comparisonsWithFalseAlarms / result.comparisons).toBeLessThanOrEqual(0.05);
-  // An answer that never comes would give no alarm either.
+  // Metrics that are never resolved would give no alarm either.
   expect(result.resolved / result.metrics).toBeGreaterThan(0.95);
   expect(result.passed / result.comparisons).toBeGreaterThan(0.5);
 });
 
-test('without a margin the correction for metrics and looks alone keeps comparisons quiet', () => {
+test('without a margin, the correction for metrics and looks alone limits false alarms', () => {
   const noMargin = { percent: 1e-6, floorMs: 1e-6 };
   const result = simulateComparisons(rounds, { ...settings, margin: noMargin });
   expect(result.comparisonsWithFalseAlarms / result.comparisons).toBeLessThanOrEqual(0.05);
-  // With sixty times the chance of error for each metric, alarms come: the figure above is no matter of course.
+  // With sixty times the error probability per metric there are alarms, so the assertion above can fail.
   const loose = simulateComparisons(rounds, { ...settings, margin: noMargin, confidence: 0.2, looks: 1 });
   expect(loose.comparisonsWithFalseAlarms / loose.comparisons).toBeGreaterThan(0.1);
 });
 
 for (const journey of ['browse', 'search and refine']) {
-  test(`40 ms more in one step of "${journey}" are found in 99 %, and laid on that step`, () => {
+  test(`40 ms more in one step of "${journey}" are found in 99 % of comparisons, and attributed to that step`, () => {
     const injected = { journey, step: 'turn the page', ms: 40 };
     const result = simulateComparisons(rounds, { ...settings, injected });
     expect(result.found / result.comparisons).toBeGreaterThanOrEqual(0.99);
@@ -43,13 +43,13 @@ test('4 ms more are never called slower', () => {
   expect(result.falseAlarms / result.metrics).toBeLessThanOrEqual(0.01);
 });
 
-test('long comparisons end as soon as all is resolved, and their tails give no alarm', () => {
+test('long comparisons end as soon as everything is resolved, and their tails give no alarm', () => {
   const long = syntheticRounds({ seed: 2, runs: 5, rounds: 100 });
   const steps = long.series.length;
   const result = simulateComparisons(long, { ...settings, comparisons: 300 });
   expect(result.passed).toBe(300);
   expect(result.shareOfRounds).toBeLessThan(0.6);
-  // Where there are answers enough, each step has its p95 besides the typical latency.
+  // With enough answers, each step has a p95 besides the typical latency.
   expect(result.metrics).toBeGreaterThan(300 * steps);
   expect(result.comparisonsWithFalseAlarms).toBeLessThanOrEqual(0.05 * 300);
 });
@@ -60,7 +60,7 @@ test('the same seed gives the same comparisons', () => {
   expect(simulateComparisons(rounds, { ...few, seed: 4 })).not.toEqual(simulateComparisons(rounds, few));
 });
 
-test('rounds are read out of a recorded comparison, ramp and lone steps left out', () => {
+test('rounds are read from a recorded comparison, without the ramp and steps of one side', () => {
   const steps = [
     ...pairs({ rounds: 12 }, (round, side) => 100 + scatterMs(round) + (side === 'head' ? 3 : 0)),
     ...pairs({ rounds: 12, changes: { step: 'refine' } }, (_, side) => (side === 'base' ? 50 : null)),

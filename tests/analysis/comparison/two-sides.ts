@@ -7,7 +7,7 @@ export const margin = { percent: 10, floorMs: 20 };
 export const settings = { margin, looks: 1, look: 1, confidence: 0.95 };
 export const names = { base: 'main', head: 'faster-search' };
 
-/** A repeatable scatter without a trend: each of −10 … +10 ms once in 21 rounds. */
+/** Repeatable scatter without a trend: each of −10 … +10 ms once in 21 rounds. */
 export const scatterMs = (round: number) => ((round * 8) % 21) - 10;
 
 export interface PairOptions {

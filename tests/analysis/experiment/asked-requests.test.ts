@@ -5,7 +5,7 @@ import { step } from '../record.ts';
 
 const base = 'http://base.test:4000/';
 
-/** A step on the base with this request behind it. */
+/** A step on the base that sent this request. */
 function asking(name: string, url: string, changes: Partial<StepSample> = {}): StepSample {
   const request = { url, matchedBy: 'traceparent' as const, startMs: 2, serverTimingMs: {} };
   return step(100, 0, { side: 'base', step: name, request, ...changes });
@@ -14,7 +14,7 @@ function asking(name: string, url: string, changes: Partial<StepSample> = {}): S
 const many = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => asking(name, `${base}${name}?n=${index}`));
 
-test('steps take turns, however often each was taken', () => {
+test('steps take turns, however many requests each has', () => {
   const samples = [
     asking('search', `${base}search?q=boat`),
     asking('search', `${base}search?q=ship`),
@@ -33,7 +33,7 @@ test('steps take turns, however often each was taken', () => {
   ]);
 });
 
-test('steps of one name in two journeys are two steps', () => {
+test('steps with the same name in two journeys are two steps', () => {
   const samples = [
     asking('search', `${base}search?q=1`),
     asking('search', `${base}search?q=2`),
@@ -42,7 +42,7 @@ test('steps of one name in two journeys are two steps', () => {
   expect(askedRequests(samples, base).map((url) => url.at(-1))).toEqual(['1', '3', '2']);
 });
 
-test('the same request is asked once, whatever stood behind its #', () => {
+test('the same request is taken once, whatever its fragment', () => {
   const samples = [
     asking('search', `${base}search?q=boat`),
     asking('search', `${base}search?q=boat#results`),
@@ -52,7 +52,7 @@ test('the same request is asked once, whatever stood behind its #', () => {
   expect(askedRequests(samples, base)).toEqual([`${base}search?q=boat`, `${base}search?q=ship`]);
 });
 
-test('only what the base was asked counts', () => {
+test('only requests to the base are taken', () => {
   const { request: _, ...without } = asking('type', base);
   const { side: __, ...alone } = asking('search', `${base}search?q=alone`);
   const samples = [
@@ -64,7 +64,7 @@ test('only what the base was asked counts', () => {
   expect(askedRequests(samples, base)).toEqual([]);
 });
 
-test('what was asked of another origin is left out', () => {
+test('requests to another origin are left out', () => {
   const elsewhere = [
     'http://evil.test:4000/search',
     'http://base.test:4001/search',
@@ -78,7 +78,7 @@ test('what was asked of another origin is left out', () => {
   expect(askedRequests(samples, base)).toEqual([`${base}search?q=own`]);
 });
 
-test('sixty requests at most, as many of each step', () => {
+test('sixty requests at most, an equal number from each step', () => {
   const found = askedRequests([...many('search', 400), ...many('type', 50), ...many('open', 50)], base);
   expect(found).toHaveLength(60);
   for (const name of ['search', 'type', 'open']) {
@@ -87,12 +87,12 @@ test('sixty requests at most, as many of each step', () => {
   expect(askedRequests(many('search', 59), base)).toHaveLength(59);
 });
 
-test('repetitions do not count against the sixty', () => {
+test('repeated requests do not count towards the sixty', () => {
   const repeated = Array.from({ length: 200 }, () => asking('search', `${base}search?q=boat`));
   expect(askedRequests([...repeated, ...many('search', 70)], base)).toHaveLength(60);
 });
 
-test('a request goes to the other side with its path and query as they are', () => {
+test('a request moves to the other side with its path and query unchanged', () => {
   const to = { url: 'http://variant.test:5000/start?theme=dark', query: {} };
   expect(movedRequest(`${base}api/search?q=sea%20boat&tag=a&tag=b#x`, {}, to)).toBe(
     'http://variant.test:5000/api/search?q=sea%20boat&tag=a&tag=b',
@@ -100,7 +100,7 @@ test('a request goes to the other side with its path and query as they are', () 
   expect(movedRequest(base, {}, to)).toBe('http://variant.test:5000/');
 });
 
-test('the query parameters of its own side are left behind, those of the other are put on', () => {
+test('the query parameters of its own side are removed, those of the other side are added', () => {
   const to = { url: `${base}?ranking=cheap`, query: { ranking: 'cheap' } };
   expect(movedRequest(`${base}search?q=boat&ranking=whole`, { ranking: 'whole' }, to)).toBe(
     `${base}search?q=boat&ranking=cheap`,
@@ -109,7 +109,7 @@ test('the query parameters of its own side are left behind, those of the other a
   expect(movedRequest(`${base}search?ranking=whole&q=boat`, { ranking: 'whole' }, without)).toBe(
     `${base}search?q=boat`,
   );
-  // The user asked for it, not the side.
+  // This value comes from the user, not from the side.
   expect(movedRequest(`${base}search?ranking=newest`, { ranking: 'whole' }, without)).toBe(
     `${base}search?ranking=newest`,
   );
@@ -122,7 +122,7 @@ for (const path of [
   '//user@evil.test:1/',
   '/..//evil.test/',
 ]) {
-  test(`the path ${path} moves to no other host`, () => {
+  test(`the path ${path} does not change the host`, () => {
     const moved = new URL(movedRequest(`http://base.test:4000${path}?q=1`, {}, { url: base, query: {} }));
     expect(moved.origin).toBe('http://base.test:4000');
     expect([moved.username, moved.search]).toEqual(['', '?q=1']);

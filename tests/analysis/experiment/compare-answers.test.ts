@@ -17,12 +17,12 @@ function compared(base: Answer, variant: Answer, ignore?: string[]): AnswerCompa
 
 const alike: [string, Answer, Answer][] = [
   [
-    'JSON in another order of fields and other blanks',
+    'JSON with another field order and other whitespace',
     said('text/plain', '{"a":1,\n "b":2}'),
     json({ b: 2, a: 1 }),
   ],
   [
-    'pages with other markup, scripts and attributes',
+    'pages with different markup, scripts and attributes',
     page('<p class="a">Boat</p>'),
     page('<div><script>1</script> Boat</div>'),
   ],
@@ -44,8 +44,8 @@ const different: [string, Answer, Answer, at: string, base: string, variant: str
     '"ship"',
     '"boat"',
   ],
-  ['a field that is missing', json({ a: 1, b: null }), json({ a: 1 }), 'b', 'null', 'nothing'],
-  ['JSON that is one value', json('ship'), json('boat'), 'the answer', '"ship"', '"boat"'],
+  ['a missing field', json({ a: 1, b: null }), json({ a: 1 }), 'b', 'null', 'nothing'],
+  ['JSON that is a single value', json('ship'), json('boat'), 'the answer', '"ship"', '"boat"'],
   [
     'the text of a page',
     page('<p>One ship</p>'),
@@ -54,11 +54,11 @@ const different: [string, Answer, Answer, at: string, base: string, variant: str
     'One ship',
     'One boat',
   ],
-  // Two spaces are another text, and the same page.
-  ['blanks in a text', text('a b'), text('a  b'), 'the answer', 'a b', 'a  b'],
-  ['a text that goes on', text('boat'), text('boats'), 'the answer', 'boat', 'boats'],
-  ['a page in place of JSON', json({ a: 1 }), page('<p>no</p>'), 'the answer', '{"a":1}', '<p>no</p>'],
-  ['another status', json({ a: 1 }), json({ a: 1 }, 500), 'the answer', 'status 200', 'status 500'],
+  // Two spaces make a different text, but the same page.
+  ['whitespace in a text', text('a b'), text('a  b'), 'the answer', 'a b', 'a  b'],
+  ['a longer text', text('boat'), text('boats'), 'the answer', 'boat', 'boats'],
+  ['a page instead of JSON', json({ a: 1 }), page('<p>no</p>'), 'the answer', '{"a":1}', '<p>no</p>'],
+  ['a different status', json({ a: 1 }), json({ a: 1 }, 500), 'the answer', 'status 200', 'status 500'],
   ['a redirect', json({ a: 1 }), said('', '', 302), 'the answer', 'status 200', 'status 302'],
   [
     'no answer at all',
@@ -70,7 +70,7 @@ const different: [string, Answer, Answer, at: string, base: string, variant: str
   ],
 ];
 for (const [what, base, variant, at, ofBase, ofVariant] of different) {
-  test(`${what} is a difference, told in its place`, () => {
+  test(`${what} is a difference, reported with its path`, () => {
     expect(compared(base, variant)).toEqual({
       asked: 1,
       same: 0,
@@ -79,7 +79,7 @@ for (const [what, base, variant, at, ofBase, ofVariant] of different) {
   });
 }
 
-test('names that may always differ are left out of JSON, and only of JSON', () => {
+test('ignored names are left out of JSON, and of JSON only', () => {
   const answer = (took: number, title = 'boat') => json({ took, hits: [{ took, title }] });
   expect(compared(answer(1), answer(2), ['took']).same).toBe(1);
   expect(compared(answer(1), answer(2, 'ship'), ['took']).differences[0]?.at).toBe('hits.0.title');
@@ -87,7 +87,7 @@ test('names that may always differ are left out of JSON, and only of JSON', () =
   expect(compared(text('took 1'), text('took 2'), ['took']).same).toBe(0);
 });
 
-test('what the base did not answer itself is left out', () => {
+test('requests that the base itself did not answer are left out', () => {
   const good = json({ a: 1 });
   const asked = ([{ failure: 'timeout' }, json({}, 404), json({}, 500), json({}, 400)] as Answer[]).map(
     (base) => ({
@@ -102,7 +102,7 @@ test('what the base did not answer itself is left out', () => {
   expect(compareAnswers([])).toEqual({ asked: 0, same: 0, differences: [] });
 });
 
-test('differences come in the order of the requests', () => {
+test('differences are in the order of the requests', () => {
   const asked = ['/a', '/b', '/c'].map((path) => ({
     request: path,
     base: text(path),
@@ -113,7 +113,7 @@ test('differences come in the order of the requests', () => {
   expect(differences.map((difference) => difference.request)).toEqual(['/a', '/c']);
 });
 
-test('of a long text a little before the difference is shown, and not all that follows', () => {
+test('a long text is cut shortly before the difference and after it', () => {
   const long = (middle: string) => text(`${'a'.repeat(500)}${middle}${'z'.repeat(500)}`);
   const [difference] = compared(long('ship'), long('boat')).differences;
   expect(difference?.base).toBe(`…${'a'.repeat(30)}ship${'z'.repeat(85)}…`);

@@ -29,18 +29,18 @@ const renamed: Partial<Comparison> = {
   verdict: { outcome: 'inconclusive', reasons: ['look up › search twice: only in head.'] },
 };
 
-test('something surely faster and nothing slower is better, with its reason', () => {
+test('something significantly faster and nothing slower is better, with its reason', () => {
   expect(outcomeOf([alike, faster])).toEqual({
     outcome: 'better',
     reasons: ['look up › search 2, latency: it was faster.'],
   });
 });
 
-test('better does not wait for every other metric to be resolved', () => {
+test('better does not require every other metric to be resolved', () => {
   expect(outcomeOf([faster, open], {}, pending).outcome).toBe('better');
 });
 
-test('one slower step outweighs any number of faster ones, and is told first', () => {
+test('one slower step outweighs any number of faster ones, and is reported first', () => {
   expect(outcomeOf([faster, faster, slower])).toEqual({
     outcome: 'worse',
     reasons: [
@@ -53,7 +53,7 @@ test('one slower step outweighs any number of faster ones, and is told first', (
   expect(outcomeOf([slower], { answers: undefined }).outcome).toBe('worse');
 });
 
-test('a figure that is only watched counts when it is slower, not when it is faster', () => {
+test('a watched metric counts if it is slower, not if it is faster', () => {
   const watched = { role: 'watched' as const, statistic: 'p95' as const };
   expect(outcomeOf([metric('faster', watched), alike]).outcome).toBe('no difference');
   expect(outcomeOf([faster, metric('slower', watched)])).toEqual({
@@ -70,23 +70,23 @@ test('a figure that is only watched counts when it is slower, not when it is fas
   ]);
 });
 
-test('all of it surely the same is no difference, told with the margin', () => {
+test('no difference if all metrics are the same, reported with the margin', () => {
   expect(outcomeOf([alike, alike, alike])).toEqual({
     outcome: 'no difference',
     reasons: ['No step changed by more than 10 % (or 20 ms), out of 3.'],
   });
-  // Nothing was won, so nothing hangs on the answers.
+  // Nothing became faster, so the answers do not matter.
   expect(outcomeOf([alike], { answers: undefined }).outcome).toBe('no difference');
 });
 
-test('what is not resolved is not decided, with the reasons of the comparison', () => {
+test('an unresolved metric gives not decided, with the reasons of the comparison', () => {
   expect(outcomeOf([alike, open], {}, pending)).toEqual({
     outcome: 'not decided',
     reasons: ['One step is unresolved.'],
   });
 });
 
-test('a load that does not count and a step on one side only decide nothing, however fast', () => {
+test('an invalid run or a step on one side only gives not decided, however fast the rest is', () => {
   expect(outcomeOf([faster], {}, invalid)).toEqual({
     outcome: 'not decided',
     reasons: ['The load was not delivered.', 'look up › search 1, latency: it was faster.'],
@@ -95,7 +95,7 @@ test('a load that does not count and a step on one side only decide nothing, how
   expect(outcomeOf([alike], {}, renamed).outcome).toBe('not decided');
 });
 
-test('whatever hinders decides nothing, and stands first', () => {
+test('a hindrance gives not decided, and is reported first', () => {
   const hindrances = ['base ended by itself (exit code 1).'];
   expect(outcomeOf([slower, faster], { hindrances, answers: undefined })).toEqual({
     outcome: 'not decided',
@@ -109,17 +109,17 @@ test('whatever hinders decides nothing, and stands first', () => {
 });
 
 for (const answers of [undefined, { asked: 0, same: 0, differences: [] }]) {
-  test(`faster without an answer to compare is not decided where the same are wanted (${answers?.asked ?? 'none'} asked)`, () => {
+  test(`faster without answers to compare is not decided if they must be the same (${answers?.asked ?? 'none'} asked)`, () => {
     const { outcome, reasons } = outcomeOf([faster], { answers });
     expect(outcome).toBe('not decided');
     expect(reasons[0]).toBe(
-      'No answer could be compared, so nobody knows whether the variant gives the same ones.',
+      'No answers could be compared, so it is unknown whether the variant gives the same ones.',
     );
     expect(outcomeOf([faster], { answers, wanted: 'may differ' }).outcome).toBe('better');
   });
 }
 
-test('other answers change nothing of how fast it is, and prove nothing', () => {
+test('different answers do not change the outcome, but nothing is proven', () => {
   expect(outcomeOf([faster], { answers: otherAnswers }).outcome).toBe('better');
   expect(isProven(resultOf())).toBe(true);
   expect(isProven(resultOf({ answers: { asked: 'same', found: otherAnswers } }))).toBe(false);

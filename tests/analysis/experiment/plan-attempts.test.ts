@@ -19,7 +19,7 @@ const experiment = (name: string, cures?: string[]) => ({
   experiment: { title: name, why: 'It may help.', variant: { env: { A: name } }, ...(cures && { cures }) },
 });
 
-test('experiments come in the order of the advice, with all that their files say', () => {
+test('experiments come in the order of the advice, with everything from their files', () => {
   const index = experiment('index', ['database.missing-index']);
   const cache = experiment('cache', ['cache.off']);
   const { planned, withoutExperiment } = planAttempts(
@@ -33,13 +33,13 @@ test('experiments come in the order of the advice, with all that their files say
   expect(withoutExperiment).toEqual([]);
 });
 
-test('an experiment that cures several is tried once, for all of them', () => {
+test('an experiment that cures several pieces of advice is tried once, for all of them', () => {
   const both = experiment('both', ['engine.ranking', 'never.found', 'cache.off']);
   const { planned } = planAttempts([advice('cache.off'), advice('engine.ranking')], [both]);
   expect(planned).toEqual([{ ...both, advice: ['cache.off', 'engine.ranking'] }]);
 });
 
-test('an advice with several experiments has each of them tried', () => {
+test('advice with several experiments has each of them tried', () => {
   const { planned } = planAttempts(
     [advice('cache.off')],
     [experiment('a', ['cache.off']), experiment('b', ['cache.off'])],
@@ -47,17 +47,23 @@ test('an advice with several experiments has each of them tried', () => {
   expect(planned.map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
-test('advice without an experiment is told with what to write, and a leak with why there is none', () => {
+test('advice without an experiment is reported with what to write, a leak with why there is none', () => {
   const [leak, other] = [advice('app.leak'), advice('app.slow-together')];
   expect(planAttempts([leak, other], [experiment('nothing')])).toEqual({
     planned: [],
     withoutExperiment: [
-      { advice: leak, why: 'A leak shows over hours; no experiment of a minute proves that it is gone.' },
-      { advice: other, why: 'No experiment names it; write one with "cures": ["app.slow-together"].' },
+      {
+        advice: leak,
+        why: 'A leak shows over hours; an experiment of a minute cannot prove that it is gone.',
+      },
+      {
+        advice: other,
+        why: 'No experiment is written for it; write one with "cures": ["app.slow-together"].',
+      },
     ],
   });
 });
 
-test('without advice nothing is tried', () => {
+test('nothing is tried without advice', () => {
   expect(planAttempts([], [experiment('a', ['cache.off'])])).toEqual({ planned: [], withoutExperiment: [] });
 });

@@ -19,14 +19,14 @@ function shipped(file: string) {
   return result.experiment;
 }
 
-test('there are experiments, each with a title of its own', () => {
+test('there are experiments, each with its own title', () => {
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter((name) => !/^[a-z]+(-[a-z]+)*\.json$/.test(name))).toEqual([]);
   expect(new Set(files.map((file) => shipped(file).title)).size).toBe(files.length);
 });
 
 for (const file of files) {
-  test(`${file} is valid, cures advice that there is, and takes away defects that there are`, () => {
+  test(`${file} is valid, cures existing advice and removes existing defects`, () => {
     const { $schema, cures, base = {}, variant } = shipped(file);
     expect($schema).toBe('../schemas/experiment.schema.json');
     expect(cures?.length).toBeGreaterThan(0);
@@ -39,12 +39,12 @@ for (const file of files) {
     }
   });
 
-  test(`${file} can be tuned with where its defect is, and there only`, () => {
+  test(`${file} can be used for tuning only where its defect is present`, () => {
     const experiment = shipped(file);
     const begun = changedVariables({}, experiment.base?.env);
     const all = { ...begun, TARGET_FAULTS: Object.keys(FAULTS).join(',') };
     expect(whyNotTuned(experiment, all)).toBeUndefined();
     const already = { ...all, ...changedVariables(all, experiment.variant.env) };
-    expect(whyNotTuned(experiment, already)).toMatch(/^It (would change nothing: |begins with )/);
+    expect(whyNotTuned(experiment, already)).toMatch(/^It (would change nothing: |starts with )/);
   });
 }

@@ -2,7 +2,7 @@ import type { ComparedMetric, Comparison } from '../../../src/sample/comparison.
 import type { ExperimentResult } from '../../../src/sample/experiment.ts';
 import { unchangedComparison } from '../../report/known/small-comparison.ts';
 
-/** A metric that came out like that; the reason names it. */
+/** A metric with this outcome, which its reason repeats. */
 export function metric(
   outcome: ComparedMetric['outcome'],
   changes: Partial<ComparedMetric> = {},
@@ -19,7 +19,7 @@ export function metric(
   };
 }
 
-/** A comparison of these metrics, each in a step of its own: `search 1`, `search 2` … */
+/** A comparison with these metrics, each in its own step: `search 1`, `search 2` … */
 export function comparisonOf(metrics: ComparedMetric[], changes: Partial<Comparison> = {}): Comparison {
   const unchanged = unchangedComparison();
   const [step] = unchanged.steps;
@@ -36,7 +36,7 @@ export function comparisonOf(metrics: ComparedMetric[], changes: Partial<Compari
   };
 }
 
-/** An experiment that came to something, with the same answers to twelve requests. */
+/** A finished experiment, with the same answers to twelve requests. */
 export function resultOf(changes: Partial<ExperimentResult> = {}): ExperimentResult {
   return {
     schemaVersion: 1,
@@ -53,7 +53,7 @@ export function resultOf(changes: Partial<ExperimentResult> = {}): ExperimentRes
   };
 }
 
-/** Two of twelve requests were answered otherwise. */
+/** Two of twelve requests were answered differently. */
 export const otherAnswers = {
   asked: 12,
   same: 10,

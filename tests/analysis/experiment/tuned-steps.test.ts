@@ -20,7 +20,7 @@ function analysed(step: string, ms: number, changes: Partial<StepAnalysis> = {})
 
 const figures = (ms: number) => ({ samples: 40, errors: 1, latencyMs: { p50: ms, p95: ms + 2 } });
 
-test('each step stands once, with its figures before and after and the change of its typical latency', () => {
+test('each step occurs once, with its figures before and after and the change of its typical latency', () => {
   const typical = metric('faster', { change: { value: -50 } });
   const comparison = comparisonOf([typical, metric('same', { metric: 'errors', statistic: 'share' })]);
   const before = { steps: [analysed('search 1', 100), analysed('search 2', 200)] };
@@ -34,13 +34,13 @@ test('each step stands once, with its figures before and after and the change of
   for (const step of steps) expect(TunedStep.parse(structuredClone(step))).toEqual(step);
 });
 
-test('a tail is no change of the typical latency', () => {
+test('a change of the p95 is not a change of the typical latency', () => {
   const comparison = comparisonOf([metric('faster', { statistic: 'p95' })]);
   const [step] = tunedSteps({ steps: [analysed('search 1', 1)] }, { steps: [] }, comparison);
   expect(step?.change).toBeUndefined();
 });
 
-test('a step of one run only has the figures of that run', () => {
+test('a step of only one run has the figures of that run', () => {
   const before = { steps: [analysed('search', 1), analysed('search', 2, { journey: 'browse' })] };
   const after = { steps: [analysed('search', 3, { journey: 'browse' }), analysed('type', 4)] };
   expect(tunedSteps(before, after)).toEqual([
@@ -50,7 +50,7 @@ test('a step of one run only has the figures of that run', () => {
   ]);
 });
 
-test('without a second run there is only before, and no latency where nothing was answered', () => {
+test('without a second run there are only figures before, and no latency if nothing was answered', () => {
   const { latencyMs: _, ...unanswered } = analysed('search', 1);
   expect(tunedSteps({ steps: [unanswered] })).toEqual([
     { journey: 'look up', step: 'search', before: { samples: 40, errors: 1 } },

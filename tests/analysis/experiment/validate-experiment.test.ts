@@ -12,7 +12,7 @@ function validated(content: unknown) {
 
 const good = { title: 'Answers are kept', why: 'They are asked for again.', variant: { env: { A: 'b' } } };
 
-test('a file with all that there is becomes an experiment', () => {
+test('a file with every field becomes an experiment', () => {
   const full = {
     $schema: '../schemas/experiment.schema.json',
     ...good,
@@ -33,7 +33,7 @@ test('a file with all that there is becomes an experiment', () => {
   expect(validated(`\uFEFF${JSON.stringify(good)}`)).toEqual({ ok: true, experiment: good });
 });
 
-test('a product that is up already may be told apart by its query', () => {
+test('the sides of a running product may differ by their query only', () => {
   expect(validated({ ...good, base: { url }, variant: { url, query: { a: '1' } } }).ok).toBe(true);
 });
 
@@ -41,20 +41,20 @@ const withVariant = (variant: unknown) => ({ ...good, variant });
 
 const refused: [string, unknown, string[]][] = [
   [
-    'nothing of what it needs',
+    'no required field',
     {},
     [
-      `title must be a text (it is missing); ${schema}`,
-      `why must be a text (it is missing); ${schema}`,
+      `title must be a string (it is missing); ${schema}`,
+      `why must be a string (it is missing); ${schema}`,
       `variant must be an object (it is missing); ${schema}`,
     ],
   ],
-  ['a list instead of an object', [], [`the file must be an object (got []); ${schema}`]],
-  ['nothing at all', null, [`the file must be an object (got null); ${schema}`]],
-  ['a title that is no text', { ...good, title: 5 }, [`title must be a text (got 5); ${schema}`]],
+  ['an array instead of an object', [], [`the file must be an object (got []); ${schema}`]],
+  ['null', null, [`the file must be an object (got null); ${schema}`]],
+  ['a title that is not a string', { ...good, title: 5 }, [`title must be a string (got 5); ${schema}`]],
   ['an unknown field', { ...good, varient: {} }, ['varient is an unknown field; did you mean "variant"?']],
   [
-    'a field like no other',
+    'an unknown field without a similar one',
     { ...good, hypothesis: 'x' },
     [
       'hypothesis is an unknown field; there are "$schema", "title", "why", "cures", "base", "variant", "workload", "margin", "answers", "ignore"',
@@ -68,110 +68,110 @@ const refused: [string, unknown, string[]][] = [
       'variant.evn is an unknown field; did you mean "env"?',
     ],
   ],
-  ['a side that is a list', withVariant([]), [`variant must be an object (got []); ${schema}`]],
+  ['a side that is an array', withVariant([]), [`variant must be an object (got []); ${schema}`]],
   ['a base that is null', { ...good, base: null }, [`base must be an object (got null); ${schema}`]],
-  [
-    'a variant that changes nothing',
-    withVariant({}),
-    ['variant changes nothing; say in it what is different'],
-  ],
+  ['a variant that changes nothing', withVariant({}), ['variant changes nothing; add what is different']],
   [
     'a variable that is a number',
     withVariant({ env: { POOL: 20 } }),
-    ['variant.env.POOL must be a text, or a list without an item: {"without": "no-cache"} (got 20)'],
+    ['variant.env.POOL must be a string, or remove an item from a list: {"without": "no-cache"} (got 20)'],
   ],
   [
     'a variable with a misspelt without',
     withVariant({ env: { TARGET_FAULTS: { witout: 'no-cache' } } }),
     [
-      'variant.env.TARGET_FAULTS must be a text, or a list without an item: {"without": "no-cache"} (got {"witout":"no-cache"})',
+      'variant.env.TARGET_FAULTS must be a string, or remove an item from a list: {"without": "no-cache"} (got {"witout":"no-cache"})',
     ],
   ],
   [
-    'a variable with more than without',
+    'a variable with another field besides without',
     withVariant({ env: { TARGET_FAULTS: { without: 'no-cache', withot: 'x' } } }),
     ['variant.env.TARGET_FAULTS.withot is an unknown field; did you mean "without"?'],
   ],
   [
     'a query parameter that is a number',
     withVariant({ url, query: { page: 2 } }),
-    [`variant.query.page must be a text (got 2); ${schema}`],
+    [`variant.query.page must be a string (got 2); ${schema}`],
   ],
   [
-    'a margin of nothing, and half of one misspelt',
+    'a margin of zero, with a misspelt field',
     { ...good, margin: { percent: 0, floor: 5 } },
     ['margin.percent must be above 0 (got 0)', 'margin.floor is an unknown field; did you mean "floorMs"?'],
   ],
   [
-    'a margin in words',
+    'a margin that is a string',
     { ...good, margin: { floorMs: '5' } },
     [`margin.floorMs must be a number (got "5"); ${schema}`],
   ],
   [
-    'answers of another kind',
+    'a misspelt value of answers',
     { ...good, answers: 'sane' },
-    ['answers is unknown (got "sane"); did you mean "same"?'],
+    ['answers has an unknown value (got "sane"); did you mean "same"?'],
   ],
   [
-    'answers that are no word of it',
+    'answers that is not a string',
     { ...good, answers: true },
-    ['answers is unknown (got true); there are "same", "may differ"'],
+    ['answers has an unknown value (got true); there are "same", "may differ"'],
   ],
   [
-    'cures that are one text',
+    'cures that is a string',
     { ...good, cures: 'cache.off' },
-    [`cures must be a list (got "cache.off"); ${schema}`],
+    [`cures must be an array (got "cache.off"); ${schema}`],
   ],
   [
-    'a cure that is no text',
+    'a cure that is not a string',
     { ...good, cures: ['cache.off', 7] },
-    [`cures.1 must be a text (got 7); ${schema}`],
+    [`cures.1 must be a string (got 7); ${schema}`],
   ],
   [
     'cures of unknown advice',
     { ...good, cures: ['cache.of', 'cache.off', 'frontend'] },
     [
-      'cures.0 names "cache.of", which is no advice; did you mean "cache.off"?',
-      'cures.2 names "frontend", which is no advice; there are "cache.off", "database.missing-index"',
+      'cures.0 is "cache.of", which is not an advice id; did you mean "cache.off"?',
+      'cures.2 is "frontend", which is not an advice id; there are "cache.off", "database.missing-index"',
     ],
   ],
-  ['an unknown workload', { ...good, workload: 'peek' }, ['workload names "peek"; did you mean "peak"?']],
   [
-    'an address that is none',
-    withVariant({ url: 'nowhere' }),
-    ['variant.url must be an http or https address (got "nowhere"); give one like http://localhost:3000/'],
+    'an unknown workload',
+    { ...good, workload: 'peek' },
+    ['workload "peek" is unknown; did you mean "peak"?'],
   ],
   [
-    'addresses of other kinds',
+    'an invalid URL',
+    withVariant({ url: 'nowhere' }),
+    ['variant.url must be an http or https URL (got "nowhere"); give one like http://localhost:3000/'],
+  ],
+  [
+    'URLs with other protocols',
     { ...good, base: { url: 'ftp://x/' }, variant: { url: 'javascript:alert(1)' } },
     [
-      'base.url must be an http or https address (got "ftp://x/"); give one like http://localhost:3000/',
-      'variant.url must be an http or https address (got "javascript:alert(1)"); give one like http://localhost:3000/',
+      'base.url must be an http or https URL (got "ftp://x/"); give one like http://localhost:3000/',
+      'variant.url must be an http or https URL (got "javascript:alert(1)"); give one like http://localhost:3000/',
     ],
   ],
   [
-    'commands without an address',
+    'commands without a URL',
     { ...good, base: { command: 'a' }, variant: { command: 'b' } },
     [
-      'base.command needs base.url beside it, the address at which it will answer',
-      'variant.command needs variant.url beside it, the address at which it will answer',
+      'base.command also needs base.url, the address at which the product will answer',
+      'variant.command also needs variant.url, the address at which the product will answer',
     ],
   ],
   [
-    'variables for what runs already',
+    'variables for a product that is already running',
     withVariant({ url, env: { POOL: '20' } }),
     [
-      'variant.env would reach nobody: what is at variant.url runs already; say with variant.command how to start it',
+      'variant.env would have no effect: the product at variant.url is already running; add variant.command to start it',
     ],
   ],
   [
     'several mistakes at once',
     { ...good, why: 1, ignore: 'took' },
-    [`why must be a text (got 1); ${schema}`, `ignore must be a list (got "took"); ${schema}`],
+    [`why must be a string (got 1); ${schema}`, `ignore must be an array (got "took"); ${schema}`],
   ],
 ];
 for (const [what, content, expected] of refused) {
-  test(`${what}: refused by name and place`, () => {
+  test(`${what}: rejected with the path and what to do`, () => {
     expect(validated(content)).toEqual({
       ok: false,
       problems: expected.map((problem) => `${file}: ${problem}`),
@@ -179,28 +179,28 @@ for (const [what, content, expected] of refused) {
   });
 }
 
-test('an endless value is told by its beginning', () => {
+test('a very long value is shortened in the message', () => {
   expect(validated({ ...good, margin: 'x'.repeat(500) })).toEqual({
     ok: false,
     problems: [`${file}: margin must be an object (got "${'x'.repeat(59)}); ${schema}`],
   });
 });
 
-test('broken JSON is found in its line', () => {
+test('broken JSON is reported with its line', () => {
   expect(validated('{\n  "title": "a"\n  "why": "b"\n}')).toEqual({
     ok: false,
-    problems: [`${file}:3:3: broken JSON; "," or "}" should stand here`],
+    problems: [`${file}:3:3: invalid JSON; expected "," or "}"`],
   });
 });
 
-test('where there is nothing to name, it says so', () => {
+test('the message says so if there are no names to choose from', () => {
   const nothing = { workloads: [], advice: [] };
   const text = JSON.stringify({ ...good, workload: 'peak', cures: ['cache.off'] });
   expect(validateExperiment(file, text, nothing)).toEqual({
     ok: false,
     problems: [
-      `${file}: workload names "peak"; there are none`,
-      `${file}: cures.0 names "cache.off", which is no advice; there are none`,
+      `${file}: workload "peak" is unknown; there are none`,
+      `${file}: cures.0 is "cache.off", which is not an advice id; there are none`,
     ],
   });
 });

@@ -10,7 +10,7 @@ const lists: [list: string | undefined, name: string, left: string][] = [
   ['tiny-cache=5,no-cache', 'tiny-cache', 'no-cache'],
   [' no-cache , tiny-cache = 5 ,slow-ranking=30', 'tiny-cache', 'no-cache,slow-ranking=30'],
   ['no-cache,slow-ranking,no-cache', 'no-cache', 'slow-ranking'],
-  // A name is not the beginning of another.
+  // A name does not match a longer one.
   ['no-cache-at-all', 'no-cache', 'no-cache-at-all'],
   ['no-cache', 'tiny-cache', 'no-cache'],
   ['', 'no-cache', ''],
@@ -23,7 +23,7 @@ for (const [list, name, left] of lists) {
   });
 }
 
-test('a text stands in place of what is set, and only what is changed is told', () => {
+test('a string replaces the value that is set, and only changed variables are returned', () => {
   const set = { POOL: '5', OTHER: 'x', TARGET_FAULTS: 'no-cache' };
   expect(changedVariables(set, { POOL: '20', NEW: '' })).toEqual({ POOL: '20', NEW: '' });
   expect(changedVariables(set, { POOL: '20', ...without('no-cache') })).toEqual({
@@ -33,7 +33,7 @@ test('a text stands in place of what is set, and only what is changed is told', 
   expect(changedVariables(set)).toEqual({});
 });
 
-test('an item is known by its name, with or without a value', () => {
+test('an item is identified by its name, with or without a value', () => {
   expect(hasItem('no-cache,tiny-cache=5', 'tiny-cache')).toBe(true);
   expect(hasItem(' tiny-cache = 5', 'tiny-cache')).toBe(true);
   expect(hasItem('no-cache', 'no-cache')).toBe(true);
@@ -43,7 +43,7 @@ test('an item is known by its name, with or without a value', () => {
   expect(hasItem(undefined, 'no-cache')).toBe(false);
 });
 
-test('a variable that is not set is as good as an empty one', () => {
+test('a variable that is not set equals an empty one', () => {
   expect(isSet({ A: '1', B: '2' }, { A: '1' })).toBe(true);
   expect(isSet({ A: '1' }, { A: '1', B: '' })).toBe(true);
   expect(isSet({ A: '' }, { A: '' })).toBe(true);

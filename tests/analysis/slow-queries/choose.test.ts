@@ -36,7 +36,7 @@ test('three queries, a suggestion and three documents, the slowest of each kind 
   ]);
 });
 
-test('each address once, with its slowest step; what the server took counts more than the step', () => {
+test('each URL once, with its slowest step; server time takes precedence over the latency of the step', () => {
   const quick = asked(own('/api/search?q=a'), 900, {}, { serverTimingMs: { app: 10, database: 4 } });
   const slow = asked(own('/api/search?q=b'), 100, {}, { serverTimingMs: { app: 80, database: 70 } });
   const slower = asked(own('/api/search?q=b#top'), 95, {}, { serverTimingMs: { app: 90, database: 70 } });
@@ -46,7 +46,7 @@ test('each address once, with its slowest step; what the server took counts more
   ]);
 });
 
-test('page loads, other servers, the browser’s cache, the ramp and steps without a request are left out', () => {
+test('page loads, other servers, browser cache hits, the ramp and steps without a request are left out', () => {
   const failed = asked(own('/api/search?q=failed'), 60, { outcome: { status: 'failed', message: 'x' } });
   const steps = [
     asked(own('/'), 500, { kind: 'navigation' }, { matchedBy: 'navigation' }),
@@ -63,6 +63,6 @@ test('page loads, other servers, the browser’s cache, the ramp and steps witho
   ]);
 });
 
-test('an address without its origin is the target’s', () => {
+test('a URL without an origin belongs to the target', () => {
   expect(urlsOf([asked('/api/search?q=a', 50)])).toEqual([own('/api/search?q=a')]);
 });

@@ -1,6 +1,6 @@
-/** Plans as PostgreSQL answers `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)`, shortened to what is read of them. */
+/** Plans as returned by PostgreSQL for `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)`, reduced to the fields that are read. */
 
-/** A table that is read from end to end for twelve rows. */
+/** A sequential scan of a whole table that keeps twelve rows. */
 export const sequentialScan = [
   {
     Plan: {
@@ -39,7 +39,7 @@ export const sequentialScan = [
   },
 ];
 
-/** A join that looks up one row a thousand times and more, and a sort that spills. */
+/** A join that looks up one row two thousand times, and a sort that spills. */
 export const loopsAndSpill = [
   {
     Plan: {
@@ -93,7 +93,7 @@ export const loopsAndSpill = [
   },
 ];
 
-/** Two workers and the leader share a scan; a part that was never needed. */
+/** A scan shared by two workers and the leader, and a node that was never executed. */
 export const parallel = [
   {
     Plan: {

@@ -36,13 +36,13 @@ test('a plan becomes a tree: own times, rows estimated and found, filters, block
   expect(planOf(sequentialScan)).toMatchObject({ planningMs: 0.4, executionMs: 41.2 });
 });
 
-test('the costly node in words: what it reads to keep how much', () => {
+test('the finding says how many rows the costly node reads and keeps', () => {
   expect(costlyNode(planOf(sequentialScan)).finding).toBe(
     "Seq Scan on relations reads 378,203 rows to keep 12, by the filter (from_id = 'n02084071'::text); it took 41 ms of 41 ms",
   );
 });
 
-test('times and rows are those of all loops', () => {
+test('times and rows are totals over all loops', () => {
   const plan = planOf(loopsAndSpill);
   expect(timesOf(plan.root)).toEqual([
     ['Sort', 60, 30],
@@ -54,16 +54,16 @@ test('times and rows are those of all loops', () => {
   expect(lookUp?.detail).toBe('found 2,000 rows in 2,000 loops, estimated 2,000 rows');
 });
 
-test('what spills to the disk is named, and an estimate that misled', () => {
+test('a sort that spills to disk is reported, and a wrong estimate', () => {
   expect(costlyNode(planOf(loopsAndSpill)).finding).toBe(
-    'Sort does not fit into work_mem: 5 MiB went to disk; it took 30 ms of 61 ms; PostgreSQL expected 10 rows and found 2,000',
+    'Sort does not fit into work_mem: 5 MiB written to disk; it took 30 ms of 61 ms; PostgreSQL expected 10 rows and found 2,000',
   );
   expect(treeOf(loopsAndSpill).detail).toBe(
     'found 2,000 rows, estimated 10 rows, sorted by frequency DESC, title, external merge, 5 MiB on disk, blocks: 640 temporary',
   );
 });
 
-test('a node that is run very often is named by that', () => {
+test('a node that runs very often is reported with its number of loops', () => {
   const plan = structuredClone(loopsAndSpill);
   const join = plan[0]?.Plan.Plans[0];
   expect(costlyNode(planOf([{ Plan: join }])).finding).toBe(
@@ -71,7 +71,7 @@ test('a node that is run very often is named by that', () => {
   );
 });
 
-test('workers share their time, and what was never executed has none', () => {
+test('parallel workers share their time, and a node that was never executed has none', () => {
   expect(timesOf(planOf(parallel).root)).toEqual([
     ['Gather', 22, 2],
     ['Seq Scan on documents', 20, 20],
@@ -80,7 +80,7 @@ test('workers share their time, and what was never executed has none', () => {
   expect(treeOf(parallel).children[1]).toEqual({ label: 'Result', detail: 'never executed', children: [] });
 });
 
-test('the scan of a common table expression is not charged for making it', () => {
+test('the own time of a CTE scan does not include computing the CTE', () => {
   expect(timesOf(planOf(commonTable).root)).toEqual([
     ['Aggregate', 52, 0],
     ['CTE recent: Seq Scan on documents', 45, 45],
@@ -88,13 +88,13 @@ test('the scan of a common table expression is not charged for making it', () =>
   ]);
 });
 
-test('a plan that is quick as a whole has no costly part', () => {
+test('a plan that is fast as a whole has no costly node', () => {
   const plan = structuredClone(sequentialScan);
   for (const explained of plan) explained['Execution Time'] = 0.4;
-  expect(costlyNode(planOf(plan))).toEqual({ finding: 'quick by itself: less than 1 ms' });
+  expect(costlyNode(planOf(plan))).toEqual({ finding: 'fast: less than 1 ms' });
 });
 
-test('a plan that was not executed is judged by the planner’s costs, and says so', () => {
+test('a plan that was not executed is judged by the planner’s costs, and the finding says so', () => {
   const plan = planOf(planned);
   expect(plan).not.toHaveProperty('executionMs');
   expect(costlyNode(plan).finding).toBe(
@@ -114,7 +114,7 @@ test('a plan that was not executed is judged by the planner’s costs, and says 
   });
 });
 
-test('without times, what is run for each row is charged for all of them', () => {
+test('without times, a node that runs for each row is charged for all its executions', () => {
   const scan = (relation: string, relationship: string, cost: number, rows: number, more = {}) => ({
     'Node Type': 'Seq Scan',
     'Parent Relationship': relationship,
@@ -144,7 +144,7 @@ test('without times, what is run for each row is charged for all of them', () =>
     ['Seq Scan on items', 900],
   ]);
   expect(costlyNode(plan).finding).toContain('Seq Scan on items');
-  // What is kept the second time costs no more than there is.
+  // If repeated results are kept, the inner side costs no more than the join has left.
   const kept = planOf([{ Plan: { ...join, 'Total Cost': 200 } }]);
   expect(costs(kept.root).slice(0, 2)).toEqual([
     ['Nested Loop', 0],
@@ -165,7 +165,7 @@ test('without times, what is run for each row is charged for all of them', () =>
   ]);
 });
 
-test('of two that take about as long, the one that throws rows away is the costly one', () => {
+test('of two nodes that take about as long, the one that discards rows is the costly one', () => {
   const node = (changes: object) => ({
     'Actual Loops': 1,
     'Actual Rows': 5,
@@ -195,7 +195,7 @@ test('of two that take about as long, the one that throws rows away is the costl
   );
 });
 
-test('what is no plan is none, and what is strange in one is left out', () => {
+test('a value that is not a plan gives undefined, and malformed parts of a plan are left out', () => {
   for (const nothing of [undefined, null, 'x', 7, [], [null], {}, [{ Plan: 3 }]]) {
     expect(readPlan(nothing)).toBeUndefined();
   }

@@ -42,7 +42,7 @@ function found(steps: StepSample[], ...others: Sample[]): SlowQuery[] | undefine
   return slowQueries({ ...rest, samples: [...samples, ...others] }, steps);
 }
 
-test('a slow query: where it was seen, what it took alone, its statements with their plans', () => {
+test('a slow query has the step where it was seen, its time alone, and its statements with their plans', () => {
   const slow = asked('/api/documents/n1', 100, {
     user: 7,
     query: { text: 'dog', kind: 'head' },
@@ -93,7 +93,7 @@ test('a slow query: where it was seen, what it took alone, its statements with t
   expect(plain).toEqual({ text: 'select 1', calls: 1 });
 });
 
-test('an engine’s query: times and coverage of the plain answer, the trace of the profiled one', () => {
+test('an engine query has times and coverage of the plain response, and the trace of the profiled one', () => {
   const slow = asked('/api/search?q=a', 100);
   const engine = { url: 'http://127.0.0.1:8080/search/?query=a', durationMs: 360, aloneMs: 352 };
   const [query] =
@@ -112,7 +112,7 @@ test('an engine’s query: times and coverage of the plain answer, the trace of 
   expect(engineQuery?.finding).toMatch(/^the answer is partial \(timeout\); matching took 280 ms of 330 ms/);
 });
 
-test('without a plain answer the profiled one tells; one that is no JSON tells nothing', () => {
+test('without a plain response the profiled one is used; one that is not JSON is ignored', () => {
   const slow = asked('/api/search?q=a', 100);
   const url = 'http://127.0.0.1:8080/search/';
   const engine = [{ url, answer: JSON.stringify(profiled) }, { url, answer: '<html>' }, { url }];
@@ -121,7 +121,7 @@ test('without a plain answer the profiled one tells; one that is no JSON tells n
   expect(query?.engine.slice(1)).toEqual([{ url }, { url }]);
 });
 
-test('slowest first; a step that failed has its time but no layers', () => {
+test('queries are sorted slowest first; a failed step has a time but no layers', () => {
   const quick = asked('/api/search?q=a', 60);
   const failed = asked('/api/search?q=b', 90, { outcome: { status: 'failed', message: 'no' } });
   const queries = found([quick, failed], replayOf(quick), replayOf(failed));
@@ -131,7 +131,7 @@ test('slowest first; a step that failed has its time but no layers', () => {
   ]);
 });
 
-test('traces are joined by their step, also of a step whose request was not asked again', () => {
+test('traces are joined to their step, even if its request was not replayed', () => {
   const slow = asked('/api/search?q=a', 100);
   const home = step(150, 0, { step: 'open home', kind: 'navigation' });
   const trace = (of: StepSample, changes: Partial<TraceSample>): TraceSample => ({
@@ -150,13 +150,13 @@ test('traces are joined by their step, also of a step whose request was not aske
     {
       step: 'open home',
       url: '',
-      missing: ['it could not be walked again with tracing: the page did not open'],
+      missing: ['it could not be replayed with tracing: the page did not open'],
     },
     { step: 'search', traces: { playwright: 'traces/a.zip', chromium: 'traces/a.json' }, missing: [] },
   ]);
 });
 
-test('nothing was asked again: there is nothing to tell; a replay of a lost step is left out', () => {
+test('without replays the result is undefined; a replay of a lost step is left out', () => {
   const slow = asked('/api/search?q=a', 100);
   expect(found([slow])).toBeUndefined();
   expect(found([slow], { ...replayOf(slow), stepId: 'f'.repeat(32) })).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * Answers of Vespa as its documentation and source describe them, put together by hand: every figure is known. The names of
+ * Vespa responses as its documentation and source describe them, written by hand so that every figure is known. The names of
  * events, tags and types are Vespa's own.
  */
 
@@ -128,7 +128,7 @@ export const profiled = {
   },
 };
 
-/** Before Vespa 8: no document type, events of the setup beside the other parts, parts without tags. */
+/** Before Vespa 8: no document type, setup events beside the other parts, parts without tags. */
 export const old = {
   trace: {
     children: [
@@ -191,7 +191,7 @@ export const old = {
   root: { fields: { totalCount: 10 }, coverage: full },
 };
 
-/** 200, and yet only a part: the soft timeout. */
+/** Status 200 with a partial result, because of the soft time-out. */
 export const partial = {
   timing: { querytime: 0.35, summaryfetchtime: 0.002, searchtime: 0.352 },
   root: {

@@ -23,7 +23,7 @@ function linesOf(node: TreeNode | undefined, indent = ''): string[] {
   ];
 }
 
-test('a profiled answer becomes a tree: setup, matching, ranking, dispatch and summaries, estimates against hits', () => {
+test('a profiled response becomes a tree: setup, matching, ranking, dispatch and summaries, estimates and hits', () => {
   expect(linesOf(readVespaTrace(profiled)?.tree)).toEqual([
     'search 330 ms (61 documents found)',
     '  content node 0, podcast 303 ms (returning 5 hits from total 61)',
@@ -45,19 +45,19 @@ test('a profiled answer becomes a tree: setup, matching, ranking, dispatch and s
     '        MatchThread::run Done',
     '      thread 0 37.1 ms',
     '  dispatch 10 ms (between the container and the slowest content node: network and queue)',
-    '  summary fetch 10 ms (as the answer tells it)',
+    '  summary fetch 10 ms (as reported by Vespa)',
   ]);
 });
 
-test('the costly part is named, and an attribute that is looked through', () => {
+test('the finding names the costly part, and an attribute that is scanned in full', () => {
   expect(readVespaTrace(profiled)?.finding).toBe(
     'matching took 280 ms of 330 ms (85 %), most of it in AttributeField title_prefix contains “all-in” ' +
       '(estimated 100,000 of 100,000 documents, no fast-search, 100,000 seeks); ' +
-      'AttributeField title_prefix contains “all-in” has no fast-search: up to 100,000 documents are looked through',
+      'AttributeField title_prefix contains “all-in” has no fast-search: up to 100,000 documents are scanned',
   );
 });
 
-test('an old trace: no document type, its events by their old names, parts without tags', () => {
+test('an old trace: no document type, old event names, parts without tags', () => {
   const trace = readVespaTrace(old);
   expect(linesOf(trace?.tree)).toEqual([
     'search 50 ms (10 documents found)',
@@ -73,7 +73,7 @@ test('an old trace: no document type, its events by their old names, parts witho
     '    matching and ranking',
     '      thread 0 6 ms',
     '        Start MatchThread::run 1 ms',
-    '        part without a name',
+    '        unnamed part',
     '          AndSearchStrict',
     '        matching and first-phase ranking 4 ms (Start match and first phase rank)',
     '        Create result set 1 ms',
@@ -87,7 +87,7 @@ test('an old trace: no document type, its events by their old names, parts witho
   );
 });
 
-test('what the answer says of itself: times in milliseconds, coverage, degradation, errors', () => {
+test('the facts of a response: times in milliseconds, coverage, degradation, errors', () => {
   expect(readAnswer(profiled)).toEqual({ queryMs: 320, summaryMs: 10, searchMs: 330, hits: 61, coverage: 1 });
   expect(readAnswer(partial)).toEqual({
     queryMs: 350,
@@ -107,7 +107,7 @@ test('what the answer says of itself: times in milliseconds, coverage, degradati
   }
 });
 
-test('numbers as text, 1 for true, an unknown tag, a profile by places in the plan', () => {
+test('numbers as strings, 1 for true, an unknown tag, a profile by positions in the plan', () => {
   const answer = {
     timing: { searchtime: '0.2' },
     trace: {
@@ -154,7 +154,7 @@ test('numbers as text, 1 for true, an unknown tag, a profile by places in the pl
   ]);
 });
 
-test('without a content node’s part there are the container’s words and the times', () => {
+test('without a content node, the tree has the container’s messages and the times', () => {
   const { timing, root } = partial;
   const trace = {
     children: [{ message: 'Query time query: 350 ms' }, { children: [{ message: 'the end' }] }],
@@ -164,13 +164,13 @@ test('without a content node’s part there are the container’s words and the 
     'search 352 ms (40 documents found)',
     '  Query time query: 350 ms',
     '  the end',
-    '  matching and ranking 350 ms (as the answer tells it) ←',
-    '  summary fetch 2 ms (as the answer tells it)',
+    '  matching and ranking 350 ms (as reported by Vespa) ←',
+    '  summary fetch 2 ms (as reported by Vespa)',
   ]);
   expect(found?.finding).toBe('matching and ranking took 350 ms of 352 ms (99 %)');
 });
 
-test('of an answer that was cut off, all that came is read', () => {
+test('a response that was cut off is read up to the cut', () => {
   const text = JSON.stringify(profiled);
   const cut = answerOf(text.slice(0, text.indexOf('first_phase_profiling')));
   expect(readAnswer(cut)).toEqual(readAnswer(profiled));
@@ -180,7 +180,7 @@ test('of an answer that was cut off, all that came is read', () => {
   expect(answerOf('{"a":[1,{"b":"x\\"y","c":tr')).toEqual({ a: [1, { b: 'x"y' }] });
 });
 
-test('nothing is thrown, whatever the shape: 3,000 answers cut off, and as many changed somewhere', () => {
+test('3,000 truncated responses and as many corrupted ones never throw', () => {
   const random = xoroshiro128plus(23);
   const below = (bound: number) => uniformInt(random, 0, bound - 1);
   const strange: unknown[] = [
@@ -222,7 +222,7 @@ test('nothing is thrown, whatever the shape: 3,000 answers cut off, and as many 
   }
 });
 
-test('deep and broad traces become trees that one can read', () => {
+test('deep and broad traces become readable trees', () => {
   let deep: unknown = { tag: 'deepest', total_time_ms: 1 };
   for (let level = 0; level < 3000; level += 1) {
     deep = { tag: `level_${level}`, timestamp_ms: level, traces: [deep] };

@@ -11,22 +11,22 @@ const nile = [
   744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718, 714, 740,
 ];
 
-test('the Nile fell after 1898, as everyone finds who asks this series', () => {
+test('the Nile fell after 1898, the known result for this series', () => {
   const change = changePoint(nile);
   expect(1871 + (change?.index ?? 0)).toBe(1899);
-  // K = 1,620, summed up by rank; 2 exp(−6 K² ÷ (100³ + 100²)).
+  // K = 1,620, from the sums of ranks; 2 exp(−6 K² ÷ (100³ + 100²)).
   expect(change?.probability).toBeCloseTo(3.591e-7, 10);
 });
 
-test('of eight values in two levels, two of 70 ways to halve them are as clear', () => {
+test('for eight values at two levels, 2 of the 70 ways to halve them are as clear', () => {
   expect(changePoint([1, 3, 2, 4, 8, 5, 7, 6])).toEqual({
     index: 4,
     probability: expect.closeTo(2 / 70, 12),
   });
 });
 
-test('the orders that are counted are those that chance makes', () => {
-  // Normal values of which none changes: as probable as it says, as far as steps of a whole number allow.
+test('without a change, false alarms are as frequent as the p-value says', () => {
+  // Normal values without a change: the p-value is as exact as whole numbers of permutations allow.
   const normal = normals('no change');
   for (const count of [8, 12, 16, 30]) {
     let alarms = 0;
@@ -46,7 +46,7 @@ test('fewer than eight values, or equal ones, have no change', () => {
   expect(changePoints([], 0.05)).toEqual([]);
 });
 
-test('two changes are found, each where it is, in order', () => {
+test('two changes are found at their positions, in order', () => {
   const normal = normals('two changes');
   const level = (ms: number, count: number) => Array.from({ length: count }, () => ms + normal());
   const found = changePoints([...level(120, 12), ...level(165, 12), ...level(100, 12)], 0.05);
@@ -54,7 +54,7 @@ test('two changes are found, each where it is, in order', () => {
   for (const { probability } of found) expect(probability).toBeLessThan(0.05);
 });
 
-test('of 30 runs, a change is seen once six have it', () => {
+test('in 30 runs, a change is detected once six runs have it', () => {
   const since = (count: number) => [
     ...Array.from({ length: 30 - count }, (_, run) => 120 + ((run + 1) % 3)),
     ...Array.from({ length: count }, (_, run) => 160 + (run % 2)),

@@ -1,9 +1,9 @@
 import { randomStream } from '../../../src/load/random.ts';
 
-/** As many as a claim of 94–96 % needs: by chance alone such a share strays 0.15 points. */
+/** Enough for a claim of 94–96 %: by chance alone, such a share varies by 0.15 points. */
 const trials = 20_000;
 
-/** Standard normal draws, the same for the same purpose (Box and Muller). */
+/** Standard normal draws, reproducible for each purpose (Box and Muller). */
 export function normals(purpose: string): () => number {
   const random = randomStream(20_260, purpose);
   let spare: number | undefined;
@@ -24,7 +24,7 @@ export function normals(purpose: string): () => number {
 const spread = 0.5;
 export const latencyOf = (normal: number) => 200 * Math.exp(spread * normal);
 
-/** Their percentiles, out of those of the standard normal distribution. */
+/** Their percentiles, from those of the standard normal distribution. */
 export const percentiles = [
   { name: 'p50', quantile: 0.5, truth: latencyOf(0) },
   { name: 'p75', quantile: 0.75, truth: latencyOf(0.6744897501960817) },
@@ -36,11 +36,11 @@ export const meanLatency = 200 * Math.exp(spread ** 2 / 2);
 
 export interface Users {
   users: number;
-  /** Of the samples of one user on the average; the most has nearly four times as many as the least. */
+  /** Mean number of samples per user; the largest has nearly four times as many as the smallest. */
   samplesEach: number;
 }
 
-/** Whose each sample is: users have given unequally many. */
+/** The user of each sample; users have different numbers of samples. */
 export function owners({ users, samplesEach }: Users): number[] {
   return Array.from({ length: users }, (_, user) =>
     Array.from({ length: Math.round(samplesEach * (0.43 + (1.14 * user) / (users - 1))) }, () => user),
@@ -50,7 +50,7 @@ export function owners({ users, samplesEach }: Users): number[] {
 /**
  * Standard normal values of users who differ from each other, one for each owner.
  *
- * @param alike share of the scatter that is between users (0–1)
+ * @param alike share of the variance that is between users (0–1)
  */
 export function fillAlike(into: Float64Array, owner: number[], alike: number, normal: () => number): void {
   const between = Math.sqrt(alike);
@@ -64,7 +64,10 @@ export function fillAlike(into: Float64Array, owner: number[], alike: number, no
   }
 }
 
-/** Sorts the values upwards and their owners along with them: the owner rides in the digits below a millionth. */
+/**
+ * Sorts the values in ascending order and their owners with them: the owner is packed into the digits below a
+ * millionth.
+ */
 export function sortWithOwners(values: Float64Array, owner: number[], owners: Int32Array): void {
   for (const [index, user] of owner.entries()) {
     values[index] = Math.floor((values[index] as number) * 2 ** 20) * 64 + user;
@@ -82,9 +85,10 @@ interface Bounds {
 }
 
 /**
- * How often each bound was on its right side, and both were, over all trials; a bound that is absent is never wrong.
+ * How often each bound, and both bounds, were on the right side, over all trials; an absent bound is never
+ * wrong.
  *
- * @param truths what each interval of a trial is meant to hold
+ * @param truths the true value for each interval of a trial
  */
 export function coverages(truths: readonly number[], bounds: () => Bounds[]) {
   const held = truths.map(() => ({ lower: 0, upper: 0, both: 0 }));
@@ -105,7 +109,7 @@ export function coverages(truths: readonly number[], bounds: () => Bounds[]) {
   }));
 }
 
-/** The same of one interval a trial. */
+/** The same for one interval per trial. */
 export function coverage(truth: number, bounds: () => Bounds) {
   const [held] = coverages([truth], () => [bounds()]);
   return held ?? { lower: 0, upper: 0, both: 0 };

@@ -9,7 +9,7 @@ test('one sample of each user counts in full', () => {
   expect(effectiveSamples(hits, upTo(100)).samples).toBeCloseTo(100, 9);
 });
 
-test('users who always do the same are worth about one sample each', () => {
+test('users whose samples are all alike count for about one sample each', () => {
   // 20 users, 10 samples each: n ÷ (n − 1) · 19, and t of 199 and of 19 degrees of freedom at 95 %: 1.65255, 1.72913.
   const users = upTo(200).map((index) => index % 20);
   const { samples, degreesOfFreedom } = effectiveSamples(
@@ -20,22 +20,22 @@ test('users who always do the same are worth about one sample each', () => {
   expect(samples).toBeCloseTo((200 / 199) * 19 * (1.65255 / 1.72913) ** 2, 3);
 });
 
-test('users who are more alike than chance allows do not count for more', () => {
-  // Each of 20 users has hit 5 of 10: no variance between them at all.
+test('users who are more alike than chance allows do not count for more samples', () => {
+  // Each of 20 users has 5 hits of 10: no variance between them at all.
   const users = upTo(200).map((index) => index % 20);
   const hits = upTo(200).map((index) => index <= 100);
   expect(effectiveSamples(hits, users).samples).toBeCloseTo(200 * (1.65255 / 1.72913) ** 2, 2);
 });
 
-test('one user is worth nothing: there is no other to compare with', () => {
+test('a single user counts for nothing: there is no other to compare with', () => {
   expect(effectiveSamples([true, false, true], [4, 4, 4])).toEqual({ samples: 0, degreesOfFreedom: 0 });
   expect(effectiveSamples([], [])).toEqual({ samples: 0, degreesOfFreedom: 0 });
 });
 
-test('by rank, users who do not overlap are worth one sample each', () => {
+test('by rank, users who do not overlap count for one sample each', () => {
   const values = upTo(1000);
   const users = values.map((value) => Math.floor((value - 1) / 20));
-  // The ranks correlate by 0.9996, which leaves of 20 samples each a little more than one.
+  // The correlation of the ranks is 0.9996, so 20 samples per user count for little more than one.
   expect(designEffectByRank(values, 0.5, users)).toBeGreaterThan(18);
   expect(designEffectByRank(values, 0.5, users)).toBeLessThanOrEqual(20);
 });

@@ -15,7 +15,7 @@ for (const [what, truth, of] of [
   ['latencies', meanLatency, latencyOf],
 ] as const) {
   for (const [samples, least] of [
-    // Twenty latencies often hold none of the long tail.
+    // Twenty latencies often contain none of the long tail.
     [20, what === 'latencies' ? 0.925 : 0.94],
     [60, 0.935],
     [200, 0.94],
@@ -73,14 +73,14 @@ for (const samples of [10, 20, 50]) {
   }
 }
 
-/** How many of `samples` are hits, when each is with this probability. */
+/** Number of hits in `samples`, each with this probability. */
 function hitsOf(samples: number, share: number, random: () => number): number {
   let hits = 0;
   for (let sample = 0; sample < samples; sample += 1) if (random() < share) hits += 1;
   return hits;
 }
 
-// Counts are whole, so for one share the bounds hold more often, for another less: 92–98 %.
+// Counts are whole numbers, so for one share the bounds hold more often, for another less often: 92–98 %.
 test('over shares of all sizes Wilson’s bounds hold in 94–96 of 100 runs', () => {
   const { share, between } = randomStream(1, 'shares');
   const held = coverage(0, () => {

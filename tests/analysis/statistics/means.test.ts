@@ -16,7 +16,7 @@ test('Wilcox’s example: a trimmed mean of 282.7 and a winsorised deviation of 
   expect((mean?.standardError ?? 0) * Math.sqrt((13 * 12) / 18)).toBeCloseTo(146.8, 1);
 });
 
-test('Student’s interval lies about it', () => {
+test('Student’s interval is symmetric around it', () => {
   const { value = 0, lower = 0, upper = 0 } = trimmedMeanInterval(selfAwareness, 0.95) ?? {};
   const { standardError = 0 } = trimmedMean(selfAwareness) ?? {};
   // t of 12 degrees of freedom at 97.5 %: 2.1788.
@@ -24,7 +24,7 @@ test('Student’s interval lies about it', () => {
   expect(value - lower).toBeCloseTo(upper - value, 9);
 });
 
-test('outliers move nothing, and what was kept is told by position', () => {
+test('outliers do not change the mean, and the kept values are given by index', () => {
   const values = [5, 900, 3, 4, 6, -900, 5, 4, 6, 5];
   const mean = trimmedMean(values);
   expect(mean?.kept.toSorted((a, b) => a - b)).toEqual([0, 3, 4, 6, 7, 9]);
@@ -42,7 +42,7 @@ test('equal values have no scatter, five values no trimmed mean', () => {
   expect(trimmedMean([1, 2, 3, 4, 5])).toBeUndefined();
 });
 
-test('of values that are not skew, a mean has Student’s bounds', () => {
+test('without skewness, a mean has Student’s bounds', () => {
   // Standard error √(2.5 ÷ 5); t of 4 degrees of freedom at 95 %: 2.13185.
   const { mean, lower, upper } = meanInterval([1, 2, 3, 4, 5]);
   expect(mean).toBe(3);
@@ -55,7 +55,7 @@ test('a long tail moves the bounds of a mean up', () => {
   expect(upper - mean).toBeGreaterThan(mean - lower);
 });
 
-test('the samples of a user who always says the same count once', () => {
+test('the samples of a user that are all alike count once', () => {
   const users = [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5];
   const { lower, upper } = meanInterval(users, { users });
   const once = meanInterval([1, 2, 3, 4, 5]);
@@ -63,7 +63,7 @@ test('the samples of a user who always says the same count once', () => {
   expect(upper).toBeCloseTo(once.upper ?? 0, 9);
 });
 
-test('one value, one user, or few values all alike bear no bounds', () => {
+test('one value, one user, or few equal values have no bounds', () => {
   expect(meanInterval([7])).toEqual({ mean: 7 });
   expect(meanInterval([7, 8, 9], { users: [1, 1, 1] })).toEqual({ mean: 8 });
   expect(meanInterval([7, 7, 7])).toEqual({ mean: 7 });

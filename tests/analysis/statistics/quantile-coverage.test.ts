@@ -29,7 +29,8 @@ for (const samples of [60, 200, 1000]) {
   });
 }
 
-// Order statistics scatter, and the larger of two gaps weighs more in their sum of squares: a little cautious.
+// Order statistics scatter, and the larger of two distances weighs more in their sum of squares: slightly
+// conservative.
 for (const [percentile, samples, factor, most] of [
   [percentiles[0], 200, 1.2, 0.965],
   [percentiles[1], 400, 1.1, 0.965],

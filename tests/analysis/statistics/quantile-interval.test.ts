@@ -16,7 +16,7 @@ for (const [quantile, fewest] of [
   [0.95, 59],
   [0.99, 299],
 ] as const) {
-  test(`a p${quantile * 100} has an upper bound from ${fewest} samples on`, () => {
+  test(`a p${quantile * 100} has an upper bound with ${fewest} or more samples`, () => {
     expect(quantileInterval(upTo(fewest - 1), quantile).upper).toBeUndefined();
     expect(quantileInterval(upTo(fewest), quantile).upper).toBeGreaterThan(fewest - 1);
     expect(quantileInterval(upTo(fewest), quantile).upper).toBeLessThanOrEqual(fewest);
@@ -42,7 +42,7 @@ test('the bounds lie between the ranks of the binomial sums', () => {
   expect(upper).toBeLessThan(196);
 });
 
-test('a rank is found to where the probability is the one asked for', () => {
+test('a rank has the requested probability', () => {
   for (const samples of [11, 59.5, 700, 2_000_000]) {
     for (const quantile of [0.5, 0.75, 0.95]) {
       for (const probability of [0.05, 0.5, 0.95]) {
@@ -55,7 +55,7 @@ test('a rank is found to where the probability is the one asked for', () => {
   }
 });
 
-test('a p50 is bounded alike from below and above', () => {
+test('the bounds of a p50 are symmetric', () => {
   expect(quantileInterval(upTo(4), 0.5).lower).toBeUndefined();
   for (const samples of [5, 11, 40, 101]) {
     const { lower = 0, upper = 0 } = quantileInterval(upTo(samples), 0.5);
@@ -63,7 +63,7 @@ test('a p50 is bounded alike from below and above', () => {
   }
 });
 
-test('no samples, and samples of one user alone, bear no bound', () => {
+test('no samples, and samples of a single user, have no bounds', () => {
   expect(quantileInterval([], 0.95)).toEqual({});
   expect(quantileInterval(upTo(500), 0.5, { users: upTo(500).map(() => 7) })).toEqual({});
   expect(
@@ -83,7 +83,7 @@ test('values that are all equal are their own bounds', () => {
   expect(quantileInterval(equal, 0.95, { users })).toEqual({ lower: 16, upper: 16 });
 });
 
-test('no upper bound rests on a value that is not known', () => {
+test('no upper bound depends on a value that is not exact', () => {
   const { upper = 0 } = quantileInterval(upTo(200), 0.95);
   expect(quantileInterval(upTo(200), 0.95, { known: Math.ceil(upper) }).upper).toBe(upper);
   expect(quantileInterval(upTo(200), 0.95, { known: Math.floor(upper) }).upper).toBeUndefined();
@@ -91,7 +91,7 @@ test('no upper bound rests on a value that is not known', () => {
   expect(quantileInterval(upTo(200), 0.95, { known: 0 }).lower).toBe(lower);
 });
 
-test('users who differ widen the interval, and the more the wider', () => {
+test('the more users differ, the wider the interval', () => {
   const owner = owners({ users: 20, samplesEach: 20 });
   const widths = [0, 0.2, 0.5].map((alike) => {
     const values = new Float64Array(owner.length);
@@ -115,7 +115,7 @@ test('which of two equal values comes first makes no difference', () => {
   );
 });
 
-test('the probability is that of the binomial sums', () => {
+test('the probability equals the binomial sums', () => {
   // 200 values, 180 of them up to the limit: P(B(200, 0.95) ≤ 180), between the ranks 180 and 181.
   const exact = 1 - probabilityBelow(181, 200, 0.95);
   expect(exact).toBeCloseTo(0.00266, 4);
@@ -147,7 +147,7 @@ test('it is below 5 % exactly when the lower bound is above the limit, at every 
   expect(Math.min(seen.above, seen.below)).toBeGreaterThan(50);
 });
 
-test('two million samples of fifty users are no more trouble than few', () => {
+test('two million samples of fifty users work as well as a few', () => {
   const values = Float64Array.from({ length: 2_000_000 }, (_, index) => index);
   const users = Int32Array.from(values, (index) => index % 50);
   const { lower = 0, upper = 0 } = quantileInterval(values, 0.95, { users });

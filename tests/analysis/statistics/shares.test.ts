@@ -16,7 +16,7 @@ for (const [hits, samples, lower, upper] of [
   });
 }
 
-test('one-sided at 95 % unless told', () => {
+test('one-sided at 95 % by default', () => {
   // 10 of 100, worked out from the formula with z = 1.64485.
   const { lower, upper } = wilsonBounds(10, 100);
   expect(lower).toBeCloseTo(0.06072, 5);
@@ -45,7 +45,7 @@ for (const [head, base, lower, upper] of [
   });
 }
 
-test('the gaps of two estimates add up as the sides of a right triangle', () => {
+test('the distances of two estimates to their bounds add up like the sides of a right triangle', () => {
   const change = differenceInterval(
     { value: 120, lower: 116, upper: 125 },
     { value: 100, lower: 88, upper: 103 },
@@ -53,7 +53,7 @@ test('the gaps of two estimates add up as the sides of a right triangle', () => 
   expect(change).toEqual({ value: 20, lower: 15, upper: 33 });
 });
 
-test('a bound is absent where one it rests on is', () => {
+test('a bound is absent if one it depends on is', () => {
   const change = differenceInterval({ value: 120, lower: 116 }, { value: 100, lower: 88, upper: 103 });
   expect(change).toEqual({ value: 20, lower: 15 });
   expect(differenceInterval({ value: 2 }, { value: 1 })).toEqual({ value: 1 });
@@ -69,7 +69,7 @@ test('a ratio is bounded by the difference of the logarithms', () => {
   expect(Math.log((ratio.upper ?? 0) / 2)).toBeCloseTo(13, 9);
 });
 
-test('a ratio has no bound that rests on 0, and there is none of 0', () => {
+test('a ratio has no bound that depends on 0, and there is no ratio to 0', () => {
   const change = ratioInterval({ value: 2, lower: 0, upper: 3 }, { value: 1, lower: 0.5, upper: 2 });
   expect(change.lower).toBeUndefined();
   expect(change.upper).toBeGreaterThan(2);

@@ -18,7 +18,7 @@ interface Crowd {
   alike: number;
 }
 
-/** Latencies of users who differ, with who measured each; drawn into the same arrays every time. */
+/** Latencies of users who differ, with the user of each; drawn into the same arrays every time. */
 function drawFrom({ users, alike }: Crowd) {
   const owner = owners({ users, samplesEach: 14 });
   const values = new Float64Array(owner.length);
@@ -32,9 +32,9 @@ function drawFrom({ users, alike }: Crowd) {
   };
 }
 
-/** Between which shares each upper bound holds: of the p50, p75 and p95. */
+/** The range of how often each upper bound holds, for p50, p75 and p95. */
 const crowds = [
-  // Chance makes some users look alike who are not, never less than not at all.
+  // By chance, users who are not alike can look alike; the estimated correlation is never below 0.
   {
     users: 50,
     alike: 0,
@@ -62,7 +62,7 @@ const crowds = [
       [0.935, 0.955],
     ],
   },
-  // Half of these runs bear no upper bound of the p95, and nearly all of those whose users differ more.
+  // In half of these runs the p95 has no upper bound; with users who differ more, in nearly all.
   {
     users: 10,
     alike: 0.2,
@@ -72,7 +72,7 @@ const crowds = [
       [0.95, 0.975],
     ],
   },
-  // Ten users may all be quick ones, and nothing in their samples tells.
+  // All ten users may be fast ones, and nothing in their samples shows it.
   {
     users: 10,
     alike: 0.5,
@@ -108,7 +108,7 @@ for (const { users, alike, upper } of crowds) {
   });
 }
 
-test('taken for independent, the samples of users who differ much would have bounds that hold in 75 of 100 runs', () => {
+test('treated as independent, samples of users who differ a lot would have bounds that hold in 75 of 100 runs', () => {
   const draw = drawFrom({ users: 50, alike: 0.5 });
   const held = coverage(percentiles[0].truth, () => quantileInterval(draw().values, 0.5));
   expect(held.lower).toBeGreaterThan(0.7);
@@ -118,7 +118,7 @@ test('taken for independent, the samples of users who differ much would have bou
 for (const [users, alike, least] of [
   [50, 0.2, 0.94],
   [50, 0.5, 0.935],
-  // The skewness of ten users' sums is anyone's guess.
+  // The skewness of ten users' sums is hard to estimate.
   [10, 0.2, 0.92],
   [10, 0.5, 0.91],
 ] as const) {

@@ -13,7 +13,7 @@ test('six out of 49: all six once in 13,983,816', () => {
   expect(chanceOfSoMany(3, 6, 6, 49)).toBeCloseTo(260_624 / 13_983_816, 12);
 });
 
-/** Ways to choose, as whole numbers: nothing is rounded. */
+/** The binomial coefficient as a bigint, so that nothing is rounded. */
 function ways(chosen: number, all: number): bigint {
   if (chosen < 0 || chosen > all) return 0n;
   let found = 1n;
@@ -21,7 +21,7 @@ function ways(chosen: number, all: number): bigint {
   return found;
 }
 
-test('it agrees with counting, whatever is marked and chosen out of up to 12', () => {
+test('it agrees with exact counting for every combination of up to 12 items', () => {
   for (let all = 1; all <= 12; all += 1) {
     for (let marked = 0; marked <= all; marked += 1) {
       for (let chosen = 0; chosen <= all; chosen += 1) {
@@ -37,9 +37,9 @@ test('it agrees with counting, whatever is marked and chosen out of up to 12', (
   }
 });
 
-test('of thousands nothing is too large or too small to be written down', () => {
+test('thousands of items neither overflow nor underflow', () => {
   expect(chanceOfSoMany(0, 500, 3000, 10_000)).toBeCloseTo(1, 12);
-  // Half of what is symmetric about 150, and half of 150 itself.
+  // The distribution is symmetric about 150: half of it, plus half of the weight at 150 itself.
   const likeliest = chanceOfSoMany(150, 300, 5000, 10_000) - chanceOfSoMany(151, 300, 5000, 10_000);
   expect(chanceOfSoMany(150, 300, 5000, 10_000)).toBeCloseTo(0.5 + likeliest / 2, 9);
   const unlikely = chanceOfSoMany(200, 500, 200, 10_000);

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { concurrencyOf } from '../../../src/analysis/why/concurrency.ts';
 import { givenUp, steadyStartAt, step } from '../record.ts';
 
-test('a step is under way from its input until it is over, whoever takes it', () => {
+test('a step is in progress from its input until it ends, whichever user runs it', () => {
   const concurrencyAt = concurrencyOf([
     step(100, 0),
     step(100, 50, { journey: 'look up', user: 1 }),
@@ -29,7 +29,7 @@ test('a step is under way from its input until it is over, whoever takes it', ()
   ]);
 });
 
-test('a step without an input was never under way', () => {
+test('a step without an input was never in progress', () => {
   const { inputAt: _, responseMs: __, ...never } = givenUp(100, 0, 'failed');
   expect(concurrencyOf([never])(steadyStartAt + 50)).toBe(0);
   expect(concurrencyOf([])(steadyStartAt)).toBe(0);

@@ -10,7 +10,7 @@ const STEADY_MS = 60_000;
 const kinds = ['head', 'title', 'definition', 'filtered', 'misspelt'];
 
 const steady = { steadyStartAt, steadyEndAt: steadyStartAt + STEADY_MS };
-/** Nothing is told of what is always the same. */
+/** A constant concurrency is never reported. */
 const context = { ...steady, concurrencyAt: (_at: number) => 7 };
 
 const requestOf = (changes: Partial<RequestSample>): RequestSample => ({
@@ -21,7 +21,7 @@ const requestOf = (changes: Partial<RequestSample>): RequestSample => ({
   ...changes,
 });
 
-/** What a step has that could have to do with its latency. */
+/** Properties of a step that could influence its latency. */
 interface Planted {
   /** Added to a latency of 100 to 200 ms. */
   ms?: number;
@@ -33,7 +33,7 @@ interface Planted {
   atMs?: number;
 }
 
-/** Steps whose latency scatters evenly and has nothing to do with anything but what is planted. */
+/** Steps with uniformly distributed latency that depends on nothing but the planted properties. */
 function stepsWith(count: number, seed: number, plant: (index: number) => Planted): StepSample[] {
   const random = xoroshiro128plus(seed);
   const between = (from: number, to: number) => from + uniformFloat64(random) * (to - from);
@@ -57,49 +57,49 @@ function stepsWith(count: number, seed: number, plant: (index: number) => Plante
   });
 }
 
-const toldOf = (steps: StepSample[], concurrencyAt = context.concurrencyAt) =>
+const factorsOf = (steps: StepSample[], concurrencyAt = context.concurrencyAt) =>
   slowBecause(steps, { ...context, concurrencyAt }).filter(({ factor }) => factor !== 'layer');
 
-test('a kind of query that is slow is told with its share among the slowest and among all', () => {
-  // 3 of 10 are of that kind, and all of them slower than any other.
+test('a slow kind of query is reported with its share of the slowest steps and of all steps', () => {
+  // 3 of 10 are of that kind, and each of them is slower than any other.
   const slow = (index: number) => index % 10 < 3;
   const steps = stepsWith(400, 1, (index) =>
     slow(index) ? { kind: 'definition', ms: 300 } : { kind: 'head' },
   );
-  expect(toldOf(steps)).toEqual([
+  expect(factorsOf(steps)).toEqual([
     {
       factor: 'query kind',
-      sentence: '20 of the 20 slowest were queries of the kind “definition”, against 30 % of all',
+      sentence: '20 of the 20 slowest were queries of kind “definition”, against 30 % of all',
     },
   ]);
 });
 
-test('answers that were not in the cache are told', () => {
+test('cache misses are reported', () => {
   const steps = stepsWith(400, 2, (index) =>
     index % 4 === 0 ? { cache: 'miss', ms: 200 } : { cache: 'hit' },
   );
-  expect(toldOf(steps)).toEqual([
+  expect(factorsOf(steps)).toEqual([
     {
       factor: 'cache',
-      sentence: '20 of the 20 slowest were not in the product’s cache, against 25 % of all',
+      sentence: '20 of the 20 slowest missed the product’s cache, against 25 % of all',
     },
   ]);
 });
 
-test('what most have is told when the slowest have it nearly all', () => {
-  // 7 of 10 are misses, and all of them slower than any hit.
+test('a majority class is reported if nearly all of the slowest belong to it', () => {
+  // 7 of 10 are misses, and each of them is slower than any hit.
   const steps = stepsWith(400, 12, (index) =>
     index % 10 < 7 ? { cache: 'miss', ms: 200 } : { cache: 'hit' },
   );
-  expect(toldOf(steps)).toEqual([
+  expect(factorsOf(steps)).toEqual([
     {
       factor: 'cache',
-      sentence: '20 of the 20 slowest were not in the product’s cache, against 70 % of all',
+      sentence: '20 of the 20 slowest missed the product’s cache, against 70 % of all',
     },
   ]);
 });
 
-test('a cache by another name is told alike', () => {
+test('a cache with another name is reported the same way', () => {
   const steps = stepsWith(400, 2, (index) =>
     index % 4 === 0 ? { cache: 'miss', ms: 200 } : { cache: 'hit' },
   ).map((step) => ({
@@ -108,23 +108,23 @@ test('a cache by another name is told alike', () => {
       serverTimingDesc: { redis: step.request?.serverTimingDesc?.cache?.toUpperCase() ?? '' },
     }),
   }));
-  expect(toldOf(steps)[0]?.sentence).toContain('were not in the product’s cache');
+  expect(factorsOf(steps)[0]?.sentence).toContain('missed the product’s cache');
 });
 
-test('a user who waits longer than the others is told', () => {
+test('a user with higher latency than the others is reported', () => {
   const steps = stepsWith(200, 3, (index) =>
     index % 10 === 4 ? { user: 4, ms: 200 } : { user: index % 10 },
   );
-  expect(toldOf(steps)).toEqual([
-    { factor: 'user', sentence: '10 of the 10 slowest were those of user 4, against 10 % of all' },
+  expect(factorsOf(steps)).toEqual([
+    { factor: 'user', sentence: '10 of the 10 slowest came from user 4, against 10 % of all' },
   ]);
 });
 
-test('a product that becomes slow in the end is told', () => {
-  // The last step stands where the steady state ends.
+test('a product that becomes slow towards the end is reported', () => {
+  // The last step begins exactly where the steady state ends.
   const atMs = (index: number) => ((index + 1) * STEADY_MS) / 300;
   const steps = stepsWith(300, 4, (index) => ({ atMs: atMs(index), ms: index >= 220 ? 200 : 0 }));
-  expect(toldOf(steps)).toEqual([
+  expect(factorsOf(steps)).toEqual([
     {
       factor: 'time',
       sentence: '15 of the 15 slowest began in the last third of the steady state, against 34 % of all',
@@ -132,42 +132,42 @@ test('a product that becomes slow in the end is told', () => {
   ]);
 });
 
-test('numbers that grow with the latency are told by their medians, the surest first', () => {
+test('numbers that grow with the latency are reported by their medians', () => {
   const many = stepsWith(400, 5, (index) =>
     index % 10 === 0 ? { hits: 12_000 + index, ms: 200 } : { hits: 240 },
   );
-  expect(toldOf(many)).toEqual([
+  expect(factorsOf(many)).toEqual([
     {
       factor: 'results',
       sentence: expect.stringMatching(/^the slowest found 12,\d{3} results, the others 240 \(medians\)$/),
     },
   ]);
   const large = stepsWith(400, 6, (index) => (index % 10 === 0 ? { bytes: 300 * 1024, ms: 200 } : {}));
-  expect(toldOf(large)).toEqual([
+  expect(factorsOf(large)).toEqual([
     {
       factor: 'payload',
       sentence: expect.stringMatching(
-        /^the answers of the slowest held 300 KiB, those of the others 1?\d(\.\d)? KiB \(medians\)$/,
+        /^the responses of the slowest were 300 KiB, those of the others 1?\d(\.\d)? KiB \(medians\)$/,
       ),
     },
   ]);
 });
 
-test('steps that are slow when many are under way are told', () => {
+test('steps that are slow under high concurrency are reported', () => {
   const steps = stepsWith(400, 7, (index) => ({
     atMs: (index * STEADY_MS) / 400,
     ms: index % 8 === 0 ? 200 : 0,
   }));
   const crowded = new Set(steps.filter((_, index) => index % 8 === 0).map(({ inputAt }) => inputAt));
-  expect(toldOf(steps, (at) => (crowded.has(at) ? 31 : 12))).toEqual([
+  expect(factorsOf(steps, (at) => (crowded.has(at) ? 31 : 12))).toEqual([
     {
       factor: 'concurrency',
-      sentence: '31 steps were under way when the slowest began, 12 when the others did (medians)',
+      sentence: '31 steps were in progress when the slowest began, 12 when the others began (medians)',
     },
   ]);
 });
 
-test('the layer in which the slowest lose their time comes first, whatever is sure', () => {
+test('the layer in which the slowest steps spend their extra time comes first', () => {
   const steps = stepsWith(100, 8, (index) =>
     index % 20 === 0 ? { ms: 400, kind: 'title' } : { kind: 'head' },
   ).map(
@@ -184,14 +184,14 @@ test('the layer in which the slowest lose their time comes first, whatever is su
   );
   const [layer, ...others] = slowBecause(steps, context);
   expect(layer?.factor).toBe('layer');
-  // 370 ms of some 400 that a typical step does not have; its scatter is in the network.
+  // 370 ms of about 400 ms of extra time; the random part of the latency is in the network.
   expect(layer?.sentence).toMatch(
-    /^(8|9)\d % of what the 5 slowest took longer than a typical step went to the database: 380 ms against 10 ms$/,
+    /^(8|9)\d % of the extra time of the 5 slowest over a typical step came from the database: 380 ms against 10 ms$/,
   );
   expect(others.map(({ factor }) => factor)).toEqual(['query kind']);
 });
 
-test('parts of the browser and unknown tiers are told with what they belong to', () => {
+test('parts of the browser and unknown tiers are reported with the group they belong to', () => {
   const slowIn = (layer: 'paint' | 'spelling') =>
     Array.from({ length: 60 }, (_, index) => {
       const slowMs = index >= 57 ? 300 : 0;
@@ -207,13 +207,13 @@ test('parts of the browser and unknown tiers are told with what they belong to',
         }),
       });
     });
-  expect(slowBecause(slowIn('paint'), context)[0]?.sentence).toContain(' went to browser, drawing: ');
+  expect(slowBecause(slowIn('paint'), context)[0]?.sentence).toContain(' came from browser, rendering: ');
   expect(slowBecause(slowIn('spelling'), context)[0]?.sentence).toContain(
-    ' went to the app server (spelling): ',
+    ' came from the app server (spelling): ',
   );
 });
 
-test('where many layers share the difference, none is told', () => {
+test('no layer is reported if many layers share the difference', () => {
   const steps = Array.from({ length: 60 }, (_, index) => {
     const ms = 100 + 10 * index;
     return step(ms, index, {
@@ -230,48 +230,48 @@ test('where many layers share the difference, none is told', () => {
   expect(slowBecause(steps, context)).toEqual([]);
 });
 
-test('a class that is frequent anyway is not told, nor is a small difference of numbers', () => {
-  // Surely more: 150 of the 200 slowest, against 60 % of all. The others are not half as rare among them.
+test('a class that is frequent anyway is not reported, nor is a small difference in numbers', () => {
+  // Significantly more: 150 of the 200 slowest, against 60 % of all. But the others are not half as rare among them.
   const frequent = stepsWith(4000, 11, (index) =>
     index % 20 === 0
       ? { cache: index % 80 === 0 ? 'hit' : 'miss', ms: 300 }
       : { cache: index % 20 <= 11 ? 'miss' : 'hit' },
   );
-  expect(toldOf(frequent)).toEqual([]);
-  // Surely more, but two of three slow ones are no larger than one of the others.
+  expect(factorsOf(frequent)).toEqual([]);
+  // Significantly more, but two of three slow ones are no larger than the others.
   const tendency = stepsWith(4000, 13, (index) =>
     index % 20 === 0
       ? { ms: 200, bytes: index % 60 === 0 ? 10_001 + index : 1000 + 10 * (index % 900) }
       : { bytes: 1000 + 10 * (index % 900) },
   );
-  expect(toldOf(tendency)).toEqual([]);
+  expect(factorsOf(tendency)).toEqual([]);
 });
 
-test('of fewer than 40 answered steps nothing is told, and what was given up is not among the slowest', () => {
+test('nothing is reported for fewer than 40 answered steps, and timed-out steps are not among the slowest', () => {
   const planted = (count: number) =>
     stepsWith(count, 10, (index) => (index % 8 === 0 ? { user: 9, ms: 300 } : { user: index % 8 }));
   const givenUps = Array.from({ length: 20 }, (_, index) => givenUp(10_000, index));
   expect(slowBecause([...planted(39), ...givenUps], context)).toEqual([]);
-  const told = toldOf([...planted(40), ...givenUps]);
-  expect(told).toEqual([
-    { factor: 'user', sentence: '5 of the 5 slowest were those of user 9, against 13 % of all' },
+  const factors = factorsOf([...planted(40), ...givenUps]);
+  expect(factors).toEqual([
+    { factor: 'user', sentence: '5 of the 5 slowest came from user 9, against 13 % of all' },
   ]);
 });
 
-test('what a step does not tell is not tried', () => {
+test('a property that no step has is not tested', () => {
   const bare = Array.from({ length: 100 }, (_, index) => step(100 + index, 0));
   expect(slowBecause(bare, context)).toEqual([
-    { factor: 'layer', sentence: expect.stringContaining('100 % of what') },
+    { factor: 'layer', sentence: expect.stringContaining('100 % of the extra time') },
   ]);
-  // A word from outside is no number.
+  // A description that is not a number is ignored.
   const words = bare.map((one) => ({
     ...one,
     request: requestOf({ serverTimingDesc: { hits: 'many', cache: 'constructor' } }),
   }));
-  expect(toldOf(words)).toEqual([]);
+  expect(factorsOf(words)).toEqual([]);
 });
 
-test('the analysis of the steps tells it of each, out of all samples', () => {
+test('the step analysis includes the factors of each step', () => {
   const steps = stepsWith(200, 11, (index) =>
     index % 10 === 4 ? { user: 4, ms: 200 } : { user: index % 10 },
   );
@@ -280,19 +280,19 @@ test('the analysis of the steps tells it of each, out of all samples', () => {
   const because = new Map(analysed.map((one) => [one.step, one.slowBecause]));
   expect(because.get('search')).toContainEqual({
     factor: 'user',
-    sentence: '10 of the 10 slowest were those of user 4, against 10 % of all',
+    sentence: '10 of the 10 slowest came from user 4, against 10 % of all',
   });
   expect(because.get('turn the page')).toBeUndefined();
 });
 
-test('of pure noise something is told in at most 2 of 100 runs, over all factors', () => {
+test('pure noise gives a factor in at most 2 of 100 runs, over all factors together', () => {
   const trials = 2000;
   const random = xoroshiro128plus(20_261);
   let alarms = 0;
   for (let trial = 0; trial < trials; trial += 1) {
     const steps = stepsWith(40 + (trial % 5) * 40, trial, () => ({}));
     const underWay = new Map(steps.map(({ inputAt }) => [inputAt, Math.floor(40 * uniformFloat64(random))]));
-    if (toldOf(steps, (at) => underWay.get(at) ?? 0).length > 0) alarms += 1;
+    if (factorsOf(steps, (at) => underWay.get(at) ?? 0).length > 0) alarms += 1;
   }
   expect(alarms).toBeLessThanOrEqual(0.02 * trials);
 });

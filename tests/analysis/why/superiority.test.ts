@@ -12,14 +12,14 @@ test('the tortoise and the hare: 11 of 36 pairs', () => {
   expect(superiority(hares, tortoises)?.superiority).toBeCloseTo(11 / 36, 12);
 });
 
-test('equal values count half and scatter less', () => {
+test('ties count half and reduce the variance', () => {
   const found = superiority([2, 2, 3], [1, 2, 2]);
   expect(found?.superiority).toBeCloseTo(7 / 9, 12);
   // (7 − 4.5 − 0.5) ÷ √3.75 = 1.0328
   expect(found?.chance).toBeCloseTo(0.1508, 3);
 });
 
-test('the chance is that of the normal distribution, far out too', () => {
+test('the p-value follows the normal distribution, far into the tail too', () => {
   const low = Array.from({ length: 200 }, (_, index) => index);
   const high = low.map((value) => value + 1000);
   // 20,000 − 0.5 above the middle of 40,000 pairs, by √(40,000 × 401 ÷ 12) = 1,156.1: 17.3 standard deviations.
@@ -32,7 +32,7 @@ test('the chance is that of the normal distribution, far out too', () => {
   expect(superiority([40, 41, 42, 43], low.slice(0, 36))?.chance).toBeCloseTo(0.000633, 5);
 });
 
-test('where all values are the same or a group is empty there is nothing to compare', () => {
+test('there is nothing to compare if all values are the same or a group is empty', () => {
   expect(superiority([5, 5], [5, 5, 5])).toBeUndefined();
   expect(superiority([], [1, 2])).toBeUndefined();
   expect(superiority([1], [])).toBeUndefined();

@@ -3,7 +3,7 @@ import type { Advice, WhereTimeGoes } from '../../../src/sample/diagnosis.ts';
 import { knownSlowQueries } from './known-slow-queries.ts';
 import { knownTelemetry } from './known-telemetry.ts';
 
-/** Everything that a run can tell about why it is slow, with known figures, put over a run that has none of it. */
+/** A complete diagnosis with known figures, added to a run that has none. */
 
 const whereTimeGoes: WhereTimeGoes = {
   steps: 1146,
@@ -90,7 +90,7 @@ function knownAdvice(outside: string): Advice[] {
     {
       id: 'network.no-compression',
       layer: 'network',
-      title: 'Text is sent as it is',
+      title: 'Text is sent uncompressed',
       symptom: 'Scripts and answers are as large on the network as in the page',
       evidence: [{ name: 'text of a page load', value: '312 KiB' }],
       change: { what: 'Compress text', kind: 'configuration' },
@@ -101,7 +101,7 @@ function knownAdvice(outside: string): Advice[] {
   ];
 }
 
-/** The first two steps have slowest ones; those of the second are far slower than anything typical. */
+/** The first two steps have slowest samples; those of the second are far slower than any typical step. */
 function knownSlowness(step: StepAnalysis, index: number, outside: string): StepAnalysis {
   if (index > 1) return step;
   const slowLayersMs = { ...step.layersMs, database: 100 * (index * 10 + 1) };
@@ -119,7 +119,7 @@ function knownSlowness(step: StepAnalysis, index: number, outside: string): Step
   };
 }
 
-/** The same run without any diagnosis, as one that was measured before there was one. */
+/** The same run without a diagnosis, like a run from before the diagnosis existed. */
 export function withoutDiagnosis(analysis: Analysis): Analysis {
   const { whereTimeGoes: _, telemetry: __, slowQueries: ___, ...rest } = analysis;
   return {
@@ -129,7 +129,7 @@ export function withoutDiagnosis(analysis: Analysis): Analysis {
   };
 }
 
-/** @param outside put behind every text that comes from the product */
+/** @param outside appended to every text that comes from the product */
 export function withKnownDiagnosis(analysis: Analysis, outside = ''): Analysis {
   const bare = withoutDiagnosis(analysis);
   return {

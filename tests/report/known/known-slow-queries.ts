@@ -1,6 +1,6 @@
 import type { SlowQuery, TreeNode } from '../../../src/sample/diagnosis.ts';
 
-/** Slow queries with known figures. What comes from the product ends with `outside`. */
+/** Slow queries with known figures. Texts from the product end with `outside`. */
 
 const plan = (outside: string): TreeNode => ({
   label: `Limit${outside}`,
@@ -134,7 +134,7 @@ export function knownSlowQueries(outside = ''): SlowQuery[] {
         playwright: `traces/search-and-refine-choose-a-facet.zip${outside}`,
         chromium: `traces/search-and-refine-choose-a-facet.json${outside}`,
       },
-      missing: [`The cache could not be asked: set FOOTFALL_REDIS_URL${outside}`],
+      missing: [`The cache could not be queried: set FOOTFALL_REDIS_URL${outside}`],
     },
     {
       stepId: '1bf7651916cd43dd8448eb211c80319c',

@@ -1,12 +1,12 @@
 import type { TelemetryAnalysis } from '../../../src/sample/diagnosis.ts';
 
-/** What a product told of its inside over 68 s. What comes from the product ends with `outside`. */
+/** Telemetry of a product over 68 s. Texts from the product end with `outside`. */
 
 const seconds = Array.from({ length: 68 }, (_, index) => (index + 1) * 1000);
 
 type Series = TelemetryAnalysis['series'][number];
 
-/** @param valueAt by second of the run; without a value there was no reading */
+/** @param valueAt by second of the run; `undefined` means no reading */
 const series = (source: string, metric: string, valueAt: (second: number) => number | undefined): Series => ({
   source,
   metric,
@@ -28,7 +28,7 @@ export function knownTelemetry(outside = ''): TelemetryAnalysis {
       {
         source: 'postgresql',
         status: 'partly',
-        message: `pg_stat_statements is not there${outside}`,
+        message: `pg_stat_statements is not installed${outside}`,
         grant: `create extension pg_stat_statements${outside}`,
       },
       {

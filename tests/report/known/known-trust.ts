@@ -1,6 +1,6 @@
 import type { Analysis, StepAnalysis, TimelinePoint } from '../../../src/sample/analysis.ts';
 
-/** Everything that a run can tell about its own trust, with known figures, put over a run that has none of it. */
+/** Complete data on the reliability of a run, with known figures, added to a run that has none. */
 
 const errorMs = { p50: 9, p95: 21.4, max: 63 };
 
@@ -11,7 +11,7 @@ const generator: Analysis['generator'] = {
   contaminatedBy: { cpuShare: 0, pressureShare: 0.024, canaryMs: 0.011, lagMs: 0.002 },
   thresholds: { cpuShare: 0.97, pressureShare: 0.6, canaryMs: 38, workerDelayMs: 55, lagMs: 60 },
   thresholdsFrom: 'calibration',
-  unseen: ['stolen CPU (this system does not tell it)'],
+  unseen: ['CPU steal (this system does not report it)'],
   peakSignals: {
     cpuShare: 0.99,
     pressureShare: 0.72,
@@ -53,8 +53,8 @@ const layersMs: Record<StepAnalysis['kind'], Record<string, number>> = {
   },
 };
 
-function knownStep(told: StepAnalysis, index: number): StepAnalysis {
-  const { longFrames: _, softNavigations: __, ...step } = told;
+function knownStep(original: StepAnalysis, index: number): StepAnalysis {
+  const { longFrames: _, softNavigations: __, ...step } = original;
   const layers = layersMs[step.kind];
   return {
     ...step,
@@ -91,7 +91,7 @@ function knownPoint(point: TimelinePoint, second: number): TimelinePoint {
     signals: {
       cpuShare: busy ? 0.99 : 0.5 + 0.3 * wave,
       pressureShare: busy ? 0.72 : 0.1 + 0.2 * wave,
-      // A reading that was missed is a gap.
+      // A missed reading is a gap.
       ...(second !== 30 && { canaryMs: busy ? 51 : 6 + 7 * wave }),
       browserServerDelayMs: 4 + (second % 14),
       runnerDelayMs: 1 + (second % 9),
@@ -101,7 +101,7 @@ function knownPoint(point: TimelinePoint, second: number): TimelinePoint {
   };
 }
 
-/** The same run as a calibrated machine would have told it. */
+/** The same run as measured on a calibrated machine. */
 export function withKnownTrust(analysis: Analysis): Analysis {
   return {
     ...analysis,
@@ -131,7 +131,7 @@ export function withKnownTrust(analysis: Analysis): Analysis {
   };
 }
 
-/** The same machine before it was calibrated, without most of what can be watched. */
+/** The same machine before its calibration, without most of the signals. */
 export function withoutTrust(analysis: Analysis): Analysis {
   const { measuringError: _, clocks: __, ...rest } = analysis;
   return {

@@ -5,7 +5,7 @@ import { sampleRun } from '../../analysis/sample-run.ts';
 import { withKnownDiagnosis } from './known-diagnosis.ts';
 import { withKnownTrust } from './known-trust.ts';
 
-/** A run with every outcome in it: budgets that hold, some that are missed, some that are open, one that only warns; and with everything that it can tell about its trust and about why it is slow. */
+/** A run with every outcome: budgets that pass, fail, are inconclusive or only warn; with a complete diagnosis and data on its reliability. */
 export function smallAnalysis(): Analysis {
   const record = sampleRun({ timeoutShare: 0.004 });
   record.run.budgets = [

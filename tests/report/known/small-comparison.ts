@@ -7,7 +7,7 @@ const spread = (middleMs: number, count = 60) =>
     return middleMs * Math.exp(0.32 * Math.log(share / (1 - share)) * (share > 0.5 ? 0.9 : 0.5));
   });
 
-interface Told {
+interface LatencyFigures {
   base: number;
   head: number;
   reachMs: number;
@@ -17,7 +17,7 @@ interface Told {
 
 function latency(
   statistic: 'typical' | 'p95',
-  { base, head, reachMs, outcome, reason }: Told,
+  { base, head, reachMs, outcome, reason }: LatencyFigures,
 ): ComparedMetric {
   const value = head - base;
   return {
@@ -31,7 +31,7 @@ function latency(
     samples: { base: 60, head: 60 },
     pairs: 58,
     outcome,
-    reason: reason ?? `${value} ms, as was told.`,
+    reason: reason ?? `${value} ms, as specified.`,
   };
 }
 
@@ -72,7 +72,7 @@ function step(
   };
 }
 
-/** Every outcome of a metric, a step that was renamed, and whatever else a comparison can tell. */
+/** A comparison with every outcome of a metric, a renamed step and all optional data. */
 export function smallComparison(hostile = ''): Comparison {
   return {
     schemaVersion: 1,
@@ -172,7 +172,7 @@ export function smallComparison(hostile = ''): Comparison {
             head: 76,
             reachMs: 14,
             outcome: 'unresolved',
-            reason: `+15 ms (+1 to +29 ms), which may be above or below the margin of 20 ms; about 40 more pairs would tell.${hostile}`,
+            reason: `+15 ms (+1 to +29 ms), which may be above or below the margin of 20 ms; about 40 more pairs are needed to decide.${hostile}`,
           }),
           errors(0, 6, 'slower'),
         ],
@@ -196,7 +196,7 @@ export function smallComparison(hostile = ''): Comparison {
             samples: { base: 60, head: 3 },
             pairs: 0,
             outcome: 'unresolved',
-            reason: 'nothing was answered on head.',
+            reason: 'no step was answered on head.',
           },
         ],
       },
@@ -215,7 +215,7 @@ export function smallComparison(hostile = ''): Comparison {
         perhaps: `take the correction${hostile}`,
       },
     ],
-    notes: [`The machine was 93 % busy: small changes drown in its noise.${hostile}`],
+    notes: [`The machine was 93 % busy, which hides small changes.${hostile}`],
     verdict: {
       outcome: 'fail',
       reasons: [
@@ -226,7 +226,7 @@ export function smallComparison(hostile = ''): Comparison {
   };
 }
 
-/** Nothing changed. */
+/** A comparison without changes. */
 export function unchangedComparison(): Comparison {
   const small = smallComparison();
   const steps = small.steps.slice(0, 1);

@@ -11,7 +11,7 @@ export interface SmallExperiment {
   comparison: Comparison;
 }
 
-/** Five steps of which one is faster and two are slower, told as an experiment. */
+/** An experiment with five steps, of which one is faster and two are slower. */
 export function worseExperiment(hostile = ''): SmallExperiment {
   const small = smallComparison(hostile);
   return experimentOf(
@@ -26,7 +26,7 @@ export function worseExperiment(hostile = ''): SmallExperiment {
   );
 }
 
-/** One step that is the same and one that is faster. */
+/** An experiment with one unchanged and one faster step. */
 export function smallExperiment(hostile = ''): SmallExperiment {
   const { comparison } = worseExperiment(hostile);
   const steps = comparison.steps.filter((_, index) => index === 0 || index === 2);
@@ -57,7 +57,7 @@ function experimentOf(comparison: Comparison, hostile: string): SmallExperiment 
   };
 }
 
-/** The same, with other answers to so many of the requests. */
+/** The same experiment with different answers to `count` requests. */
 export function withOtherAnswers(
   { result, comparison }: SmallExperiment,
   count: number,
@@ -90,7 +90,7 @@ function accepted(observedMs: number, active: number, hostile: string): BudgetRe
     file: 'acceptance',
     samples: 900,
     outcome: 'pass' as const,
-    reason: 'As was told.',
+    reason: 'As specified.',
     ...changes,
   });
   return [
@@ -114,7 +114,7 @@ function accepted(observedMs: number, active: number, hostile: string): BudgetRe
   ];
 }
 
-/** A tuning that kept one change, dropped one for its answers and could not try another, with both whole runs. */
+/** A tuning that kept one change, dropped one because of its answers and skipped another, with both full runs. */
 export function smallTuning(hostile = ''): Tuning {
   const kept = smallExperiment(hostile);
   const dropped = withOtherAnswers(kept, 3, hostile);
@@ -189,7 +189,7 @@ export function smallTuning(hostile = ''): Tuning {
         title: `The page keeps its views${hostile}`,
         advice: ['browser.asks-again'],
         status: 'skipped',
-        reason: `It begins with TARGET_KEPT_VIEWS set to “0”, and the run had nothing.${hostile}`,
+        reason: `It starts with TARGET_KEPT_VIEWS set to “0”, but the run had nothing.${hostile}`,
         env: { TARGET_KEPT_VIEWS: '10' },
       },
     ],
@@ -199,7 +199,7 @@ export function smallTuning(hostile = ''): Tuning {
   };
 }
 
-/** Nothing was kept, and so there is no run after. */
+/** A tuning that kept no change, so there is no run after. */
 export function tuningWithoutSuccess(): Tuning {
   const { after: _, ...small } = smallTuning();
   return {

@@ -11,13 +11,13 @@ import { azure, node } from '../sources.ts';
 import { told } from '../told.ts';
 import { routeOf, won } from '../won.ts';
 
-/** A machine that is short of CPU delays a sound event loop by 20–30 ms now and then. */
+/** On a machine short of CPU, a healthy event loop is occasionally delayed by 20–30 ms. */
 const BLOCKED_MS = 40;
 
 const blockedEventLoop: Rule = {
   id: 'app.blocked-event-loop',
   layer: 'app',
-  title: 'Long computations block the server',
+  title: 'Long computations block the event loop',
   source: node('asynchronous-work/dont-block-the-event-loop', 'Don’t block the event loop'),
   weight: 'structural',
   find(evidence) {
@@ -29,21 +29,21 @@ const blockedEventLoop: Rule = {
     if (delays.length < 5 || blocked < 0.2 * delays.length || slow.length === 0) return undefined;
     // Both count the same process.
     const cpuMs = counted(evidence, ['app', 'cpuMs']) ?? counted(evidence, ['metrics', 'cpuMs']);
-    // Time that is no computing is waiting, and blocks nobody.
+    // Time without CPU use is waiting, which does not block the event loop.
     if (cpuMs !== undefined && cpuMs < 0.3 * sum(slow.map(appMs))) return undefined;
     const requests = counted(evidence, ['metrics', 'requests']);
     const [hottest] = evidence.replays.flatMap(({ sample }) => sample.cpu?.slice(0, 1) ?? []);
     return {
-      symptom: `In ${formatCount(blocked)} of ${formatCount(delays.length)} readings the server’s event loop stood still for ${formatDuration(BLOCKED_MS)} and more, and its own work typically takes ${formatDuration(middle(slow.map(appMs)) ?? 0)} a step.`,
+      symptom: `In ${formatCount(blocked)} of ${formatCount(delays.length)} readings the server’s event loop was delayed by ${formatDuration(BLOCKED_MS)} or more, and the server’s own work typically takes ${formatDuration(middle(slow.map(appMs)) ?? 0)} per step.`,
       evidence: [
-        ['Event loop delay, at most', formatDuration(Math.max(...delays))],
+        ['Event loop delay, maximum', formatDuration(Math.max(...delays))],
         [
-          `Readings with ${formatDuration(BLOCKED_MS)} and more`,
+          `Readings of ${formatDuration(BLOCKED_MS)} or more`,
           `${formatCount(blocked)} of ${formatCount(delays.length)}`,
         ],
-        ['The server’s own time a step, median', formatDuration(middle(slow.map(appMs)) ?? 0)],
+        ['Server’s own time per step, median', formatDuration(middle(slow.map(appMs)) ?? 0)],
         ...told(
-          'CPU of the server a request',
+          'Server CPU time per request',
           cpuMs && requests ? cpuMs / requests : undefined,
           formatDuration,
         ),
@@ -54,7 +54,7 @@ const blockedEventLoop: Rule = {
         ),
       ],
       change: {
-        what: 'Take the computation off the event loop: make it cheaper, cut it in parts, or give it to a worker thread. A CPU profile shows the function: set FOOTFALL_PROFILE_URL.',
+        what: 'Take the computation off the event loop: make it cheaper, split it up, or move it to a worker thread. A CPU profile shows the function: set FOOTFALL_PROFILE_URL.',
         kind: 'code',
         snippet: "const worker = new Worker(new URL('./compute.js', import.meta.url));",
       },
@@ -65,7 +65,7 @@ const blockedEventLoop: Rule = {
 
 const LEAST_GROWTH_BYTES = 48 * 2 ** 20;
 const LEAST_GROWTH_PER_REQUEST_BYTES = 50 * 1024;
-/** A garbage collector needs some time to show what it leaves. */
+/** The garbage collector needs some time to show which memory it cannot free. */
 const SHORTEST_MS = 20_000;
 
 const isLong = (points: Point[]) => (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0) >= SHORTEST_MS;
@@ -91,24 +91,24 @@ const leak: Rule = {
     if (grownBytes < LEAST_GROWTH_BYTES || grownBytes < LEAST_GROWTH_PER_REQUEST_BYTES * requests)
       return undefined;
     const heap = evidence.points('metrics', 'heapUsedBytes');
-    // Buffers of Node lie outside its heap.
+    // Buffers of Node.js are outside its heap.
     const external = evidence.points('metrics', 'externalBytes');
     const kept = [heap, external].filter(isLong);
-    // A runtime that takes more memory for a heap in which nothing stays grows, and leaks nothing.
+    // A runtime may take more memory for a heap whose content does not grow: that is not a leak.
     if (kept.length > 0 && !kept.some(growthOf)) return undefined;
     return {
-      symptom: `The server’s memory grew by ${formatBytes(grownBytes)} in ${formatDuration(last.at - first.at)}, and was still growing in the end: ${formatBytes(grownBytes / requests)} for each request.`,
+      symptom: `The server’s memory grew by ${formatBytes(grownBytes)} in ${formatDuration(last.at - first.at)}, and was still growing at the end: ${formatBytes(grownBytes / requests)} per request.`,
       evidence: [
-        ['Memory at the beginning', formatBytes(first.value)],
+        ['Memory at the start', formatBytes(first.value)],
         ['Memory at the end', formatBytes(last.value)],
-        ['Growth in a minute', formatBytes(growth.slope * 60_000)],
-        ['Growth in a minute, later half', formatBytes(growth.lateSlope * 60_000)],
-        ['Growth for each request', formatBytes(grownBytes / requests)],
+        ['Growth per minute', formatBytes(growth.slope * 60_000)],
+        ['Growth per minute, second half', formatBytes(growth.lateSlope * 60_000)],
+        ['Growth per request', formatBytes(grownBytes / requests)],
         ...told('Heap at the end', heap.at(-1)?.value, formatBytes),
-        ...told('Outside the heap at the end', external.at(-1)?.value, formatBytes),
+        ...told('Memory outside the heap at the end', external.at(-1)?.value, formatBytes),
       ],
       change: {
-        what: 'Find what is kept: compare two heap snapshots, taken some hundred requests apart. Bound every map, list and listener that requests add to.',
+        what: 'Find what is retained: compare two heap snapshots taken a few hundred requests apart. Limit the size of every map, list and set of listeners that requests add to.',
         kind: 'code',
         snippet: 'node --heapsnapshot-signal=SIGUSR2 server.js   # then twice: kill -USR2 <pid>',
       },
@@ -117,7 +117,7 @@ const leak: Rule = {
   },
 };
 
-/** As the system sees it, else as the server tells. */
+/** As the operating system reports it, otherwise as the server does. */
 function memoryOf({ points }: Evidence): Point[] {
   const seen = points('app', 'memoryBytes');
   return seen.length > 0 ? seen : points('metrics', 'residentBytes');
@@ -130,7 +130,7 @@ const requestsIn = (evidence: Evidence): number =>
 const slowTogether: Rule = {
   id: 'app.slow-together',
   layer: 'app',
-  title: 'Requests hold each other up in the server',
+  title: 'Concurrent requests slow each other down in the server',
   source: {
     title: 'Off-CPU analysis, Brendan Gregg',
     url: 'https://www.brendangregg.com/offcpuanalysis.html',
@@ -174,21 +174,21 @@ const slowTogether: Rule = {
     const replayedMs = middle(
       evidence.replays.filter(({ sample }) => routeOf(sample.url) === route).flatMap(ownTimeAlone),
     );
-    // What is slow alone too is slow for another reason.
+    // A request that is slow alone too is slow for another reason.
     if (replayedMs !== undefined && replayedMs > togetherMs / 3) return undefined;
     return {
-      symptom: `A request to ${route} spends ${formatDuration(togetherMs)} in the server when others are under way, and ${formatDuration(aloneMs)} when it is the only one.`,
+      symptom: `A request to ${route} spends ${formatDuration(togetherMs)} in the server when others are in progress, and ${formatDuration(aloneMs)} when it is the only one.`,
       evidence: [
-        ['The server’s own time with others under way, median', formatDuration(togetherMs)],
-        ['The only one under way, median', formatDuration(aloneMs)],
+        ['Server’s own time with others in progress, median', formatDuration(togetherMs)],
+        ['Server’s own time without others, median', formatDuration(aloneMs)],
         [
           'Steps compared',
           `${formatCount(together.length)} with others, ${formatCount(alone.length)} without`,
         ],
-        ...told('Asked again, alone on the machine', replayedMs, formatDuration),
+        ...told('Replayed alone on the machine', replayedMs, formatDuration),
       ],
       change: {
-        what: 'Look for what requests wait for in turn: a lock, a queue, a limit on how many run at once, one shared connection.',
+        what: 'Look for something that requests wait for one after another: a lock, a queue, a concurrency limit, a shared connection.',
         kind: 'code',
       },
       ...won(together, (step) => Math.max(0, appMs(step) - aloneMs)),
@@ -196,7 +196,7 @@ const slowTogether: Rule = {
   },
 };
 
-/** What the server took for itself when a request was asked again alone. */
+/** The server's own time when a request was replayed alone. */
 function ownTimeAlone({ sample: { serverTimingMs } }: Replay): number[] {
   return tiersMs(serverTimingMs, Number.POSITIVE_INFINITY).flatMap(([name, ms]) =>
     name === 'app' ? [ms] : [],
@@ -208,13 +208,13 @@ const MANY_REQUESTS = 5;
 const chatty: Rule = {
   id: 'app.chatty',
   layer: 'app',
-  title: 'One step takes many requests',
+  title: 'One step sends many requests',
   source: azure('antipatterns/chatty-io/', 'Chatty I/O antipattern'),
   find(evidence) {
     const chatting = evidence.names
       .map((name) => ({
         ...name,
-        // What a page loads belongs to the page.
+        // The requests of a page load belong to the page.
         steps: name.steps.filter(
           ({ sample: { vitals, traffic } }) =>
             vitals.ttfbMs === undefined && traffic?.dataRequests !== undefined,
@@ -224,17 +224,14 @@ const chatty: Rule = {
     const steps = chatting.flatMap((name) => name.steps);
     if (steps.length === 0) return undefined;
     return {
-      symptom: `A step typically asks for data ${formatCount(middle(steps.map(requestsOf)) ?? 0)} times until it is answered.`,
+      symptom: `A step typically sends ${formatCount(middle(steps.map(requestsOf)) ?? 0)} data requests before it is answered.`,
       evidence: [
-        ['Requests for data of a step, median', formatCount(middle(steps.map(requestsOf)) ?? 0)],
-        [
-          'Until the request that ends it is sent, median',
-          formatDuration(middle(steps.map(untilAskedMs)) ?? 0),
-        ],
+        ['Data requests per step, median', formatCount(middle(steps.map(requestsOf)) ?? 0)],
+        ['Time until the last request is sent, median', formatDuration(middle(steps.map(untilAskedMs)) ?? 0)],
         ['Steps', formatCount(steps.length)],
       ],
       change: {
-        what: 'Answer a step with one request: let the server put together what the page shows.',
+        what: 'Answer a step with one request: let the server combine the data that the page shows.',
         kind: 'code',
       },
       ...won(steps, untilAskedMs),
@@ -244,7 +241,7 @@ const chatty: Rule = {
 
 const requestsOf = ({ sample }: AnsweredStep) => sample.traffic?.dataRequests ?? 0;
 
-/** What goes by until the last request is on its way: the ones before it. */
+/** The time until the last request is sent, which the requests before it take. */
 const untilAskedMs = ({ partsMs }: AnsweredStep) =>
   (partsMs.get('beforeRequest') ?? 0) + (partsMs.get('queue') ?? 0);
 

@@ -10,7 +10,7 @@ import { won } from '../won.ts';
 
 const latency = ({ latencyMs }: AnsweredStep) => latencyMs;
 
-/** What Lighthouse found of a page that is worst in it, under the first of these names that it tells. */
+/** The page with the highest value of an audit; of several names, the first that Lighthouse reports is used. */
 function worstAudit({ pages }: Evidence, ...audits: string[]): { page: string; value: number } | undefined {
   const [worst] = pages
     .flatMap(({ page, audits: values }) => {
@@ -24,7 +24,7 @@ function worstAudit({ pages }: Evidence, ...audits: string[]): { page: string; v
 const renderBlocking: Rule = {
   id: 'browser.render-blocking',
   layer: 'browser',
-  title: 'A resource keeps the page from being drawn',
+  title: 'A resource blocks rendering',
   source: lighthouse('render-blocking-resources', 'Eliminate render-blocking resources'),
   weight: 'structural',
   find(evidence) {
@@ -42,14 +42,14 @@ const renderBlocking: Rule = {
     return {
       symptom:
         blockingMs === undefined
-          ? 'Lighthouse sees resources that keep a page from being drawn.'
-          : `Nothing is drawn for ${formatDuration(blockingMs)}, until ${url} is there.`,
+          ? 'Lighthouse reports resources that block the rendering of a page.'
+          : `Nothing is rendered for ${formatDuration(blockingMs)}, until ${url} is loaded.`,
       evidence: [
         ...told('Resource', url, String),
-        ...told('Keeps the page from being drawn for, median', blockingMs, formatDuration),
-        ...told('The whole load, median', middle(steps.map(latency)), formatDuration),
+        ...told('Blocks rendering for, median', blockingMs, formatDuration),
+        ...told('Whole page load, median', middle(steps.map(latency)), formatDuration),
         ...told(
-          'Lighthouse’s estimate of what it costs',
+          'Cost estimated by Lighthouse',
           savingMs,
           (ms) => `${formatDuration(ms)} on the ${audit?.page} page`,
         ),
@@ -65,19 +65,19 @@ const renderBlocking: Rule = {
 function changeFor(url: string | undefined, steps: AnsweredStep[]): Finding['change'] {
   if (url === undefined) {
     return {
-      what: 'Load what the first view does not need without blocking: scripts with `defer` or `async`, the other styles later. Lighthouse’s own report names them.',
+      what: 'Load everything that the first view does not need without blocking: scripts with `defer` or `async`, other styles later. The Lighthouse report lists the resources.',
       kind: 'html',
     };
   }
   if (/\.css([?#]|$)/i.test(url)) {
     return {
-      what: 'Put the few rules that the first view needs into the page, and load the rest without blocking.',
+      what: 'Inline the few CSS rules that the first view needs, and load the rest without blocking.',
       kind: 'html',
       snippet: '<link rel="preload" href="rest.css" as="style" onload="this.rel=\'stylesheet\'">',
     };
   }
   return {
-    what: 'Load the script without blocking: `defer` keeps the order of scripts, `async` runs it when it comes.',
+    what: 'Load the script without blocking: `defer` keeps the order of scripts, `async` runs it as soon as it arrives.',
     kind: 'html',
     snippet: `<script src="${pathOf(url, steps)}" defer></script>`,
   };
@@ -90,11 +90,11 @@ const BLOCKING_MS = 100;
 const longTasks: Rule = {
   id: 'browser.long-tasks',
   layer: 'browser',
-  title: 'Scripts of the page block it',
+  title: 'Scripts block the page',
   source: webDev('optimize-long-tasks', 'Optimize long tasks'),
   find({ names }) {
     const blocked = names.flatMap((name) => {
-      // A busy machine makes every task long.
+      // On a busy machine every task takes long.
       const steps = name.steps.filter(({ contaminated }) => !contaminated);
       const long = steps.filter(
         ({ sample: { longFrame } }) =>
@@ -112,14 +112,14 @@ const longTasks: Rule = {
     const scriptMs = (step: AnsweredStep) => step.sample.longFrame?.script?.durationMs ?? 0;
     const all = blocked.flatMap((one) => one.steps).length;
     return {
-      symptom: `In ${formatCount(long.length)} of ${formatCount(all)} steps a script kept the page busy for ${formatDuration(BLOCKING_MS)} and more.`,
+      symptom: `In ${formatCount(long.length)} of ${formatCount(all)} steps a script blocked the page for ${formatDuration(BLOCKING_MS)} or more.`,
       evidence: [
         ['Steps with a long frame', `${formatCount(long.length)} of ${formatCount(all)}`],
         ...told('Script', script, String),
-        ['Its time in the frame, median', formatDuration(middle(long.map(scriptMs)) ?? 0)],
+        ['Script time in the frame, median', formatDuration(middle(long.map(scriptMs)) ?? 0)],
       ],
       change: {
-        what: 'Do less at once: draw what is seen first, and let the browser in between the parts.',
+        what: 'Split the work up: render what is visible first, and yield to the browser between the parts.',
         kind: 'code',
         snippet: 'await scheduler.yield();',
       },
@@ -128,7 +128,7 @@ const longTasks: Rule = {
   },
 };
 
-/** From so many elements on Lighthouse calls a page too large. */
+/** From this number of elements Lighthouse calls a page too large. */
 const MANY_ELEMENTS = 1400;
 
 const tooMuchDom: Rule = {
@@ -140,13 +140,13 @@ const tooMuchDom: Rule = {
     const audit = worstAudit(evidence, 'dom-size', 'dom-size-insight');
     if (!audit || audit.value < MANY_ELEMENTS) return undefined;
     return {
-      symptom: `The ${audit.page} page has ${formatCount(audit.value)} elements, which makes each change of it dear.`,
+      symptom: `The ${audit.page} page has ${formatCount(audit.value)} elements, which makes every change of it expensive.`,
       evidence: [
         ['Page', audit.page],
         ['Elements', formatCount(audit.value)],
       ],
       change: {
-        what: 'Draw only what is seen, and let the browser skip the rest.',
+        what: 'Render only what is visible, and let the browser skip the rest.',
         kind: 'html',
         snippet: '.result { content-visibility: auto; contain-intrinsic-size: auto 120px; }',
       },

@@ -9,7 +9,7 @@ import { webDev } from '../sources.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
-/** From here on Google calls it in need of improvement: https://web.dev/articles/cls */
+/** From this value Google says that it needs improvement: https://web.dev/articles/cls */
 const LARGE_SHIFT = 0.1;
 
 const cls = ({ sample }: AnsweredStep) => sample.vitals.cls ?? 0;
@@ -18,7 +18,7 @@ const inWords = (value: number) => String(Number(value.toFixed(3)));
 /** Elements that take their size from what they load. */
 const isMedia = (selector: string) => /^(img|picture|video|iframe|figure)\b/i.test(selector);
 
-/** Steps whose content jumped, when that is no single event; empty otherwise. */
+/** Steps with a large layout shift, if these are not isolated cases; otherwise empty. */
 function shiftedSteps({ answered, names }: Evidence): AnsweredStep[] {
   const shifted = answered.filter((step) => cls(step) >= LARGE_SHIFT);
   const isEverywhere = shifted.length >= 8 && shifted.length >= 0.05 * answered.length;
@@ -34,7 +34,7 @@ const movers = (steps: AnsweredStep[]) => steps.flatMap(({ sample }) => sample.s
 const layoutShift: Rule = {
   id: 'browser.layout-shift',
   layer: 'browser',
-  title: 'What is shown jumps',
+  title: 'The layout shifts',
   source: webDev('cls', 'Cumulative layout shift'),
   yieldsTo: ['browser.unsized-image'],
   isLatency: false,
@@ -46,15 +46,18 @@ const layoutShift: Rule = {
       .flatMap(({ analysis }) => analysis?.vitals.cls?.p75 ?? [])
       .reduce<number | undefined>((most, value) => Math.max(most ?? 0, value), undefined);
     return {
-      symptom: `In ${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)} steps the page moved under the eyes of its reader.`,
+      symptom: `In ${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)} steps the layout of the page shifted by ${LARGE_SHIFT} or more.`,
       evidence: [
-        ['Steps that jumped', `${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)}`],
-        ['Cumulative layout shift of these, median', inWords(middle(shifted.map(cls)) ?? 0)],
+        [
+          'Steps with a large layout shift',
+          `${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)}`,
+        ],
+        ['Cumulative layout shift of these steps, median', inWords(middle(shifted.map(cls)) ?? 0)],
         ...told('Highest p75 of a step', worst, inWords),
-        ...told('What moved most often', mostFrequent(movers(shifted)), String),
+        ...told('Element that moved most often', mostFrequent(movers(shifted)), String),
       ],
       change: {
-        what: 'Keep the room for what comes late from the beginning, or let it lie over the page.',
+        what: 'Reserve the space for content that arrives late, or show it on top of the page.',
         kind: 'html',
         snippet: '.notice { min-height: 4rem; }',
       },
@@ -66,7 +69,7 @@ const layoutShift: Rule = {
 const unsizedImage: Rule = {
   id: 'browser.unsized-image',
   layer: 'browser',
-  title: 'Images without a size push the page around',
+  title: 'Images without a size shift the layout',
   source: webDev('optimize-cls', 'Optimize cumulative layout shift'),
   isLatency: false,
   find(evidence) {
@@ -76,11 +79,14 @@ const unsizedImage: Rule = {
     return {
       symptom: `In ${formatCount(byMedia.length)} steps an image or a frame moved when its size became known.`,
       evidence: [
-        ['Steps that jumped', `${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)}`],
-        ...told('What moved most often', mostFrequent(movers(byMedia)), String),
+        [
+          'Steps with a large layout shift',
+          `${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)}`,
+        ],
+        ...told('Element that moved most often', mostFrequent(movers(byMedia)), String),
       ],
       change: {
-        what: 'Give images and frames their width and height in the page.',
+        what: 'Set the width and height of images and frames in the page.',
         kind: 'html',
         snippet: '<img src="…" width="320" height="180" alt="…">',
       },
@@ -96,7 +102,7 @@ const LEAST_GROWTH_BYTES = 20 * 2 ** 20;
 const leak: Rule = {
   id: 'browser.leak',
   layer: 'browser',
-  title: 'The page’s memory grows with everything it shows',
+  title: 'The page’s memory grows with every step',
   source: {
     title: 'Fix memory problems, Chrome DevTools',
     url: 'https://developer.chrome.com/docs/devtools/memory-problems',
@@ -111,26 +117,26 @@ const leak: Rule = {
         ? []
         : [{ grownBytes, views: heaps.length, lastBytes: heaps.at(-1) ?? 0 }];
     });
-    // One page may keep something for a reason; that most do is the product.
+    // A single page may keep something for a reason; if most do, it is the product.
     if (growing.length < Math.min(2, lives.length) || growing.length < 0.5 * lives.length) return undefined;
     const perView = middle(growing.map(({ grownBytes, views }) => grownBytes / views));
     if (perView === undefined) return undefined;
     return {
-      symptom: `The page’s memory grows by ${formatBytes(perView)} with every step, and is not given back.`,
+      symptom: `The page’s memory grows by ${formatBytes(perView)} with every step, and is not released.`,
       evidence: [
-        ['Pages that grew all along', `${formatCount(growing.length)} of ${formatCount(lives.length)}`],
-        ['Growth for each step, median', formatBytes(perView)],
-        ['Growth of a page, at most', formatBytes(Math.max(...growing.map(({ grownBytes }) => grownBytes)))],
+        ['Pages that grew throughout', `${formatCount(growing.length)} of ${formatCount(lives.length)}`],
+        ['Growth per step, median', formatBytes(perView)],
+        ['Growth of a page, maximum', formatBytes(Math.max(...growing.map(({ grownBytes }) => grownBytes)))],
         [
-          'JavaScript heap at the end, at most',
+          'JavaScript heap at the end, maximum',
           formatBytes(Math.max(...growing.map(({ lastBytes }) => lastBytes))),
         ],
       ],
       change: {
-        what: 'Find what is kept: take heap snapshots before and after some searches and compare them. Take listeners, observers and timers down with what they serve.',
+        what: 'Find what is retained: take heap snapshots before and after a few searches and compare them. Remove listeners, observers and timers together with the view that uses them.',
         kind: 'code',
         snippet:
-          "const controller = new AbortController();\nelement.addEventListener('click', use, { signal: controller.signal });\n// when the view goes: controller.abort(); observer.disconnect();",
+          "const controller = new AbortController();\nelement.addEventListener('click', use, { signal: controller.signal });\n// when the view is removed: controller.abort(); observer.disconnect();",
       },
       steps: [],
     };
@@ -153,8 +159,8 @@ function livesOf(samples: StepSample[]): { heaps: number[] }[] {
 }
 
 /**
- * How much a heap grew from the first step to the last, by the lowest reading of each quarter: garbage that is still to be
- * collected stands above it. Undefined when one quarter is not above the one before, or the growth is small.
+ * How much a heap grew from the first step to the last, by the lowest reading of each quarter, which has the least garbage yet
+ * to be collected. Undefined if a quarter is not above the one before, or the growth is small.
  */
 function growthOf(heaps: number[]): number | undefined {
   const quarter = heaps.length / 4;
@@ -162,7 +168,7 @@ function growthOf(heaps: number[]): number | undefined {
     Math.min(...heaps.slice(Math.round(index * quarter), Math.round((index + 1) * quarter))),
   );
   const isRising = lowest.every((value, index) => index === 0 || value > (lowest[index - 1] as number));
-  // Between the middles of the first and the last quarter lie three quarters of the steps.
+  // The middles of the first and the last quarter are three quarters of the steps apart.
   const grownBytes = ((lowest[3] as number) - (lowest[0] as number)) / 0.75;
   const isMuch = grownBytes >= LEAST_GROWTH_BYTES && grownBytes >= LEAST_PER_VIEW_BYTES * heaps.length;
   return isRising && isMuch ? grownBytes : undefined;

@@ -13,14 +13,14 @@ const latency = ({ latencyMs }: AnsweredStep) => latencyMs;
 const isPageLoad = ({ sample }: AnsweredStep) => sample.vitals.ttfbMs !== undefined;
 const beforeRequestMs = ({ partsMs }: AnsweredStep) => partsMs.get('beforeRequest') ?? 0;
 
-/** Without the time for the document itself, which nothing can be asked before. */
+/** Without the time to the document's first byte, before which no data can be requested. */
 const askedLateMs = (step: AnsweredStep) =>
   Math.max(0, beforeRequestMs(step) - (step.sample.vitals.ttfbMs ?? 0));
 
 const waterfall: Rule = {
   id: 'browser.waterfall',
   layer: 'browser',
-  title: 'A page asks for its data late',
+  title: 'A page requests its data late',
   source: lighthouse('critical-request-chains', 'Avoid chaining critical requests'),
   yieldsTo: ['browser.render-blocking'],
   find({ answered, names }) {
@@ -38,14 +38,14 @@ const waterfall: Rule = {
     if (askedMs === undefined || !first) return undefined;
     const url = first.sample.request?.url ?? '';
     return {
-      symptom: `A page asks for its data only ${formatDuration(askedMs)} after its document began to arrive: scripts come first, one after the other.`,
+      symptom: `A page requests its data only ${formatDuration(askedMs)} after its document began to arrive: scripts load first, one after another.`,
       evidence: [
-        ['From the document’s first byte until the data is asked for, median', formatDuration(askedMs)],
-        ['The whole load, median', formatDuration(middle(steps.map(latency)) ?? 0)],
-        ['For example', url],
+        ['From the document’s first byte to the data request, median', formatDuration(askedMs)],
+        ['Whole page load, median', formatDuration(middle(steps.map(latency)) ?? 0)],
+        ['Example', url],
       ],
       change: {
-        what: 'Name in the page what its scripts will ask for, or put the data into the page.',
+        what: 'Preload in the page what its scripts will request, or put the data into the page.',
         kind: 'html',
         snippet: `<link rel="preload" href="${pathOf(url, answered)}" as="fetch" crossorigin>`,
       },
@@ -59,7 +59,7 @@ const dataRequestsOf = ({ sample }: AnsweredStep) => sample.traffic?.dataRequest
 const waitsBeforeAsking: Rule = {
   id: 'browser.waits-before-asking',
   layer: 'browser',
-  title: 'The page waits before it asks',
+  title: 'The page waits before it sends a request',
   source: webDev('rail', 'Measure performance with the RAIL model'),
   yieldsTo: ['browser.long-tasks', 'app.chatty'],
   find({ names }) {
@@ -73,14 +73,14 @@ const waitsBeforeAsking: Rule = {
     const waitMs = middle(steps.map(beforeRequestMs));
     if (waitMs === undefined) return undefined;
     return {
-      symptom: `The page lets ${formatDuration(waitMs)} go by between the input and its request.`,
+      symptom: `The page waits ${formatDuration(waitMs)} between the input and its request.`,
       evidence: [
         ['From the input to the request, median', formatDuration(waitMs)],
-        ['The whole step, median', formatDuration(middle(steps.map(latency)) ?? 0)],
-        ['Requests for data of a step, median', formatCount(middle(steps.map(dataRequestsOf)) ?? 1)],
+        ['Whole step, median', formatDuration(middle(steps.map(latency)) ?? 0)],
+        ['Data requests per step, median', formatCount(middle(steps.map(dataRequestsOf)) ?? 1)],
       ],
       change: {
-        what: 'Ask at once, and drop the answers that came too late, instead of waiting until nobody types.',
+        what: 'Send the request at once and abort outdated ones, instead of waiting until the user stops typing.',
         kind: 'code',
         snippet:
           'pending.abort();\npending = new AbortController();\nconst answer = await fetch(url, { signal: pending.signal });',
@@ -90,41 +90,41 @@ const waitsBeforeAsking: Rule = {
   },
 };
 
-/** What of a step its page would save by not asking. */
+/** The part of a step's latency that the page would save without the request. */
 const outsideMs = ({ latencyMs, layersMs: { browser = 0 } }: AnsweredStep) =>
   Math.max(0, latencyMs - browser);
 
 const asksAgain: Rule = {
   id: 'browser.asks-again',
   layer: 'browser',
-  title: 'The page asks again for what it has shown already',
+  title: 'The page requests again what it has already shown',
   source: webDev('bfcache', 'Back/forward cache'),
   weight: 'structural',
   find({ answered, names }) {
-    // A walk begins on a page of its own and goes on in it.
-    const walks = groupBy(answered, ({ sample: { user, side, journey, iteration } }) =>
+    // Each iteration of a journey runs in its own page.
+    const iterations = groupBy(answered, ({ sample: { user, side, journey, iteration } }) =>
       JSON.stringify([user, side, journey, iteration]),
     );
-    const repeated = new Set([...walks.values()].flatMap(askedBefore));
+    const repeated = new Set([...iterations.values()].flatMap(askedBefore));
     const often = names.filter(({ kind, steps }) => {
       const count = steps.filter((step) => repeated.has(step)).length;
-      // Whoever follows links comes by the same page now and then; typing asks for the same beginnings.
+      // Users who follow links sometimes return to the same page, and typing repeats the same prefixes.
       return kind !== 'suggestion' && count >= 5 && count >= steps.length / 2;
     });
     const again = often.flatMap(({ steps }) => steps.filter((step) => repeated.has(step)));
     if (again.length === 0) return undefined;
     return {
-      symptom: `Nearly every time, ${often.map(({ step }) => `“${step}”`).join(', ')} asks for an answer that the same page had a few steps before.`,
+      symptom: `Usually, ${often.map(({ step }) => `“${step}”`).join(', ')} requests an answer that the same page already received a few steps before.`,
       evidence: [
         [
-          'Steps that asked again',
+          'Steps that repeated a request',
           `${formatCount(again.length)} of ${formatCount(often.flatMap(({ steps }) => steps).length)}`,
         ],
-        ['What that took, median', formatDuration(middle(again.map(outsideMs)) ?? 0)],
-        ...told('For example', mostFrequent(again.map(({ sample }) => sample.request?.url ?? '')), String),
+        ['Time for the repeated request, median', formatDuration(middle(again.map(outsideMs)) ?? 0)],
+        ...told('Example', mostFrequent(again.map(({ sample }) => sample.request?.url ?? '')), String),
       ],
       change: {
-        what: 'Keep the last few views, and show them again on the way back through the history.',
+        what: 'Keep the last few views, and show them again when the user goes back in the history.',
         kind: 'code',
         snippet: 'const kept = views.get(history.state?.entry);\nshow(kept ?? (await load(location)));',
       },
@@ -133,9 +133,9 @@ const asksAgain: Rule = {
   },
 };
 
-/** Steps that asked for what an earlier step of the same walk had been answered. A page that is loaded anew has nothing to keep. */
-function askedBefore(walk: AnsweredStep[]): AnsweredStep[] {
-  const inOrder = walk.toSorted((a, b) => a.sample.intendedAt - b.sample.intendedAt);
+/** Steps that repeat a request of an earlier step of the same iteration. A newly loaded page has kept nothing. */
+function askedBefore(iteration: AnsweredStep[]): AnsweredStep[] {
+  const inOrder = iteration.toSorted((a, b) => a.sample.intendedAt - b.sample.intendedAt);
   const asked = new Set<string>();
   let last: string | undefined;
   return inOrder.filter((step) => {
@@ -143,7 +143,7 @@ function askedBefore(walk: AnsweredStep[]): AnsweredStep[] {
     if (isPageLoad(step)) asked.clear();
     if (request === undefined || request.method !== undefined) return false;
     if (request.matchedBy === 'time' || isPageLoad(step)) return false;
-    // Where one address follows itself, it does not tell what was asked.
+    // A URL that directly follows itself does not identify what was requested.
     const isRepeated = asked.has(request.url) && request.url !== last;
     asked.add(request.url);
     last = request.url;

@@ -9,7 +9,7 @@ import { azure } from '../sources.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
-/** Answers that were made so long ago may well have been dropped by age. */
+/** Older answers may have expired. */
 const YOUNG_MS = 60_000;
 const FEWEST_REPEATS = 10;
 
@@ -25,12 +25,13 @@ const youngRepeats = (evidence: Evidence): Repeat[] =>
 const isHit = ({ outcome }: Lookup) => outcome === 'hit';
 const isMiss = ({ outcome }: Lookup) => outcome === 'miss';
 
-const hitsTold = (evidence: Evidence) => counted(evidence, ['metrics', 'cacheHits'], ['redis', 'hits']);
-const missesTold = (evidence: Evidence) => counted(evidence, ['metrics', 'cacheMisses'], ['redis', 'misses']);
-const evictionsTold = (evidence: Evidence) =>
+const reportedHits = (evidence: Evidence) => counted(evidence, ['metrics', 'cacheHits'], ['redis', 'hits']);
+const reportedMisses = (evidence: Evidence) =>
+  counted(evidence, ['metrics', 'cacheMisses'], ['redis', 'misses']);
+const reportedEvictions = (evidence: Evidence) =>
   counted(evidence, ['metrics', 'cacheEvictions'], ['redis', 'evictions']);
 
-/** What the tiers behind the cache took for these. */
+/** The gain if these misses were hits: the time of the tiers behind the cache. */
 function wonByHitting({ answered }: Evidence, missed: Lookup[]) {
   const ids = new Set(missed.map(({ step }) => step.id));
   return won(
@@ -44,25 +45,25 @@ const behindTheCacheMs = ({ layersMs: { database = 0, engine = 0 } }: AnsweredSt
 const off: Rule = {
   id: 'cache.off',
   layer: 'cache',
-  title: 'Answers are not kept',
+  title: 'Answers are not cached',
   source: cacheAside,
   yieldsTo: ['engine.partial-answers'],
   weight: 'structural',
   find(evidence) {
     const repeats = youngRepeats(evidence);
     const hits = repeats.filter(isHit).length;
-    // What is thrown out has been kept.
-    if ((evictionsTold(evidence) ?? 0) > 0) return undefined;
+    // Answers that were evicted had been cached.
+    if ((reportedEvictions(evidence) ?? 0) > 0) return undefined;
     if (repeats.length < FEWEST_REPEATS || hits >= 0.02 * repeats.length) return undefined;
     return {
-      symptom: `${formatCount(repeats.length)} requests came again within a minute, and ${hits === 0 ? 'none' : formatCount(hits)} of them was answered out of the cache.`,
+      symptom: `${formatCount(repeats.length)} requests were repeated within a minute, and ${hits === 0 ? 'none' : `only ${formatCount(hits)}`} of them came from the cache.`,
       evidence: [
-        ['Requests that came again within a minute', formatCount(repeats.length)],
-        ['Answered out of the cache', formatCount(hits)],
-        ...told('Hits that the cache itself tells', hitsTold(evidence), formatCount),
+        ['Requests repeated within a minute', formatCount(repeats.length)],
+        ['Answered from the cache', formatCount(hits)],
+        ...told('Hits reported by the cache', reportedHits(evidence), formatCount),
       ],
       change: {
-        what: 'Switch the cache of answers on, and keep each for about a minute: people ask for the same things again soon.',
+        what: 'Turn on the cache for answers, and keep each for about a minute: users soon request the same things again.',
         kind: 'configuration',
         snippet: 'cache.set(key(request), answer, { ttl: 60_000 }) // milliseconds',
       },
@@ -81,25 +82,25 @@ const tooSmall: Rule = {
   find(evidence) {
     const repeats = youngRepeats(evidence);
     const hits = repeats.filter(isHit).length;
-    const evictions = evictionsTold(evidence) ?? 0;
-    const misses = missesTold(evidence) ?? 0;
+    const evictions = reportedEvictions(evidence) ?? 0;
+    const misses = reportedMisses(evidence) ?? 0;
     if (repeats.length < FEWEST_REPEATS || hits >= 0.6 * repeats.length) return undefined;
     if (evictions < 10 || evictions < 0.2 * misses) return undefined;
     const redisBytes = highest(evidence, ['redis', 'memoryBytes']);
     const different = new Set(evidence.steady.flatMap(({ request }) => request?.url ?? [])).size;
     return {
-      symptom: `${hits === 0 ? 'None' : `Only ${formatShare(hits / repeats.length)}`} of the requests that came again within a minute were answered out of the cache: their answers had been thrown out to make room.`,
+      symptom: `${hits === 0 ? 'None' : `Only ${formatShare(hits / repeats.length)}`} of the requests repeated within a minute were answered from the cache: the missing answers had been evicted to make room.`,
       evidence: [
-        ['Requests that came again within a minute', formatCount(repeats.length)],
-        ['Answered out of the cache', formatCount(hits)],
-        ['Answers thrown out', formatCount(evictions)],
+        ['Requests repeated within a minute', formatCount(repeats.length)],
+        ['Answered from the cache', formatCount(hits)],
+        ['Answers evicted', formatCount(evictions)],
         ['Misses', formatCount(misses)],
-        ...told('Room for answers', highest(evidence, ['metrics', 'cacheCapacity']), formatCount),
-        ...told('Memory of Redis', redisBytes, formatBytes),
-        ['Different requests in the steady state', formatCount(different)],
+        ...told('Cache capacity, answers', highest(evidence, ['metrics', 'cacheCapacity']), formatCount),
+        ...told('Redis memory', redisBytes, formatBytes),
+        ['Distinct requests in the steady state', formatCount(different)],
       ],
       change: {
-        what: `Give the cache more room: in this run alone people asked for ${formatCount(different)} different things.`,
+        what: `Make the cache larger: in this run alone there were ${formatCount(different)} distinct requests.`,
         kind: 'configuration',
         snippet: `maxmemory ${redisBytes === undefined ? '…' : Math.ceil((2 * redisBytes) / 2 ** 20)}mb   # Redis: twice what it holds\nmaxmemory-policy allkeys-lru`,
       },
@@ -111,7 +112,7 @@ const tooSmall: Rule = {
 const lowHitRate: Rule = {
   id: 'cache.low-hit-rate',
   layer: 'cache',
-  title: 'Answers are kept too short',
+  title: 'Answers are cached for too short a time',
   source: cacheAside,
   yieldsTo: ['cache.off', 'cache.too-small', 'engine.partial-answers'],
   find(evidence) {
@@ -121,19 +122,19 @@ const lowHitRate: Rule = {
     const oldestMs = hits.reduce((oldest, { ageMs }) => Math.max(oldest, ageMs), 0);
     const young = repeats.filter(({ ageMs }) => ageMs <= oldestMs);
     const old = repeats.filter((repeat) => isMiss(repeat) && repeat.ageMs > oldestMs);
-    // Where young ones are missed too, age is not what decides.
+    // If young answers are missed too, age is not the reason.
     if (hits.length < 0.8 * young.length) return undefined;
     if (old.length < 20 || old.length < 0.3 * repeats.length) return undefined;
     return {
-      symptom: `${formatShare(old.length / repeats.length)} of the requests for an answer that had been made before came after it was dropped.`,
+      symptom: `${formatShare(old.length / repeats.length)} of the requests for an answer that had been computed before came after it was dropped from the cache.`,
       evidence: [
-        ['Requests that came again', formatCount(repeats.length)],
-        ['Answered out of the cache', formatCount(hits.length)],
-        ['Oldest answer out of the cache', formatDuration(oldestMs)],
-        ['Missed, all of them older', formatCount(old.length)],
+        ['Repeated requests', formatCount(repeats.length)],
+        ['Answered from the cache', formatCount(hits.length)],
+        ['Oldest answer from the cache', formatDuration(oldestMs)],
+        ['Misses, all for older answers', formatCount(old.length)],
       ],
       change: {
-        what: 'Keep answers longer, as long as their content may be old; drop them when the documents change.',
+        what: 'Keep answers for as long as outdated content is acceptable; drop them when the documents change.',
         kind: 'configuration',
       },
       ...wonByHitting(evidence, old),
@@ -144,7 +145,7 @@ const lowHitRate: Rule = {
 const keysNeverRepeat: Rule = {
   id: 'cache.keys-never-repeat',
   layer: 'cache',
-  title: 'Something in each request is new, so nothing is found again',
+  title: 'Cache keys never repeat',
   source: cacheAside,
   find(evidence) {
     const missed = lookupsOf(evidence.steady).filter(isMiss);
@@ -153,13 +154,13 @@ const keysNeverRepeat: Rule = {
       const found = uselessParameter(missed, name);
       if (found === undefined) continue;
       return {
-        symptom: `The parameter “${name}” is a new one in each request and changes nothing in the answer, so that no answer is found in the cache.`,
+        symptom: `The parameter “${name}” has a new value in each request and does not change the answer, so no answer is found in the cache.`,
         evidence: [
-          ['Different values of the parameter', formatCount(found.values)],
+          ['Distinct values of the parameter', formatCount(found.values)],
           ['Requests that are the same without it', formatCount(found.repeats.length)],
-          ['Of these with an answer of the same size', formatShare(found.sameShare)],
+          ['Of these, with an answer of the same size', formatShare(found.sameShare)],
         ],
-        change: { what: `Leave “${name}” out of the key under which answers are kept.`, kind: 'code' },
+        change: { what: `Leave “${name}” out of the cache key.`, kind: 'code' },
         ...wonByHitting(evidence, found.repeats),
       };
     }
@@ -169,7 +170,7 @@ const keysNeverRepeat: Rule = {
 
 const parametersOf = (url: string) => new URLSearchParams(url.split('?', 2)[1] ?? '');
 
-/** Whether requests are alike but for a parameter that has a new value each time. */
+/** The repeats among requests that differ only in a parameter with a new value each time; undefined if there are too few. */
 function uselessParameter(missed: Lookup[], name: string) {
   const having = missed.filter(({ request }) => parametersOf(request.url).has(name));
   const values = new Set(having.map(({ request }) => parametersOf(request.url).get(name))).size;
@@ -196,7 +197,7 @@ function without(url: string, name: string): string {
 const stampede: Rule = {
   id: 'cache.stampede',
   layer: 'cache',
-  title: 'Many make the same answer at the same time',
+  title: 'Many requests compute the same answer at the same time',
   source: caching,
   yieldsTo: ['cache.off', 'cache.too-small'],
   weight: 'structural',
@@ -207,17 +208,17 @@ const stampede: Rule = {
     const most = crowds.reduce((largest, crowd) => (crowd.length > largest.length ? crowd : largest));
     const wasted = sum(crowds.map(({ length }) => length - 1));
     return {
-      symptom: `${formatCount(crowds.length)} times three or more requests missed the same answer at once, and each had it made.`,
+      symptom: `${formatCount(crowds.length)} times, three or more requests missed the same answer at once, and each had it computed.`,
       evidence: [
-        ['Times that three or more missed together', formatCount(crowds.length)],
+        ['Times that three or more requests missed together', formatCount(crowds.length)],
         ['Most at once', `${formatCount(most.length)} for ${most[0]?.request.url ?? ''}`],
-        ['Answers made in vain', formatCount(wasted)],
+        ['Answers computed needlessly', formatCount(wasted)],
       ],
       change: {
-        what: 'Let the first request make the answer and the others wait for it.',
+        what: 'Let the first request compute the answer and the others wait for it.',
         kind: 'code',
         snippet:
-          'const underWay = making.get(key) ?? make(key).finally(() => making.delete(key));\nmaking.set(key, underWay);\nreturn underWay;',
+          'const answer = pending.get(key) ?? compute(key).finally(() => pending.delete(key));\npending.set(key, answer);\nreturn answer;',
       },
       steps: won(
         evidence.answered.filter(({ sample }) =>
@@ -229,7 +230,7 @@ const stampede: Rule = {
   },
 };
 
-/** Requests, in order, of which each was sent before the first of them was answered. */
+/** Groups of requests, in order, in which each was sent before the first one was answered. */
 function crowdsOf(lookups: Lookup[]): Lookup[][] {
   const crowds: Lookup[][] = [];
   for (const lookup of lookups) {

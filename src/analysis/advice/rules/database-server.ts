@@ -14,12 +14,12 @@ import { won } from '../won.ts';
 const poolTooSmall: Rule = {
   id: 'database.pool-too-small',
   layer: 'database',
-  title: 'Requests wait for a connection to the database',
+  title: 'Requests wait for a database connection',
   source: {
     title: 'About pool sizing, HikariCP',
     url: 'https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing',
   },
-  // What is slow on every connection uses them all up.
+  // Slow statements use up all connections.
   yieldsTo: [
     'database.missing-index',
     'database.pattern-search',
@@ -29,7 +29,7 @@ const poolTooSmall: Rule = {
   ],
   weight: 'structural',
   find(evidence) {
-    const found = waitsTold(evidence) ?? waitsSeen(evidence);
+    const found = reportedWaits(evidence) ?? inferredWaits(evidence);
     if (!found) return undefined;
     const waitMs = counted(evidence, ['metrics', 'poolWaitMs']);
     const inDatabase = won(evidence.answered, databaseMs);
@@ -39,15 +39,15 @@ const poolTooSmall: Rule = {
       evidence: [
         ...told('Connections in the pool', size, formatCount),
         ...found.evidence,
-        ...told('Time that requests waited', waitMs, formatDuration),
+        ...told('Total waiting time of requests', waitMs, formatDuration),
         ...told(
-          'Connections that PostgreSQL allows',
+          'Connections allowed by PostgreSQL',
           usual(evidence, ['postgresql', 'maxConnections']),
           formatCount,
         ),
       ],
       change: {
-        what: 'Give the pool more connections, and hold each no longer than a statement takes.',
+        what: 'Give the pool more connections, and hold each connection no longer than a statement takes.',
         kind: 'configuration',
         snippet:
           size === undefined
@@ -62,17 +62,17 @@ const poolTooSmall: Rule = {
 
 type Waits = Pick<Finding, 'symptom' | 'evidence'> & { waitedMs?: number };
 
-/** As the pool tells it: how often it had none to give, or how many stood in line. */
-function waitsTold(evidence: Evidence): Waits | undefined {
+/** Waits that the pool reports: how often no connection was free, or how many requests were queued. */
+function reportedWaits(evidence: Evidence): Waits | undefined {
   const waits = counted(evidence, ['metrics', 'poolWaits']);
   const acquires = counted(evidence, ['metrics', 'poolAcquires']);
   if (waits !== undefined && acquires !== undefined) {
     if (waits < 20 || waits < 0.1 * acquires) return undefined;
     return {
-      symptom: `${formatShare(waits / acquires)} of the times that a request wanted a connection, none was free.`,
+      symptom: `In ${formatShare(waits / acquires)} of the cases in which a request needed a connection, none was free.`,
       evidence: [
-        ['Connections wanted', formatCount(acquires)],
-        ['Of these had to wait', formatCount(waits)],
+        ['Connections requested', formatCount(acquires)],
+        ['Of these, had to wait', formatCount(waits)],
       ],
     };
   }
@@ -81,26 +81,26 @@ function waitsTold(evidence: Evidence): Waits | undefined {
     const inDatabaseMs = sum(evidence.answered.map(databaseMs));
     if (waits < 20 || waitMs < 0.1 * (inDatabaseMs || evidence.totalMs)) return undefined;
     return {
-      symptom: `${formatCount(waits)} times a request wanted a connection and none was free; it waited ${formatDuration(waitMs / waits)} on average.`,
-      evidence: [['Times that a request had to wait', formatCount(waits)]],
+      symptom: `${formatCount(waits)} times a request needed a connection and none was free; it waited ${formatDuration(waitMs / waits)} on average.`,
+      evidence: [['Waits for a connection', formatCount(waits)]],
     };
   }
   const waiting = valuesAt(evidence, ['metrics', 'poolWaiting']);
   const crowded = waiting.filter((count) => count > 0).length;
   if (waiting.length < 5 || crowded < 0.2 * waiting.length) return undefined;
   return {
-    symptom: `Requests stood in line for a connection in ${formatCount(crowded)} of ${formatCount(waiting.length)} readings.`,
+    symptom: `Requests were queued for a connection in ${formatCount(crowded)} of ${formatCount(waiting.length)} readings.`,
     evidence: [
-      ['Readings with requests in line', `${formatCount(crowded)} of ${formatCount(waiting.length)}`],
-      ...told('In line at most', highest(evidence, ['metrics', 'poolWaiting']), formatCount),
+      ['Readings with queued requests', `${formatCount(crowded)} of ${formatCount(waiting.length)}`],
+      ...told('Queued requests, maximum', highest(evidence, ['metrics', 'poolWaiting']), formatCount),
     ],
   };
 }
 
-/** Without a word of the pool: the server waits far longer for the database than the database is at work. */
-function waitsSeen({ answered, database, points }: Evidence): Waits | undefined {
+/** Waits without pool metrics: the server waits much longer for the database than the database works. */
+function inferredWaits({ answered, database, points }: Evidence): Waits | undefined {
   const statements = database?.statements;
-  // A role that may not see the statements of others sees none.
+  // A role without permission to see the statements of others sees none.
   if (statements === undefined || statements.length === 0) return undefined;
   if (['poolAcquires', 'poolWaitMs'].some((metric) => points('metrics', metric).length > 0)) return undefined;
   const times = answered.map(databaseMs).filter((ms) => ms > 0);
@@ -109,10 +109,10 @@ function waitsSeen({ answered, database, points }: Evidence): Waits | undefined 
   const workedMs = sum(statements.map(({ totalMs }) => totalMs));
   if (times.length < 20 || usualMs < 50 || seenMs < 10 * workedMs) return undefined;
   return {
-    symptom: 'The server waits far longer for the database than the database is at work.',
+    symptom: 'The server waits much longer for the database than the database spends on statements.',
     evidence: [
-      ['Time that requests waited for the database', formatDuration(seenMs)],
-      ['Time that all statements took there', formatDuration(workedMs)],
+      ['Total time that requests waited for the database', formatDuration(seenMs)],
+      ['Total time of all statements in the database', formatDuration(workedMs)],
     ],
     waitedMs: seenMs - workedMs,
   };
@@ -121,7 +121,7 @@ function waitsSeen({ answered, database, points }: Evidence): Waits | undefined 
 const locks: Rule = {
   id: 'database.locks',
   layer: 'database',
-  title: 'Statements wait for locks of others',
+  title: 'Statements wait for locks',
   source: postgresql('explicit-locking', 'Explicit locking'),
   weight: 'structural',
   find(evidence) {
@@ -133,13 +133,10 @@ const locks: Rule = {
     return {
       symptom: `In ${formatCount(crowded)} of ${formatCount(readings.length)} readings a statement waited for a lock that another one held.`,
       evidence: [
-        [
-          'Readings with a statement that waits',
-          `${formatCount(crowded)} of ${formatCount(readings.length)}`,
-        ],
+        ['Readings with a waiting statement', `${formatCount(crowded)} of ${formatCount(readings.length)}`],
         ...seen.map(([wait, times]): [string, string] => [wait, `${formatCount(times)} times`]),
         ...told(
-          'Idle in a transaction, at most',
+          'Connections idle in a transaction, maximum',
           highest(evidence, ['postgresql', 'idleInTransaction']),
           formatCount,
         ),
@@ -158,7 +155,7 @@ const locks: Rule = {
 const bloat: Rule = {
   id: 'database.bloat',
   layer: 'database',
-  title: 'A table is full of dead rows',
+  title: 'A table has many dead rows',
   source: postgresql('routine-vacuuming', 'Routine vacuuming'),
   find({ database }) {
     const [worst] = (database?.tables ?? [])
@@ -167,14 +164,14 @@ const bloat: Rule = {
     if (!worst) return undefined;
     const { name, deadRows, liveRows, bytes } = worst;
     return {
-      symptom: `${formatShare(deadRows / (deadRows + liveRows))} of the rows in ${name} are dead, and are read past with the others.`,
+      symptom: `${formatShare(deadRows / (deadRows + liveRows))} of the rows in ${name} are dead, and scans still read past them.`,
       evidence: [
         ['Dead rows', formatCount(deadRows)],
         ['Live rows', formatCount(liveRows)],
-        ...told('Size with indexes', bytes, formatBytes),
+        ...told('Size including indexes', bytes, formatBytes),
       ],
       change: {
-        what: `Vacuum ${name}, and let autovacuum come to it sooner.`,
+        what: `Vacuum ${name}, and let autovacuum process it sooner.`,
         kind: 'sql',
         snippet: `vacuum (analyze) ${sqlName(name)};\nalter table ${sqlName(name)} set (autovacuum_vacuum_scale_factor = 0.02);`,
       },
@@ -183,7 +180,7 @@ const bloat: Rule = {
   },
 };
 
-/** Estimates that are off by so much lead to other plans. */
+/** Estimates that are off by this factor lead to different plans. */
 const OFF_BY = 100;
 
 const staleStatistics: Rule = {
@@ -200,7 +197,7 @@ const staleStatistics: Rule = {
     const tableOf = (relation: string | undefined) =>
       stale.find(({ name }) => name.split('.').at(-1) === relation);
     const found = plannedNodes(evidence).find(({ node: { relation, rows, estimatedRows = 0 } }) => {
-      // Fewer than expected is no mistake: a limit above may have had enough.
+      // Fewer rows than expected are no sign of a wrong estimate: a limit above may have stopped the node early.
       const isOff = rows !== undefined && rows >= 1000 && rows >= OFF_BY * Math.max(1, estimatedRows);
       return isOff && tableOf(relation) !== undefined;
     });
@@ -208,7 +205,7 @@ const staleStatistics: Rule = {
     if (!found || !table) return undefined;
     const { rows = 0, estimatedRows = 0 } = found.node;
     return {
-      symptom: `The planner expects ${formatCount(estimatedRows)} rows of ${table.name} where there are ${formatCount(rows)}.`,
+      symptom: `The planner expects ${formatCount(estimatedRows)} rows of ${table.name}, but there are ${formatCount(rows)}.`,
       evidence: [
         ['Rows expected', formatCount(estimatedRows)],
         ['Rows found', formatCount(rows)],
@@ -220,7 +217,7 @@ const staleStatistics: Rule = {
         ['Statement', oneLine(found.text)],
       ],
       change: {
-        what: `Analyze ${table.name}, and let autovacuum do it sooner.`,
+        what: `Analyze ${table.name}, and let autovacuum analyze it sooner.`,
         kind: 'sql',
         snippet: `analyze ${sqlName(table.name)};\nalter table ${sqlName(table.name)} set (autovacuum_analyze_scale_factor = 0.02);`,
       },
@@ -232,9 +229,9 @@ const staleStatistics: Rule = {
 const lowBufferCache: Rule = {
   id: 'database.low-buffer-cache',
   layer: 'database',
-  title: 'PostgreSQL’s buffers are too small for what is read',
+  title: 'PostgreSQL’s buffers are too small for the data that is read',
   source: postgresql('runtime-config-resource', 'Resource consumption: shared_buffers'),
-  // Reading whole tables pushes everything else out.
+  // Full table scans evict everything else from the buffers.
   yieldsTo: ['database.missing-index', 'database.pattern-search', 'database.sequential-scan'],
   find({ answered, database }) {
     const share = database?.cacheHitShare;
@@ -242,19 +239,19 @@ const lowBufferCache: Rule = {
     if (database?.statements === undefined || share === undefined || buffersBytes === undefined)
       return undefined;
     const readBytes = BLOCK_BYTES * sum(database.statements.map(({ sharedReadBlocks }) => sharedReadBlocks));
-    // What is read for the first time is missing in buffers of any size; only what is read again tells of small ones.
+    // The first read of a block misses in buffers of any size; only repeated reads show that they are too small.
     if (share >= 0.95 || readBytes < buffersBytes) return undefined;
     return {
-      symptom: `Only ${formatShare(share)} of the blocks were found in PostgreSQL’s buffers, and more was read than they hold.`,
+      symptom: `Only ${formatShare(share)} of the blocks were found in PostgreSQL’s buffers, and more data was read than they hold.`,
       evidence: [
-        ['Blocks found in buffers', formatShare(share)],
-        ['Read from outside in the steady state', formatBytes(readBytes)],
+        ['Buffer cache hit ratio', formatShare(share)],
+        ['Read from outside the buffers in the steady state', formatBytes(readBytes)],
         ['shared_buffers', formatBytes(buffersBytes)],
       ],
       change: {
         what: 'Give PostgreSQL about a quarter of the machine’s memory.',
         kind: 'configuration',
-        snippet: `alter system set shared_buffers = '…'; -- a quarter of the memory, more than the ${formatBytes(buffersBytes)} of now; needs a restart`,
+        snippet: `alter system set shared_buffers = '…'; -- a quarter of the memory, more than the current ${formatBytes(buffersBytes)}; needs a restart`,
       },
       ...won(answered, (step) => (1 - share) * databaseMs(step)),
     };

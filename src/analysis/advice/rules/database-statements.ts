@@ -17,19 +17,19 @@ import { oneLine, type PlannedNode, plannedNodes } from '../statements.ts';
 import { told } from '../told.ts';
 import { wonInDatabase } from '../won-in-database.ts';
 
-/** Reading so many rows one after the other takes milliseconds. */
+/** Reading this many rows one after another takes milliseconds. */
 const MANY_ROWS = 10_000;
 
-/** A table that is read from end to end for a condition. */
+/** A full table scan with a filter. */
 interface Scan extends PlannedNode {
   table: string;
   filter: string;
   conditions: Condition[];
-  /** Rows that were read; absent where the plan was not executed. */
+  /** Rows that were read; absent if the plan was not executed. */
   readRows?: number;
 }
 
-/** Tables read from end to end, of many rows by the plan, or by what the database counted. Costly ones first. */
+/** Full table scans of many rows, by the plan or by the database's counters. Costly ones first. */
 function scansOf(evidence: Evidence): Scan[] {
   return plannedNodes(evidence)
     .flatMap((planned): Scan[] => {
@@ -46,7 +46,7 @@ function scansOf(evidence: Evidence): Scan[] {
     .sort((a, b) => (b.node.selfMs ?? 0) - (a.node.selfMs ?? 0));
 }
 
-/** What the database counted of a table that a plan names without its schema. */
+/** The database's counters for a table that a plan names without its schema. */
 const tableOf = ({ database }: Evidence, relation: string) =>
   (database?.tables ?? [])
     .filter(({ name }) => name.split('.').at(-1) === relation)
@@ -60,7 +60,7 @@ const scanEvidence = ({ table, filter, node, readRows, text }: Scan): Finding['e
   ['Filter', oneLine(filter)],
   ...told('Rows read', readRows, formatCount),
   ...told('Rows kept', node.rows, formatCount),
-  ...told('Time in it, alone', node.selfMs, formatDuration),
+  ...told('Time in this node, alone', node.selfMs, formatDuration),
   ['Statement', oneLine(text)],
 ];
 
@@ -82,11 +82,11 @@ const missingIndex: Rule = {
     return {
       symptom:
         readRows === undefined
-          ? `The table ${table} is read from end to end to find some of its rows.`
+          ? `The whole table ${table} is read to find some of its rows.`
           : `${formatCount(readRows)} rows of ${table} are read to find ${formatCount(node.rows ?? 0)}.`,
       evidence: scanEvidence(found),
       change: {
-        what: `Create an index on the columns of ${table} that the statement asks by.`,
+        what: `Create an index on the columns of ${table} that the statement filters by.`,
         kind: 'sql',
         snippet: indexesFor(found)
           .map((columns) => `create index concurrently on ${sqlName(table)} (${columns.join(', ')});`)
@@ -97,13 +97,13 @@ const missingIndex: Rule = {
   },
 };
 
-/** The columns of each index. Rows that meet one condition or another are found by an index on each, never by one on both. */
+/** The columns of each index. Conditions joined by OR need one index per column, not one on all of them. */
 function indexesFor({ filter, conditions }: Scan): string[][] {
   if (!hasAlternatives(filter)) return [indexColumns(conditions)];
   return [...new Set(conditions.filter(isOrdered).map(({ of }) => of))].map((column) => [column]);
 }
 
-/** Columns asked for one value come first, then one that is asked for a range: only that much of an index narrows a search. */
+/** Columns compared for equality come first, then one with a range: further columns would not narrow the search. */
 function indexColumns(conditions: Condition[]): string[] {
   const equal = conditions.filter(({ operator }) => operator === '=').map(({ of }) => of);
   const [range] = conditions.filter(
@@ -115,7 +115,7 @@ function indexColumns(conditions: Condition[]): string[] {
 const patternSearch: Rule = {
   id: 'database.pattern-search',
   layer: 'database',
-  title: 'A search by pattern that no index serves',
+  title: 'A pattern search that no index supports',
   source: postgresql('pgtrgm', 'pg_trgm'),
   weight: 'structural',
   find(evidence) {
@@ -127,10 +127,10 @@ const patternSearch: Rule = {
     const { table, readRows, share, replay } = found;
     const rows = readRows === undefined ? 'all' : formatCount(readRows);
     return {
-      symptom: `A pattern that may begin with anything is held against ${rows} rows of ${table}, one after the other.`,
+      symptom: `A pattern without a fixed prefix is compared with ${rows} rows of ${table}, one by one.`,
       evidence: scanEvidence(found),
       change: {
-        what: `Create a trigram index on ${pattern.of}; or ask for what begins with the text, which a sorted index serves.`,
+        what: `Create a trigram index on ${pattern.of}, or search for texts that begin with the pattern, which a sorted index supports.`,
         kind: 'sql',
         snippet: `create extension if not exists pg_trgm;\ncreate index concurrently on ${sqlName(table)} using gin (${pattern.of} gin_trgm_ops);`,
       },
@@ -142,17 +142,17 @@ const patternSearch: Rule = {
 const sequentialScan: Rule = {
   id: 'database.sequential-scan',
   layer: 'database',
-  title: 'A table is read from end to end',
+  title: 'A table is read in full',
   source: postgresql('using-explain', 'Using EXPLAIN'),
   yieldsTo: ['database.missing-index', 'database.pattern-search'],
   find(evidence) {
     const found = scansOf(evidence).find(({ node: { selfMs = 0 } }) => selfMs >= 20);
     if (!found) return undefined;
     return {
-      symptom: `A request reads ${formatCount(found.readRows ?? 0)} rows of ${found.table}, which takes ${formatDuration(found.node.selfMs ?? 0)} when it is alone.`,
+      symptom: `A request reads ${formatCount(found.readRows ?? 0)} rows of ${found.table}, which takes ${formatDuration(found.node.selfMs ?? 0)} when the request runs alone.`,
       evidence: scanEvidence(found),
       change: {
-        what: 'Ask for fewer rows, keep the result ready in a table of its own, or write the condition so that an index serves it.',
+        what: 'Read fewer rows, precompute the result in a separate table, or rewrite the condition so that an index supports it.',
         kind: 'sql',
       },
       ...wonInDatabase(evidence, [found.replay], found.share),
@@ -160,10 +160,10 @@ const sequentialScan: Rule = {
   },
 };
 
-/** More than a connection should take without a second thought. */
+/** Larger values should not be set for a connection without further thought, so none is suggested. */
 const MOST_WORK_MEMORY_MB = 256;
 
-/** More than now; what lies on disk takes about three times the room in memory. */
+/** More than the current value; data on disk takes about three times the space in memory. */
 function workMemory(diskBytes: number | undefined, now: string | undefined): string {
   const nowBytes = bytesOf(now);
   if (diskBytes === undefined || nowBytes === undefined) return '…';
@@ -174,7 +174,7 @@ function workMemory(diskBytes: number | undefined, now: string | undefined): str
 const spilledSort: Rule = {
   id: 'database.spilled-sort',
   layer: 'database',
-  title: 'Sorting does not fit into memory',
+  title: 'A sort or hash does not fit into memory',
   source: postgresql('runtime-config-resource', 'Resource consumption: work_mem'),
   yieldsTo: ['database.missing-index'],
   find(evidence) {
@@ -186,14 +186,14 @@ const spilledSort: Rule = {
       evidence: [
         ['Plan', node.label],
         ...told('Written to disk', node.diskBytes, formatBytes),
-        ...told('Time in it, alone', node.selfMs, formatDuration),
+        ...told('Time in this node, alone', node.selfMs, formatDuration),
         ...told('work_mem', evidence.database?.settings.work_mem, String),
         ['Statement', oneLine(text)],
       ],
       change: {
         what: 'Sort fewer rows (a limit, an index in this order), or give this statement more memory.',
         kind: 'sql',
-        snippet: `set work_mem = '${workMemory(node.diskBytes, evidence.database?.settings.work_mem)}'; -- more than now, for this session; each sort of each connection may take it`,
+        snippet: `set work_mem = '${workMemory(node.diskBytes, evidence.database?.settings.work_mem)}'; -- more than now, for this session; every sort of every connection may use this much`,
       },
       ...wonInDatabase(evidence, [replay], share),
     };

@@ -15,31 +15,31 @@ const of = (metric: string): Place => ['vespa', metric];
 
 const askedEngine = ({ answered }: Evidence) => answered.filter((step) => engineMs(step) > 0);
 
-/** An entry of the engine, or of the server's whole work. */
-const tellsOfEngine = (name: string) => groupOfLayer(name) === 'engine' || /^(app|total)$/i.test(name);
+/** Whether a `Server-Timing` entry is about the engine, or about the server as a whole. */
+const isAboutEngine = (name: string) => groupOfLayer(name) === 'engine' || /^(app|total)$/i.test(name);
 
-/** A match phase stops early because somebody wants it to. */
+/** A match phase stops the search early on purpose. */
 const isByDesign = ({ degraded = [] }: EngineFacts) =>
   degraded.length > 0 && degraded.every((reason) => reason === 'match-phase');
 
 const partialAnswers: Rule = {
   id: 'engine.partial-answers',
   layer: 'engine',
-  title: 'The engine gives up before it has searched everything',
+  title: 'The engine stops before it has searched everything',
   source: vespa('performance/graceful-degradation', 'Graceful query coverage degradation'),
   weight: 'severe',
   isLatency: false,
   find(evidence) {
     const partial = evidence.steady.filter(({ request }) =>
       Object.entries(request?.serverTimingDesc ?? {}).some(
-        ([name, description]) => tellsOfEngine(name) && /partial/i.test(description),
+        ([name, description]) => isAboutEngine(name) && /partial/i.test(description),
       ),
     );
     const limited = engineFacts(evidence).filter(({ coverage = 1 }) => coverage < 1);
     const replayed = limited.filter((one) => !isByDesign(one));
-    // Vespa counts what a match phase limits as degraded too.
+    // Vespa also counts queries limited by a match phase as degraded.
     const degraded = limited.some(isByDesign) ? 0 : (highest(evidence, of('degradedQueries')) ?? 0);
-    // Each reading covers the minute before it, so that they count the same queries again.
+    // Each reading covers the minute before it, so several readings count the same queries.
     const doomed = Math.max(highest(evidence, of('softDoomed')) ?? 0, degraded);
     if (partial.length === 0 && doomed === 0 && replayed.length === 0) return undefined;
     const least = replayed.toSorted((a, b) => (a.coverage ?? 1) - (b.coverage ?? 1))[0];
@@ -51,18 +51,22 @@ const partialAnswers: Rule = {
     );
     return {
       symptom:
-        'Answers leave out documents: the engine had no time to search them all, and says so in a side note only.',
+        'Answers leave out documents: the engine had no time to search them all, and only notes this in its response.',
       evidence: [
         [
           'Steps with a partial answer',
           `${formatCount(partial.length)} of ${formatCount(evidence.steady.length)}`,
         ],
-        ...told('Queries that ran out of time, in a minute', doomed === 0 ? undefined : doomed, formatCount),
-        ...told('Least share of the documents searched', least?.coverage, formatShare),
-        ...told('Why', least?.degraded?.join(', '), String),
+        ...told(
+          'Queries that ran out of time in a minute, maximum',
+          doomed === 0 ? undefined : doomed,
+          formatCount,
+        ),
+        ...told('Lowest share of documents searched', least?.coverage, formatShare),
+        ...told('Reason', least?.degraded?.join(', '), String),
       ],
       change: {
-        what: 'Raise the timeout of queries, and make the slow ones cheaper. Treat an answer without full coverage as an error.',
+        what: 'Raise the timeout of queries, and make slow queries cheaper. Treat an answer without full coverage as an error.',
         kind: 'query parameter',
         snippet: 'timeout=2s\nranking.softtimeout.enable=false   # to measure: late answers then fail',
       },
@@ -74,7 +78,7 @@ const partialAnswers: Rule = {
 const tooFewThreads: Rule = {
   id: 'engine.too-few-threads',
   layer: 'engine',
-  title: 'Queries stand in line for a thread of the engine',
+  title: 'Queries wait for an engine thread',
   source: vespa('performance/sizing-search', 'Sizing search'),
   yieldsTo: ['engine.ranking', 'engine.linear-scan'],
   weight: 'structural',
@@ -84,20 +88,20 @@ const tooFewThreads: Rule = {
     const asked = askedEngine(evidence);
     const slowMs = quantileOf(asked.map(engineMs), 0.9) ?? 0;
     const aloneMs = middle(engineFacts(evidence).flatMap((one) => one.aloneMs ?? []));
-    // A crowd for a moment is in every queue; it matters when threads are busy and queries take longer than by themselves.
+    // Every queue fills up for a moment; it matters if threads are busy and queries take longer than alone.
     const isBusy = utilization >= (aloneMs === undefined ? 0.5 : 0.2);
     if (queue === 0 || !isBusy || slowMs < LONG_MS || slowMs < 1.3 * (aloneMs ?? 0)) return undefined;
     return {
-      symptom: `Queries wait for their turn: one in ten takes ${formatDuration(slowMs)} and more in the engine${aloneMs === undefined ? '' : `, where one alone takes ${formatDuration(aloneMs)}`}.`,
+      symptom: `Queries are queued: one in ten takes ${formatDuration(slowMs)} or more in the engine${aloneMs === undefined ? '' : `, while a query alone takes ${formatDuration(aloneMs)}`}.`,
       evidence: [
-        ['Queries in line for matching, at most', formatCount(highest(evidence, of('matchQueue')) ?? 0)],
-        ['Matching threads busy, at most', formatShare(Math.min(1, utilization))],
-        ['Engine under load, p90', formatDuration(slowMs)],
-        ...told('Engine, one query alone', aloneMs, formatDuration),
-        ...told('Summary threads busy, at most', highest(evidence, of('summaryUtilization')), formatShare),
+        ['Queries queued for matching, maximum', formatCount(highest(evidence, of('matchQueue')) ?? 0)],
+        ['Matching threads busy, maximum', formatShare(Math.min(1, utilization))],
+        ['Time in the engine under load, p90', formatDuration(slowMs)],
+        ...told('Time in the engine, one query alone', aloneMs, formatDuration),
+        ...told('Summary threads busy, maximum', highest(evidence, of('summaryUtilization')), formatShare),
       ],
       change: {
-        what: 'Raise the threads for matching and for summaries above what they are (Vespa’s own defaults are 64 and 16). Beyond about twice the cores of the content node they only wait for a core: then make queries cheaper, or add a node.',
+        what: 'Raise the number of threads for matching and for summaries (Vespa’s defaults are 64 and 16). Beyond about twice the number of cores of the content node, threads only wait for a core: then make queries cheaper, or add a node.',
         kind: 'services.xml',
         snippet:
           '<engine><proton><tuning><searchnode>\n  <requestthreads>\n    <search>N</search>   <!-- more than now, about 2 × cores -->\n    <summary>N</summary> <!-- more than now, about the cores -->\n  </requestthreads>\n</searchnode></tuning></proton></engine>',
@@ -107,7 +111,7 @@ const tooFewThreads: Rule = {
   },
 };
 
-/** What queries took above the quickest twentieth of their own step: that much is their own work, the rest is waiting. */
+/** The time of queries above the 5th percentile of their step: up to that it is their own work, the rest is waiting. */
 function wonOfWaiting(evidence: Evidence) {
   const ownMs = new Map(
     evidence.names.map(({ journey, step, steps }) => [
@@ -124,10 +128,10 @@ function wonOfWaiting(evidence: Evidence) {
   });
 }
 
-/** How busy the engine's machine is; an engine elsewhere tells how busy its threads are. */
+/** The CPU use of the engine's machine; for an engine on another machine, how busy its threads are. */
 function busyShareOf(evidence: Evidence): [name: string, share: number | undefined] {
   return evidence.points('engine', 'cpuMs').length > 0
-    ? ['CPU of the machine in use', usual(evidence, ['host', 'cpuShare'])]
+    ? ['CPU use of the machine', usual(evidence, ['host', 'cpuShare'])]
     : ['Matching threads busy', usual(evidence, of('matchUtilization'))];
 }
 
@@ -151,17 +155,17 @@ const oneThreadPerSearch: Rule = {
     const [busyName, busyShare] = busyShareOf(evidence);
     if (matchMs < 50 || setupMs > 0.2 * matchMs || busyShare === undefined || busyShare >= 0.5)
       return undefined;
-    // Queries in line leave no thread for another one to take.
+    // If queries are queued, no thread is left for a query to use additionally.
     if ((usual(evidence, of('matchQueue')) ?? 0) > 0) return undefined;
     return {
       symptom: `Matching takes ${formatDuration(matchMs)} while most of the engine is idle.`,
       evidence: [
         ['Matching', formatDuration(matchMs)],
-        ['Setting a query up', formatDuration(setupMs)],
+        ['Query setup', formatDuration(setupMs)],
         [busyName, formatShare(busyShare)],
       ],
       change: {
-        what: 'Let several threads match one query; cap it in the rank profile of cheap queries. It needs a restart of the content node.',
+        what: 'Let several threads match one query; limit them in the rank profile of cheap queries. This needs a restart of the content node.',
         kind: 'services.xml',
         snippet:
           '<engine><proton><tuning><searchnode>\n  <requestthreads><persearch>2</persearch></requestthreads>\n</searchnode></tuning></proton></engine>\n<!-- and in the schema: rank-profile cheap { num-threads-per-search: 1 } -->',
@@ -185,13 +189,13 @@ const grouping: Rule = {
     );
     if (groupingMs < LONG_MS || groupingMs < 0.5 * wholeMs) return undefined;
     return {
-      symptom: `Grouping takes ${formatDuration(groupingMs)} of the ${formatDuration(wholeMs)} of a query.`,
+      symptom: `Grouping takes ${formatDuration(groupingMs)} of the ${formatDuration(wholeMs)} that a query takes.`,
       evidence: [
         ['Grouping', formatDuration(groupingMs)],
-        ['The whole query', formatDuration(wholeMs)],
+        ['Whole query', formatDuration(wholeMs)],
       ],
       change: {
-        what: 'Bound each level of the grouping, and leave out what nobody looks at.',
+        what: 'Limit each level of the grouping, and leave out groups that are not needed.',
         kind: 'query parameter',
         snippet: 'all(group(category) max(10) each(output(count())))',
       },
@@ -203,19 +207,19 @@ const grouping: Rule = {
 const garbageCollection: Rule = {
   id: 'engine.gc',
   layer: 'engine',
-  title: 'The engine’s container collects garbage most of the time',
+  title: 'The engine’s container spends much time on garbage collection',
   source: vespa('performance/container-tuning', 'Container tuning'),
   find(evidence) {
     const overhead = usual(evidence, of('gcOverhead')) ?? 0;
     if (overhead < 0.08) return undefined;
     return {
-      symptom: `${formatShare(overhead)} of the time of Vespa’s container goes into collecting garbage.`,
-      evidence: [['Garbage collection, share of the time', formatShare(overhead)]],
+      symptom: `Vespa’s container spends ${formatShare(overhead)} of its time on garbage collection.`,
+      evidence: [['Share of time in garbage collection', formatShare(overhead)]],
       change: {
         what: 'Give the container a larger heap; the image’s default is 1.5 GB.',
         kind: 'services.xml',
         snippet:
-          '<nodes>\n  <jvm options="-Xms…g -Xmx…g" /> <!-- more than now; all of it has to fit into the memory -->\n</nodes>',
+          '<nodes>\n  <jvm options="-Xms…g -Xmx…g" /> <!-- more than now; all of it must fit into memory -->\n</nodes>',
       },
       ...won(evidence.answered, (step) => overhead * engineMs(step)),
     };
@@ -225,7 +229,7 @@ const garbageCollection: Rule = {
 const containerQueue: Rule = {
   id: 'engine.container-queue',
   layer: 'engine',
-  title: 'Queries stand in line in the engine’s container',
+  title: 'Queries are queued in the engine’s container',
   source: vespa('performance/container-tuning', 'Container tuning'),
   weight: 'structural',
   find(evidence) {
@@ -236,19 +240,19 @@ const containerQueue: Rule = {
     return {
       symptom:
         rejected > 0
-          ? 'Vespa’s container refuses queries: its threads are busy and its queue is full.'
+          ? 'Vespa’s container rejects queries: its threads are busy and its queue is full.'
           : 'Queries wait in Vespa’s container for a thread.',
       evidence: [
-        ['Readings with queries in line', `${formatCount(crowded)} of ${formatCount(queues.length)}`],
-        ...told('In line at most', highest(evidence, of('workQueue')), formatCount),
-        ...told('Threads busy, at most', highest(evidence, of('activeThreads')), formatCount),
-        ['Refused in a minute', formatCount(rejected)],
+        ['Readings with queued queries', `${formatCount(crowded)} of ${formatCount(queues.length)}`],
+        ...told('Queued queries, maximum', highest(evidence, of('workQueue')), formatCount),
+        ...told('Busy threads, maximum', highest(evidence, of('activeThreads')), formatCount),
+        ['Queries rejected in a minute, maximum', formatCount(rejected)],
       ],
       change: {
-        what: 'Give the search handler more threads, and a queue that is short enough to fail early. Both are relative: threads for each core, places in the queue for each thread.',
+        what: 'Give the search handler more threads, and a queue that is short enough to fail early. Both are relative: threads per core, queue size per thread.',
         kind: 'services.xml',
         snippet:
-          '<search>\n  <threadpool>\n    <threads>N</threads> <!-- for each core; more than now, the default is 10 -->\n    <queue>N</queue>     <!-- for each thread; the default is 40 -->\n  </threadpool>\n</search>',
+          '<search>\n  <threadpool>\n    <threads>N</threads> <!-- per core; more than now, the default is 10 -->\n    <queue>N</queue>     <!-- per thread; the default is 40 -->\n  </threadpool>\n</search>',
       },
       steps: won(evidence.answered, engineMs).steps,
     };
@@ -258,7 +262,7 @@ const containerQueue: Rule = {
 const summaryCache: Rule = {
   id: 'engine.summary-cache',
   layer: 'engine',
-  title: 'Summaries are read from disk again and again',
+  title: 'Summaries are repeatedly read from disk',
   source: vespa('performance/caches-in-vespa', 'Caches in Vespa'),
   yieldsTo: ['engine.summary-fetch'],
   find(evidence) {
@@ -269,11 +273,11 @@ const summaryCache: Rule = {
     return {
       symptom: `Only ${formatShare(hitShare)} of the summaries are found in Vespa’s cache, and fetching them takes ${formatDuration(summaryMs)}.`,
       evidence: [
-        ['Summaries found in the cache', formatShare(hitShare)],
+        ['Summary cache hit ratio', formatShare(hitShare)],
         ['Fetching summaries', formatDuration(summaryMs)],
       ],
       change: {
-        what: 'Give the cache of summaries more memory, or ask for fields that are held in memory.',
+        what: 'Give the summary cache more memory, or request fields that are held in memory.',
         kind: 'services.xml',
         snippet:
           '<engine><proton><tuning><searchnode>\n  <summary><store><cache><maxsize-percent>10</maxsize-percent></cache></store></summary>\n</searchnode></tuning></proton></engine>',

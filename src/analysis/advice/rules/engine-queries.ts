@@ -10,13 +10,13 @@ import { told } from '../told.ts';
 import { won } from '../won.ts';
 import { ranking } from './engine-ranking.ts';
 
-/** Marking ten hits takes a busy machine 20 ms and more. */
+/** Highlighting ten hits takes 20 ms or more on a busy machine. */
 const LONG_SUMMARY_MS = 40;
 
 const summaryFetch: Rule = {
   id: 'engine.summary-fetch',
   layer: 'engine',
-  title: 'Fetching what is shown takes most of the query',
+  title: 'Fetching summaries takes most of the query',
   source: vespa('querying/document-summaries', 'Document summaries'),
   find(evidence) {
     const facts = engineFacts(evidence);
@@ -25,19 +25,15 @@ const summaryFetch: Rule = {
     if (summaryMs < LONG_SUMMARY_MS || summaryMs < queryMs) return undefined;
     const share = summaryMs / (summaryMs + queryMs);
     return {
-      symptom: `Fetching the summaries of the hits takes ${formatDuration(summaryMs)}; finding and ranking them ${formatDuration(queryMs)}.`,
+      symptom: `Fetching the summaries of the hits takes ${formatDuration(summaryMs)}; finding and ranking them takes ${formatDuration(queryMs)}.`,
       evidence: [
         ['Summary fetch', formatDuration(summaryMs)],
         ['Finding and ranking', formatDuration(queryMs)],
-        ...told(
-          'Summaries found in the cache',
-          usual(evidence, ['vespa', 'summaryCacheHitShare']),
-          formatShare,
-        ),
+        ...told('Summary cache hit ratio', usual(evidence, ['vespa', 'summaryCacheHitShare']), formatShare),
         ...(found ? [question(found)] : []),
       ],
       change: {
-        what: 'Ask for a summary of the few fields that a result list shows, held in memory as attributes.',
+        what: 'Request a summary with only the few fields that a result list shows, held in memory as attributes.',
         kind: 'schema',
         snippet:
           'document-summary short {\n    summary title { source: title }   # attributes alone: no document is read\n    summary category { source: category }\n}\n# and in the query: presentation.summary=short',
@@ -49,7 +45,7 @@ const summaryFetch: Rule = {
   },
 };
 
-/** Where no query could be asked again. Vespa's time of a query holds the fetching too. */
+/** If no query could be replayed. Vespa's query latency includes fetching the summaries. */
 function summariesInMetrics(evidence: Evidence): { summaryMs?: number; queryMs?: number } {
   const summaryMs = usual(evidence, ['vespa', 'summaryMs']);
   const wholeMs = usual(evidence, ['vespa', 'queryLatencyMs']);
@@ -60,29 +56,29 @@ function summariesInMetrics(evidence: Evidence): { summaryMs?: number; queryMs?:
 const linearScan: Rule = {
   id: 'engine.linear-scan',
   layer: 'engine',
-  title: 'An attribute is looked through from end to end',
+  title: 'An attribute is scanned in full',
   source: vespa('performance/feature-tuning', 'When to use fast-search for attribute fields'),
   find(evidence) {
     const found = longestPart(
       engineFacts(evidence).filter(({ profile }) => profile.scan !== undefined),
-      // Older versions have no profiler: there the scan is what is known of the query.
+      // Older versions have no profiler: there the scan is attributed to the whole query.
       ({ matchingMs, queryMs }) => matchingMs ?? queryMs,
     );
     const scan = found?.facts.profile.scan;
     if (!found || !scan) return undefined;
     const field = /^\S+ (\S+)/.exec(scan.label)?.[1] ?? 'the field';
     return {
-      symptom: `The attribute ${field} has no index: up to ${formatCount(scan.estimatedHits ?? 0)} documents are looked through.`,
+      symptom: `The attribute ${field} has no index: up to ${formatCount(scan.estimatedHits ?? 0)} documents are scanned.`,
       evidence: [
         ['Part of the plan', scan.label],
         ['fast-search', 'no'],
-        ...told('Hits that it is estimated to have', scan.estimatedHits, formatCount),
+        ...told('Estimated hits', scan.estimatedHits, formatCount),
         ...told('Documents', scan.documents, formatCount),
         ['Matching', formatDuration(found.ms)],
         question(found.facts),
       ],
       change: {
-        what: `Give ${field} an index in memory, and leave it out of ranking when it only filters. It needs a restart of the content node.`,
+        what: `Give ${field} an index in memory, and leave it out of ranking if it only filters. This needs a restart of the content node.`,
         kind: 'schema',
         snippet: `field ${field} type … { # as it is\n    indexing: attribute | summary\n    attribute: fast-search\n    rank: filter\n}`,
       },
@@ -94,7 +90,7 @@ const linearScan: Rule = {
 const stopwords: Rule = {
   id: 'engine.stopwords',
   layer: 'engine',
-  title: 'Words that stand everywhere dominate matching',
+  title: 'Very common words dominate matching',
   source: vespa('performance/feature-tuning', 'Serving tuning'),
   find(evidence) {
     const found = longestPart(
@@ -107,12 +103,12 @@ const stopwords: Rule = {
       symptom: `weakAnd takes ${formatShare(weakAndShare)} of matching, which takes ${formatDuration(found.ms)}.`,
       evidence: [
         ['Matching', formatDuration(found.ms)],
-        ['Of it weakAnd', formatShare(weakAndShare)],
+        ['Of which weakAnd', formatShare(weakAndShare)],
         ...told('Documents that matched', found.facts.hits, formatCount),
         question(found.facts),
       ],
       change: {
-        what: 'Let words that most documents have drop out of matching. Try it first as query parameters.',
+        what: 'Drop words that most documents contain from matching. Try this with query parameters first.',
         kind: 'query parameter',
         snippet:
           'ranking.matching.filterThreshold=0.05\nranking.matching.weakand.stopwordLimit=0.6\nranking.matching.weakand.adjustTarget=0.01',
@@ -122,7 +118,7 @@ const stopwords: Rule = {
   },
 };
 
-/** What the engine was at work; from outside its fetching and the line come on top. */
+/** The engine's own time; a time measured from outside also includes fetching and the network. */
 const ownMs = ({ queryMs, aloneMs }: EngineFacts): number | undefined => queryMs ?? aloneMs;
 
 const tooManyMatches: Rule = {
@@ -144,15 +140,15 @@ const tooManyMatches: Rule = {
     const { hits = 0, documents = 0 } = found;
     const ms = ownMs(found) ?? 0;
     return {
-      symptom: `A query matches ${formatShare(hits / documents)} of all documents, and takes ${formatDuration(ms)} alone.`,
+      symptom: `A query matches ${formatShare(hits / documents)} of all documents, and takes ${formatDuration(ms)} when it runs alone.`,
       evidence: [
         ['Documents that matched', formatCount(hits)],
         ['Documents', formatCount(documents)],
-        ['Alone', formatDuration(ms)],
+        ['Time alone', formatDuration(ms)],
         question(found),
       ],
       change: {
-        what: 'Match fewer: weakAnd, or all words instead of any; or stop early with a match phase.',
+        what: 'Match fewer documents: use weakAnd, or require all words instead of any; or stop early with a match phase.',
         kind: 'query parameter',
         snippet:
           'model.type=weakAnd\nranking.matchPhase.attribute=popularity\nranking.matchPhase.totalMaxHits=10000',
@@ -171,14 +167,14 @@ const setup: Rule = {
     const found = longestPart(engineFacts(evidence), ({ setupMs }) => setupMs);
     if (!found) return undefined;
     return {
-      symptom: `Dictionary look-ups and posting lists take ${formatDuration(found.ms)} of the ${formatDuration(found.queryMs)} of a query.`,
+      symptom: `Dictionary look-ups and posting lists take ${formatDuration(found.ms)} of the ${formatDuration(found.queryMs)} that a query takes.`,
       evidence: [
         ['Dictionary look-ups and posting lists', formatDuration(found.ms)],
-        ['The whole query', formatDuration(found.queryMs)],
+        ['Whole query', formatDuration(found.queryMs)],
         question(found.facts),
       ],
       change: {
-        what: 'Ask for many values with one `in` instead of many `or`, and look words up in a hash dictionary; of strings it tells capitals apart, so the query has to write them as the documents do.',
+        what: 'Use one `in` for many values instead of many `or`, and a hash dictionary to look words up. For strings it is case-sensitive, so the query must use the same case as the documents.',
         kind: 'schema',
         snippet:
           'field id type string {\n    indexing: attribute | summary\n    attribute: fast-search\n    match {\n        word\n        cased   # needed by the hash; a number has neither\n    }\n    dictionary {\n        hash   # finds whole values only, no prefixes\n        cased\n    }\n}',

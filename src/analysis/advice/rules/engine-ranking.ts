@@ -9,9 +9,9 @@ import { vespa } from '../sources.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
-/** Ranking that takes so long for one document is a costly expression, however many documents there are. */
+/** Ranking that takes this long per document has a costly expression, however many documents there are. */
 const COSTLY_DOCUMENT_MS = 0.01;
-/** Ranking that takes so long is too much for people, however cheap it is for one document. */
+/** Ranking that takes this long is too slow for users, however cheap it is per document. */
 const COSTLY_QUERY_MS = 60;
 
 export const ranking: Rule = {
@@ -32,13 +32,13 @@ export const ranking: Rule = {
     const { ms, queryMs, share } = found;
     const { hits } = found.facts;
     return {
-      symptom: `Ranking takes ${formatDuration(ms)} of the ${formatDuration(queryMs)} of a query.`,
+      symptom: `Ranking takes ${formatDuration(ms)} of the ${formatDuration(queryMs)} that a query takes.`,
       evidence: [
-        ['Ranking, by its profiler', formatDuration(ms)],
-        ['The whole query', formatDuration(queryMs)],
+        ['Ranking, from the profiler', formatDuration(ms)],
+        ['Whole query', formatDuration(queryMs)],
         ...told('Documents that matched', hits, formatCount),
         ...told(
-          'Ranking of one document',
+          'Ranking per document',
           hits === undefined || hits === 0 ? undefined : ms / hits,
           inMicroseconds,
         ),
@@ -59,7 +59,7 @@ const cheaperRanking: Finding['change'] = {
     'rank-profile default {\n    first-phase {\n        expression: bm25(title) + bm25(body)\n    }\n    second-phase {\n        expression: # the costly one\n        rerank-count: 50\n    }\n}',
 };
 
-/** Where no query could be asked again: matching and ranking take long, though nobody stands in line for a thread. */
+/** If no query could be replayed: matching and ranking take long although no query is queued for a thread. */
 function rankingInMetrics(evidence: Evidence): Finding | undefined {
   const ofVespa = (metric: string) => usual(evidence, ['vespa', metric]);
   const [matchMs = 0, setupMs = 0, rerankMs = 0] = [
@@ -75,11 +75,11 @@ function rankingInMetrics(evidence: Evidence): Finding | undefined {
   if ((ofVespa('matchQueue') ?? 0) > 0 || !(isCostly || isRerankCostly)) return undefined;
   const share = Math.min(1, Math.max(isCostly ? workMs : 0, rerankMs) / Math.max(matchMs, rerankMs));
   return {
-    symptom: 'Matching and ranking take long for each document that matches.',
+    symptom: 'Matching and ranking take long per matching document.',
     evidence: [
       ['Matching and first phase', formatDuration(matchMs)],
       ['Second phase', formatDuration(rerankMs)],
-      ['Documents that match a query', formatCount(documents)],
+      ['Matching documents per query', formatCount(documents)],
     ],
     change: cheaperRanking,
     ...won(evidence.answered, (step) => share * engineMs(step)),

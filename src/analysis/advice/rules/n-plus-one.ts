@@ -10,7 +10,7 @@ import { told } from '../told.ts';
 import { routeOf, won } from '../won.ts';
 import { wonInDatabase } from '../won-in-database.ts';
 
-/** More than a few of one statement in a request is a loop. */
+/** This many calls of one statement in a request are a loop. */
 const MANY_CALLS = 5;
 
 export const nPlusOne: Rule = {
@@ -31,7 +31,7 @@ export const nPlusOne: Rule = {
         ...facts,
       ],
       change: {
-        what: 'Ask for all rows with one statement: join them, or give all keys at once.',
+        what: 'Read all rows with one statement: use a join, or pass all keys at once.',
         kind: 'sql',
         snippet: asOne(text),
       },
@@ -43,7 +43,7 @@ export const nPlusOne: Rule = {
 type Loop = Pick<Finding, 'evidence' | 'steps' | 'wonMs'> & {
   text: string;
   calls: number;
-  /** Whether the calls are those of all requests, and not of one that was looked at. */
+  /** Whether `calls` is the mean of all requests rather than the count of one replayed request. */
   isAverage?: true;
 };
 
@@ -65,17 +65,17 @@ function loopInReplay(evidence: Evidence): Loop | undefined {
     text,
     calls,
     evidence: [
-      ...told('Time of all of them, alone', durationMs, formatDuration),
+      ...told('Total time of these calls, alone', durationMs, formatDuration),
       ['Request', most.replay.sample.url],
     ],
-    // One of them stays.
+    // One call remains.
     ...wonInDatabase(evidence, [most.replay], (ofAll * (calls - 1)) / calls),
   };
 }
 
 /**
- * The request that was asked again may have had few rows to read. When it sends a statement twice at all, the counts of the steady state
- * tell how often the others did: by how often another one was sent that goes along with it once.
+ * The replayed request may have had few rows to read. If it sends a statement at least twice, the counters of the steady state
+ * show how often other requests sent it; a statement that each request sends once gives the number of requests.
  */
 function loopOnAverage(evidence: Evidence): Loop | undefined {
   const steadyState = new Map((evidence.database?.statements ?? []).map((one) => [inOneLine(one.text), one]));
@@ -86,7 +86,7 @@ function loopOnAverage(evidence: Evidence): Loop | undefined {
         alone: calls,
         inAll: steadyState.get(inOneLine(text)),
       }));
-      // Where other requests send that one too, these were fewer, and sent more each.
+      // If other requests send that statement too, there were fewer of these, each with more calls.
       const requests = Math.max(0, ...sent.map(({ alone, inAll }) => (alone === 1 && inAll?.calls) || 0));
       const wholeMs = sum(sent.map(({ inAll }) => inAll?.totalMs ?? 0));
       return sent.flatMap(({ text, alone, inAll }) =>
@@ -106,25 +106,25 @@ function loopOnAverage(evidence: Evidence): Loop | undefined {
     isAverage: true,
     evidence: [
       ['Calls in the steady state', formatCount(inAll.calls)],
-      ['Requests that sent it meanwhile', formatCount(requests)],
-      ['Calls in the request that was asked again', formatCount(alone)],
+      ['Requests that sent it in the steady state', formatCount(requests)],
+      ['Calls in the replayed request', formatCount(alone)],
       ['Request', replay.sample.url],
     ],
     ...wonInDatabase(evidence, [replay], (ofAll * (calls - 1)) / calls),
   };
 }
 
-/** A statement that requests of other routes send as well tells of no loop, however often it is sent. */
+/** A statement that requests of other routes send too is no sign of a loop, however often it is sent. */
 const isOfOneRoute = ({ replays }: Evidence, { sample: { url } }: Replay, text: string): boolean =>
   replays.every(
     ({ sample }) =>
       routeOf(sample.url) === routeOf(url) || sample.statements.every((other) => other.text !== text),
   );
 
-/** Who tells of it may lay it out anew. */
+/** Sources may format the same statement differently. */
 const inOneLine = (text: string): string => oneLine(text, Number.POSITIVE_INFINITY);
 
-/** Where no request could be asked again: a statement that is called far more often than the server is asked. */
+/** If no request could be replayed: a statement with far more calls than the server has requests. */
 function loopInCounts(evidence: Evidence): Loop | undefined {
   const { database, replays } = evidence;
   const requests = counted(evidence, ['metrics', 'requests']);
@@ -145,14 +145,14 @@ function loopInCounts(evidence: Evidence): Loop | undefined {
     isAverage: true,
     evidence: [
       ['Calls in the steady state', formatCount(most.calls)],
-      ['Requests meanwhile', formatCount(requests)],
+      ['Requests in the steady state', formatCount(requests)],
       ['Share of the database’s time', formatShare(share)],
     ],
     ...won(evidence.answered, (step) => share * databaseMs(step)),
   };
 }
 
-/** The statement for all keys at once, where it asks for one. */
+/** The statement rewritten for all keys at once, if it selects by one key. */
 function asOne(text: string): string {
   return /=\s*\$1\b/.test(text)
     ? text.replace(/=\s*\$1\b/, '= any($1) -- all keys as one array')

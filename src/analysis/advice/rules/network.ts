@@ -10,19 +10,22 @@ const KIBIBYTE = 1024;
 const PAGE_BYTES = 10 * KIBIBYTE;
 const ANSWER_BYTES = 4 * KIBIBYTE;
 
-/** Text seldom keeps more: https://developer.chrome.com/docs/lighthouse/performance/uses-text-compression */
+/**
+ * Compression rarely leaves more of a text than this share:
+ * https://developer.chrome.com/docs/lighthouse/performance/uses-text-compression
+ */
 const COMPRESSED_SHARE = 1 / 3;
 
-/** A line that many people have. */
+/** A connection that many users have. */
 const LINE_BITS_PER_MS = 10_000;
 
-/** The text that a step brought, as it came and as the page sees it. */
+/** The text that a step received, as transferred and as decoded. */
 interface Text {
   encodedBytes: number;
   decodedBytes: number;
 }
 
-/** Of a page load all its text, of another step its answer; absent when that is small, or the browser does not tell. */
+/** All text of a page load, or the answer of another step; undefined if it is small, or the browser reports no sizes. */
 function textOf({ vitals, traffic, request }: StepSample): Text | undefined {
   if (vitals.ttfbMs !== undefined) {
     const { encodedTextBytes, decodedTextBytes } = traffic ?? {};
@@ -44,7 +47,7 @@ const noCompression: Rule = {
   source: lighthouse('uses-text-compression', 'Enable text compression'),
   weight: 'structural',
   find({ names }) {
-    // A page may be sent by another server than the answers.
+    // Pages and answers may come from different servers.
     const texts = names.map(({ steps }) =>
       steps.flatMap((step) => {
         const text = textOf(step.sample);
@@ -63,26 +66,26 @@ const noCompression: Rule = {
       one.text.decodedBytes > most.text.decodedBytes ? one : most,
     );
     return {
-      symptom: `${formatCount(plain.length)} of ${formatCount(having.length)} steps brought their text as it is, typically ${formatBytes(bytes)}.`,
+      symptom: `${formatCount(plain.length)} of ${formatCount(having.length)} steps received uncompressed text, typically ${formatBytes(bytes)}.`,
       evidence: [
         ['Steps with uncompressed text', `${formatCount(plain.length)} of ${formatCount(having.length)}`],
-        ['Text of a step, median', formatBytes(bytes)],
+        ['Text per step, median', formatBytes(bytes)],
         [
           'Most text',
           `${formatBytes(largest.text.decodedBytes)} in “${largest.step.sample.step}” of “${largest.step.sample.journey}”`,
         ],
         [
-          'On a line of 10 Mbit/s a step could win about',
+          'Possible saving per step on a 10 Mbit/s connection, about',
           formatDuration((savedBytes * 8) / LINE_BITS_PER_MS),
         ],
       ],
       change: {
-        what: 'Compress text on its way: what is fixed when it is built, answers as they are sent, from about a kilobyte on.',
+        what: 'Compress text: static files when they are built, answers when they are sent, from about a kilobyte.',
         kind: 'configuration',
         snippet:
           "await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] }); // @fastify/compress",
       },
-      // Of the time that was measured here; on a slow line it is more.
+      // The gain in the time measured here; it is greater on a slow connection.
       ...won(
         plain.map(({ step }) => step),
         (step) => downloadMs(step) * (1 - COMPRESSED_SHARE),

@@ -12,15 +12,15 @@ import { oneLine } from '../statements.ts';
 import { told } from '../told.ts';
 import { won } from '../won.ts';
 
-/** `server`: all of it, with the network, where it tells no tier. */
+/** `server`: the whole server with the network, if it reports no tiers. */
 type Tier = 'engine' | 'app' | 'database' | 'server';
 
-/** A class is slow when it takes so many times as long as the others, and so much longer. */
+/** A class is slow if it takes this many times as long as the others, and at least this much longer. */
 const TIMES = 3;
 const MORE_MS = 50;
 
 const FEWEST_STEPS = 8;
-/** So few are enough when one of them, asked again alone, is as slow. */
+/** Enough if one of them is as slow when replayed alone. */
 const FEWEST_CONFIRMED = 3;
 
 const slowClass = (
@@ -43,10 +43,10 @@ const slowClass = (
       symptom: `Requests ${name} take ${formatDuration(insideMs)} ${tier === 'server' ? 'until they are answered' : 'in this tier'}; the others take ${formatDuration(outsideMs)}.`,
       evidence: [
         [`Requests ${name}, median`, formatDuration(insideMs)],
-        ['The others, median', formatDuration(outsideMs)],
-        ['Steps compared', `${formatCount(steps.length)} of them, ${formatCount(others)} others`],
-        ...told('One of them, asked again alone', replay && aloneMs(replay, tier), formatDuration),
-        ['For example', oneLine(replay?.sample.url ?? steps[0]?.sample.request?.url ?? '')],
+        ['Other requests, median', formatDuration(outsideMs)],
+        ['Steps compared', `${formatCount(steps.length)} in this class, ${formatCount(others)} others`],
+        ...told('One of them, replayed alone', replay && aloneMs(replay, tier), formatDuration),
+        ['Example', oneLine(replay?.sample.url ?? steps[0]?.sample.request?.url ?? '')],
       ],
       change,
       ...won(steps, (step) => Math.max(0, tierMs(step, tier) - outsideMs)),
@@ -56,7 +56,7 @@ const slowClass = (
 
 const tierMs = ({ layersMs }: AnsweredStep, tier: Tier) => layersMs[tier] ?? 0;
 
-/** What a tier took when a request was asked again alone; absent when the server does not tell. */
+/** The time of a tier when a request was replayed alone; undefined if the server does not report it. */
 function aloneMs({ sample }: Replay, tier: Tier): number | undefined {
   if (tier === 'server') return Object.keys(sample.serverTimingMs).length > 0 ? undefined : sample.aloneMs;
   const times = tiersMs(sample.serverTimingMs, Number.POSITIVE_INFINITY).filter(
@@ -74,7 +74,7 @@ interface SlowClass {
   replay?: Replay;
 }
 
-/** The class that costs most, among steps of one kind that asked this tier. */
+/** The class that costs most, among steps of one kind that used this tier. */
 function slowestClass(evidence: Evidence, tier: Tier): SlowClass | undefined {
   const asked = evidence.answered.filter(({ sample: { request }, layersMs }) => {
     const isData = request !== undefined && request.matchedBy !== 'navigation';
@@ -102,14 +102,14 @@ function classesAmong(steps: AnsweredStep[], tier: Tier, replays: Replay[]): Slo
     const outsideMs = middle(outside.map((step) => tierMs(step, tier)));
     if (insideMs === undefined || outsideMs === undefined || outside.length < FEWEST_STEPS) return [];
     const isSlow = (ms: number) => ms >= TIMES * outsideMs && ms >= outsideMs + MORE_MS;
-    // Nearly all of them: a class that only contains the slow ones among others is none.
+    // Nearly all steps of the class must be slow: it is not enough that the slow ones are among them.
     const quickMs = quantileOf(
       inside.map((step) => tierMs(step, tier)),
       0.25,
     );
     if (!isSlow(quickMs ?? 0)) return [];
     const found = { name, steps: inside, others: outside.length, insideMs, outsideMs };
-    // What was slow only because many were at work is not slow alone. The slowest were asked again, so one of them must be.
+    // Requests that were slow only under load are not slow alone. The slowest were replayed, so one of them must be.
     if (measured.length === 0) return inside.length >= FEWEST_STEPS ? [found] : [];
     const replay = measured.find(
       (one) =>
@@ -136,7 +136,7 @@ const engine = slowClass(
     'app.blocked-event-loop',
   ],
   {
-    what: 'Look at the trace of one such query below, and give this class a rank profile or a way to match of its own.',
+    what: 'Look at the trace of such a query below, and give this class its own rank profile or way of matching.',
     kind: 'query parameter',
     snippet:
       'trace.level=1&trace.explainLevel=1&trace.profileDepth=100&trace.timestamps=true&presentation.timing=true',
@@ -158,7 +158,7 @@ const database = slowClass(
     'database.locks',
     'app.blocked-event-loop',
   ],
-  { what: 'Look at the plans of one such request below: its costly node is marked.', kind: 'sql' },
+  { what: 'Look at the plans of such a request below: the costly node is marked.', kind: 'sql' },
 );
 
 const app = slowClass(
@@ -173,19 +173,19 @@ const app = slowClass(
   },
 );
 
-const untold = slowClass(
+const unattributed = slowClass(
   'server',
-  'One class of requests is slow to be answered',
+  'One class of requests is answered slowly',
   {
     title: 'Server-Timing, MDN',
     url: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Server-Timing',
   },
   ['app.chatty'],
   {
-    what: 'Look at what such a request does that the others do not. The server does not tell where its time goes: with a duration for each tier, the next run does.',
+    what: 'Look at what such a request does that the others do not. The server does not report where its time goes: if it sends a duration for each tier, the next run shows it.',
     kind: 'code',
     snippet: 'Server-Timing: app;dur=53.2, cache;desc="miss", engine;dur=31, database;dur=12.5',
   },
 );
 
-export const slowClassRules: readonly Rule[] = [engine, database, app, untold];
+export const slowClassRules: readonly Rule[] = [engine, database, app, unattributed];

@@ -1,8 +1,8 @@
 import { html } from '../markup.ts';
 
 /**
- * The charts. Layers take hues of Okabe and Ito, https://jfly.uni-koeln.de/color/, kept apart by gaps as well. Their
- * vermilion would look like a failure here, so the request that is not split has an indigo.
+ * The charts. Layers use hues of Okabe and Ito, https://jfly.uni-koeln.de/color/, and are also separated by gaps. Their
+ * vermilion would look like a failure here, so the layer for network and server together is indigo.
  */
 export const chartStyle = html`
 :root {
@@ -92,7 +92,7 @@ export const chartStyle = html`
 .seconds span { position: absolute; transform: translateX(-50%); }
 .seconds span:first-child { transform: none; }
 
-/* Too narrow for every label: each second one goes, counted from the last, which stands closest to its neighbour. */
+/* Too narrow for every label: hide every second one, counted from the last, which is closest to its neighbour. */
 @media (max-width: 820px) { .axis .ticks span:nth-last-child(even):not(:first-child) { display: none; } }
 @media (max-width: 720px) {
   .chart .row { grid-template-columns: 1fr auto; gap: 4px 12px; margin-bottom: 10px; }

@@ -13,7 +13,7 @@ const readings = (points: TimelinePoint[], signal: Signal) =>
 
 const highest = (points: TimelinePoint[], signal: Signal) => Math.max(...readings(points, signal));
 
-/** What nine of ten readings of the unsteadiest signal stay below: a lone hiccup must not flatten the rest. */
+/** The highest 90th percentile of any signal, so that a single spike does not flatten the rest. */
 function usualHighest(points: TimelinePoint[], signals: Signal[]): number {
   const usual = signals.map((signal) => {
     const sorted = readings(points, signal).sort((a, b) => a - b);
@@ -60,7 +60,7 @@ function plotOf(
   };
 }
 
-/** How busy the measuring machine was and how late its parts were, as far as that could be read. */
+/** How busy the measuring machine was and how delayed its parts were, for the signals that could be read. */
 export function generatorOverTime(seconds: Seconds, thresholds: Thresholds): TimePlot[] {
   const { points } = seconds;
   const seen = signalNames.filter((signal) => readings(points, signal).length > 0);

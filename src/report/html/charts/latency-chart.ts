@@ -43,7 +43,7 @@ function row(
   </tr>`;
 }
 
-/** The spread of each step's latency on one axis. A slowest far off the axis is written at its end. */
+/** The distribution of each step's latency on one axis. A maximum far beyond the axis is written at its end. */
 export function latencySection(steps: StepAnalysis[]): Markup | undefined {
   const timed = steps.filter((step): step is Timed => step.latencyMs !== undefined);
   if (timed.length === 0) return undefined;
@@ -54,8 +54,8 @@ export function latencySection(steps: StepAnalysis[]): Markup | undefined {
   const withSoftNavigations = steps.some((step) => (step.softNavigations ?? 0) > 0);
   return html`<section>
     <h2>How long each step takes</h2>
-    <p class="lead">From the user’s input to the answer on the screen. The figure at the right is the p95: 95 of 100 were faster.</p>
-    <ul class="legend"><li><i class="key-p50"></i>p50, the typical one</li><li><i class="key-p75"></i>p75</li><li><i class="key-p95"></i>p95</li><li><i class="key-max"></i>slowest</li></ul>
+    <p class="lead">From the user’s input to the answer on the screen. The figure on the right is the p95: 95 of 100 were faster.</p>
+    <ul class="legend"><li><i class="key-p50"></i>p50 (median)</li><li><i class="key-p75"></i>p75</li><li><i class="key-p95"></i>p95</li><li><i class="key-max"></i>slowest</li></ul>
     <div class="chart ranges">
       <div class="row axis" aria-hidden="true"><span class="label"></span><div class="ticks">${ticks.map((ms) => html`<span style="left:${percentOf(ms, endMs)}%">${ms === 0 ? '0' : formatDuration(ms)}</span>`)}</div><span class="value"></span></div>
       ${[...groupBy(timed, (step) => step.journey)].map(

@@ -4,19 +4,19 @@ import { html, type Markup } from '../markup.ts';
 import { axisTicks, percentOf } from './scale.ts';
 import { dots, line, lines, type Seconds, type TimePlot } from './time-plot.ts';
 
-/** What nine of ten seconds stay below with their slowest step: a lone outlier must not flatten the rest. */
+/** The 90th percentile of the slowest step per second, so that a single outlier does not flatten the rest. */
 function usualSlowest(points: TimelinePoint[]): number {
   const slowest = points.flatMap(({ latencyMs }) => (latencyMs ? [latencyMs.max] : [])).sort((a, b) => a - b);
   return slowest[Math.floor((slowest.length - 1) * 0.9)] ?? 0;
 }
 
-/** A second in which the generator was too busy, the darker the more of its steps were touched. */
+/** A second in which the generator was too busy; darker if more of its steps were contaminated. */
 function band({ atMs, contaminated, steps }: TimelinePoint, endMs: number): Markup {
   const opacity = Math.round((0.12 + 0.2 * Math.min(1, contaminated / Math.max(1, steps))) * 100) / 100;
   return html`<rect class="contaminated" x="${percentOf(atMs, endMs)}" y="0" width="${percentOf(1000, endMs)}" height="100" opacity="${opacity}"/>`;
 }
 
-/** The latency of each second; what a busy generator may have added to is marked where it counts. Absent when nothing was timed. */
+/** The latency of each second. Seconds of the steady state with contaminated steps are marked. `undefined` if nothing was measured. */
 export function latencyOverTime(seconds: Seconds): TimePlot | undefined {
   const { points, endMs, steadyStartMs } = seconds;
   if (!points.some((point) => point.latencyMs)) return undefined;

@@ -8,7 +8,7 @@ import { percentOf } from './scale.ts';
 
 type Split = StepAnalysis & { layeredMs: number };
 
-/** Slow steps that take longer than so many times the longest typical one are drawn to fit, so that this one can still be read. */
+/** Slow steps that take longer than this multiple of the longest typical step are drawn to fit, so that the typical step stays readable. */
 const mostAboveTypical = 2;
 const mostReasons = 3;
 
@@ -18,14 +18,14 @@ function isSplit(step: StepAnalysis): step is Split {
   return step.layeredMs !== undefined && hasTime(step.layersMs);
 }
 
-/** The slowest steps of a name, where there are enough to speak of them. */
+/** The slowest steps of a name, if there are enough of them. */
 function slowOf({ slowLayersMs, slowLayeredMs }: StepAnalysis) {
   return slowLayersMs !== undefined && slowLayeredMs !== undefined && hasTime(slowLayersMs)
     ? { layersMs: slowLayersMs, ms: slowLayeredMs }
     : undefined;
 }
 
-/** What the longest bar stands for, in milliseconds. */
+/** The duration of the longest bar, in milliseconds. */
 function endOf(steps: Split[]): number {
   const longestMs = Math.max(...steps.map((step) => step.layeredMs));
   const slowestMs = Math.max(...steps.map((step) => slowOf(step)?.ms ?? 0));
@@ -73,7 +73,7 @@ function tableRows(step: Split, layers: string[]): Markup[] {
   ];
 }
 
-/** Where a typical step of each name spends its time, from the user's input to the picture, and where the slowest do. */
+/** Where a typical step of each name and the slowest ones spend their time, from the user's input to the paint. */
 export function layerChart(steps: StepAnalysis[]): Markup | undefined {
   const split = steps.filter(isSplit);
   if (split.length === 0) return undefined;
@@ -83,13 +83,13 @@ export function layerChart(steps: StepAnalysis[]): Markup | undefined {
   const endMs = endOf(split);
   const slowMs = split.flatMap((step) => slowOf(step)?.ms ?? []);
   const isFitted = slowMs.some((ms) => ms > endMs);
-  return html`<p class="lead">A typical step, from the user’s input to the answer on the screen: the mean of the middle fifth, so that the parts add up to the whole.${slowMs.length > 0 && ` The thin bar and the small figure are the slowest 5 % of the same step${isFitted ? '; where the bar fades out, it would be longer than the page and is drawn to fit' : ''}.`}</p>
+  return html`<p class="lead">A typical step, from the user’s input to the answer on the screen: the mean of the middle fifth, so that the parts add up to the whole.${slowMs.length > 0 && ` The thin bar and the small figure show the slowest 5 % of the same step${isFitted ? '; a bar that fades out is longer than the page and is drawn to fit' : ''}.`}</p>
     ${layerLegend(layers)}
     <div class="chart layers">${[...groupBy(split, (step) => step.journey)].map(
       ([journey, ofJourney]) => html`<h3>${journey}</h3>${ofJourney.map((step) => row(step, layers, endMs))}`,
     )}</div>
     <details><summary>As a table</summary><div class="scroll"><table>
-      <thead><tr><th scope="col">Step</th>${layers.map((layer) => html`<th scope="col" class="number">${layerWord(layer)}</th>`)}<th scope="col" class="number">sum</th></tr></thead>
+      <thead><tr><th scope="col">Step</th>${layers.map((layer) => html`<th scope="col" class="number">${layerWord(layer)}</th>`)}<th scope="col" class="number">total</th></tr></thead>
       <tbody>${split.map((step) => tableRows(step, layers))}</tbody>
     </table></div></details>`;
 }

@@ -3,18 +3,18 @@ import { formatDuration } from '../../../words/units.ts';
 import { layerTint } from '../../layer-tints.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** A layer may be called anything, also `constructor`. */
+/** A layer can have any name, including `constructor`. */
 export const msOf = (layersMs: Record<string, number>, layer: string): number | undefined =>
   Object.hasOwn(layersMs, layer) ? layersMs[layer] : undefined;
 
 interface Stack {
-  /** Of what these are the layers, for those who cannot see them. */
+  /** What these layers belong to, for screen readers. */
   name: string;
   layersMs: Record<string, number>;
   /** All layers of the chart, in the order of its legend. */
   layers: string[];
   widthPercent: number;
-  /** Further classes of the style sheet. */
+  /** Additional CSS classes. */
   kind?: string;
 }
 
@@ -34,7 +34,7 @@ export function layerStack({ name, layersMs, layers, widthPercent, kind = '' }: 
     </div>`;
 }
 
-/** What the colours of the bars stand for. */
+/** What the colours of the bars mean. */
 export function layerLegend(layers: string[]): Markup {
   return html`<ul class="legend">${layers.map((layer) => html`<li><i class="${layerTint(layer, layers)}"></i>${layerWord(layer)}</li>`)}</ul>`;
 }

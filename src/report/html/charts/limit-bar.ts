@@ -5,8 +5,8 @@ import { html, type Markup } from '../markup.ts';
 import { percentOf } from './scale.ts';
 
 /**
- * The observation as a bar on a track, with the limit as a mark and the interval as a thin line. A share is judged by its
- * count, so its interval would only mislead here.
+ * The observed value as a bar on a track, with the limit as a mark and the interval as a thin line. A share is judged by
+ * its count, so its interval would be misleading here.
  */
 export function limitBar(result: BudgetResult): Markup {
   const { observed, limit, statistic } = result;
@@ -26,22 +26,22 @@ export function limitBar(result: BudgetResult): Markup {
   </div>`;
 }
 
-/** `119 ms`, or that there is nothing. */
+/** `119 ms`, or `not measured`. */
 export function seenText({ metric, observed }: BudgetResult): string {
-  return observed === undefined ? 'not seen' : formatMeasure(metric, observed);
+  return observed === undefined ? 'not measured' : formatMeasure(metric, observed);
 }
 
-/** How far the observation is from its limit, in words: `25 times faster than needed`. */
+/** The distance of the observed value from its limit, in words: `25 times faster than needed`. */
 export function distanceText(result: BudgetResult): string {
   const { metric, observed, limit } = result;
   if (observed === undefined || limit === undefined) return '';
   if (isLeast(result)) {
-    if (observed === limit) return 'exactly what is asked for';
+    if (observed === limit) return 'exactly the minimum';
     const difference = formatShare(Math.abs(observed - limit) / limit);
-    return observed > limit ? `${difference} more than asked for` : `${difference} short`;
+    return observed > limit ? `${difference} above the minimum` : `${difference} below the minimum`;
   }
-  if (observed === 0) return 'none at all';
-  if (limit === 0) return 'none is allowed';
+  if (observed === 0) return 'none';
+  if (limit === 0) return 'none allowed';
   const ratio = observed / limit;
   if (ratio >= 2) return `${Math.round(ratio * 10) / 10} times the limit`;
   if (ratio > 1) return `${formatShare(ratio - 1)} above the limit`;

@@ -3,14 +3,14 @@ import { formatBytes, formatCount, formatDuration, formatShare } from '../../../
 import { sourceWord } from '../../source-words.ts';
 import { axisTicks } from './scale.ts';
 
-/** What is drawn of the product's inside, picture by picture. Sources and metrics as docs/telemetry.md names them. */
+/** The charts of the product's telemetry. Sources and metrics are named as in docs/telemetry.md. */
 
 type Series = TelemetryAnalysis['series'][number];
 type Points = Series['points'];
 
 export interface Curve {
   words: string;
-  /** Class of the style sheet. */
+  /** CSS class. */
   tint: string;
   points: Points;
 }
@@ -35,7 +35,7 @@ const tints: Record<string, string> = {
 };
 const spareTints = ['tint-spare', 'tint-server', 'tint-quiet'];
 
-/** A source may be called anything, also `constructor`. */
+/** A source can have any name, including `constructor`. */
 const tintOf = (source: string, index: number): string =>
   Object.hasOwn(tints, source)
     ? (tints[source] as string)
@@ -53,7 +53,7 @@ const inBytes = {
 };
 const inShares = { ticks: () => [0, 0.5, 1], format: formatShare };
 
-/** Each source with such a metric is a curve. */
+/** One curve for each source with this metric. */
 function bySource(series: Series[], metric: string): Curve[] {
   return series
     .filter((one) => one.metric === metric && one.source !== 'host')
@@ -75,7 +75,7 @@ function named(
   );
 }
 
-/** Hits of all that was looked for, where anything was. */
+/** The cache hit ratio, at the times when there were look-ups. */
 function hitShare(series: Series[], source: string, hits: string, misses: string): Curve[] {
   const find = (metric: string) => series.find((one) => one.source === source && one.metric === metric);
   const missed = new Map(find(misses)?.points);
@@ -86,11 +86,11 @@ function hitShare(series: Series[], source: string, hits: string, misses: string
   return points.length > 0 ? [{ words: `${sourceWord(source)}: hits`, tint: tintOf(source, 0), points }] : [];
 }
 
-/** The pictures for which anything was read. */
+/** The charts for which there are readings. */
 export function productPictures(series: Series[]): Picture[] {
   const pictures: Picture[] = [
     {
-      title: 'CPU of the product’s parts, in cores',
+      title: 'CPU by component, in cores',
       curves: bySource(series, 'cpuCores'),
       ticks: (highest) => axisTicks(Math.max(0.5, highest), 2),
       format: (cores) => String(Number(cores.toFixed(2))),
@@ -100,46 +100,46 @@ export function productPictures(series: Series[]): Picture[] {
       curves: [
         ...bySource(series, 'memoryBytes'),
         ...named(series, [
-          ['metrics', 'residentBytes', 'app server, as it tells', 'tint-spare'],
+          ['metrics', 'residentBytes', 'app server, self-reported', 'tint-spare'],
           ['metrics', 'heapUsedBytes', 'app server, heap', 'tint-server'],
         ]),
       ],
       ...inBytes,
     },
     {
-      title: 'Delay of the app server’s event loop',
-      curves: named(series, [['metrics', 'eventLoopDelayMs', 'longest of each second', 'tint-app']]),
+      title: 'Event-loop delay of the app server',
+      curves: named(series, [['metrics', 'eventLoopDelayMs', 'maximum per second', 'tint-app']]),
       ...inTime,
     },
     {
-      title: 'Connections of the database',
+      title: 'Database connections',
       curves: named(series, [
         ['postgresql', 'connections', 'open', 'tint-quiet'],
-        ['postgresql', 'activeConnections', 'at work', 'tint-database'],
+        ['postgresql', 'activeConnections', 'active', 'tint-database'],
         ['postgresql', 'lockWaiting', 'waiting for a lock', 'tint-server'],
       ]),
       ...inCounts,
     },
     {
-      title: 'Pool of the app server',
+      title: 'Connection pool of the app server',
       curves: named(series, [
         ['metrics', 'poolSize', 'size', 'tint-quiet'],
         ['metrics', 'poolInUse', 'in use', 'tint-database'],
-        ['metrics', 'poolWaiting', 'requests that wait for one', 'tint-server'],
+        ['metrics', 'poolWaiting', 'waiting requests', 'tint-server'],
       ]),
       ...inCounts,
     },
     {
       title: 'Search engine',
       curves: named(series, [
-        ['vespa', 'queryLatencyMs', 'a query', 'tint-engine'],
+        ['vespa', 'queryLatencyMs', 'query', 'tint-engine'],
         ['vespa', 'matchMs', 'matching', 'tint-server'],
         ['vespa', 'summaryMs', 'fetching summaries', 'tint-spare'],
       ]),
       ...inTime,
     },
     {
-      title: 'Queries in line for the search engine',
+      title: 'Queued queries of the search engine',
       curves: named(series, [
         ['vespa', 'workQueue', 'in the container', 'tint-quiet'],
         ['vespa', 'matchQueue', 'for matching', 'tint-engine'],
@@ -147,12 +147,12 @@ export function productPictures(series: Series[]): Picture[] {
       ...inCounts,
     },
     {
-      title: 'Found in the cache',
+      title: 'Cache hit ratio',
       curves: [
         ...hitShare(series, 'metrics', 'cacheHits', 'cacheMisses'),
         ...hitShare(series, 'redis', 'hits', 'misses'),
         ...named(series, [
-          ['postgresql', 'cacheHitShare', 'PostgreSQL: blocks in its buffers', 'tint-database'],
+          ['postgresql', 'cacheHitShare', 'PostgreSQL: buffer cache', 'tint-database'],
           ['vespa', 'summaryCacheHitShare', 'Vespa: summaries', 'tint-engine'],
         ]),
       ],
@@ -160,12 +160,12 @@ export function productPictures(series: Series[]): Picture[] {
     },
     { title: 'Open files', curves: bySource(series, 'openFiles'), ...inCounts },
     {
-      title: 'Memory of the machine in use',
-      curves: named(series, [['host', 'memoryUsedBytes', 'all programs', 'tint-quiet']]),
+      title: 'Memory in use on the machine',
+      curves: named(series, [['host', 'memoryUsedBytes', 'all processes', 'tint-quiet']]),
       ...inBytes,
     },
     {
-      title: 'Share of the time in which programs waited for memory or disk',
+      title: 'Share of time in which processes waited for memory or disk',
       curves: named(series, [
         ['host', 'memoryPressureShare', 'memory', 'tint-server'],
         ['host', 'ioPressureShare', 'disk', 'tint-quiet'],

@@ -25,7 +25,7 @@ function plotOf({ title, curves, ticks: ticksTo, format }: Picture, { endMs }: T
   };
 }
 
-/** What was read of the product's inside, on the axis of the run's own seconds, and what could not be read. */
+/** The product's telemetry on the time axis of the run, and what could not be read. */
 export function productSection({ telemetry, timeline, load }: Analysis): Markup | undefined {
   if (telemetry === undefined) return undefined;
   const { series, sources, database, logErrors } = telemetry;
@@ -36,7 +36,7 @@ export function productSection({ telemetry, timeline, load }: Analysis): Markup 
   const plots = productPictures(series).map((picture) => plotOf(picture, axis));
   return html`<section class="product">
     <h2>The product over time</h2>
-    <p class="lead">What the product’s parts told of themselves while people used it, on the seconds of the pictures above.</p>
+    <p class="lead">Telemetry of the product’s components during the run, on the same time axis as the charts above.</p>
     ${plots.map((plot) => drawn(plot, axis))}
     ${plots.length > 0 && secondsAxis(axis)}
     ${databaseTables(database)}

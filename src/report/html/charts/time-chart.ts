@@ -25,7 +25,7 @@ function table(points: TimelinePoint[]): Markup {
     )}</tbody></table></div></details>`;
 }
 
-/** Latency, users and generator over the run, one above the other on the same seconds. */
+/** Latency, users and generator over the run, one above the other on the same time axis. */
 export function timeSection(analysis: Analysis): Markup | undefined {
   const { timeline, load, generator } = analysis;
   const last = timeline.at(-1);
@@ -40,10 +40,10 @@ export function timeSection(analysis: Analysis): Markup | undefined {
   const unseen = generator.unseen ?? [];
   return html`<section>
     <h2>Over time</h2>
-    <p class="lead">Second by second since all users were ready. In the shaded part the users arrive; only what follows is judged.</p>
+    <p class="lead">Second by second from the moment all users were ready. Users start during the shaded part; only the time after it is evaluated.</p>
     ${plots.map((plot) => plot && drawn(plot, seconds))}
     ${secondsAxis(seconds)}
-    ${unseen.length > 0 && html`<p class="lead">Could not be seen here: ${unseen.join('; ')}.</p>`}
+    ${unseen.length > 0 && html`<p class="lead">Not available on this machine: ${unseen.join('; ')}.</p>`}
     ${table(timeline)}
   </section>`;
 }

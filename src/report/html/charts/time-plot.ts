@@ -2,10 +2,10 @@ import type { TimelinePoint } from '../../../sample/analysis.ts';
 import { html, type Markup } from '../markup.ts';
 import { axisTicks, percentOf } from './scale.ts';
 
-/** One picture above the axis of time that all of them share. */
+/** One of the charts that share a time axis. */
 export interface TimePlot {
   title: string;
-  /** What the picture shows, for those who cannot see it. */
+  /** A description of the chart for screen readers. */
   spoken: string;
   ticks: number[];
   format: (value: number) => string;
@@ -13,19 +13,19 @@ export interface TimePlot {
   legend: Markup[];
 }
 
-/** The seconds of the run as every picture has them. */
+/** The seconds of the run, shared by all charts. */
 export interface Seconds {
   points: TimelinePoint[];
   endMs: number;
   steadyStartMs: number;
 }
 
-/** Where the axis of time ends, and where on it the users are all at work. */
+/** Where the time axis ends, and from where on all users are active. */
 export type TimeAxis = Pick<Seconds, 'endMs' | 'steadyStartMs'>;
 
 /**
- * The drawing stretches to the width of the page while words keep their size: shapes are SVG in units of percent, labels
- * are text beside it.
+ * The chart stretches to the width of the page while text keeps its size: shapes are SVG in percent, labels are HTML text
+ * beside it.
  */
 export function drawn(
   { title, spoken, ticks, format, shapes, legend }: TimePlot,
@@ -42,7 +42,7 @@ export function drawn(
   </figure>`;
 }
 
-/** The seconds below the last picture. */
+/** The time axis below the last chart. */
 export function secondsAxis({ endMs }: TimeAxis): Markup {
   const labels = axisTicks(endMs / 1000, 6).filter((second) => second * 1000 <= endMs);
   return html`<div class="seconds" aria-hidden="true">${labels.map((second) => html`<span style="left:${percentOf(second * 1000, endMs)}%">${second} s</span>`)}</div>`;
@@ -50,7 +50,7 @@ export function secondsAxis({ endMs }: TimeAxis): Markup {
 
 type Place = [x: number, y: number];
 
-/** Runs of points that have a value, as lines in percent: a second without one is a gap, not a zero. */
+/** Consecutive points with a value, as lines in percent: a second without a value is a gap, not a zero. */
 export function lines(
   { points, endMs }: Seconds,
   top: number,
@@ -65,10 +65,10 @@ export function lines(
   return runs.filter((run) => run.length > 0);
 }
 
-/** A reading is missing where the next comes later than so many times the usual distance. */
+/** A reading counts as missing if the next one comes later than this multiple of the usual interval. */
 const longestGap = 2.5;
 
-/** Runs of readings as lines in percent, in the way of `lines`: where readings are missing there is a gap. */
+/** Readings as lines in percent, like `lines`: missing readings leave a gap. */
 export function readingLines(points: [atMs: number, value: number][], endMs: number, top: number): Place[][] {
   const distances = points.slice(1).map(([atMs], index) => atMs - (points[index]?.[0] ?? atMs));
   const usualMs = distances.toSorted((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
@@ -90,6 +90,6 @@ export const area = (run: Place[], kind = '') =>
 export const dots = (places: Place[]) =>
   html`<path class="dots" d="${places.map(([x, y]) => `M${x} ${y}l0 0`).join('')}"/>`;
 
-/** A level from a moment to the end. */
+/** A horizontal line from a given position to the end. */
 export const level = (value: number, top: number, fromPercent: number, kind = '') =>
   html`<path class="level ${kind}" d="M${fromPercent} ${100 - percentOf(value, top)}H100"/>`;

@@ -1,6 +1,6 @@
 import { html } from '../markup.ts';
 
-/** Small charts beside each other, as many as the page is wide for. */
+/** Small charts side by side, as many as fit the width of the page. */
 export const trendStyle = html`
 .trends { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 26px 32px; }
 .trend figcaption { display: flex; justify-content: space-between; gap: 12px; margin-bottom: 10px; font-size: 14.5px; line-height: 1.3; }

@@ -10,13 +10,13 @@ import { dots, line } from './time-plot.ts';
 type StepTrend = Trend['steps'][number];
 type Change = StepTrend['changes'][number];
 
-/** More would be skimmed over; the rest is folded. */
+/** Further steps are folded to keep the section readable. */
 const mostOpen = 12;
 
-/** A p95 so far above the p50 is cut off, so that the p50 can still be seen to move. */
+/** A p95 above this multiple of the p50 is cut off, so that changes of the p50 stay visible. */
 const mostAboveP50 = 4;
 
-/** By how many times the p50 moved at its last change, up or down; 0 for a step that did not change. */
+/** The factor by which the p50 last changed, up or down, as a logarithm; 0 for a step that did not change. */
 function moved({ changes }: StepTrend): number {
   const last = changes.at(-1);
   return last === undefined || last.beforeMs <= 0 || last.afterMs <= 0
@@ -24,7 +24,7 @@ function moved({ changes }: StepTrend): number {
     : Math.abs(Math.log(last.afterMs / last.beforeMs));
 }
 
-const ago = (runs: number) => (runs === 0 ? 'this one' : runs === 1 ? '1 run ago' : `${runs} runs ago`);
+const ago = (runs: number) => (runs === 0 ? 'this run' : runs === 1 ? '1 run ago' : `${runs} runs ago`);
 
 function changeText({ run, beforeMs, afterMs }: Change, { runs }: Trend): string {
   const day = dateText(runs[run]?.startedAt ?? '', 'day');
@@ -33,7 +33,7 @@ function changeText({ run, beforeMs, afterMs }: Change, { runs }: Trend): string
 
 const nameOf = ({ journey, step }: StepTrend) => `${journey} › ${step}`;
 
-/** Points of runs that compare are joined; where browser or machine changed, the line begins anew. */
+/** Joins the points of comparable runs; a new line starts where browser or machine changed. */
 function stretches({ points }: StepTrend, { runs }: Trend): StepTrend['points'][] {
   const found: StepTrend['points'][] = [];
   for (const point of points) {
@@ -66,8 +66,8 @@ function chart(step: StepTrend, trend: Trend): Markup {
   const newest = points.at(-1);
   const isMeasured = newest?.run === runs.length - 1;
   const last = newest === undefined ? '' : formatDuration(newest.p50);
-  const said = changes.map((change) => changeText(change, trend));
-  const spoken = `${nameOf(step)} over ${runs.length} runs: the median was last ${last}${said.length > 0 ? `; it changed: ${said.join('; ')}` : ''}.`;
+  const changeTexts = changes.map((change) => changeText(change, trend));
+  const spoken = `${nameOf(step)} over ${runs.length} runs: the last median was ${last}${changeTexts.length > 0 ? `; it changed: ${changeTexts.join('; ')}` : ''}.`;
   return html`<figure class="trend">
     <figcaption><span>${nameOf(step)}</span><b>${isMeasured ? last : 'not measured'}</b></figcaption>
     <div class="plot" role="img" aria-label="${spoken}">
@@ -85,13 +85,13 @@ function chart(step: StepTrend, trend: Trend): Markup {
         ${changes.map(({ run }) => html`<path class="since" d="M${percentOf(run, runs.length)} 0V100"/>`)}
       </svg>
     </div>
-    ${said.map((text) => html`<p>${text}</p>`)}
+    ${changeTexts.map((text) => html`<p>${text}</p>`)}
   </figure>`;
 }
 
 function runTable({ runs }: Trend): Markup {
   return html`<details><summary>The runs</summary><div class="scroll tall"><table>
-    <thead><tr><th scope="col">Run</th><th scope="col">When</th><th scope="col">Commit</th><th scope="col">Verdict</th><th scope="col">Not as before</th></tr></thead>
+    <thead><tr><th scope="col">Run</th><th scope="col">When</th><th scope="col">Commit</th><th scope="col">Verdict</th><th scope="col">Changed since the run before</th></tr></thead>
     <tbody>${runs.toReversed().map(
       ({ id, startedAt, commit, outcome, changed }) => html`<tr>
         <th scope="row">${id}</th><td>${dateText(startedAt, 'minute')}</td><td>${commit ?? '–'}</td>
@@ -99,7 +99,7 @@ function runTable({ runs }: Trend): Markup {
     )}</tbody></table></div></details>`;
 }
 
-/** How each step went over the last runs, what changed most first. It judges nothing. */
+/** How each step developed over the last runs, largest changes first. It does not affect the verdict. */
 export function trendSection({ trend, run }: Pick<Analysis, 'trend' | 'run'>): Markup | undefined {
   const [first] = trend?.runs ?? [];
   if (trend === undefined || first === undefined || trend.steps.length === 0) return undefined;
@@ -109,11 +109,11 @@ export function trendSection({ trend, run }: Pick<Analysis, 'trend' | 'run'>): M
   const hasChanges = steps.some(({ changes }) => changes.length > 0);
   return html`<section>
     <h2>Over the last runs</h2>
-    <p class="lead">The last ${formatCount(trend.runs.length)} runs of ${run.workload} with ${formatCount(run.users)} users, since ${dateText(first.startedAt, 'day')}; this one is on the right. Nothing is judged here.</p>
+    <p class="lead">The last ${formatCount(trend.runs.length)} runs of ${run.workload} with ${formatCount(run.users)} users, since ${dateText(first.startedAt, 'day')}; this run is on the right. This section does not affect the verdict.</p>
     <ul class="legend trend-legend">
       <li><i class="key-line"></i>p50</li><li><i class="key-line slow"></i>p95${steps.some((step) => scaleOf(step).isCut) && ', cut off where it is far above the p50'}</li>
-      ${hasChanges && html`<li><i class="key-since"></i>the p50 took another level (one step in a hundred would be named by chance)</li>`}
-      ${turns.length > 0 && html`<li><i class="key-turn"></i>something else is different: times on both sides do not compare</li>`}
+      ${hasChanges && html`<li><i class="key-since"></i>the p50 shifted to another level (by chance alone, one step in a hundred would be marked)</li>`}
+      ${turns.length > 0 && html`<li><i class="key-turn"></i>the test setup changed: times before and after are not comparable</li>`}
     </ul>
     ${turns.length > 0 && html`<ul class="turns">${turns.map(({ id, changed }) => html`<li>Run ${id}: ${changed.join('; ')}</li>`)}</ul>`}
     <div class="trends">${steps.slice(0, mostOpen).map((step) => chart(step, trend))}</div>

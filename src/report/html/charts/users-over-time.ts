@@ -4,7 +4,7 @@ import { html } from '../markup.ts';
 import { axisTicks, percentOf } from './scale.ts';
 import { area, level, line, lines, type Seconds, type TimePlot } from './time-plot.ts';
 
-/** Users by their comings and goings, against what was asked for and what Little's law finds in the steady state. */
+/** Active users, counted as they start and stop, with the configured number and the estimate by Little's law in the steady state. */
 export function usersOverTime(seconds: Seconds, { run, load }: Analysis): TimePlot {
   const { points, endMs, steadyStartMs } = seconds;
   const { littleUsers } = load;
@@ -12,11 +12,11 @@ export function usersOverTime(seconds: Seconds, { run, load }: Analysis): TimePl
   const ticks = axisTicks(Math.max(most, run.users, Math.round(littleUsers ?? 0)), 2);
   const top = ticks.at(-1) ?? 1;
   const runs = lines(seconds, top, (point) => point.activeUsers);
-  const asked = `${formatCount(run.users)} asked for`;
+  const asked = `${formatCount(run.users)} configured`;
   const little = littleUsers === undefined ? undefined : `${formatCount(littleUsers)} by Little’s law`;
   return {
-    title: 'Users at work',
-    spoken: `Users at work in each second: at most ${formatCount(most)}, ${asked}${little === undefined ? '' : `, ${little}`}.`,
+    title: 'Active users',
+    spoken: `Active users in each second: at most ${formatCount(most)}, ${asked}${little === undefined ? '' : `, ${little}`}.`,
     ticks,
     format: formatCount,
     shapes: [

@@ -28,7 +28,7 @@ function stepsText({ steps }: Advice): string {
   return `${names.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
 
-/** The share as a bar whose track is all the waiting. */
+/** The share as a bar; the full track is the total waiting time. */
 function win(advice: Advice): Markup {
   const { share, layer } = advice;
   if (share === undefined) return html`<p class="win">${noWinText(advice)}</p>`;
@@ -42,7 +42,7 @@ function card(advice: Advice): Markup {
       <div class="head"><p class="layer"><i class="${groupTint(layer)}"></i>${groupWord(layer)}</p><h3>${title.slice(0, 200)}</h3>${win(advice)}</div>
       <p class="symptom">${asSentence(symptom.slice(0, 1000))}</p>
       <div class="halves">
-        <div><h4>What was seen</h4>
+        <div><h4>Evidence</h4>
           <dl class="evidence">${evidence.map(({ name, value }) => html`<div><dt>${name.slice(0, 120)}</dt><dd>${value.slice(0, 300)}</dd></div>`)}</dl>
         </div>
         <div><h4>What to change <small>${kindWords[change.kind]}</small></h4>
@@ -50,23 +50,23 @@ function card(advice: Advice): Markup {
           ${change.snippet !== undefined && codeBlock(change.snippet)}
         </div>
       </div>
-      <p class="foot">${steps.length > 0 && html`<span>Concerns ${stepsText(advice)}</span>`}<span>Source: ${webLink(source.title, source.url)}</span><span><code>${id.slice(0, 80)}</code></span></p>
+      <p class="foot">${steps.length > 0 && html`<span>Affects ${stepsText(advice)}</span>`}<span>Source: ${webLink(source.title, source.url)}</span><span><code>${id.slice(0, 80)}</code></span></p>
     </li>`;
 }
 
-/** What is wrong and what would cure it. Absent for a run of which nothing but times is known. */
+/** What is wrong and what would fix it. `undefined` for a run of which only times are known. */
 export function adviceSection(analysis: Analysis): Markup | undefined {
   const { advice, whereTimeGoes, telemetry, slowQueries } = analysis;
   if (advice.length === 0) {
     if ((whereTimeGoes ?? telemetry ?? slowQueries) === undefined) return undefined;
     return html`<section>
     <h2>What to change</h2>
-    <p class="lead">Nothing was found that would have to change. ${lookedAtText(analysis)}</p>
+    <p class="lead">Nothing was found that needs to change. ${lookedAtText(analysis)}</p>
   </section>`;
   }
   return html`<section>
     <h2>What to change</h2>
-    <p class="lead">What was seen, and what would cure it: first what is wrong in itself, then what wins most. A share is an estimate, of all the time that people wait, and shares overlap: try one change at a time. An experiment proves what it is worth (<code>npx footfall experiment</code>).</p>
+    <p class="lead">Problems that were found, and what would fix them: first defects, then the changes that could save most. A share is an estimate, relative to the total waiting time of all users; shares overlap, so try one change at a time. An experiment proves what a change saves (<code>npx footfall experiment</code>).</p>
     <ol class="advice">${advice.map(card)}</ol>
     <p class="lead">${lookedAtText(analysis)}</p>
   </section>`;

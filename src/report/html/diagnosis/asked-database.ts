@@ -26,11 +26,11 @@ function statement(one: Statement): Markup {
     </div>`;
 }
 
-/** What the request asked of the database, with the values it had and the plans these get. */
+/** The database statements of the request, with their parameter values and query plans. */
 export function askedDatabase({ statements }: SlowQuery): Markup | undefined {
   if (statements.length === 0) return undefined;
   const more = statements.length - mostStatements;
-  return html`<h3>What it asked of the database</h3>
+  return html`<h3>Database statements</h3>
     ${statements.slice(0, mostStatements).map(statement)}
-    ${more > 0 && html`<p class="rest">${formatCount(more)} more statements stand in analysis.json.</p>`}`;
+    ${more > 0 && html`<p class="rest">${formatCount(more)} more in analysis.json.</p>`}`;
 }

@@ -12,8 +12,8 @@ function facts({ durationMs, aloneMs, queryMs, summaryMs, hits, coverage }: Aske
   const duration = (name: string, ms: number | undefined): [string, string][] =>
     ms === undefined ? [] : [[name, formatDuration(ms)]];
   return [
-    ...duration('the product waited', durationMs),
-    ...duration('alone', aloneMs),
+    ...duration('as seen by the product', durationMs),
+    ...duration('sent alone', aloneMs),
     ...duration('finding and ranking', queryMs),
     ...duration('fetching summaries', summaryMs),
     ...(hits === undefined ? [] : ([['hits', formatCount(hits)]] satisfies [string, string][])),
@@ -23,7 +23,7 @@ function facts({ durationMs, aloneMs, queryMs, summaryMs, hits, coverage }: Aske
   ];
 }
 
-/** An answer that is not whole, or no answer at all. */
+/** Problems with the answer: it is partial, degraded or an error. */
 function complaints({ coverage, degraded = [], errors = [] }: Asked): string[] {
   const partial = coverage !== undefined && coverage < 1;
   const because = degraded.length > 0 ? ` (${degraded.join(', ')})` : '';
@@ -33,7 +33,7 @@ function complaints({ coverage, degraded = [], errors = [] }: Asked): string[] {
       : because !== ''
         ? [`The answer is degraded${because}.`]
         : []),
-    ...errors.map((error) => `It said: ${asSentence(error)}`),
+    ...errors.map((error) => `Error: ${asSentence(error)}`),
   ];
 }
 
@@ -49,11 +49,11 @@ function ask(asked: Asked): Markup {
     </div>`;
 }
 
-/** What the request asked of the search engine, and how that spent its time. */
+/** The search engine queries of the request, and where their time went. */
 export function askedEngine({ engine }: SlowQuery): Markup | undefined {
   if (engine.length === 0) return undefined;
   const more = engine.length - mostAsked;
-  return html`<h3>What it asked of the search engine</h3>
+  return html`<h3>Search engine queries</h3>
     ${engine.slice(0, mostAsked).map(ask)}
-    ${more > 0 && html`<p class="rest">${formatCount(more)} more queries stand in analysis.json.</p>`}`;
+    ${more > 0 && html`<p class="rest">${formatCount(more)} more in analysis.json.</p>`}`;
 }

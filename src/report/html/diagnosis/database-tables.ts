@@ -8,11 +8,11 @@ const sizeText = (bytes: number | undefined) => (bytes === undefined ? '–' : f
 function statementTable(statements: NonNullable<DatabaseAnalysis['statements']>): Markup | undefined {
   if (statements.length === 0) return undefined;
   return html`<table class="stacked">
-    <caption>Statements by the time they took together</caption>
-    <thead><tr><th scope="col">Statement</th><th scope="col" class="number">Calls</th><th scope="col" class="number">In all</th><th scope="col" class="number">Each</th><th scope="col" class="number">Rows each</th></tr></thead>
+    <caption>Statements by total time</caption>
+    <thead><tr><th scope="col">Statement</th><th scope="col" class="number">Calls</th><th scope="col" class="number">Total time</th><th scope="col" class="number">Time per call</th><th scope="col" class="number">Rows per call</th></tr></thead>
     <tbody>${statements.map(
       ({ text, calls, totalMs, rows }) =>
-        html`<tr><th scope="row" class="script"><code>${text.replace(/\s+/g, ' ').slice(0, 300)}</code></th><td class="number" data-name="calls">${formatCount(calls)}</td><td class="number" data-name="in all">${formatDuration(totalMs)}</td><td class="number" data-name="each">${calls > 0 && formatDuration(totalMs / calls)}</td><td class="number" data-name="rows each">${calls > 0 && formatCount(rows / calls)}</td></tr>`,
+        html`<tr><th scope="row" class="script"><code>${text.replace(/\s+/g, ' ').slice(0, 300)}</code></th><td class="number" data-name="calls">${formatCount(calls)}</td><td class="number" data-name="total time">${formatDuration(totalMs)}</td><td class="number" data-name="time per call">${calls > 0 && formatDuration(totalMs / calls)}</td><td class="number" data-name="rows per call">${calls > 0 && formatCount(rows / calls)}</td></tr>`,
     )}</tbody></table>`;
 }
 
@@ -20,17 +20,17 @@ function tableTable({ tables, indexes }: DatabaseAnalysis): Markup | undefined {
   if (tables.length === 0) return undefined;
   return html`<table class="stacked">
     <caption>Tables and indexes by size</caption>
-    <thead><tr><th scope="col">Name</th><th scope="col" class="number">Size</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Rows read one after the other</th><th scope="col" class="number">Look-ups by index</th></tr></thead>
+    <thead><tr><th scope="col">Name</th><th scope="col" class="number">Size</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Rows read sequentially</th><th scope="col" class="number">Index scans</th></tr></thead>
     <tbody>${tables.map(
       ({ name, rows, bytes, scannedRows, indexScans }) =>
-        html`<tr><th scope="row">${name.slice(0, 120)}</th><td class="number" data-name="size">${sizeText(bytes)}</td><td class="number" data-name="rows">${formatCount(rows)}</td><td class="number" data-name="read one after the other">${formatCount(scannedRows)}</td><td class="number" data-name="look-ups by index">${formatCount(indexScans)}</td></tr>`,
+        html`<tr><th scope="row">${name.slice(0, 120)}</th><td class="number" data-name="size">${sizeText(bytes)}</td><td class="number" data-name="rows">${formatCount(rows)}</td><td class="number" data-name="rows read sequentially">${formatCount(scannedRows)}</td><td class="number" data-name="index scans">${formatCount(indexScans)}</td></tr>`,
     )}${indexes.map(
       ({ name, table, bytes, scans }) =>
-        html`<tr><th scope="row">${name.slice(0, 120)}<small>index of ${table.slice(0, 120)}</small></th><td class="number" data-name="size">${sizeText(bytes)}</td><td class="number"></td><td class="number"></td><td class="number" data-name="look-ups">${formatCount(scans)}</td></tr>`,
+        html`<tr><th scope="row">${name.slice(0, 120)}<small>index of ${table.slice(0, 120)}</small></th><td class="number" data-name="size">${sizeText(bytes)}</td><td class="number"></td><td class="number"></td><td class="number" data-name="scans">${formatCount(scans)}</td></tr>`,
     )}</tbody></table>`;
 }
 
-/** What the database spent most on while it was judged; folded, since it is for those who tune it. */
+/** Where the database spent most of its time in the steady state; folded, since it is for people who tune it. */
 export function databaseTables(database: DatabaseAnalysis | undefined): Markup | undefined {
   if (database === undefined) return undefined;
   const { statements = [], waits, loggedPlans } = database;
@@ -38,7 +38,7 @@ export function databaseTables(database: DatabaseAnalysis | undefined): Markup |
     <details><summary>Statements, tables${loggedPlans.length > 0 && ', logged plans'}</summary>
     ${statementTable(statements)}
     ${tableTable(database)}
-    ${waits.length > 0 && html`<p class="lead">Sessions were seen waiting for ${waits.map(({ wait, times }, index) => html`${index > 0 && ', '}${wait.slice(0, 80)} (${formatCount(times)} times)`)}, of what was seen once a second.</p>`}
+    ${waits.length > 0 && html`<p class="lead">Waits of sessions, sampled once a second: ${waits.map(({ wait, times }, index) => html`${index > 0 && ', '}${wait.slice(0, 80)} (${formatCount(times)} times)`)}.</p>`}
     ${loggedPlans.map(codeBlock)}
     </details>`;
 }

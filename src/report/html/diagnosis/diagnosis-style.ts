@@ -1,6 +1,6 @@
 import { html } from '../markup.ts';
 
-/** Why it is slow: the six layers, what to change, the slow queries and the product from inside. */
+/** Styles of the diagnosis: the six layers, advice, slow queries and the product's telemetry. */
 export const diagnosisStyle = html`
 .summary { max-width: 34em; margin: 14px 0 26px; font-size: 20px; line-height: 1.4; text-wrap: pretty; }
 .six .row { align-items: start; margin-bottom: 14px; }

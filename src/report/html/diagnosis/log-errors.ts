@@ -4,7 +4,7 @@ import { html, type Markup } from '../markup.ts';
 
 const mostLines = 10;
 
-/** What the product's logs told of errors while it was judged. */
+/** Errors in the product's logs during the steady state. */
 export function logErrorList(logs: TelemetryAnalysis['logErrors']): Markup | undefined {
   const withErrors = logs.filter(({ errors }) => errors > 0);
   if (withErrors.length === 0) return undefined;

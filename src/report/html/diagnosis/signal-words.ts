@@ -1,13 +1,13 @@
 import type { Signal } from '../../../sample/signals.ts';
 
-/** The signals in a word or two, for legends and the heads of columns. */
+/** Short names of the signals, for legends and column heads. */
 export const signalWords: Record<Signal, string> = {
   cpuShare: 'CPU use',
   pressureShare: 'CPU pressure',
-  stealShare: 'stolen CPU',
+  stealShare: 'CPU steal',
   canaryMs: 'canary page',
   browserServerDelayMs: 'browser server',
   runnerDelayMs: 'runner',
   workerDelayMs: 'slowest worker',
-  lagMs: 'latest input',
+  lagMs: 'input lag',
 };

@@ -9,7 +9,7 @@ import { askedDatabase } from './asked-database.ts';
 import { askedEngine } from './asked-engine.ts';
 import { seenAndAlone } from './seen-and-alone.ts';
 
-/** What people typed, or else what was asked for. */
+/** What the user typed, or else the path of the request. */
 function nameOf({ query, url }: SlowQuery): string {
   if (query !== undefined) return `“${query.text.slice(0, 120)}”`;
   if (!URL.canParse(url)) return url.slice(0, 120);
@@ -19,13 +19,13 @@ function nameOf({ query, url }: SlowQuery): string {
 
 function cpuTable({ cpu = [] }: SlowQuery): Markup | undefined {
   if (cpu.length === 0) return undefined;
-  return html`<h3>Where the server’s CPU went</h3>
+  return html`<h3>CPU time of the server by function</h3>
     <table class="stacked">
-      <thead><tr><th scope="col">Function</th><th scope="col" class="number">By itself</th><th scope="col">Where</th></tr></thead>
+      <thead><tr><th scope="col">Function</th><th scope="col" class="number">Self time</th><th scope="col">Where</th></tr></thead>
       <tbody>${cpu.slice(0, 15).map(
         (one) => html`<tr>
           <th scope="row"><code>${one.function.slice(0, 120)}</code></th>
-          <td class="number" data-name="by itself"><b>${formatDuration(one.selfMs)}</b></td>
+          <td class="number" data-name="self time"><b>${formatDuration(one.selfMs)}</b></td>
           <td><code>${one.where.slice(0, 200)}</code></td></tr>`,
       )}</tbody>
     </table>`;
@@ -42,13 +42,13 @@ function traces({ traces: files }: SlowQuery): Markup | undefined {
 
 function missingParts({ missing }: SlowQuery): Markup | undefined {
   if (missing.length === 0) return undefined;
-  return html`<div class="warning"><b>What could not be looked at</b><ul>${missing.slice(0, 10).map((text) => html`<li>${text.slice(0, 500)}</li>`)}</ul></div>`;
+  return html`<div class="warning"><b>What could not be examined</b><ul>${missing.slice(0, 10).map((text) => html`<li>${text.slice(0, 500)}</li>`)}</ul></div>`;
 }
 
 function slowQuery(query: SlowQuery, layers: string[]): Markup {
   const { journey, step, url, seenMs, aloneMs } = query;
   return html`<details class="journey slow-query">
-      <summary><b>${nameOf(query)}</b><span>${journey} › ${step}${query.query !== undefined && `, ${query.query.kind}`}</span><span>seen ${formatDuration(seenMs)}${aloneMs !== undefined && `, alone ${formatDuration(aloneMs)}`}</span></summary>
+      <summary><b>${nameOf(query)}</b><span>${journey} › ${step}${query.query !== undefined && `, ${query.query.kind}`}</span><span>in the run ${formatDuration(seenMs)}${aloneMs !== undefined && `, alone ${formatDuration(aloneMs)}`}</span></summary>
       <div class="inside">
         <p><code>${url.slice(0, 1000)}</code></p>
         ${seenAndAlone(query, layers)}
@@ -61,13 +61,13 @@ function slowQuery(query: SlowQuery, layers: string[]): Markup {
     </details>`;
 }
 
-/** The slowest distinct queries, each down to its plan and its trace. */
+/** The slowest distinct queries, each with its plan and its trace. */
 export function slowQuerySection(queries: Analysis['slowQueries']): Markup | undefined {
   if (queries === undefined || queries.length === 0) return undefined;
   const layers = layersInOrder(queries.flatMap(({ layersMs }) => Object.keys(layersMs)));
   return html`<section>
     <h2>Slow queries</h2>
-    <p class="lead">The slowest requests that differ. Each was asked again alone when everybody had gone, to tell what is slow by itself from what only waited for others.</p>
+    <p class="lead">The slowest distinct requests. Each was sent again alone after the load, to distinguish requests that are slow by themselves from requests that only waited for others.</p>
     ${layerLegend(layers)}
     ${queries.map((query) => slowQuery(query, layers))}
   </section>`;

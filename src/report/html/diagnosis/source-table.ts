@@ -6,19 +6,19 @@ type Source = TelemetryAnalysis['sources'][number];
 
 const statusWords: Record<Source['status'], string> = {
   read: 'read',
-  partly: 'read in part',
+  partly: 'partly read',
   unreachable: 'could not be read',
 };
 const rank = { unreachable: 0, partly: 1, read: 2 };
 const mostSources = 40;
 
-/** What was asked, what came of it, and what one would have to grant; what is missing first. */
+/** Each source, its status and what to grant if something is missing; missing sources come first. */
 export function sourceTable(sources: Source[]): Markup | undefined {
   if (sources.length === 0) return undefined;
   const sorted = sources.toSorted((a, b) => rank[a.status] - rank[b.status]);
-  return html`<h3>What was read</h3>
+  return html`<h3>Telemetry sources</h3>
     <table class="stacked sources">
-      <thead><tr><th scope="col">Source</th><th scope="col">Outcome</th><th scope="col">What is missing, and what would grant it</th></tr></thead>
+      <thead><tr><th scope="col">Source</th><th scope="col">Status</th><th scope="col">What is missing, and how to grant it</th></tr></thead>
       <tbody>${sorted.slice(0, mostSources).map(
         ({ source, status, message, grant }) => html`<tr>
           <th scope="row">${sourceWord(source).slice(0, 120)}</th>

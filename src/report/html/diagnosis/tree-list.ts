@@ -3,13 +3,13 @@ import { formatCount, formatDuration } from '../../../words/units.ts';
 import { percentOf } from '../charts/scale.ts';
 import { html, type Markup } from '../markup.ts';
 
-/** What is deeper is folded, unless the time goes there. */
+/** Deeper nodes are folded, unless they take the time. */
 const deepestOpen = 3;
-/** Beyond these nobody reads on the page. */
+/** Limits of what is readable on a page. */
 const deepest = 40;
 const mostChildren = 30;
 
-/** A part without others below it is all its own. */
+/** For a leaf, all of its time is self time. */
 const selfOf = ({ selfMs, ms, children }: TreeNode) => selfMs ?? (children.length === 0 ? ms : undefined);
 
 const isCostly = (node: TreeNode): boolean => node.costly === true || node.children.some(isCostly);
@@ -37,10 +37,9 @@ function below(node: TreeNode, wholeMs: number, depth: number): Markup | undefin
   const { children } = node;
   if (children.length === 0) return undefined;
   const more = children.length - mostChildren;
-  if (depth >= deepest)
-    return html`<p class="rest">${formatCount(countOf(node))} more parts stand in analysis.json.</p>`;
-  const list = html`<ul>${children.slice(0, mostChildren).map((child) => item(child, wholeMs, depth + 1))}${more > 0 && html`<li class="rest">${formatCount(more)} more parts stand in analysis.json.</li>`}</ul>`;
-  // One fold is enough: what is below it is open.
+  if (depth >= deepest) return html`<p class="rest">${formatCount(countOf(node))} more in analysis.json.</p>`;
+  const list = html`<ul>${children.slice(0, mostChildren).map((child) => item(child, wholeMs, depth + 1))}${more > 0 && html`<li class="rest">${formatCount(more)} more in analysis.json.</li>`}</ul>`;
+  // One fold is enough: everything below it is open.
   if (depth !== deepestOpen) return list;
   const count = countOf(node);
   return html`<details${children.some(isCostly) && html` open`}><summary>${formatCount(count)} ${count === 1 ? 'part' : 'parts'} below</summary>${list}</details>`;
@@ -52,7 +51,7 @@ const item = (node: TreeNode, wholeMs: number, depth: number): Markup =>
 const longestSelf = (node: TreeNode): number =>
   Math.max(selfOf(node) ?? 0, ...node.children.map(longestSelf));
 
-/** A plan or a trace as nested lists. The bars are what each part took by itself, of the whole. */
+/** A plan or a trace as nested lists. The bars show the self time of each node, relative to the whole. */
 export function treeList(root: TreeNode, name: string): Markup {
   const wholeMs = root.ms ?? longestSelf(root);
   return html`<ul class="tree" aria-label="${name}">${item(root, wholeMs, 0)}</ul>`;

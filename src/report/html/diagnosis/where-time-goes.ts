@@ -10,18 +10,18 @@ import { html, type Markup } from '../markup.ts';
 
 type Layers = WhereTimeGoes['layers'];
 
-/** Parts of the bar that are wide enough for their figure, and for their name too. */
+/** The minimum width of a part of the bar that shows its figure, and of one that also shows its name. */
 const leastPercent = { figure: 5, word: 12 };
 
 const meanings: Record<LayerGroup, string> = {
-  browser: 'the page: its scripts, its layout, drawing it',
-  network: 'the way to the server and back',
+  browser: 'the page: scripts, layout and rendering',
+  network: 'to the server and back',
   app: 'the product’s own code',
-  cache: 'looking for answers that are known already',
-  database: 'what is asked in SQL',
+  cache: 'looking up cached answers',
+  database: 'SQL statements',
   engine: 'finding and ranking documents',
-  server: 'the product does not tell them apart',
-  unsplit: 'nothing tells what it was',
+  server: 'the product does not report them separately',
+  unsplit: 'no layer is known for it',
 };
 
 const percentText = (percent: number) => (percent === 0 ? '< 1 %' : `${percent} %`);
@@ -62,10 +62,10 @@ function picture(where: WhereTimeGoes): Markup {
       ({ layer, percent }) =>
         html`<li><i class="${groupTint(layer)}"></i><span><b>${groupWord(layer)}</b> ${percentText(percent)}<small>${meanings[layer]}</small></span></li>`,
     )}</ul>
-    <p class="lead">All ${formatCount(steps)} answered steps together, from the user’s input to the answer on the screen${slowest.steps > 0 && `; the slowest are the 5 % of each step that took longest, ${formatCount(slowest.steps)} in all`}.</p>`;
+    <p class="lead">All ${formatCount(steps)} answered steps together, from the user’s input to the answer on the screen${slowest.steps > 0 && `; the slowest are the slowest 5 % of each step, ${formatCount(slowest.steps)} in total`}.</p>`;
 }
 
-/** Where people's waiting goes: all steps together by the six layers, then each step by its finer parts. */
+/** Where the waiting time goes: all steps together by the six layers, then each step by its finer layers. */
 export function whereTimeGoesSection({
   whereTimeGoes,
   steps,

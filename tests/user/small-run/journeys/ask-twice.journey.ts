@@ -1,8 +1,8 @@
-import { journey } from '../../../../src/user/journey.ts';
-import { ask } from '../../ask.ts';
+import { journey } from 'footfall';
+import { ask, openHome } from '../../ask.ts';
 
-journey('ask twice', async ({ user, search, queries }) => {
-  await user.step('open home', search.open());
+journey('ask twice', async ({ user, queries, url }) => {
+  await user.step('open home', openHome(url));
   await user.step('ask', ask(queries.draw('head').text));
   await user.step('ask again', ask(`again ${queries.draw('head').text}`));
 });

@@ -1,4 +1,4 @@
-import { journey } from '../../../../src/user/journey.ts';
+import { journey } from 'footfall';
 import { ask } from '../../ask.ts';
 
 journey('wait', async ({ user }) => {

@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { makeBaseline } from '../analysis/across-runs/baseline.ts';
-import { measuredRun } from '../runner/measured-run.ts';
+import { InputError } from '../project/input-error.ts';
 import type { Baseline } from '../sample/baseline.ts';
 import { baselineFile, baselineNames, readBaseline } from '../store/baseline.ts';
-import { InputError } from './input-error.ts';
+import { measuredRun } from './measured-run.ts';
 
 /** A word that can name a file. */
 const namePattern = /^(?!\.+$)[\w.-]+$/;

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { inProject, projectCommand } from '../project-command.ts';
+
+/** Adds `doctor` to the command line. */
+export function addDoctorCommand(program: Command): void {
+  projectCommand(program, 'doctor')
+    .description('what is here, what is missing, and the command that fixes it')
+    .option('--settings', 'show every setting, its value and where it comes from')
+    .action(
+      inProject(async (project, { settings }: { settings?: boolean }) => {
+        if (settings) {
+          const { showSettings } = await import('./show-settings.ts');
+          return showSettings(project);
+        }
+        const { doctor } = await import('./doctor.ts');
+        return doctor(project);
+      }),
+    );
+}

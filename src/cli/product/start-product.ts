@@ -1,0 +1,145 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { InputError } from '../../project/input-error.ts';
+import type { Project } from '../../project/open-project.ts';
+import type { Settings, TargetSettings } from '../../project/settings.ts';
+import { movedTo, readHealth } from '../../runner/target-check.ts';
+import type { Side } from '../../sample/side.ts';
+import { answer } from './side-answer.ts';
+import { startWithCommand } from './side-command.ts';
+import type { StartedSide } from './started-side.ts';
+
+/** The product as `footfallConfig()` says how to start it. */
+type Startable = TargetSettings & Required<Pick<TargetSettings, 'command'>>;
+
+/** Where what the product prints is kept, for whoever looks into it and for the telemetry of logs. */
+export const productLog = ({ reportsFolder }: Pick<Settings, 'reportsFolder'>, name = 'target') =>
+  join(reportsFolder, `${name}.log`);
+
+/**
+ * Makes sure that the product is up: starts it if the project says how and it is not running yet.
+ *
+ * @param env what its command finds set
+ * @returns the started product, or `undefined` if it was running already or the project does not start it
+ * @throws {InputError} if it does not come up
+ * @throws what `interrupted` is aborted with
+ */
+export async function ensureProduct(
+  project: Project,
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  interrupted: AbortSignal,
+): Promise<StartedSide | undefined> {
+  const { target } = settings;
+  if (!isStartable(target) || (await readiness(target)) === 'answered') return undefined;
+  const started = await start(
+    project,
+    target,
+    { name: 'target', env, log: productLog(settings) },
+    interrupted,
+  );
+  console.log(`target: ${await description(target)}`);
+  return started;
+}
+
+/**
+ * For commands that start the product again and again with other variables.
+ *
+ * @throws {InputError} if it is running already, with variables that nobody here knows, or the project does not start it
+ */
+export async function expectToStart(target: TargetSettings, why: string): Promise<void> {
+  if (!isStartable(target)) throw new InputError(`${why}; set target.command in footfallConfig()`);
+  if ((await readiness(target)) !== 'answered') return;
+  throw new InputError(
+    `the target ${target.url} is running already, with variables of its own; stop it, or choose another port in target.url`,
+  );
+}
+
+/**
+ * Starts a copy of the product beside any other, on a free port.
+ *
+ * @param env what its command finds set, besides PORT and FOOTFALL_COPY
+ * @param name how messages call it
+ */
+export async function startCopy(
+  project: Project,
+  settings: Settings,
+  copy: Side,
+  env: NodeJS.ProcessEnv,
+  interrupted: AbortSignal,
+  name: string = copy,
+): Promise<StartedSide> {
+  const { target } = settings;
+  if (!isStartable(target)) {
+    throw new InputError(
+      'copies of the target can only be started if the project says how; set target.command in footfallConfig(), or give both addresses (--base, --head)',
+    );
+  }
+  const url = new URL(target.url);
+  url.port = String(await freePort());
+  const moved = { ...movedTo(target, url.href), command: target.command };
+  const started = await start(
+    project,
+    moved,
+    { name, env, copy, log: productLog(settings, name) },
+    interrupted,
+  );
+  console.log(`${name}: ${await description(moved)}`);
+  return started;
+}
+
+const isStartable = (target: TargetSettings): target is Startable => target.command !== undefined;
+
+interface StartOptions {
+  name: string;
+  env: NodeJS.ProcessEnv;
+  copy?: Side;
+  log: string;
+}
+
+function start(
+  { root }: Project,
+  target: Startable,
+  options: StartOptions,
+  interrupted: AbortSignal,
+): Promise<StartedSide> {
+  const { url, command, startTimeoutMs, allowedHosts } = target;
+  return startWithCommand(
+    { url, command, cwd: root, startTimeoutMs, isReady: () => readiness(target), ...options },
+    allowedHosts,
+    interrupted,
+    {
+      name: options.name,
+      url: 'target.url in footfallConfig()',
+      command: 'target.command in footfallConfig()',
+    },
+  );
+}
+
+/**
+ * Asks the health page, else the home page.
+ *
+ * @returns `answered`, or why that is not so; another server at that address does not report the facts of the health page
+ */
+async function readiness({ url, healthUrl, facts, allowedHosts }: TargetSettings): Promise<string> {
+  const found = await answer(healthUrl ?? url, allowedHosts);
+  if (found !== 'answered' || healthUrl === undefined) return found;
+  const reported = (await readHealth(healthUrl, facts)).facts ?? {};
+  const missing = Object.keys(facts).filter((fact) => !(fact in reported));
+  return missing.length === 0 ? 'answered' : `${healthUrl} does not report ${missing.join(', ')}`;
+}
+
+async function description({ url, healthUrl, facts }: TargetSettings): Promise<string> {
+  const reported = healthUrl === undefined ? {} : ((await readHealth(healthUrl, facts)).facts ?? {});
+  const counts = Object.entries(reported).map(([fact, value]) => `${value.toLocaleString('en')} ${fact}`);
+  return [url, ...counts].join('  ');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}

@@ -1,0 +1,14 @@
+import { handedOver } from '../../project/hand-over.ts';
+import type { Project } from '../../project/open-project.ts';
+import { planRun } from '../../project/plan-run.ts';
+import { readSettings } from '../../project/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
+
+/** Prints what a run hands to Playwright's processes, as JSON: for `footfallConfig()` when Playwright was started natively. */
+export async function printHandOver(project: Project): Promise<number> {
+  const { root } = project;
+  const settings = readSettings(project);
+  const plan = await planRun(settings, root, new Date());
+  console.log(JSON.stringify(handedOver({ root, settings, plan })));
+  return exitCodes.pass;
+}

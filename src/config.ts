@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import type { PlaywrightTestConfig } from '@playwright/test';
+import { ownExecArgv, ownModule } from './own-files.ts';
+import { declare, type GivenConfig } from './project/declared-config.ts';
+import { runConfig } from './runner/playwright-config.ts';
+
+export type { GivenConfig } from './project/declared-config.ts';
+export type { ProjectConfig } from './project/project-config.ts';
+
+/**
+ * The Playwright configuration of a Footfall project: export it from `playwright.config.ts`.
+ *
+ * Playwright loads it in each of its processes, so it stays cheap: `footfall run` plans the run beforehand. Started natively
+ * (`npx playwright test`), the command line is asked for the plan.
+ *
+ * @param given the project's settings, or a function that returns them for an environment into which `.env` has been read
+ * @throws if the settings, the workload, its journeys or its budgets are wrong, with all that is wrong
+ */
+export function footfallConfig(given: GivenConfig = {}): PlaywrightTestConfig {
+  if (declare(given)) return {};
+  if (!process.env.FOOTFALL_PLAN) Object.assign(process.env, planNatively());
+  return runConfig();
+}
+
+/** Plans in a process of its own: it loads what workers should not, and waiting for it keeps this function synchronous. */
+function planNatively(): Record<string, string> {
+  const command = [...ownExecArgv(), ownModule(import.meta.url, './cli/main'), 'hand-over', ...configFlag()];
+  try {
+    return JSON.parse(
+      execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    const problem = new Error(stderr?.trim() || message);
+    // Shown to users as it is: a stack would only hide the message.
+    problem.stack = problem.message;
+    throw problem;
+  }
+}
+
+/** The configuration that Playwright was told to use. */
+function configFlag(): string[] {
+  const words = process.argv.slice(2);
+  const at = words.findIndex((word) => /^(-c|--config)(=|$)/.test(word));
+  if (at < 0) return [];
+  const [, glued] = (words[at] as string).split('=');
+  const file = glued ?? words[at + 1];
+  return file === undefined ? [] : ['--config', file];
+}

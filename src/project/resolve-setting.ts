@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseDotenv } from 'dotenv';
+import { InputError } from './input-error.ts';
+import type { ProjectConfig } from './project-config.ts';
+import { nameOf, type Origin, type Setting } from './setting.ts';
+
+/** A setting as it holds for a project. */
+export interface Resolved<Value> {
+  /** Absent if nothing sets it. */
+  value?: Value;
+  origin: Origin;
+}
+
+/**
+ * Looks settings up in their order: environment (flags are in it), `.env`, `footfallConfig()`. An empty variable counts as
+ * not set, but hides the line of `.env`.
+ *
+ * @param root the project's folder, with `.env`
+ */
+export function settingsResolver(root: string, given: ProjectConfig, env: NodeJS.ProcessEnv) {
+  const dotenv = readDotenv(join(root, '.env'));
+  return function resolve<Value>(setting: Setting<Value>): Resolved<Value> {
+    const { variable } = setting;
+    if (variable !== undefined) {
+      const text = env[variable] ?? dotenv[variable];
+      const origin =
+        env[variable] === undefined || env[variable] === dotenv[variable] ? '.env' : 'environment';
+      if (text?.trim()) return { value: setting.parse(text.trim(), nameOf(setting)), origin };
+    }
+    const configured = at(given, setting.key);
+    if (configured === undefined) return { origin: 'default' };
+    const text = Array.isArray(configured) ? configured.join(',') : String(configured);
+    return { value: setting.parse(text, `${setting.key} in footfallConfig()`), origin: 'footfallConfig' };
+  };
+}
+
+function at(given: ProjectConfig, key: string): unknown {
+  return key
+    .split('.')
+    .reduce<unknown>((object, part) => (object as Record<string, unknown> | undefined)?.[part], given);
+}
+
+function readDotenv(file: string): Record<string, string> {
+  try {
+    return parseDotenv(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new InputError(`${file} cannot be read (${code ?? message})`);
+  }
+}

@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { journeyFile } from '../load/journey-outline.ts';
+import { takeJourneys } from '../user/journey.ts';
+import type { Walk } from '../user/walk.ts';
+
+/**
+ * Loads the journeys of a project, in a process of Playwright's, which transforms TypeScript.
+ *
+ * @param root the project's folder
+ * @returns how each is walked, by name
+ */
+export async function journeysIn(root: string): Promise<Map<string, Walk>> {
+  const journeys = new Map<string, Walk>();
+  takeJourneys((name, walk) => journeys.set(name, walk));
+  const folder = join(root, 'journeys');
+  for (const file of readdirSync(folder).filter((name) => journeyFile.test(name))) {
+    await import(pathToFileURL(join(folder, file)).href);
+  }
+  return journeys;
+}

@@ -1,0 +1,13 @@
+import { expect, test } from '@playwright/test';
+import { nodeLife } from '../../src/cli/doctor/node-life.ts';
+
+const on = (day: string) => new Date(`${day}T12:00:00Z`);
+
+test('a line of Node.js past its end of life is said to be so, with the day', () => {
+  expect(nodeLife('v20.19.0', on('2026-04-30'))).toBeUndefined();
+  expect(nodeLife('v20.19.0', on('2026-05-01'))).toContain('past its end of life (2026-04-30)');
+  expect(nodeLife('v24.1.0', on('2026-11-30'))).toBeUndefined();
+  expect(nodeLife('v18.20.0', on('2026-11-30'))).toContain('too old');
+  // Nothing is said about lines that are not known yet.
+  expect(nodeLife('v30.0.0', on('2030-01-01'))).toBeUndefined();
+});
