@@ -1,6 +1,6 @@
 import { journey } from '../fixtures/test.ts';
 
-/** No user walks it: it leads Lighthouse over the pages that it audits, each named by its step. */
+/** Not walked by users: it leads Lighthouse to the pages to audit; each page has the name of its step. */
 journey('audited pages', async ({ user, search, queries }) => {
   const { text } = queries.draw('head');
   await user.step('results', search.search(text));

@@ -8,13 +8,13 @@ export type { GivenConfig } from './project/declared-config.ts';
 export type { ProjectConfig } from './project/project-config.ts';
 
 /**
- * The Playwright configuration of a Footfall project: export it from `playwright.config.ts`.
+ * Creates the Playwright configuration of a Footfall project. Export it from `playwright.config.ts`.
  *
- * Playwright loads it in each of its processes, so it stays cheap: `footfall run` plans the run beforehand. Started natively
- * (`npx playwright test`), the command line is asked for the plan.
+ * Playwright loads it in each of its processes, so it must be cheap: `footfall run` plans the run beforehand. If Playwright is
+ * started directly (`npx playwright test`), this function gets the plan from the command line.
  *
- * @param given the project's settings, or a function that returns them for an environment into which `.env` has been read
- * @throws if the settings, the workload, its journeys or its budgets are wrong, with all that is wrong
+ * @param given the project's settings, or a function that returns them for an environment that includes `.env`
+ * @throws if the settings, the workload, its journeys or its budgets are invalid, listing every problem
  */
 export function footfallConfig(given: GivenConfig = {}): PlaywrightTestConfig {
   if (declare(given)) return {};
@@ -22,7 +22,7 @@ export function footfallConfig(given: GivenConfig = {}): PlaywrightTestConfig {
   return runConfig();
 }
 
-/** Plans in a process of its own: it loads what workers should not, and waiting for it keeps this function synchronous. */
+/** Plans in a separate process: planning loads modules that workers should not, and this function must stay synchronous. */
 function planNatively(): Record<string, string> {
   const command = [...ownExecArgv(), ownModule(import.meta.url, './cli/main'), 'hand-over', ...configFlag()];
   try {
@@ -32,13 +32,13 @@ function planNatively(): Record<string, string> {
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     const problem = new Error(stderr?.trim() || message);
-    // Shown to users as it is: a stack would only hide the message.
+    // Printed as is: a stack trace would only hide the message.
     problem.stack = problem.message;
     throw problem;
   }
 }
 
-/** The configuration that Playwright was told to use. */
+/** The `--config` flag that Playwright was started with. */
 function configFlag(): string[] {
   const words = process.argv.slice(2);
   const at = words.findIndex((word) => /^(-c|--config)(=|$)/.test(word));

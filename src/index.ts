@@ -1,4 +1,4 @@
-/** What journeys, fixtures and workloads import: small, because every worker loads it. */
+/** The API for journeys, fixtures and workloads. It must stay small, because every worker loads it. */
 export type { Aim, Settled } from './capture/step-spec.ts';
 export type { Queries } from './load/query-log.ts';
 export type { Random } from './load/random.ts';

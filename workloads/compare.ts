@@ -1,8 +1,8 @@
 import type { Workload } from 'footfall';
 
 /**
- * Twelve people who go from one version to the other and back: as many pairs of each step as two cores give below 60 % of their
- * CPU, in little more than a minute. Few workers, so that it starts soon.
+ * Twelve users who alternate between two versions: as many pairs of each step as two cores allow below 60 %
+ * CPU, in little more than a minute. Few workers, so that it starts quickly.
  */
 export default {
   name: 'compare',

@@ -1,6 +1,6 @@
 import type { Workload } from 'footfall';
 
-/** Twelve people at an ordinary pace, on every journey, for forty seconds: enough to find out why a product is slow. */
+/** Twelve users at a normal pace, on all journeys, for forty seconds: enough to see why a product is slow. */
 export default {
   name: 'diagnose',
   model: 'closed',

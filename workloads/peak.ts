@@ -1,12 +1,12 @@
 import type { Workload } from 'footfall';
 
-/** Fifty people at once, for a minute: the product's own target, and what `npm start` runs. */
+/** Fifty concurrent users for a minute: the product's own target, and what `npm start` runs. */
 export default {
   name: 'peak',
   model: 'closed',
   users: 50,
   seed: 1,
-  // Six steps in ten are queries then: enough for a p99 over a minute, and for a p95 of every 10 seconds.
+  // Six in ten steps are then queries: enough for a p99 over a minute, and for a p95 of every 10 seconds.
   mix: { 'search and refine': 48, browse: 20, 'look up': 12, recover: 10, explore: 10 },
   thinkTimeMs: { min: 2000, max: 6000 },
   keyDelayMs: { min: 80, max: 200 },

@@ -1,6 +1,6 @@
 import type { Workload } from 'footfall';
 
-/** Two people for some seconds: is everything wired up? */
+/** Two users for a few seconds, to check that everything works together. */
 export default {
   name: 'smoke',
   model: 'closed',

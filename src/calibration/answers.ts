@@ -1,19 +1,19 @@
 import { type Random, randomStream } from '../load/random.ts';
 
-/** The kinds of answers that the calibration server gives; the steps of `known answers` have the same names. */
+/** The kinds of answers of the calibration server; the steps of `known answers` have the same names. */
 export const answerKinds = ['fixed', 'uniform', 'heavy-tailed', 'large', 'two parts', 'no answer'] as const;
 export type AnswerKind = (typeof answerKinds)[number];
 
-/** No heavy-tailed answer takes longer. */
+/** Upper limit for heavy-tailed answers. */
 export const LONGEST_ANSWER_MS = 1500;
 
-/** After it a step of `known answers` is given up: well above the longest answer, so that only `no answer` runs into it. */
+/** Time-out of `known answers` steps: well above the longest answer, so only `no answer` reaches it. */
 export const STEP_TIMEOUT_MS = 4000;
 
-/** An answer that nobody waits for any more is ended then, so that no connection stays taken. */
+/** When a `no answer` request is ended after all, so that it does not occupy a connection. */
 export const NO_ANSWER_MS = STEP_TIMEOUT_MS + 1000;
 
-/** Median and spread (standard deviation of the logarithm) of the heavy tail: its p95 is 360 ms, its p99 720 ms. */
+/** Median and spread (standard deviation of the logarithm) of the heavy tail: p95 is 360 ms, p99 720 ms. */
 const TAIL = { medianMs: 70, sigma: 1 };
 
 const drawMs: Record<AnswerKind, (random: Random) => number> = {
@@ -33,7 +33,7 @@ function standardNormal(random: Random): number {
   return radius * Math.cos(2 * Math.PI * random.share());
 }
 
-/** Tells how long the next answer of a kind takes, in milliseconds. Each kind draws from a stream of its own. */
+/** Draws how long the next answer of a kind takes, in milliseconds. Each kind has its own random stream. */
 export function openAnswerTimes(seed: number): (kind: AnswerKind) => number {
   const streams = Object.fromEntries(
     answerKinds.map((kind) => [kind, randomStream(seed, `answers: ${kind}`)]),
@@ -41,7 +41,7 @@ export function openAnswerTimes(seed: number): (kind: AnswerKind) => number {
   return (kind) => drawMs[kind](streams[kind]);
 }
 
-/** A question may name the kind of answer it wants, as in `large: bank`; a plain one is answered by `uniform`. */
+/** A question may specify its kind of answer, as in `large: bank`; the default is `uniform`. */
 export function kindOf(question: string): AnswerKind {
   return answerKinds.find((kind) => question.startsWith(`${kind}: `)) ?? 'uniform';
 }

@@ -4,7 +4,7 @@ import type { AnswerKind } from './answers.ts';
 
 let asked = 0;
 
-/** What a user might search for: of the usual lengths, and never answered by a real search. */
+/** Search terms of typical lengths; no real search answers them. */
 const subjects = [
   'bank',
   'garden chair',
@@ -18,14 +18,14 @@ const subjects = [
   'rain',
 ];
 
-/** A question that is asked once in a run, so that its answer can be told from every other. */
+/** A question that is unique in the run, so that its answer can be distinguished from all others. */
 export function question(kind?: AnswerKind): string {
   asked += 1;
   const text = `${subjects[asked % subjects.length]} ${test.info().workerIndex}.${asked}`;
   return kind === undefined ? text : `${kind}: ${text}`;
 }
 
-/** Puts a whole text into the box at once and sends it: the step that the published trials timed. */
+/** Inserts the whole text at once and submits it: the step that the published trials timed. */
 export const ask = (text: string): Action => ({
   kind: 'query',
   startsWith: 'keydown',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RunRecord } from '../sample/record.ts';
 import type { RunPlan } from '../sample/run.ts';
 
-/** What Node's clock read, one line a step; each worker has a file of its own. */
+/** A step's time by Node's clock, one line per step; each worker has its own file. */
 interface NaiveTime {
   question: string;
   naiveMs: number;
@@ -11,7 +11,7 @@ interface NaiveTime {
 
 const isNaiveFile = (name: string) => /^naive-\d+\.ndjson$/.test(name);
 
-/** A worker's side: writes a time down, in think time. */
+/** Called in the worker: records a time during think time. */
 export function noteNaiveTime(question: string, naiveMs: number): void {
   const { folder } = JSON.parse(process.env.FOOTFALL_PLAN as string) as RunPlan;
   const entry: NaiveTime = { question, naiveMs };
@@ -19,8 +19,8 @@ export function noteNaiveTime(question: string, naiveMs: number): void {
 }
 
 /**
- * The naive times of a run, by the id of the step's sample. A journey is not told that id, so the two find each other by
- * the question in the address of the step's request.
+ * The naive times of a run, by the id of the step's sample. A journey does not know that id, so the two are
+ * matched by the question in the URL of the step's request.
  */
 export function readNaiveTimes(folder: string, { samples }: RunRecord): Map<string, number> {
   const idOf = new Map(

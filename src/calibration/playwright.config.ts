@@ -2,7 +2,7 @@ import type { PlaywrightTestConfig } from '@playwright/test';
 import { ownModule } from '../own-files.ts';
 import { runConfig } from '../runner/playwright-config.ts';
 
-/** A run like any other, but nobody reads an Allure report of a calibration. */
+/** The same as any other run, but without the Allure report, which a calibration does not need. */
 const config: PlaywrightTestConfig = {
   ...runConfig(),
   reporter: [[ownModule(import.meta.url, '../runner/reporter')]],

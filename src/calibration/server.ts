@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { kindOf, openAnswerTimes } from './answers.ts';
 
-/** Timers count whole milliseconds; what is left below this is not waited for. */
+/** Timers have a resolution of one millisecond; a shorter remainder than this is not waited for. */
 const CLOSE_ENOUGH_MS = 0.5;
 
 const LARGE = { rows: 200, charactersPerRow: 1000 };
@@ -12,11 +12,11 @@ const LARGE = { rows: 200, charactersPerRow: 1000 };
 const page = readFileSync(join(import.meta.dirname, 'page.html'), 'utf8');
 
 /**
- * The plainest search product there can be: one input and a list, and answers that take a known time. Each answer tells
- * in `Server-Timing` how long it was to take (`nominal`) and how long it was held from the request's arrival until its
- * first byte was written (`app`).
+ * The simplest possible search product: one input, a list, and answers that take a known time. Each response
+ * reports in `Server-Timing` how long it was meant to take (`nominal`) and how long it was held from the
+ * request's arrival until its first byte was written (`app`).
  *
- * @param seed the same seed gives the same times in the order of the questions
+ * @param seed the same seed and order of questions give the same times
  */
 export async function serveKnownAnswers(seed: number): Promise<{ url: string; close: () => void }> {
   const nextMs = openAnswerTimes(seed);
@@ -43,7 +43,7 @@ export async function serveKnownAnswers(seed: number): Promise<{ url: string; cl
   };
 }
 
-/** The process id lets a run tell this server's CPU from the machine's. */
+/** With the process id, a run can distinguish this server's CPU time from the machine's. */
 function health(): string {
   const now = performance.timeOrigin + performance.now();
   return JSON.stringify({ tiers: [{ name: 'app', kind: 'known answers', pids: [process.pid] }], now });
@@ -59,7 +59,7 @@ async function answer(
   const kind = kindOf(question);
   const nominalMs = nextMs(kind);
   const { traceparent } = request.headers;
-  const tellTimes = () => {
+  const setServerTiming = () => {
     const heldMs = performance.now() - arrivedAt;
     const times = [`app;dur=${heldMs.toFixed(3)}`, `nominal;dur=${nominalMs.toFixed(3)}`];
     if (typeof traceparent === 'string' && /^[\da-f-]+$/.test(traceparent)) {
@@ -70,7 +70,7 @@ async function answer(
   if (kind === 'two parts') {
     await until(arrivedAt + nominalMs / 2);
     response.setHeader('Content-Type', 'application/x-ndjson');
-    tellTimes();
+    setServerTiming();
     response.write(`${JSON.stringify({ results: rows(question, 3), more: true })}\n`);
     await until(arrivedAt + nominalMs);
     response.end(`${JSON.stringify({ results: rows(question, 10) })}\n`);
@@ -79,7 +79,7 @@ async function answer(
   const body = JSON.stringify({ results: kind === 'large' ? largeRows(question) : rows(question, 10) });
   await until(arrivedAt + nominalMs);
   response.setHeader('Content-Type', 'application/json');
-  tellTimes();
+  setServerTiming();
   response.end(body);
 }
 
@@ -94,8 +94,8 @@ function largeRows(question: string): string[] {
 }
 
 /**
- * Resolves at a moment of `performance.now()`. A timer counts from when its turn of the event loop began, so it can fire
- * too early for what came later in that turn: then it waits again.
+ * Resolves when `performance.now()` reaches `at`. A timer counts from the start of its turn of the event
+ * loop, so one that was set later in that turn can fire too early: this then waits again.
  */
 async function until(at: number): Promise<void> {
   for (let leftMs = at - performance.now(); leftMs > CLOSE_ENOUGH_MS; leftMs = at - performance.now()) {

@@ -1,6 +1,6 @@
 import type { Verdict } from '../sample/analysis.ts';
 
-/** A public interface: scripts and CI read them. */
+/** Public interface: scripts and CI rely on these. */
 export const exitCodes = { pass: 0, budgetFailed: 1, nothingMeasured: 2, inconclusive: 3 } as const;
 
 export function exitCodeOf({ outcome }: Verdict): number {

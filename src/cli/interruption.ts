@@ -1,7 +1,7 @@
-/** What asks a process to end. */
+/** The signals that ask a process to terminate. */
 export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Somebody asked this process to end before there was anything to judge. */
+/** The process was interrupted before there was anything to judge. */
 export class InterruptedEarly extends Error {
   constructor() {
     super('interrupted before anything was measured');
@@ -9,7 +9,7 @@ export class InterruptedEarly extends Error {
   }
 }
 
-/** Keeps this process alive when it is asked to end, so that it can end in order. */
+/** Catches termination signals, so that the process can shut down cleanly. */
 export function catchInterruption(): { signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const interrupt = () => controller.abort(new InterruptedEarly());

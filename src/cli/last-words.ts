@@ -2,7 +2,7 @@ import { plainText } from '../report/plain-text.ts';
 
 const LINES = 15;
 
-/** The end of what a process said, fit to be quoted; empty when it said nothing. */
-export function lastWordsOf(said: string): string {
-  return said.trim().split('\n').slice(-LINES).map(plainText).join('\n');
+/** The last lines of a process's output, safe to print; empty if there is no output. */
+export function lastWordsOf(output: string): string {
+  return output.trim().split('\n').slice(-LINES).map(plainText).join('\n');
 }

@@ -13,10 +13,11 @@ const journeyCall = new RegExp(String.raw`\bjourney\(${literal}`, 'g');
 const stepCall = new RegExp(String.raw`\.step\(${literal}`, 'g');
 
 /**
- * Reads the names of journeys and steps out of the files under `journeys/`, so that a misspelt budget is reported before
- * anything starts. Names are string literals: `journey('look up', …)` and `.step('read the document', …)`.
+ * Reads the names of journeys and steps from the files under `journeys/`, so that a misspelt name in a budget
+ * is reported before anything starts. Names must be string literals: `journey('look up', …)` and
+ * `.step('read the document', …)`.
  *
- * @throws if there is no journey, a file has none, or two have one name
+ * @throws if there are no journeys, a file contains none, or two have the same name
  */
 export function readJourneyOutline(folder: string): JourneyOutline {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => journeyFile.test(name)) : [];

@@ -2,24 +2,24 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { QueryLogEntry } from '../sample/workload.ts';
 import type { Random } from './random.ts';
 
-/** What people search for. */
+/** The queries that users search for. */
 export interface QueryLog {
-  /** The queries of one walk, drawn with the given stream. */
+  /** Draws the queries of one walk from the given random stream. */
   drawnBy(random: Random): Queries;
 }
 
 /** Draws from the query log. */
 export interface Queries {
   /**
-   * @param kinds of query, as the log names them; all of them if none is given
-   * @throws if the log has no such query
+   * @param kinds of query, as named in the log; all kinds if none is given
+   * @throws if the log has no query of these kinds
    */
   draw(...kinds: string[]): QueryLogEntry;
-  /** What was drawn last; `undefined` before the first draw. */
+  /** The last query drawn; `undefined` before the first draw. */
   last(): QueryLogEntry | undefined;
 }
 
-/** Reads `workloads/query-log.ndjson`, once for all walks of a user. A project may do without one. */
+/** Reads `workloads/query-log.ndjson`, once for all walks of a user. The file is optional. */
 export function readQueryLog(file: string): QueryLog {
   const entries = existsSync(file)
     ? readFileSync(file, 'utf8')
@@ -32,7 +32,7 @@ export function readQueryLog(file: string): QueryLog {
       let last: QueryLogEntry | undefined;
       return {
         draw(...kinds) {
-          if (!entries) throw new Error(`there is no ${file}, from which the journey draws a query`);
+          if (!entries) throw new Error(`${file} does not exist, but the journey draws a query from it`);
           const eligible = kinds.length === 0 ? entries : entries.filter(({ kind }) => kinds.includes(kind));
           if (eligible.length === 0) {
             throw new Error(

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from './input-error.ts';
 
-/** The peer range of package.json begins here. */
+/** Lower bound of the peer dependency range in package.json. */
 const leastVersion = [1, 62] as const;
 
 /**
- * Makes sure that the project's Playwright is there, is new enough, and is the one that Footfall uses: two in one tree do not
- * know each other's tests.
+ * Checks that Playwright is installed in the project, is new enough, and is the copy that Footfall uses: tests registered with
+ * one copy are invisible to another.
  *
- * @throws {InputError} with the command that mends it
+ * @throws {InputError} with the command that fixes it
  */
 export function checkPlaywright(root: string): void {
   const theirs = manifestFrom(join(root, 'playwright.config.ts'));
@@ -21,18 +21,18 @@ export function checkPlaywright(root: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major !== leastVersion[0] || minor < leastVersion[1]) {
     throw new InputError(
-      `${root}: @playwright/test ${version} does not fit: Footfall needs ${leastVersion.join('.')} or later, below 2; run: npm install -D @playwright/test@latest`,
+      `${root}: @playwright/test ${version} is not supported: Footfall needs ${leastVersion.join('.')} or later, below 2; run: npm install -D @playwright/test@latest`,
     );
   }
   const ours = manifestFrom(import.meta.filename);
   if (ours === undefined || realpathSync(ours) === realpathSync(theirs)) return;
   throw new InputError(
-    `@playwright/test is installed twice, in ${dirname(theirs)} and in ${dirname(ours)}, and tests of one are unknown to the other; ` +
+    `@playwright/test is installed twice, in ${dirname(theirs)} and in ${dirname(ours)}, and tests registered with one copy are invisible to the other; ` +
       'run: npm dedupe @playwright/test',
   );
 }
 
-/** The package's manifest as a module in that file finds it. */
+/** Path of the package's manifest, resolved from that file. */
 function manifestFrom(file: string): string | undefined {
   try {
     return createRequire(file).resolve('@playwright/test/package.json');

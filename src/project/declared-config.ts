@@ -1,16 +1,16 @@
 import type { ProjectConfig } from './project-config.ts';
 
-/** What an adopter gives to `footfallConfig()`: the configuration, or a function of the environment (`.env` included). */
+/** The argument of `footfallConfig()`: the configuration, or a function of the environment (`.env` included). */
 export type GivenConfig = ProjectConfig | ((env: NodeJS.ProcessEnv) => ProjectConfig);
 
 /**
- * Where `footfallConfig()` leaves what it was given while the command line reads a configuration file. A global, because the
+ * Where `footfallConfig()` stores its argument while the command line reads a configuration file. A global, because the
  * file may load its own copy of this module.
  */
 const place = Symbol.for('footfall.declaredConfig');
 type Place = { [place]?: { given?: GivenConfig } | undefined };
 
-/** Runs `load`, and returns what `footfallConfig()` was given meanwhile; `undefined` if it was not called. */
+/** Runs `load` and returns the argument that it calls `footfallConfig()` with; `undefined` if it does not. */
 export async function declaredBy(load: () => Promise<unknown>): Promise<GivenConfig | undefined> {
   const reading: { given?: GivenConfig } = {};
   (globalThis as Place)[place] = reading;
@@ -22,7 +22,7 @@ export async function declaredBy(load: () => Promise<unknown>): Promise<GivenCon
   }
 }
 
-/** @returns whether the command line is reading the configuration, which is then left to it */
+/** @returns whether the command line is reading the configuration; it then uses what is stored here */
 export function declare(given: GivenConfig): boolean {
   const reading = (globalThis as Place)[place];
   if (reading) reading.given = given;

@@ -6,11 +6,11 @@ import { InputError } from './input-error.ts';
 const configNames = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((ending) => `playwright.config.${ending}`);
 
 /**
- * Finds the configuration file of a project: the one named, else the nearest `playwright.config.*` upwards.
+ * Finds the configuration file of a project: the one named, otherwise the nearest `playwright.config.*` in `from` or above.
  *
  * @param from the folder to start in
  * @param named path of the file, or of its folder, relative to `from`
- * @throws {InputError} if there is none, or if a folder holds two
+ * @throws {InputError} if there is none, or if a folder has two
  */
 export function findConfigFile(from: string, named?: string): string {
   if (named !== undefined) return namedConfig(resolve(from, named), named);
@@ -20,7 +20,7 @@ export function findConfigFile(from: string, named?: string): string {
     if (dirname(folder) === folder) break;
   }
   throw new InputError(
-    `${from} is not in a Footfall project: neither it nor a folder above it has a playwright.config.ts; ` +
+    `${from} is not in a Footfall project: neither it nor any parent folder has a playwright.config.ts; ` +
       'change to the project’s folder, or name its configuration with --config',
   );
 }
@@ -28,7 +28,7 @@ export function findConfigFile(from: string, named?: string): string {
 function namedConfig(path: string, named: string): string {
   const found = existsSync(path) ? (configIn(path) ?? path) : undefined;
   if (found !== undefined) return found;
-  throw new InputError(`--config ${named}: there is no such file; give the path of a playwright.config.ts`);
+  throw new InputError(`--config ${named}: file not found; pass the path of a playwright.config.ts`);
 }
 
 function configIn(folder: string): string | undefined {

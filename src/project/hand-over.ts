@@ -1,7 +1,7 @@
 import type { RunPlan } from '../sample/run.ts';
 import type { Settings } from './settings.ts';
 
-/** What the processes of a run are told in their environment: they trust it, since it was checked when it was made. */
+/** What the processes of a run receive in their environment. They do not check it again: it was checked when it was made. */
 export interface HandOver {
   root: string;
   settings: Settings;

@@ -11,8 +11,8 @@ const alias = runsFromSources
   : {};
 
 /**
- * Imports a module of an adopter's project, TypeScript or JavaScript, as it is now: another call reads the file again.
- * Node 20 cannot load TypeScript itself, and journeys, which Playwright transforms, are not loaded here.
+ * Imports a module of the user's project, TypeScript or JavaScript, without a cache: each call reads the file again.
+ * Node 20 cannot load TypeScript itself. Journeys are not loaded here: Playwright transforms them.
  *
  * @throws whatever the module throws
  */

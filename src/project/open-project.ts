@@ -7,20 +7,20 @@ import { importTypescript } from './import-typescript.ts';
 import { InputError } from './input-error.ts';
 import { ProjectConfig } from './project-config.ts';
 
-/** An adopter's project: the folder with `playwright.config.ts`, journeys, workloads and budgets. */
+/** The user's project: the folder with `playwright.config.ts`, journeys, workloads and budgets. */
 export interface Project {
   root: string;
   /** Path of its Playwright configuration. */
   configFile: string;
-  /** What it gave to `footfallConfig()`. */
+  /** The settings that it passes to `footfallConfig()`. */
   given: ProjectConfig;
 }
 
 /**
- * Opens the project around a folder and reads its configuration.
+ * Opens the project that contains a folder and reads its configuration.
  *
- * @param named path of the configuration file, if one was named
- * @throws {InputError} if there is no project, its configuration cannot be read, or Playwright does not fit
+ * @param named path of the configuration file, if given
+ * @throws {InputError} if there is no project, its configuration cannot be read, or its Playwright is not supported
  */
 export async function openProject(from: string, named?: string): Promise<Project> {
   const configFile = findConfigFile(from, named);
@@ -42,14 +42,14 @@ async function readConfig(file: string): Promise<ProjectConfig> {
   }
   if (given === undefined) {
     throw new InputError(
-      `${name} is not the configuration of a Footfall project: it must export the result of footfallConfig(), from 'footfall/config'; name another with --config`,
+      `${name} is not a Footfall configuration: it must export the result of footfallConfig() from 'footfall/config'; to use another file, pass --config`,
     );
   }
   const checked = ProjectConfig.safeParse(config);
   if (checked.success) return checked.data;
   const problems = checked.error.issues.map(
     ({ path, message }) =>
-      `${name}: footfallConfig: ${[...path, ''].join('.').slice(0, -1) || 'it'}: ${message}`,
+      `${name}: footfallConfig: ${[...path, ''].join('.').slice(0, -1) || 'top level'}: ${message}`,
   );
   throw new InputError(problems.join('\n'));
 }

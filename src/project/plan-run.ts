@@ -15,7 +15,7 @@ import { usualWorkload } from './usual-workload.ts';
  * Decides everything that can be decided before anything starts.
  *
  * @param root the project folder, with `workloads`, `journeys` and `perf-budgets`
- * @throws {InputError} listing all that is wrong with the workload, its journeys and its budget files
+ * @throws {InputError} listing every problem in the workload, its journeys and its budget files
  */
 export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
   const outline = journeyOutline(root);
@@ -57,18 +57,18 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
   };
 }
 
-/** The workload that `settings` name, with what they change; a project without workloads has a usual one. */
+/** The workload named in `settings`, with their overrides applied; a project without workloads gets a default one. */
 async function readWorkload(settings: Settings, root: string, journeys: string[]): Promise<Workload> {
   const names = workloadNames(root);
   const isUsual = names.length === 0 && settings.workload === USUAL_WORKLOAD;
   if (!isUsual && !names.includes(settings.workload)) {
     throw new InputError(
       names.length === 0
-        ? `there is no workload "${settings.workload}": ${join(root, 'workloads')} has none; write one, see docs/reference.md`
+        ? `there is no workload "${settings.workload}": ${join(root, 'workloads')} contains no workloads; write one (see docs/reference.md)`
         : `there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`,
     );
   }
-  const file = isUsual ? 'the usual workload' : join(root, workloadPath(root, settings.workload));
+  const file = isUsual ? 'the default workload' : join(root, workloadPath(root, settings.workload));
   const walked = journeys.filter((journey) => journey !== settings.auditedJourney);
   const given = isUsual
     ? usualWorkload(
@@ -97,14 +97,14 @@ async function importWorkload(file: string): Promise<unknown> {
   }
 }
 
-/** Workers trust the query log; a benchmark's project may do without its own. */
+/** Workers do not validate the query log. A benchmark's project may have none. */
 function checkQueryLog(file: string): void {
   if (!existsSync(file)) return;
   for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
     const problem = queryProblem(line);
     if (problem) {
       throw new InputError(
-        `workloads/query-log.ndjson:${index + 1}: ${problem}; a line is {"text":"small boat","kind":"frequent"}, with "filter":{"facet":"value"} if it is narrowed down`,
+        `workloads/query-log.ndjson:${index + 1}: ${problem}; write each line as {"text":"small boat","kind":"frequent"}, with "filter":{"facet":"value"} if it is filtered`,
       );
     }
   }
@@ -115,7 +115,7 @@ function queryProblem(line: string): string | undefined {
     const [issue] = QueryLogEntry.safeParse(JSON.parse(line)).error?.issues ?? [];
     return issue && `${issue.path.join('.') || 'the line'}: ${issue.message}`;
   } catch {
-    return 'not JSON';
+    return 'not valid JSON';
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const path = z.string().min(1);
 
-/** Where the product's parts can be asked about themselves. Addresses may contain passwords; they are never written down. */
+/** Sources of diagnosis data in the product's tiers. Addresses may contain passwords and are never stored. */
 const SourcesConfig = z
   .strictObject({
     databaseUrl: z.string(),
@@ -12,36 +12,36 @@ const SourcesConfig = z
     metricsUrls: z.array(z.string()),
     logs: z.array(path),
     profileUrl: z.string(),
-    /** A JSON file with any of these that the product writes when it is up; it counts if its `url` is that of the target. */
+    /** A JSON file with any of these, written by the product once it is up; ignored unless its `url` is the target's. */
     file: path,
   })
   .partial();
 
 const TargetConfig = z
   .strictObject({
-    /** Where users reach the product. */
+    /** The address of the product. */
     url: z.string(),
-    /** A shell command that starts the product and keeps running. It finds `PORT`, and `FOOTFALL_COPY` when two copies are started. */
+    /** A shell command that starts the product and keeps running. It gets `PORT`, and `FOOTFALL_COPY` if two copies are started. */
     command: z.string().min(1),
-    /** How long it may take until the product answers. */
+    /** How long the command may take until the product responds. */
     startTimeoutMs: z.number().positive(),
-    /** A selector of something that only the loaded home page shows. */
+    /** A selector that matches only once the home page has loaded. */
     home: z.string().min(1),
     health: z.strictObject({
-      /** The page that is asked whether the product is up. */
+      /** The page that is requested to check whether the product is up. */
       path: z.string().min(1),
-      /** Numbers that it tells: name → where in its JSON, such as `index.documents`. */
+      /** Numbers that it reports: name → path in its JSON, such as `index.documents`. */
       facts: z.record(z.string(), z.string().min(1)).optional(),
     }),
-    /** Hosts that may be put under load although they are not this machine. */
+    /** Hosts other than this machine that may be put under load. */
     allowHosts: z.array(z.string()),
-    /** The page that tells, by trace id, what a request asked of the product's tiers. */
+    /** The page that reports, by trace id, which queries a request sent to the product's tiers. */
     queriesPath: z.string().min(1),
     sources: SourcesConfig,
   })
   .partial();
 
-/** What `footfallConfig()` takes. Everything can be left out, and flags, environment and `.env` win over it. */
+/** The argument of `footfallConfig()`. Everything is optional; flags, the environment and `.env` take precedence. */
 export const ProjectConfig = z
   .strictObject({
     target: TargetConfig,
@@ -55,7 +55,7 @@ export const ProjectConfig = z
     history: path,
     baseline: z.string(),
     audits: z.boolean(),
-    /** The journey that leads over the pages that Lighthouse audits: its steps `results` and `document`. */
+    /** The journey to the pages that Lighthouse audits, in its steps `results` and `document`. */
     auditedJourney: z.string(),
     diagnosis: z.boolean(),
     traces: z.boolean(),

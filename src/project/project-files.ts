@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
 import { InputError } from './input-error.ts';
 
-/** The files of a project that people write: which there are, and what they hold. */
+/** The hand-written files of a project: their names and contents. */
 
 const namesIn = (folder: string, ending: RegExp) =>
   existsSync(folder)
@@ -17,21 +17,21 @@ const script = /\.[cm]?[jt]s$/;
 
 export const workloadNames = (root: string) => namesIn(join(root, 'workloads'), script);
 
-/** The path by which people know a workload's file. */
+/** The path of a workload's file in messages. */
 export function workloadPath(root: string, workload: string): string {
   const files = readdirSync(join(root, 'workloads')).filter((name) => script.test(name));
   return `workloads/${files.find((name) => name.replace(script, '') === workload) ?? `${workload}.ts`}`;
 }
 
-/** Budget files without `.json`, that of the audits included. */
+/** Names of the budget files, without `.json`; includes the one for audits. */
 export const budgetFileNames = (root: string) => namesIn(join(root, 'perf-budgets'), /\.json$/);
 
-/** The path by which people know a budget file. */
+/** The path of a budget file in messages. */
 export const budgetPath = (name: string) => `perf-budgets/${name}.json`;
 
 export const budgetText = (root: string, name: string) => readFileSync(join(root, budgetPath(name)), 'utf8');
 
-/** @throws {InputError} when a file under `journeys/` names no journey */
+/** @throws {InputError} if there are no journeys, a file contains none, or two have the same name */
 export function journeyOutline(root: string): JourneyOutline {
   try {
     return readJourneyOutline(join(root, 'journeys'));

@@ -6,14 +6,14 @@ import type { Budget } from '../sample/budget.ts';
 import type { Workload } from '../sample/workload.ts';
 import { InputError } from './input-error.ts';
 
-/** The budget file of the pages, without `.json`. */
+/** The budget file for Lighthouse audits, without `.json`. */
 export const auditFile = 'lighthouse';
 
 /**
- * The budgets that a workload names, and those of the pages when Lighthouse looks at them.
+ * The budgets that a workload lists, and those for audits if Lighthouse runs.
  *
- * @param folder with the budget files
- * @throws {InputError} listing all that is wrong with any of the files
+ * @param folder the folder with the budget files
+ * @throws {InputError} listing every problem in any of the files
  */
 export function readBudgets(
   workload: Workload,
@@ -27,7 +27,7 @@ export function readBudgets(
     const file = join(folder, `${name}.json`);
     if (!existsSync(file)) {
       problems.push(
-        `the workload ${workload.name}: budgets names "${name}", but there is no perf-budgets/${name}.json`,
+        `the workload ${workload.name} lists the budget file "${name}", but there is no perf-budgets/${name}.json`,
       );
       continue;
     }

@@ -5,16 +5,16 @@ import { InputError } from './input-error.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { nameOf, type Origin, type Setting } from './setting.ts';
 
-/** A setting as it holds for a project. */
+/** The value of a setting in a project. */
 export interface Resolved<Value> {
-  /** Absent if nothing sets it. */
+  /** `undefined` if it is not set. */
   value?: Value;
   origin: Origin;
 }
 
 /**
- * Looks settings up in their order: environment (flags are in it), `.env`, `footfallConfig()`. An empty variable counts as
- * not set, but hides the line of `.env`.
+ * Looks up settings in order of precedence: environment (flags are written into it), `.env`, `footfallConfig()`. An empty
+ * variable counts as not set, but overrides its line in `.env`.
  *
  * @param root the project's folder, with `.env`
  */

@@ -1,33 +1,33 @@
 import { InputError } from './input-error.ts';
 
-/** Where the value of a setting comes from; the earlier one wins. A flag is written into the environment of its command. */
+/** Where the value of a setting comes from, in order of precedence. A flag is written into its command's environment. */
 export type Origin = 'environment' | '.env' | 'footfallConfig' | 'default';
 
-/** One thing that a run can be told, whichever way: a flag, a variable, or `footfallConfig()`. */
+/** A setting of a run, given by a flag, a variable, or `footfallConfig()`. */
 export interface Setting<Value> {
-  /** Its place in `footfallConfig()`, with dots. */
+  /** Its path in `footfallConfig()`, with dots. */
   key: string;
-  /** Absent if it can only be set in `footfallConfig()`. */
+  /** `undefined` if it can only be set in `footfallConfig()`. */
   variable?: string;
   flag?: string;
-  /** What it does, for people: one or two sentences. */
+  /** What it does, in one or two sentences for users. */
   means: string;
-  /** A value, for examples. */
+  /** An example value. */
   example: string;
-  /** What holds if it is not set, in words. */
+  /** The default, in words. */
   usually: string;
-  /** An address that may contain a password: it is never shown. */
+  /** An address that may contain a password, which is never shown. */
   isSecret?: boolean;
   /**
-   * Reads a variable's text, or checks a value of `footfallConfig()`, which comes as text too.
+   * Parses a variable's text, or a value from `footfallConfig()`, which is passed as text too.
    *
-   * @param name what it was set by, for messages
-   * @throws {InputError} saying what it must be
+   * @param name the setting's name in messages
+   * @throws {InputError} saying which values are valid
    */
   parse(text: string, name: string): Value;
 }
 
-/** How messages name a setting: `FOOTFALL_USERS (--users)`. */
+/** The name of a setting in messages: `FOOTFALL_USERS (--users)`. */
 export function nameOf({ variable, flag, key }: Setting<unknown>): string {
   if (variable === undefined) return `${key} in footfallConfig()`;
   return flag === undefined ? variable : `${variable} (${flag.replaceAll(/ <.*?>/g, '')})`;
@@ -52,25 +52,23 @@ export const asItIs = (text: string): string => text;
 /** Separated by commas. */
 export const list = (text: string): string[] => text.split(',').flatMap((item) => item.trim() || []);
 
-/** An http or https address. */
+/** An http or https URL. */
 export function httpAddress(text: string, name: string): string {
   if (URL.canParse(text)) {
     const url = new URL(text);
     if (url.protocol === 'http:' || url.protocol === 'https:') return url.href;
   }
   throw new InputError(
-    `${name} must be an http or https address (got "${text}"); give one like http://localhost:3000/`,
+    `${name} must be an http or https URL (got "${text}"); give one like http://localhost:3000/`,
   );
 }
 
-/** An address with one of these protocols. It may contain a password, so a wrong one is not shown. */
+/** A URL with one of these protocols. It may contain a password, so messages do not show an invalid one. */
 export function addressOf(protocols: string[], example: string) {
   return (text: string, name: string): string => {
     if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
     const beginnings = protocols.map((protocol) => `${protocol}//`).join(' or ');
-    throw new InputError(
-      `${name} must be an address that begins with ${beginnings}; give one like ${example}`,
-    );
+    throw new InputError(`${name} must be a URL that begins with ${beginnings}; give one like ${example}`);
   };
 }
 

@@ -8,28 +8,28 @@ import type { Project } from './open-project.ts';
 import { settingsResolver } from './resolve-setting.ts';
 import type { SourceSettings } from './source-settings.ts';
 
-const USUAL_START_TIMEOUT_MS = 180_000;
+const DEFAULT_START_TIMEOUT_MS = 180_000;
 
-/** What is run if nobody names a workload. */
+/** The default workload. */
 export const USUAL_WORKLOAD = 'peak';
 
 /** The product under test. */
 export interface TargetSettings {
   url: string;
-  /** Starts it, in the project's folder; absent if it is running already. */
+  /** A shell command that starts it, in the project's folder; `undefined` if it is running already. */
   command?: string;
   startTimeoutMs: number;
   /** A selector that only the loaded home page matches. */
   home?: string;
-  /** The page that is asked whether it is up; the home page when absent. */
+  /** The page that is requested to check whether it is up; defaults to the home page. */
   healthUrl?: string;
-  /** Numbers on that page: name → place in its JSON. */
+  /** Numbers that this page reports: name → path in its JSON. */
   facts: Record<string, string>;
-  /** Hosts that may be put under load although they are not this machine. */
+  /** Hosts other than this machine that may be put under load. */
   allowedHosts: string[];
 }
 
-/** What a run was told, checked. JSON: the command line hands it to the processes of the run. */
+/** The validated settings of a run. Plain JSON: the command line passes them to the processes of the run. */
 export interface Settings {
   target: TargetSettings;
   workload: string;
@@ -40,27 +40,27 @@ export interface Settings {
   /** Executable of the browser to use. */
   browser?: string;
   reportsFolder: string;
-  /** File or folder to which each run adds its line; beside the runs when absent. */
+  /** The file or folder that each run adds a line to; defaults to a file beside the runs. */
   history?: string;
-  /** What relative limits are compared with: a name, or the path of a file or run folder. */
+  /** The baseline for relative limits: a name, or the path of a file or run folder. */
   baseline?: string;
-  /** False leaves only the clock in the page, to find out what the other instruments cost. */
+  /** `false` keeps only the clock in the page, to measure the overhead of the other instruments. */
   instruments: boolean;
-  /** Whether Lighthouse audits the pages after the users have left; left to the workload when absent. */
+  /** Whether Lighthouse audits the pages after the users have left; defaults to the workload's setting. */
   audits?: boolean;
   /** The journey over the audited pages. */
   auditedJourney?: string;
-  /** Whether the product is asked about itself: its tiers during the run, its slowest queries afterwards. */
+  /** Whether diagnosis data is collected: from the product's tiers during the run, on its slowest queries afterwards. */
   diagnosis: boolean;
   /** Whether the slowest steps are repeated with tracing afterwards. */
   traces: boolean;
-  /** Where the product can be asked about itself, as far as that is known. */
+  /** The known sources of diagnosis data. */
   sources: SourceSettings;
 }
 
 type Places = Pick<Settings, 'reportsFolder'> & Partial<Pick<Settings, 'history'>>;
 
-/** Where runs and their history are, for commands that need nothing else. */
+/** Where runs and their history are stored, for commands that need no other settings. */
 export function readPlaces(
   { root, given }: Pick<Project, 'root' | 'given'>,
   env: NodeJS.ProcessEnv = process.env,
@@ -74,9 +74,9 @@ export function readPlaces(
 }
 
 /**
- * Reads the settings of a project: flag, environment, `.env`, `footfallConfig()`, in this order.
+ * Reads the settings of a project, in order of precedence: flag, environment, `.env`, `footfallConfig()`.
  *
- * @throws {InputError} naming the setting and what it must be
+ * @throws {InputError} naming the setting and its valid values
  */
 export function readSettings(
   { root, given }: Pick<Project, 'root' | 'given'>,
@@ -90,8 +90,8 @@ export function readSettings(
   const isConfigured = resolved(all.targetUrl).origin === 'footfallConfig';
   const command = isConfigured ? value('targetCommand') : undefined;
   const seconds = value('durationSeconds');
-  const baseline = value('baseline') ?? usualBaseline(root);
-  // What the configuration says of its own product does not hold for another one.
+  const baseline = value('baseline') ?? defaultBaseline(root);
+  // The sources that the configuration gives for its own product do not apply to another target.
   const ofProduct = isConfigured ? resolved : settingsResolver(root, {}, env);
   return {
     target: { ...target, ...(command !== undefined && { command }) },
@@ -122,7 +122,7 @@ function targetOf(given: Project['given'], value: Value): TargetSettings {
   const url = value('targetUrl');
   if (url === undefined) {
     throw new InputError(
-      'there is no target: set target.url in footfallConfig(), or FOOTFALL_TARGET (--target)',
+      'no target is set; set target.url in footfallConfig(), or FOOTFALL_TARGET (--target)',
     );
   }
   const allowedHosts = value('allowHosts') ?? [];
@@ -130,7 +130,7 @@ function targetOf(given: Project['given'], value: Value): TargetSettings {
   const healthPath = value('healthPath');
   return {
     url,
-    startTimeoutMs: value('startTimeoutMs') ?? USUAL_START_TIMEOUT_MS,
+    startTimeoutMs: value('startTimeoutMs') ?? DEFAULT_START_TIMEOUT_MS,
     ...defined({
       home: value('home'),
       healthUrl: healthPath === undefined ? undefined : new URL(healthPath, url).href,
@@ -165,12 +165,12 @@ function defined<Entries extends object>(entries: Entries) {
   };
 }
 
-/** The baseline that holds for everybody who names no other, once it is saved. */
-function usualBaseline(root: string): string | undefined {
+/** The default baseline, once it is saved. */
+function defaultBaseline(root: string): string | undefined {
   return existsSync(baselineFile(root, 'main')) ? 'main' : undefined;
 }
 
-/** A `/` at the end means a folder, and `resolve` would drop it. */
+/** Keeps a trailing `/`, which means a folder and which `resolve` would drop. */
 function placeOf(root: string, path: string): string {
   return /[/\\]$/.test(path) ? `${resolve(root, path)}/` : resolve(root, path);
 }

@@ -1,4 +1,4 @@
-/** Where the product can be asked about itself. Addresses may contain passwords; they are never written down. */
+/** Sources of diagnosis data. Addresses may contain passwords and are never stored. */
 export interface SourceSettings {
   databaseUrl?: string;
   /** PostgreSQL's log, for the plans that `auto_explain` writes there. */
@@ -9,12 +9,12 @@ export interface SourceSettings {
   /** Pages in Prometheus' text format. */
   metricsUrls: string[];
   logs: string[];
-  /** What the product prints, if Footfall started it: read unless logs are set. */
+  /** The log of the product's output, if Footfall started it; read unless `logs` is set. */
   output?: string;
   /** Inspector of the product's server, if that runs on Node.js. */
   profileUrl?: string;
-  /** The page that reports, by trace id, what a request asked of the tiers. */
+  /** The page that reports, by trace id, which queries a request sent to the tiers. */
   queriesPath?: string;
-  /** A JSON file with sources that the running product has written. */
+  /** A JSON file with sources, written by the running product. */
   file?: string;
 }

@@ -1,6 +1,6 @@
 import type { Workload } from '../sample/workload.ts';
 
-/** What a project without workloads of its own runs: ten users who walk all journeys for a minute. */
+/** The default workload of a project that has none: ten users walk all journeys for a minute. */
 export function usualWorkload(journeys: string[], budgets: string[]): Workload {
   return {
     name: 'usual',

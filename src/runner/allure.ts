@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { layout } from '../store/layout.ts';
 
-/** Allure puts it into each report without a way to leave it out; nobody who opens a report has agreed to be counted. */
+/** Allure adds it to every report, with no option to omit it; readers have not consented to tracking. */
 const ANALYTICS = /<script async src="https:\/\/www\.googletagmanager\.com\/[^"]*"><\/script>/g;
 
 /**
- * Generates the Allure 3 report of a run as one file that opens without a server.
+ * Generates the Allure 3 report of a run as a single file that opens without a server.
  *
- * @returns the report's file, or undefined when there are no results to show
- * @throws with the generator's own words when it fails
+ * @returns the path of the report, or `undefined` if there are no results
+ * @throws with the generator's output if it fails
  */
 export async function generateAllureReport(folder: string, name: string): Promise<string | undefined> {
   const { allureResults, allureReport } = layout(folder);
@@ -33,11 +33,11 @@ export async function generateAllureReport(folder: string, name: string): Promis
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  let said = '';
-  child.stdout.on('data', (chunk) => (said += chunk));
-  child.stderr.on('data', (chunk) => (said += chunk));
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the Allure report could not be made:\n${said.trim()}`);
+  if (code !== 0) throw new Error(`the Allure report could not be generated:\n${output.trim()}`);
   const report = join(allureReport, 'index.html');
   writeFileSync(report, readFileSync(report, 'utf8').replace(ANALYTICS, ''));
   return report;

@@ -15,10 +15,16 @@ import { writeWhole } from '../store/write-whole.ts';
  * Analyses a run folder anew and renders its reports.
  *
  * @param history file or folder of the earlier runs, for the trend
- * @throws {RunFolderError} when the folder is no run, or a comparison, whose reports would be lost
+ * @param of `users` leaves out the budgets of pages, which are audited later
+ * @throws {RunFolderError} if the folder is not a run, or is a comparison, whose reports would be lost
  */
-export function conclude(folder: string, history = besideRuns(folder)): Analysis {
+export function conclude(
+  folder: string,
+  history = besideRuns(folder),
+  of: 'everything' | 'users' = 'everything',
+): Analysis {
   const record = readRun(folder);
+  if (of === 'users') record.run.budgets = record.run.budgets.filter(({ page }) => page === undefined);
   if (record.run.sides) {
     throw new RunFolderError(
       `${folder}: two versions side by side have no verdict of a run; their own comparison is ${layout(folder).html}`,

@@ -6,7 +6,7 @@ import { ownVersion } from '../own-files.ts';
 import type { Environment } from '../sample/environment.ts';
 import type { Run } from '../sample/run.ts';
 
-/** The machine this runs on. */
+/** Describes the machine that runs this process. */
 export function describeEnvironment(): Environment {
   return {
     node: process.version,
@@ -17,7 +17,7 @@ export function describeEnvironment(): Environment {
   };
 }
 
-/** Versions of what measures, and the commit of the project if it is a git checkout. */
+/** The versions of Footfall and Playwright, and the commit of the project if it is a git checkout. */
 export function describeVersions(root: string): Pick<Run, 'footfall' | 'playwright' | 'commit'> {
   const require = createRequire(import.meta.url);
   const versionOf = (manifest: string) =>

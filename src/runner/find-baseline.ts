@@ -6,28 +6,29 @@ import type { Baseline } from '../sample/baseline.ts';
 import { baselineFile, baselineNames, readBaseline } from '../store/baseline.ts';
 import { measuredRun } from './measured-run.ts';
 
-/** A word that can name a file. */
+/** A word that is a valid file name. */
 const namePattern = /^(?!\.+$)[\w.-]+$/;
 
-/** @throws {InputError} when it could not be the name of a file */
+/** @throws {InputError} if the name is not a valid file name */
 export function checkBaselineName(name: string): void {
   if (namePattern.test(name)) return;
   throw new InputError(
-    `the name of a baseline holds letters, digits, ".", "-" and "_" only (got ${JSON.stringify(name)}); give one like main`,
+    `a baseline name may contain letters, digits, ".", "-" and "_" only (got ${JSON.stringify(name)}); use a name such as main`,
   );
 }
 
 /**
- * The baseline that somebody named.
+ * Finds the baseline that the user asked for.
  *
- * @param wanted a name, or, from `root`, the path of a baseline's file or of a run folder, whose baseline is then made on the spot
- * @param tell told what is missing in a run folder
- * @throws {InputError} when there is none, or it cannot be used
+ * @param wanted a name, or a path relative to `root`: a baseline file, or a run folder, from which a baseline
+ * is made
+ * @param report receives a note about anything missing in a run folder
+ * @throws {InputError} if there is no such baseline, or it cannot be used
  */
 export function findBaseline(
   root: string,
   wanted: string,
-  tell: (note: string) => void = console.error,
+  report: (note: string) => void = console.error,
 ): Baseline {
   const named = namePattern.test(wanted) ? baselineFile(root, wanted) : undefined;
   if (named !== undefined && existsSync(named)) return baselineIn(named, root);
@@ -35,12 +36,12 @@ export function findBaseline(
   if (!existsSync(path)) {
     const names = baselineNames(root).map((name) => `"${name}"`);
     throw new InputError(
-      `there is no baseline "${wanted}" (FOOTFALL_BASELINE, --baseline), nor a file or run folder of that name; ` +
-        `${names.length === 0 ? 'there are none yet' : `there are ${names.join(', ')}`}. \`npx footfall baseline save <name>\` makes one out of a run`,
+      `there is no baseline "${wanted}" (FOOTFALL_BASELINE, --baseline), and no file or run folder of that name; ` +
+        `${names.length === 0 ? 'no baselines are saved yet' : `saved baselines: ${names.join(', ')}`}. Save one from a run with \`npx footfall baseline save <name>\``,
     );
   }
   if (!statSync(path).isDirectory()) return baselineIn(path, root);
-  return makeBaseline(basename(path), measuredRun(path, tell).record, new Date().toISOString());
+  return makeBaseline(basename(path), measuredRun(path, report).record, new Date().toISOString());
 }
 
 function baselineIn(file: string, root: string): Baseline {
@@ -48,6 +49,6 @@ function baselineIn(file: string, root: string): Baseline {
   if ('baseline' in found) return found.baseline;
   const inside = relative(root, file);
   throw new InputError(
-    `${inside.startsWith('..') ? file : inside}: ${found.problem}; save it again with \`npx footfall baseline save <name>\`, or name another with FOOTFALL_BASELINE (--baseline)`,
+    `${inside.startsWith('..') ? file : inside}: ${found.problem}; save it again with \`npx footfall baseline save <name>\`, or choose another one with FOOTFALL_BASELINE (--baseline)`,
   );
 }

@@ -121,7 +121,7 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
       const { append } = samples;
       const asked = { url: target.url, allowedHosts: settings.target.allowedHosts };
       await replaySlowQueries({ folder, target: asked, sources, append, interrupted }).catch((error: Error) =>
-        console.error(`the slowest queries could not be asked again: ${error.message}`),
+        console.error(`the slowest queries could not be replayed: ${error.message}`),
       );
     }
     await browser.stop();

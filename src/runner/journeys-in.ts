@@ -6,10 +6,10 @@ import { takeJourneys } from '../user/journey.ts';
 import type { Walk } from '../user/walk.ts';
 
 /**
- * Loads the journeys of a project, in a process of Playwright's, which transforms TypeScript.
+ * Loads the journeys of a project. Must run in a Playwright process, which transforms TypeScript.
  *
  * @param root the project's folder
- * @returns how each is walked, by name
+ * @returns the walk function of each journey, by name
  */
 export async function journeysIn(root: string): Promise<Map<string, Walk>> {
   const journeys = new Map<string, Walk>();

@@ -10,36 +10,38 @@ export interface MeasuredRun {
 }
 
 /**
- * Reads a run whose times others are to be held against.
+ * Reads a run that other runs are compared with.
  *
- * @param tell told what is missing in it
- * @throws {InputError} when it is no run, is invalid, measured nothing, or was two versions side by side
+ * @param report receives a note about anything missing in the run
+ * @throws {InputError} if it is not a run, is invalid, measured nothing, or compared two versions
  */
-export function measuredRun(folder: string, tell: (note: string) => void): MeasuredRun {
+export function measuredRun(folder: string, report: (note: string) => void): MeasuredRun {
   const record = recordIn(folder);
   if (record.run.sides) {
     throw new InputError(
-      `${folder}: compares two versions; name a run of one, which \`npx footfall run\` makes`,
+      `${folder}: compares two versions; use a run of a single version, as made by \`npx footfall run\``,
     );
   }
   const analysis = analyse(record);
   const { verdict, run, steps } = analysis;
   if (verdict.outcome === 'invalid') {
     throw new InputError(
-      `${folder}: the run is invalid, so nothing can be held against it; make another. ${verdict.reasons.join(' ')}`,
+      `${folder}: the run is invalid, so other runs cannot be compared with it; repeat the run. ${verdict.reasons.join(' ')}`,
     );
   }
   if (steps.length === 0) {
-    throw new InputError(`${folder}: no step was measured in its steady state; make a longer run`);
+    throw new InputError(
+      `${folder}: no step was measured in the steady state; repeat the run with a longer duration`,
+    );
   }
   const [first] = record.unreadable;
   if (first !== undefined) {
     const { length } = record.unreadable;
-    tell(
+    report(
       `${folder}: ${length === 1 ? 'one line cannot be read and is' : `${length} lines cannot be read and are`} left out (${first})`,
     );
   }
-  if (run.cutShort !== undefined) tell(`${folder}: the run ${run.cutShort}`);
+  if (run.cutShort !== undefined) report(`${folder}: the run ${run.cutShort}`);
   return { record, analysis };
 }
 

@@ -7,6 +7,7 @@ import { handedPlan } from '../load/handed-plan.ts';
 import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
 import { handedSettings } from '../project/hand-over.ts';
 import { renderTerminal } from '../report/terminal.ts';
+import type { Analysis } from '../sample/analysis.ts';
 import type { RunPlan } from '../sample/run.ts';
 import type { EndSample, Sample } from '../sample/sample.ts';
 import { openWriter, type Writer } from '../store/append.ts';
@@ -37,6 +38,7 @@ export default class FootfallReporter implements Reporter {
   #timer: NodeJS.Timeout | undefined;
   #writer: Writer<Sample> | undefined;
   #interrupted = false;
+  #usersConcluded = false;
   #ended = false;
 
   printsToStdio(): boolean {
@@ -73,7 +75,10 @@ export default class FootfallReporter implements Reporter {
       console.log(`${test.title}: ${reasonOf(result)}`);
     }
     // Before the budgets are judged, which comes next.
-    if (this.#crewsLeft === 0 && !this.#interrupted) this.#writeEnd('completed');
+    if (this.#crewsLeft === 0 && !this.#interrupted) {
+      this.#writeEnd('completed');
+      if (this.#plan.audits) this.#concludeUsers();
+    }
   }
 
   /** Workers meet the same trouble, each for itself: it is told once. */
@@ -101,9 +106,13 @@ export default class FootfallReporter implements Reporter {
     const { history } = handedSettings();
     const analysis = conclude(folder, history);
     remember(folder, analysis, history);
-    console.log(
-      `\n${renderTerminal(analysis, { width: process.stdout.columns ?? 100, colours: process.stdout.isTTY === true })}`,
-    );
+    // What has been printed when the users had left is not printed again.
+    const rest = {
+      ...analysis,
+      acceptance: [],
+      budgets: analysis.budgets.filter(({ page }) => page !== undefined),
+    };
+    this.#print(this.#usersConcluded ? rest : analysis);
     const allure = await generateAllureReport(folder, `Footfall · ${workload.name}`).catch((error: Error) => {
       console.error(error.message);
       return undefined;
@@ -113,6 +122,27 @@ export default class FootfallReporter implements Reporter {
       `\nreport  ${here(files.html)}${allure ? `\nallure  ${here(allure)}` : ''}\ndata    ${here(files.analysis)}`,
     );
     return analysis.verdict.outcome === 'pass' ? undefined : { status: 'failed' };
+  }
+
+  /** Audits take minutes: the verdict about what users experienced does not wait for them. */
+  #concludeUsers(): void {
+    const { folder } = this.#plan;
+    if (!existsSync(layout(folder).run)) return;
+    try {
+      this.#print(conclude(folder, handedSettings().history, 'users'));
+      console.log(
+        `\nreport  ${relative(process.cwd(), layout(folder).html)}\n\nLighthouse audits the pages now; their budgets and the advice follow.\n`,
+      );
+      this.#usersConcluded = true;
+    } catch (error) {
+      // It is judged again when the audits are done.
+      console.error(`the users' verdict could not be made yet: ${(error as Error).message}`);
+    }
+  }
+
+  #print(analysis: Analysis): void {
+    const options = { width: process.stdout.columns ?? 100, colours: process.stdout.isTTY === true };
+    console.log(`\n${renderTerminal(analysis, options)}`);
   }
 
   #show(figures: LiveFigures, tick: number): void {

@@ -2,21 +2,22 @@ import { z } from 'zod';
 import { type ClockDifference, narrow, now } from '../load/clock.ts';
 import type { ClockSample } from '../sample/sample.ts';
 
-/** The quickest round trips tell most; more than these hardly ever narrowed it further. */
+/** The quickest round trips are the most accurate; more than these rarely narrowed the offset further. */
 const ROUND_TRIPS = 15;
 
-/** The run does not wait longer to learn how its clocks agree. */
+/** Time limit for the whole comparison, so that it does not delay the run. */
 const PATIENCE_MS = 1000;
 
-/** A `Date` header gives whole seconds: its stamp may be that old when it is sent. */
+/** A `Date` header has whole seconds: its timestamp can be up to this old when it is sent. */
 const DATE_RESOLUTION_MS = 1000;
 
-/** Epoch milliseconds; anything smaller counts something else. */
+/** Epoch milliseconds; a smaller number is something else. */
 const Clock = z.object({ now: z.number().min(1e12) });
 
 /**
- * How far the target's clock is ahead of the runner's, by what its health page tells as `now`, else by the `Date` of the
- * answer. Absent when it tells neither in time: nothing depends on it but the comparison of the run with the target's log.
+ * How far the target's clock is ahead of the runner's, from `now` on its health page, or else from the `Date`
+ * header of the response. `undefined` if neither arrives in time: it is only used to compare the run with the
+ * target's log.
  */
 export async function compareServerClock(healthUrl: string): Promise<ClockSample | undefined> {
   const signal = AbortSignal.timeout(PATIENCE_MS);
@@ -40,15 +41,15 @@ export async function compareServerClock(healthUrl: string): Promise<ClockSample
 async function askClock(url: string, signal: AbortSignal) {
   const sentAt = now();
   try {
-    // What a redirect leads to may be another server, with another clock.
-    const answer = await fetch(url, { signal, redirect: 'manual', cache: 'no-store' });
-    const body = await answer.text();
+    // A redirect may lead to another server with another clock.
+    const response = await fetch(url, { signal, redirect: 'manual', cache: 'no-store' });
+    const body = await response.text();
     const receivedAt = now();
-    const told = Clock.safeParse(parsed(body));
-    if (told.success) return { sentAt, receivedAt, otherAt: told.data.now };
-    const date = Date.parse(answer.headers.get('date') ?? '');
-    // An answer with an age was stamped when a cache took it in.
-    if (Number.isNaN(date) || answer.headers.has('age')) return undefined;
+    const clock = Clock.safeParse(parsed(body));
+    if (clock.success) return { sentAt, receivedAt, otherAt: clock.data.now };
+    const date = Date.parse(response.headers.get('date') ?? '');
+    // A response with an `Age` header comes from a cache, so its `Date` is older.
+    if (Number.isNaN(date) || response.headers.has('age')) return undefined;
     return { sentAt: sentAt - DATE_RESOLUTION_MS, receivedAt, otherAt: date };
   } catch {
     return undefined;

@@ -9,7 +9,7 @@ import { reasonOf } from '../telemetry/reason.ts';
 
 const PATIENCE_MS = 10_000;
 
-/** Sources of telemetry that have a name already: what two tell under one name could not be told apart. */
+/** Names that other telemetry sources use: two sources with the same name could not be distinguished. */
 const taken = new Set([
   ...Object.keys(grants),
   ...['host', 'runner', 'workers', 'browser', 'browser server', 'canary'],
@@ -17,7 +17,7 @@ const taken = new Set([
 
 const Tiers = z.object({ tiers: z.array(TargetTier) });
 
-/** The same target at another address: one of two sides. A health page of its own moves along. */
+/** The same target at another address: one of two sides. A health page on its own origin moves with it. */
 export function movedTo(target: TargetSettings, url: string): TargetSettings {
   const { healthUrl } = target;
   if (healthUrl === undefined) return { ...target, url };
@@ -31,10 +31,10 @@ export function movedTo(target: TargetSettings, url: string): TargetSettings {
 }
 
 /**
- * Makes sure that the target answers, and counts its documents if its health page tells them.
+ * Checks that the target responds, and reads its facts and tiers from its health page, if it has one.
  *
- * @param side which of two it is; named in errors
- * @throws {InputError} when the home page cannot be had or is not answered with 2xx
+ * @param side which of two versions it is; mentioned in errors
+ * @throws {InputError} if the home page cannot be reached or its status is not 2xx
  */
 export async function checkTarget(
   { url, home: homeSelector, healthUrl, facts, allowedHosts }: TargetSettings,
@@ -49,12 +49,12 @@ export async function checkTarget(
   } catch (error) {
     throw new InputError(`the ${name} ${url} cannot be reached (${reasonOf(error)}); ${next}`);
   }
-  // A redirect must not lead the load to somebody else.
+  // A redirect must not send the load to someone else's server.
   refuseForeignHost(new URL(home.url), allowedHosts);
   const { status } = home;
   if (!home.ok) {
     throw new InputError(
-      `the ${name} ${url} answered its home page with status ${status} instead of 200; ${next}`,
+      `the ${name} ${url} returned status ${status} instead of 200 for its home page; ${next}`,
     );
   }
   return {
@@ -65,7 +65,8 @@ export async function checkTarget(
 }
 
 /**
- * What the health page reports. A product that has no such page, or does not report a fact, is measured all the same: it is unknown then.
+ * Reads the health page. A product without such a page, or without a fact on it, is measured anyway: the fact
+ * is then unknown.
  *
  * @param facts name → place in the page's JSON, such as `index.documents`
  */
@@ -98,7 +99,7 @@ function at(page: unknown, place: string): unknown {
     .reduce<unknown>((object, part) => (object as Record<string, unknown> | null | undefined)?.[part], page);
 }
 
-/** A tier by a name of its own. */
+/** Renames a tier whose name is taken. */
 function distinct(tier: TargetTier): TargetTier {
   return taken.has(tier.name) ? { ...tier, name: `${tier.name} process` } : tier;
 }

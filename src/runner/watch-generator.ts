@@ -8,17 +8,17 @@ import { type Instrument, recordTelemetry } from '../telemetry/recorder.ts';
 import type { BrowserServer } from './browser/browser-server.ts';
 import { tierProcesses } from './telemetry/tier-processes.ts';
 
-/** What a step is held against, to see whether the machine disturbed it. */
+/** Interval of the readings that show whether the machine disturbed a step. */
 export const SIGNALS_EVERY_MS = 1000;
 
-/** What adds up over the run. All processes of the machine are looked at for it, which costs most of all readings. */
+/** Interval of readings that are summed over the run. The most expensive ones: each scans all processes. */
 export const PROCESSES_EVERY_MS = 2000;
 
 /**
- * Watches the machine, who takes its CPU, the two event loops that all users share and the canary, and hands each
- * reading to `append`. Returns a stop.
+ * Monitors the machine, the CPU time of its processes, the two event loops that all users share and the
+ * canary, and passes each reading to `append`. Returns a function that stops it.
  *
- * @param tiersInDetail whether memory and open files of the target's tiers are read too
+ * @param tiersInDetail whether to read the memory and open files of the target's tiers too
  */
 export function watchGenerator(
   append: (sample: TelemetrySample) => void,
@@ -34,15 +34,15 @@ export function watchGenerator(
         browserLoopMs = Math.max(browserLoopMs ?? 0, news.delayMs);
         break;
       case 'canary': {
-        // Its interval is its own: a canary that came late speaks of all the time since its last reading.
+        // It has its own interval: a late canary covers all the time since its last reading.
         const { delayMs, intervalMs } = news;
         append({ type: 'telemetry', at: now(), intervalMs, source: 'canary', values: { delayMs } });
         break;
       }
       case 'browser ended':
-        // Below the live line, which ends without a line break.
+        // Starts on a new line, since the live line ends without a line break.
         console.error(
-          `\nthe browser ended while it was in use (${news.how}); if memory ran out, ask for fewer users (--users)`,
+          `\nthe browser exited during the run (${news.how}); if memory ran out, use fewer users (--users)`,
         );
         break;
     }
@@ -75,7 +75,7 @@ function delayOf(source: string, read: () => number | undefined): Instrument {
   };
 }
 
-/** Whose CPU time is told apart: the workers are children of this process, as is the browser server. */
+/** Groups whose CPU time is measured separately. Workers and browser server are children of this process. */
 function processGroups(browserServer: number, target: Run['target'], inDetail: boolean): ProcessGroup[] {
   return [
     { name: 'runner', roots: () => [process.pid] },

@@ -7,27 +7,27 @@ const ms = z.number().nonnegative();
 export const Workload = z
   .strictObject({
     name: z.string(),
-    /** Closed model: a user starts the next step only after the last one has been answered and thought over. */
+    /** Closed model: a user starts the next step only after the last step and the think time. */
     model: z.literal('closed'),
     users: z.number().int().min(1).max(1000),
-    /** How many users share a Playwright worker; 1 unless it is given. */
+    /** How many users share a Playwright worker. Defaults to 1. */
     usersPerWorker: z.number().int().min(1).max(100).optional(),
     seed: z.number().int().nonnegative(),
-    /** Journey name → its weight; users are dealt out by largest remainder. */
+    /** Journey name → its weight; users are distributed by largest remainder. */
     mix: z.record(z.string(), share),
-    /** Uniform between the two, before every step. */
+    /** Before every step; uniformly distributed between the two. */
     thinkTimeMs: z.strictObject({ min: ms, max: ms }),
-    /** Uniform between the two, before every key but the first. */
+    /** Before every key but the first; uniformly distributed between the two. */
     keyDelayMs: z.strictObject({ min: ms, max: ms }),
     rampMs: ms,
     steadyStateMs: z.number().min(1000),
-    /** A step that has not settled by then is given up and counted as a timeout. */
+    /** A step that takes longer is given up and counts as a time-out. */
     stepTimeoutMs: z.number().positive(),
-    /** In CSS pixels. Results of different viewports do not compare: area costs. */
+    /** In CSS pixels. Results of different viewports are not comparable: rendering time depends on area. */
     viewport: z.strictObject({ width: z.number().int().positive(), height: z.number().int().positive() }),
-    /** Budget files (without `.json`) that judge this workload. */
+    /** Budget files (without `.json`) for this workload. */
     budgets: z.array(z.string()),
-    /** Whether Lighthouse looks at the pages when the users have gone. */
+    /** Whether Lighthouse audits the pages after all users have left. */
     audits: z.boolean().optional(),
   })
   .refine((workload) => workload.thinkTimeMs.min <= workload.thinkTimeMs.max, {
@@ -43,9 +43,9 @@ export type Workload = z.infer<typeof Workload>;
 /** One line of `workloads/query-log.ndjson`. */
 export const QueryLogEntry = z.strictObject({
   text: z.string(),
-  /** A name of the project's own, by which journeys draw and reports group. */
+  /** A name chosen by the project: journeys draw queries by kind, and reports group by it. */
   kind: z.string().min(1),
-  /** What the search is narrowed down to: facet → value, by the product's names. */
+  /** What the results are filtered by: facet → value, with the product's names. */
   filter: z.record(z.string(), z.string()).optional(),
 });
 export type QueryLogEntry = z.infer<typeof QueryLogEntry>;

@@ -2,19 +2,19 @@ import type { Page } from '@playwright/test';
 import type { Aim, Settled, StartsWith, StepSpec } from '../capture/step-spec.ts';
 import type { StepKind } from '../sample/sample.ts';
 
-/** What a user does in one step, and how the page shows that it is answered. A page model makes these. */
+/** What a user does in one step, and how the page shows that the step is done. Page models create these. */
 export interface Action {
   kind: StepKind;
   startsWith: StartsWith;
   settled: Settled;
   /** What to click. */
   aim?: StepSpec['aim'];
-  /** Text that is typed key by key before `act`; each key comes after a drawn delay. */
+  /** Text that is typed key by key before `act`, with a random delay before each key. */
   typed?: string;
-  /** An element that shows a refusal instead of an answer. */
+  /** An element that shows an error instead of a result. */
   refused?: string;
-  /** Done before the first key, such as the click into the search box. */
+  /** Runs before the first key, such as a click into the search box. */
   begin?(page: Page, aim: Aim): Promise<void>;
-  /** The input that is timed. Absent when the last typed key is it. */
+  /** The timed input. `undefined` if the last typed key is the timed input. */
   act?(page: Page, aim: Aim): Promise<void>;
 }

@@ -16,22 +16,22 @@ import { messageOf } from './step.ts';
 import { clockSample, type Tally, type User, type Visit, type WalkingUser, walkUntilTheEnd } from './user.ts';
 import type { Walk } from './walk.ts';
 
-/** Where users do their work. */
+/** What all users of a worker share. */
 export interface Workplace {
   plan: RunPlan;
   browser: Browser;
   barrierUrl: string;
   /** How far the worker's own clock is ahead of the runner's. */
   workerClock: ClockReading;
-  /** Whether somebody ended the run: whoever then loses its page is not lost. */
+  /** Whether the run was interrupted: a user that then loses its page does not count as lost. */
   isInterrupted(): boolean;
 }
 
 /**
- * The working day of one user: opens the home page, waits at the barrier until all are ready, walks its journey until the
- * steady state is over, and leaves.
+ * Runs one user from start to end: opens the home page, waits at the barrier until all users are ready, walks
+ * its journey until the steady state is over, and closes its pages.
  *
- * @throws when the user cannot go on; that it is lost has been told by then
+ * @throws if the user cannot continue; it has been reported as lost by then
  */
 export async function beUser(
   workplace: Workplace,
@@ -55,7 +55,7 @@ export async function beUser(
       const visit = await openVisit(browser, files.pageScript, destination, (self, iteration) => {
         const queries = log.drawnBy(drawsOf('queries', iteration));
         return walk({
-          user: tellingQueries(self, queries),
+          user: recordingQueries(self, queries),
           queries,
           url,
           random: drawsOf('choices', iteration),
@@ -88,7 +88,7 @@ export async function beUser(
   }
 }
 
-/** Each step is told with the query that the journey drew last. */
-function tellingQueries(self: WalkingUser, queries: Queries): User {
+/** Records with each step the query that the journey drew last. */
+function recordingQueries(self: WalkingUser, queries: Queries): User {
   return { step: (name, action) => self.step(name, action, queries.last()) };
 }

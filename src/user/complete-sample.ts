@@ -2,7 +2,7 @@ import type { StepSample } from '../sample/sample.ts';
 import type { PageTime } from './page-time.ts';
 import type { Collected, StepResult } from './step.ts';
 
-/** What is known of a step before the page is asked for its late details. */
+/** What is known about a step before its late details are collected from the page. */
 export type StepFacts = Pick<
   StepSample,
   | 'type'
@@ -19,7 +19,7 @@ export type StepFacts = Pick<
   | 'intendedAt'
 >;
 
-/** When a step was over by the runner's clock: never before the input was sent, and never later than now. */
+/** When a step ended by the runner's clock: never before the input was sent, and never later than now. */
 export function endOnRunnersClock(
   { endedAt, endedBy, actedAt }: StepResult,
   time: PageTime,
@@ -29,7 +29,7 @@ export function endOnRunnersClock(
   return Math.min(nowAt, Math.max(actedAt ?? endedAt, time.onRunnersClock(endedAt)));
 }
 
-/** Puts together what worker and page know of a step. Durations are differences of one clock. */
+/** Combines what worker and page know about a step. Each duration uses timestamps of a single clock. */
 export function completeSample(
   facts: StepFacts,
   result: StepResult,
@@ -87,16 +87,16 @@ export function completeSample(
   };
 }
 
-/** An answer that the server calls an error, or not the whole one, is an error, whatever the page makes of it. */
+/** A response with an error status, or a partial one, fails the step, whatever the page shows. */
 function outcomeOf({ outcome }: StepResult, request: Collected['request']): StepSample['outcome'] {
-  // A request matched by its time alone may belong to something else on the page.
+  // A request that was matched by its time alone may belong to something else on the page.
   if (outcome.status !== 'ok' || !request || request.matchedBy === 'time') return outcome;
   const { status = 0, serverTimingDesc = {} } = request;
-  if (status >= 400) return { status: 'failed', message: `its request was answered with status ${status}` };
+  if (status >= 400) return { status: 'failed', message: `the request failed with status ${status}` };
   if (Object.values(serverTimingDesc).includes('partial'))
     return {
       status: 'failed',
-      message: 'the answer is partial: the product gave up before it had searched everything',
+      message: 'the response is partial: the product stopped before it had searched everything',
     };
   return outcome;
 }

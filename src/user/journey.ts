@@ -9,24 +9,24 @@ import type { JourneyContext, Walk } from './walk.ts';
 
 const plan = handedPlan();
 
-/** How each fixture of a project is made, for one walk. */
+/** Creates each fixture of a project, for one walk. */
 type Fixtures<Context, More> = { [Name in keyof More]: (context: Context) => More[Name] };
 
 export interface Journey<Context> {
   /**
-   * Registers a journey: one Playwright test for each crew of users that the workload gives to it; a crew is one user, unless the
-   * workload lets several share a worker. Each user makes itself ready, waits at the barrier until all are, then walks the
-   * journey again and again until the steady state is over.
+   * Registers a journey: one Playwright test for each crew of users that the workload assigns to it. A crew
+   * is one user, unless the workload lets several users share a worker. Each user gets ready, waits at the
+   * barrier until all users are ready, then repeats the journey until the steady state is over.
    */
   (name: string, walk: Walk<Context>): void;
-  /** Adds fixtures of a project, such as a page model, to what journeys are given. */
+  /** Adds a project's fixtures, such as a page model, to the context of its journeys. */
   extend<More extends object>(fixtures: Fixtures<Context, More>): Journey<Context & More>;
 }
 
-/** What becomes of the journeys in the files that are loaded; usually they become tests. */
+/** Handles each journey of the loaded files; by default, registers tests for it. */
 let take = registerTests;
 
-/** From now on, hands the journeys in the files that are loaded to `taker`, instead of making tests of them. */
+/** From now on, passes the journeys of loaded files to `taker` instead of registering tests. */
 export function takeJourneys(taker: (name: string, walk: Walk) => void): void {
   take = taker;
 }
@@ -51,7 +51,7 @@ function withFixtures<Context, More>(context: Context, fixtures: Fixtures<Contex
 
 function registerTests(name: string, walk: Walk): void {
   if (!plan)
-    throw new Error('journeys are run by `npx footfall run` or `npx playwright test` in the project folder');
+    throw new Error('run journeys with `npx footfall run` or `npx playwright test` in the project folder');
   for (const crew of crewsOf(plan.seats, plan.workload.usersPerWorker ?? 1)) {
     if (crew.journey !== name) continue;
     base(titleOf(crew), ({ browser }, info) =>
@@ -60,7 +60,7 @@ function registerTests(name: string, walk: Walk): void {
   }
 }
 
-/** Runs the users of a crew side by side. Losing one does not stop the others; the test reports it when they have left. */
+/** Runs the users of a crew concurrently. Losing one does not stop the rest; the test fails at the end. */
 async function beCrew(
   plan: RunPlan,
   crew: Crew,
@@ -89,8 +89,8 @@ async function beCrew(
 }
 
 /**
- * Playwright captures a stack at each of its calls, and mapping it back to the sources took a third of a worker's CPU:
- * 8 of 25 ms a step. Nobody reads those stacks while users are at work.
+ * Playwright captures a stack trace at each of its calls, and mapping it to the sources took a third of a
+ * worker's CPU: 8 of 25 ms per step. These stack traces are not needed while users are active.
  */
 async function withPlainStackTraces<Result>(act: () => Promise<Result>): Promise<Result> {
   const mapToSources = Error.prepareStackTrace;

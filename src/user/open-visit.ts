@@ -5,10 +5,13 @@ import { messageOf } from './step.ts';
 import type { Visit } from './user.ts';
 import { openUserPage } from './user-page.ts';
 
-/** While fifty workers start on two cores, a page load takes its time; a product that never shows its home page must be told. */
+/**
+ * Long enough for a page load while fifty workers start on two cores; a product that never shows its home
+ * page must still be reported.
+ */
 const HOME_PATIENCE_MS = 60_000;
 
-/** Where a visit goes. */
+/** What a visit opens. */
 interface Destination {
   side?: Side;
   url: string;
@@ -17,10 +20,10 @@ interface Destination {
 }
 
 /**
- * Opens a page of its own on the home page of the product and learns its clock.
+ * Opens the product's home page in a new page and measures the clock offset of that page.
  *
  * @param script runs in each document before any script of the product
- * @throws when the home page cannot be had
+ * @throws if the home page cannot be opened
  */
 export async function openVisit(
   browser: Browser,
@@ -39,7 +42,7 @@ export async function openVisit(
     await openHome().catch((error) => {
       const what = selector ? `does not show ${selector}` : 'cannot be opened';
       throw new Error(
-        `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)})${selector ? '; target.home in footfallConfig() says what shows it' : ''}`,
+        `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)})${selector ? '; check the selector target.home in footfallConfig()' : ''}`,
       );
     });
     await askTheTime(await page.usable(), time);
@@ -52,7 +55,7 @@ export async function openVisit(
     page,
     time,
     walk,
-    // A product that is down is told by the steps that fail, not here.
+    // If the product is down, the steps that fail report it.
     startAnew: () => openHome().catch(() => {}),
   };
 }

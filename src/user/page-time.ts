@@ -8,16 +8,16 @@ import {
   type RoundTrip,
 } from '../load/clock.ts';
 
-/** How often a page is asked the time before its user starts; every step then narrows what is known. */
+/** How often a page's clock is read before its user starts; every step then narrows the offset further. */
 const CLOCK_QUESTIONS = 10;
 
-/** What is known of the clock in a user's page. */
+/** The clock offset of a user's page. */
 export interface PageTime {
-  /** Learns from one more round trip. Returns whether another clock answered than before: that of a new renderer process. */
+  /** Adds a round trip. Returns whether it reached another clock: that of a new renderer process. */
   heard(trip: RoundTrip): boolean;
-  /** A stamp of the page as the runner's clock would have shown it. */
+  /** Converts a timestamp of the page to the runner's clock. */
   onRunnersClock(stamp: number): number;
-  /** Absent before anything was heard. */
+  /** `undefined` before the first round trip. */
   reading(): ClockReading | undefined;
 }
 
@@ -27,7 +27,7 @@ export function openPageTime(): PageTime {
     heard(trip) {
       const before = known;
       known = narrow(before, trip);
-      // What is known of one clock only ever shrinks.
+      // For one and the same clock, the interval only ever shrinks.
       return before !== undefined && (known.minMs < before.minMs || known.maxMs > before.maxMs);
     },
     onRunnersClock: (stamp) => (known ? stamp - estimate(known).offsetMs : stamp),
@@ -35,7 +35,7 @@ export function openPageTime(): PageTime {
   };
 }
 
-/** Asks a page what time it is, several times. */
+/** Reads a page's clock several times. */
 export async function askTheTime(page: Page, time: PageTime): Promise<void> {
   for (let question = 0; question < CLOCK_QUESTIONS; question += 1) {
     const sentAt = now();

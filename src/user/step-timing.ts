@@ -1,17 +1,17 @@
 import type { Random } from '../load/random.ts';
 import type { Action } from './action.ts';
 
-/** When a step is to happen, in epoch milliseconds; drawn before the step begins. */
+/** When a step is meant to happen, in epoch milliseconds; drawn before the step begins. */
 export interface StepTiming {
   /** First key or click. */
   firstInputAt: number;
-  /** The moment of each typed key, `firstInputAt` first. */
+  /** When each key is typed; the first is at `firstInputAt`. */
   keysAt: number[];
-  /** The input that is timed. */
+  /** The timed input. */
   intendedAt: number;
 }
 
-/** Lays out a step: its input comes after think time, and after the typing if there is any. */
+/** Schedules a step: its timed input follows the think time, and the typing if there is any. */
 export function layOutStep(
   action: Action,
   thinkFrom: number,

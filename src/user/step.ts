@@ -5,28 +5,28 @@ import type { StepOutcome } from '../sample/sample.ts';
 import type { Action } from './action.ts';
 import type { StepTiming } from './step-timing.ts';
 
-/** What one step came to: the worker adds who and when. Stamps of the page are by the page's own clock. */
+/** The result of one step, without user and time. Timestamps of the page are by the page's own clock. */
 export interface StepResult {
   outcome: StepOutcome;
   inputAt?: number;
   settledAt?: number;
   frameAt?: number;
-  /** When the step was over, whichever way, and by whose clock. */
+  /** When the step ended, successfully or not, and by whose clock. */
   endedAt: number;
   endedBy: 'page' | 'worker';
-  /** When the worker got to send the input that is timed; absent when it never did. */
+  /** When the worker sent the timed input; `undefined` if it never did. */
   actedAt?: number;
-  /** How late the worker's timer for that input fired; absent when there was nothing to wait for any more. */
+  /** How late the worker's timer for that input fired; `undefined` if the input was already due. */
   workerDelayMs?: number;
 }
 
 /** Keyboard steps have nothing to click. */
 const NOWHERE = { x: 0, y: 0 };
 
-/** How long a page may take to answer the worker; added to a step's own timeout. */
+/** How long a page may take to respond to the worker; added to the step's own timeout. */
 const UNRESPONSIVE_MS = 5000;
 
-/** The part of an action that the page is told. */
+/** The part of an action that is sent to the page. */
 export function specOf(
   { startsWith, settled, refused, aim }: Action,
   id: string,
@@ -35,16 +35,16 @@ export function specOf(
   return { id, startsWith, settled, timeoutMs, ...(refused && { refused }), ...(aim && { aim }) };
 }
 
-/** Arms the page, in think time. */
+/** Arms the page during think time. */
 function armStep(page: Page, spec: StepSpec): Promise<Armed> {
   return page.evaluate((step) => window.__footfall.arm(step), spec);
 }
 
 /**
- * Takes one step: acts at the laid-out moments and waits for the page to say how the step ended. The page holds the clock: the
- * wait is one call that stays open from before the input until after the paint.
+ * Takes one step: acts at the scheduled times and waits until the page reports how the step ended. The page
+ * does the timing: the wait is a single call that stays open from before the input until after the paint.
  *
- * @param armed the page's answer, when it was armed for this step already
+ * @param armed what `arm` returned, if the page was already armed for this step
  */
 export async function takeStep(
   page: Page,
@@ -59,7 +59,7 @@ export async function takeStep(
     const acting = actAndWait(page, action, spec, timing, progress, armed);
     return { ...(await Promise.race([acting, giveUpAt(deadlineAt)])), ...progress };
   } catch (error) {
-    // Who thinks does not see yet that the page has gone.
+    // A user does not notice a lost page during think time.
     await until(timing.intendedAt);
     return {
       ...endedByWorker(error instanceof Unresponsive ? 'timeout' : 'failed', messageOf(error)),
@@ -68,7 +68,7 @@ export async function takeStep(
   }
 }
 
-/** How far a step got, also when it then failed. */
+/** How far a step got, even if it then failed. */
 type Progress = Pick<StepResult, 'actedAt' | 'workerDelayMs'>;
 
 async function actAndWait(
@@ -81,7 +81,7 @@ async function actAndWait(
 ): Promise<StepResult> {
   let armed = armedBefore ?? (await armStep(page, spec));
   if (armed.status === 'impossible') {
-    // What is missing now may stand there when the user is to act.
+    // An element that is missing now may appear before the user acts.
     await until(timing.firstInputAt);
     armed = await armStep(page, spec);
   }
@@ -91,13 +91,14 @@ async function actAndWait(
   }
   const aim = armed.aim ?? NOWHERE;
   const waiting = spec.startsWith === 'navigation' ? undefined : stepEnd(page, spec);
-  // Handled where it is awaited; until then a closed page must not count as an unhandled rejection.
+  // Errors are handled where this is awaited; until then, a closed page must not cause an unhandled
+  // rejection.
   waiting?.catch(() => {});
   await wakeAt(timing.firstInputAt, progress);
   await action.begin?.(page, aim);
   for (const [index, letter] of [...(action.typed ?? '')].entries()) {
     await wakeAt(timing.keysAt[index] as number, progress);
-    // Without an act the last one is the input that is timed.
+    // Without `act`, the last key is the timed input.
     if (!action.act) progress.actedAt = now();
     await page.keyboard.type(letter);
   }
@@ -109,7 +110,10 @@ async function actAndWait(
   return resultOf(await (waiting ?? stepEnd(page, spec)));
 }
 
-/** Waits for a moment, and notes how late the worker wakes up: what the browser takes between two inputs is not the worker's. */
+/**
+ * Waits until `at` and records how late the worker woke up. Time that the browser takes between two inputs is
+ * not counted.
+ */
 async function wakeAt(at: number, progress: Progress): Promise<void> {
   if (at <= now()) return;
   await until(at);
@@ -117,14 +121,14 @@ async function wakeAt(at: number, progress: Progress): Promise<void> {
   progress.workerDelayMs = Math.max(0, now() - at);
 }
 
-/** What the page told between two steps; `trip` is absent when it did not answer. */
+/** What the page reported between two steps; `trip` is `undefined` if it did not respond. */
 export interface Collected extends Omit<StepDetails, 'at'> {
   trip?: RoundTrip;
-  /** The page's answer to being armed for the next step, if it was. */
+  /** What `arm` returned, if the page was armed for the next step. */
   armed?: Armed;
 }
 
-/** Asks what the page learned of the last step since it ended and, in the same call, arms it for the next. */
+/** Collects the details of the last step from the page and, in the same call, arms it for the next step. */
 export async function collectDetails(page: Page, next?: StepSpec): Promise<Collected> {
   const nothing: Collected = { vitals: {}, errors: [] };
   const sentAt = now();
@@ -144,10 +148,10 @@ export async function collectDetails(page: Page, next?: StepSpec): Promise<Colle
   return Promise.race([asked, until(sentAt + UNRESPONSIVE_MS).then(() => nothing)]);
 }
 
-/** A page load can replace the document more than once before it is there to stay. */
+/** A page load can replace the document more than once before the final one is in place. */
 const MAX_DOCUMENTS = 5;
 
-/** Asks the page; when the step left the document, asks the next one, which took the step over. */
+/** Asks the document for the step's end; after a navigation, asks the next one, which took over the step. */
 async function stepEnd(page: Page, spec: StepSpec): Promise<StepEnd> {
   for (let document = 1; ; document += 1) {
     try {
@@ -185,7 +189,7 @@ function endedByWorker(status: 'failed' | 'timeout', message: string): StepResul
   return { outcome: { status, message }, endedAt: now(), endedBy: 'worker' };
 }
 
-/** The page hangs, or a page load is never answered: neither can keep its own time. */
+/** The page hangs, or a page load gets no response: the page itself cannot time out the step. */
 class Unresponsive extends Error {
   constructor() {
     super('the page did not answer in time');

@@ -14,70 +14,71 @@ import { collectDetails, type StepResult, specOf, takeStep } from './step.ts';
 import { layOutStep } from './step-timing.ts';
 import type { UserPage } from './user-page.ts';
 
-/** Late paint entries had all arrived after 400 ms; the page is asked for them while the user thinks. */
+/** In measurements, all late paint entries arrived within 400 ms; they are collected during think time. */
 const COLLECT_AFTER_MS = 500;
 
-/** Thrown to leave a journey: the steady state is over. */
-class GoHome extends Error {}
-/** Thrown to leave a journey: a step failed, so the next ones make no sense. The user starts the journey anew. */
+/** Thrown to leave a journey when the steady state is over. */
+class SteadyStateOver extends Error {}
+/** Thrown to leave a journey when a step failed: later steps depend on it. The user starts over. */
 class JourneyBroken extends Error {}
 
-/** What a journey sees of its user. */
+/** The user, as a journey sees it. */
 export interface User {
   /** Takes one step: thinks, acts, and waits until the page shows the result. */
   step(name: string, action: Action): Promise<void>;
 }
 
-/** The user as whoever sends it on a journey sees it: what a step asks for is told with it. */
+/** The user, as the caller of a walk sees it: each step can be recorded with its query. */
 export interface WalkingUser {
   step(name: string, action: Action, query?: StepSample['query']): Promise<void>;
 }
 
-/** A user at the product, or at one side of it when two versions are compared. */
+/** A user's page on the product, or on one of its two versions if they are compared. */
 export interface Visit {
   side?: Side;
   page: UserPage;
   time: PageTime;
-  /** Walks the journey once; what is drawn depends on the iteration alone. */
+  /** Walks the journey once; the random draws depend only on the iteration. */
   walk(user: WalkingUser, iteration: number): Promise<void>;
-  /** Brings the page back to where journeys begin, after a step failed; not timed. */
+  /** Returns the page to the start of the journey after a failed step; not timed. */
   startAnew(): Promise<void>;
 }
 
 export interface UserSetting {
   number: number;
   journey: string;
-  /** In each iteration the journey is walked once on every visit. */
+  /** Each iteration walks the journey once on every visit. */
   visits: Visit[];
   workload: Workload;
   schedule: Schedule;
   runId: string;
-  /** Think times and typing of one walk: the same on each visit. */
+  /** Random stream for the think times and key delays of one walk: the same on each visit. */
   paceOf(iteration: number): Random;
   writer: Writer<Sample>;
-  /** Whether nobody needs another iteration, although the steady state is not over. Asked before each. */
+  /** Whether to stop before the steady state ends, since the data suffices. Checked before each iteration. */
   isEnough(): boolean;
 }
 
-/** How far a visit is. */
+/** The current state of a visit. */
 interface Place {
   visit: Visit;
   page: Page;
-  /** A step that has ended and waits for its late details before it is written down. */
+  /** A step that has ended; it is recorded once its late details are collected. */
   ended?: { facts: StepFacts; result: StepResult } | undefined;
 }
 
-/** Steps that a user took, and how many of them failed. */
+/** How many steps a user took, and how many of them failed. */
 export interface Tally {
   steps: number;
   failed: number;
 }
 
 /**
- * Lets one user walk a journey again and again until the steady state is over. Two versions are walked in the order ABBA, so that
- * what drifts meets both alike, and every other user begins with the other one.
+ * Lets one user repeat a journey until the steady state is over. Two versions are visited in the order ABBA,
+ * so that drift affects both equally, and every other user begins with the other version.
  *
- * @throws when a page is lost for good: the user then no longer takes part, and the step it was in is not the product's
+ * @throws if a page is lost and cannot be replaced: the user is then lost, and its current step is not
+ * recorded, since the product did not cause the loss
  */
 export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
   const { number, journey, workload, schedule, writer } = setting;
@@ -86,7 +87,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
   for (const visit of setting.visits) places.push({ visit, page: await visit.page.usable() });
   let thinkFrom = now();
 
-  /** Completes the step before with what the page learned since, writes it down, and arms the page for the next. */
+  /** Completes the last step with its late details, records it, and arms the page for the next step. */
   async function writeDown(place: Place, next?: StepSpec): Promise<Armed | undefined> {
     if (!place.ended) return undefined;
     const { time } = place.visit;
@@ -120,7 +121,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
       const thinkMs = pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
       const timing = layOutStep(action, thinkFrom, thinkMs, workload.keyDelayMs, pace);
       await until(Math.min(thinkFrom + COLLECT_AFTER_MS, thinkFrom + thinkMs / 2));
-      if (timing.intendedAt >= schedule.steadyEndAt) throw new GoHome();
+      if (timing.intendedAt >= schedule.steadyEndAt) throw new SteadyStateOver();
       counts.steps += 1;
       const id = traceId(setting.runId, number, counts.steps);
       const spec = specOf(action, id, workload.stepTimeoutMs);
@@ -174,7 +175,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     await until(thinkFrom + COLLECT_AFTER_MS);
     await writeDownAll();
   } catch (error) {
-    if (!(error instanceof GoHome)) throw error;
+    if (!(error instanceof SteadyStateOver)) throw error;
     await until(schedule.steadyEndAt);
   }
   places.forEach(writeClock);
@@ -182,7 +183,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
   return counts;
 }
 
-/** How far the clock of a user's page or worker is ahead, as a line of the record. */
+/** How far the clock of a user's page or worker is ahead, as a sample for the record. */
 export function clockSample(
   of: 'page' | 'worker',
   user: number,
@@ -191,7 +192,7 @@ export function clockSample(
   return { type: 'clock', of, user, at: now(), ...reading };
 }
 
-/** Run, user and step in one W3C trace id, so that a line in the product's log leads back to the sample. */
+/** A W3C trace id from run, user and step, which leads from a line in the product's log to the sample. */
 function traceId(runId: string, user: number, step: number): string {
   const run = Buffer.from(runId).toString('hex').slice(-16).padStart(16, '0');
   return run + (user + 1).toString(16).padStart(8, '0') + step.toString(16).padStart(8, '0');

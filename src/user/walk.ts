@@ -2,14 +2,14 @@ import type { Queries } from '../load/query-log.ts';
 import type { Random } from '../load/random.ts';
 import type { User } from './user.ts';
 
-/** What a journey is given. */
+/** What is passed to a journey. */
 export interface JourneyContext {
   user: User;
   /** Draws from `workloads/query-log.ndjson`. */
   queries: Queries;
-  /** Address of the product's home page. */
+  /** URL of the product's home page. */
   url: string;
-  /** The user's own draws for this walk, for choices such as which result to open. */
+  /** The user's random stream for this walk, for choices such as which result to open. */
   random: Random;
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import pg from 'pg';
+import { readConfiguration } from '../supervisor/configuration.ts';
 import { identify } from '../supervisor/process-identity.ts';
 import { freePort } from './own-database.ts';
 import { isRunning, processesMentioning } from './processes.ts';
@@ -52,8 +53,11 @@ const failureOf = (environment: NodeJS.ProcessEnv): Promise<TargetFailed> =>
     (error: TargetFailed) => error,
   );
 
-test('it starts, serves, stops with 0 and leaves no process', async () => {
-  const first = await startTarget(smallTarget(dataDir));
+test('it starts with the defects that are asked for, serves, stops with 0 and leaves no process', async () => {
+  const first = await startTarget({
+    ...smallTarget(dataDir),
+    TARGET_FAULTS: 'dropped-index,partial-answers,layout-shift',
+  });
   expect(first.documents).toBe(3000);
   expect(Object.keys(first.pids).sort()).toEqual(['database', 'engine', 'server', 'supervisor']);
   const file = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
@@ -61,104 +65,150 @@ test('it starts, serves, stops with 0 and leaves no process', async () => {
     ...identify(first.pids.supervisor as number),
     url: first.url,
     pids: first.pids,
+    logs: ['postgresql.log'],
   });
   expect((await fetch(first.url)).status).toBe(200);
+  expect(await defectsIn(first.url)).toEqual({ hasKey: false, isPartial: true, hasScript: true });
   expect(await first.stop()).toBe(0);
   await nothingLeft(first.pids);
   expect(existsSync(join(dataDir, 'target.json'))).toBe(false);
 });
 
-test('a second start reuses the data', async () => {
-  const first = await startTarget(smallTarget(dataDir));
-  await first.stop();
-  const second = await startTarget(smallTarget(dataDir));
-  await second.stop();
-  expect(second.progress.filter(({ what }) => what === 'documents')).toEqual([]);
+test('the next start uses the same data, without the defects and whatever is left of a note', async () => {
+  for (const rest of ['{"pid": 1, "pi', 'null']) {
+    writeFileSync(join(dataDir, 'target.json'), rest);
+    const target = await startTarget(smallTarget(dataDir));
+    expect(target.progress.filter(({ what }) => what === 'documents')).toEqual([]);
+    if (rest === 'null') {
+      expect(await defectsIn(target.url)).toEqual({ hasKey: true, isPartial: undefined, hasScript: false });
+    }
+    expect(await target.stop()).toBe(0);
+  }
 });
 
+/** Which of three defects the target has: one of each tier. */
+async function defectsIn(url: string) {
+  const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query("select to_regclass('footfall.relations_pkey') as key");
+  await client.end();
+  const answer = await fetch(`${url}/api/search?q=be`);
+  return {
+    hasKey: rows[0].key !== null,
+    isPartial: answer.headers.get('server-timing')?.includes('desc="partial"') || undefined,
+    hasScript: (await (await fetch(url)).text()).includes('/scripts/notice.js'),
+  };
+}
+
 test('the number of documents can be changed between starts', async () => {
-  const counts = join(dataDir, 'counts');
-  mkdirSync(join(counts, 'engine'), { recursive: true });
-  writeFileSync(join(counts, 'engine', 'index-0.0-500.sqlite'), 'of another version');
+  const stale = join(dataDir, 'engine', 'index-0.0-500.sqlite');
+  writeFileSync(stale, 'of another version');
   for (const { documents, prepared } of [
     { documents: 500, prepared: true },
-    { documents: 800, prepared: true },
-    { documents: 500, prepared: false },
+    { documents: 3000, prepared: false },
   ]) {
-    const target = await startTarget(smallTarget(counts, documents));
+    const target = await startTarget(smallTarget(dataDir, documents));
     expect(target.documents).toBe(documents);
     expect(target.progress.some(({ what }) => what === 'documents')).toBe(prepared);
     expect((await fetch(`${target.url}/api/documents/v02610777`)).status).toBe(200);
     await target.stop();
   }
-  expect(existsSync(join(counts, 'engine', 'index-0.0-500.sqlite'))).toBe(false);
+  expect(existsSync(stale)).toBe(false);
 });
 
-test('it stops when its parent goes away', async () => {
-  const target = await startTarget(smallTarget(dataDir));
+test('variables reach the server and its page, the folder is taken, and it stops when its parent goes away', async () => {
+  const inspectPort = await freePort();
+  const target = await startTarget({
+    ...smallTarget(dataDir),
+    TARGET_INSPECT_PORT: String(inspectPort),
+    TARGET_SUGGESTION_PAUSE_MS: '80',
+    TARGET_KEPT_VIEWS: '0',
+    TARGET_FAULTS: 'answer-delay=700',
+  });
+  const pages = await (await fetch(`http://127.0.0.1:${inspectPort}/json/list`)).json();
+  expect(pages).toMatchObject([{ type: 'node', webSocketDebuggerUrl: expect.stringMatching(/^ws:/) }]);
+  const html = await (await fetch(target.url)).text();
+  expect(html).toContain('<meta name="suggestion-pause" content="80" />');
+  expect(html).toContain('<meta name="kept-views" content="0" />');
+
+  // The delay holds back the answers of the API and nothing else.
+  const durationOf = async (path: string) => {
+    const startedMs = performance.now();
+    await (await fetch(target.url + path)).text();
+    return performance.now() - startedMs;
+  };
+  for (const path of [
+    '/api/search?q=be',
+    '/api/search?q=be',
+    '/api/suggest?q=b',
+    '/api/documents/v02610777',
+  ]) {
+    expect(await durationOf(path), path).toBeGreaterThanOrEqual(699);
+  }
+  // A busy machine may make one slow, not each of them.
+  const undelayed = [];
+  for (let count = 0; count < 10; count += 1) undelayed.push(await durationOf('/'));
+  expect(Math.min(...undelayed)).toBeLessThan(600);
+
+  const failure = await failureOf(smallTarget(dataDir));
+  expect(failure.exitCode).toBe(2);
+  expect(failure.message).toContain(`another target (process ${target.child.pid}) runs on ${dataDir}`);
+  expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
+
   const exited = exitCodeOf(target.child);
   target.child.disconnect();
   expect(await exited).toBe(0);
   await nothingLeft(target.pids);
 });
 
-test('started with --detached it outlives its parent', async () => {
+test('started with --detached it outlives its parent, and prints why it ended', async () => {
   const child = forkTarget(smallTarget(dataDir), '--detached');
-  const { url } = await ready(child);
-  child.disconnect();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  child.kill('SIGTERM');
-  expect(await exitCodeOf(child)).toBe(0);
-  await nothingLeft({});
-});
-
-test('when its parent has gone it prints why it ended', async () => {
-  const child = forkTarget(smallTarget(dataDir), '--detached');
-  const { pids } = await ready(child);
+  const { url, pids } = await ready(child);
   child.disconnect();
   let printed = '';
   child.stderr?.on('data', (data) => {
     printed += data;
   });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
   process.kill(pids.engine as number, 'SIGKILL');
   expect(await exitCodeOf(child)).toBe(1);
   await expect.poll(() => printed).toContain('target: the engine ended by itself (killed by SIGKILL)');
   await nothingLeft(pids);
 });
 
-test('SIGINT to every process of the terminal stops in order', async () => {
-  const target = await startTarget(smallTarget(dataDir));
-  const exited = exitCodeOf(target.child);
-  for (const name of ['engine', 'server', 'supervisor']) process.kill(target.pids[name] as number, 'SIGINT');
-  expect(await exited).toBe(0);
-  await nothingLeft(target.pids);
-});
-
-test('a supervisor killed with SIGKILL leaves no process, and the next start works', async () => {
+test('a supervisor killed with SIGKILL leaves no process, the next start works, and SIGINT to all stops in order', async () => {
   const target = await startTarget(smallTarget(dataDir));
   target.child.kill('SIGKILL');
   const next = await startTarget(smallTarget(dataDir));
   expect(Object.values(target.pids).filter(isRunning)).toEqual([]);
   expect((await fetch(`${next.url}/healthz`)).status).toBe(200);
-  await next.stop();
+  const exited = exitCodeOf(next.child);
+  for (const name of ['engine', 'server', 'supervisor']) process.kill(next.pids[name] as number, 'SIGINT');
+  expect(await exited).toBe(0);
   await nothingLeft(next.pids);
 });
 
-test('a target.json that was cut off counts as absent', async () => {
-  for (const rest of ['', '{"pid": 1, "pi', 'null']) {
-    writeFileSync(join(dataDir, 'target.json'), rest);
-    const target = await startTarget(smallTarget(dataDir));
-    expect(await target.stop()).toBe(0);
-  }
+test('two copies have ports and data of their own, and PORT says where the page is', async () => {
+  const port = String(await freePort());
+  const copy = readConfiguration({
+    FOOTFALL_COPY: 'head',
+    PORT: port,
+    TARGET_DATA_DIR: '/data',
+    TARGET_PORT: '8700',
+  });
+  expect(copy).toMatchObject({ port: Number(port), enginePort: 0, databasePort: 0, inspectPort: 0 });
+  expect(copy.dataDir).toBe('/data/copies/head');
+  expect(readConfiguration({ TARGET_PORT: '8710' })).toMatchObject({ port: 8710, enginePort: 8701 });
 });
 
 test('data cut off while it was made is made again', async () => {
   const cut = join(dataDir, 'cut');
-  const child = forkTarget(smallTarget(cut, 20_000));
+  const child = forkTarget(smallTarget(cut, 8000));
   await new Promise<void>((resolve) => {
     child.on('message', (message: TargetMessage) => {
-      if (message.type === 'progress' && message.what === 'documents' && message.done > 5000) resolve();
+      if (message.type === 'progress' && message.what === 'documents' && message.done > 1500) resolve();
     });
   });
   child.kill('SIGKILL');
@@ -166,8 +216,8 @@ test('data cut off while it was made is made again', async () => {
   await nothingLeft({});
   expect(readdirSync(join(cut, 'database')).filter((name) => name.endsWith('.unfinished'))).toHaveLength(1);
 
-  const target = await startTarget(smallTarget(cut, 20_000));
-  expect(target.documents).toBe(20_000);
+  const target = await startTarget(smallTarget(cut, 8000));
+  expect(target.documents).toBe(8000);
   const suggested = await (await fetch(`${target.url}/api/suggest?q=dog`)).json();
   expect(suggested.suggestions[0].text).toBe('dog');
   await target.stop();
@@ -179,15 +229,6 @@ test('stopped while preparing it leaves nothing behind', async () => {
   child.kill('SIGTERM');
   expect(await exitCodeOf(child)).toBe(0);
   await nothingLeft({});
-});
-
-test('two targets cannot share a data folder', async () => {
-  const target = await startTarget(smallTarget(dataDir));
-  const failure = await failureOf(smallTarget(dataDir));
-  expect(failure.exitCode).toBe(2);
-  expect(failure.message).toContain(`another target (process ${target.child.pid}) runs on ${dataDir}`);
-  expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
-  await target.stop();
 });
 
 test('a port in use is named with the variable to change', async () => {
@@ -219,74 +260,6 @@ test('a wrong variable is named before anything starts', async () => {
     expect(failure.message).toMatch(message);
   }
   expect(existsSync(untouched)).toBe(false);
-});
-
-test('a fault holds back the answers of the API and nothing else', async () => {
-  const target = await startTarget({ ...smallTarget(dataDir), TARGET_FAULTS: 'answer-delay=700' });
-  const durationOf = async (path: string) => {
-    const startedMs = performance.now();
-    await (await fetch(target.url + path)).text();
-    return performance.now() - startedMs;
-  };
-  for (const path of [
-    '/api/search?q=be',
-    '/api/search?q=be',
-    '/api/suggest?q=b',
-    '/api/documents/v02610777',
-  ]) {
-    expect(await durationOf(path), path).toBeGreaterThanOrEqual(699);
-  }
-  // A busy machine may make one slow, not each of them.
-  const undelayed = [];
-  for (let count = 0; count < 10; count += 1) undelayed.push(await durationOf('/'));
-  expect(Math.min(...undelayed)).toBeLessThan(600);
-  await target.stop();
-});
-
-test('the defects of a tier reach it, and are gone at the next start', async () => {
-  const seen = async (faults: string) => {
-    const target = await startTarget({ ...smallTarget(dataDir), TARGET_FAULTS: faults });
-    const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
-    const client = new pg.Client({ connectionString: databaseUrl });
-    await client.connect();
-    const { rows } = await client.query("select to_regclass('footfall.relations_pkey') as key");
-    await client.end();
-    const answer = await fetch(`${target.url}/api/search?q=be`);
-    const html = await (await fetch(target.url)).text();
-    await target.stop();
-    return {
-      hasKey: rows[0].key !== null,
-      isPartial: answer.headers.get('server-timing')?.includes('desc="partial"'),
-      hasScript: html.includes('/scripts/notice.js'),
-    };
-  };
-  expect(await seen('dropped-index,partial-answers,layout-shift')).toEqual({
-    hasKey: false,
-    isPartial: true,
-    hasScript: true,
-  });
-  expect(await seen('')).toEqual({ hasKey: true, isPartial: false, hasScript: false });
-});
-
-test('the inspector of the server can be opened', async () => {
-  const inspectPort = await freePort();
-  const target = await startTarget({ ...smallTarget(dataDir), TARGET_INSPECT_PORT: String(inspectPort) });
-  const pages = await (await fetch(`http://127.0.0.1:${inspectPort}/json/list`)).json();
-  expect(pages).toMatchObject([{ type: 'node', webSocketDebuggerUrl: expect.stringMatching(/^ws:/) }]);
-  expect(await target.stop()).toBe(0);
-});
-
-test('what the page is told can be changed', async () => {
-  for (const [variables, pause, views] of [
-    [{}, 0, 10],
-    [{ TARGET_SUGGESTION_PAUSE_MS: '80', TARGET_KEPT_VIEWS: '0' }, 80, 0],
-  ] as const) {
-    const target = await startTarget({ ...smallTarget(dataDir), ...variables });
-    const html = await (await fetch(target.url)).text();
-    await target.stop();
-    expect(html).toContain(`<meta name="suggestion-pause" content="${pause}" />`);
-    expect(html).toContain(`<meta name="kept-views" content="${views}" />`);
-  }
 });
 
 test('a data folder that PostgreSQL’s user cannot enter works too', async () => {

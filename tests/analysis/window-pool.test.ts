@@ -21,6 +21,7 @@ function someSteps(random: ReturnType<typeof xoroshiro128plus>): StepSample[] {
 
 test('a moving window gives the same result as pooling each window again', () => {
   const random = xoroshiro128plus(11);
+  const wrong: string[] = [];
   for (let trial = 0; trial < 20; trial += 1) {
     const steps = someSteps(random);
     const size = 1 + Math.floor(uniformFloat64(random) * 40);
@@ -33,12 +34,18 @@ test('a moving window gives the same result as pooling each window again', () =>
         'latencyMs',
         'frame',
       );
-      expect(pool.samples).toBe(values.length);
+      const place = `trial ${trial}, window up to ${index}`;
+      if (pool.samples !== values.length) wrong.push(`${place}: samples`);
       if (values.length === 0) continue;
-      expect(pool.known).toBe(known);
+      if (pool.known !== known) wrong.push(`${place}: known`);
       for (const quantile of [0.5, 0.95]) {
-        expect(pool.quantile(quantile)).toBeCloseTo(quantileSorted(values, quantile), 9);
+        const difference = Math.abs(
+          (pool.quantile(quantile) ?? Number.NaN) - quantileSorted(values, quantile),
+        );
+        if (!(difference < 1e-9)) wrong.push(`${place}: quantile ${quantile}`);
       }
     }
   }
+  // One assertion: each costs a millisecond, and there are thousands of windows.
+  expect(wrong).toEqual([]);
 });

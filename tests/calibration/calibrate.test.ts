@@ -9,7 +9,7 @@ import { descendantsOf, isAlive } from '../cli/footfall.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 
-// Five runs of real browsers, on a machine that may have other things to do.
+// Five runs with real browsers, on a machine that may be busy.
 test.describe.configure({ timeout: 300_000 });
 
 const folders: string[] = [];
@@ -17,7 +17,7 @@ test.afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Starts a calibration whose results and temporary files stay in a folder of their own. */
+/** Starts a calibration with a separate folder for its results and temporary files. */
 function startCalibration(flags: Record<string, string>) {
   const root = mkdtempSync(join(tmpdir(), 'footfall-test-'));
   const temporary = join(root, 'temporary');
@@ -41,9 +41,9 @@ function startCalibration(flags: Record<string, string>) {
     child,
     said: () => said,
     exited: new Promise<number | null>((ended) => child.once('close', ended)),
-    /** What it stored, by file. */
+    /** The files it stored. */
     stored: () => (existsSync(stored) ? readdirSync(stored).map((name) => join(stored, name)) : []),
-    /** Folders for runs that are there now. */
+    /** The current run folders. */
     runs: () =>
       readdirSync(temporary)
         .filter((name) => name.startsWith('footfall-calibration-'))
@@ -51,15 +51,17 @@ function startCalibration(flags: Record<string, string>) {
   };
 }
 
-test('one and two users are measured against the truth, told in a table and stored', async () => {
+test('one and two users are measured against the truth, printed in a table and stored', async () => {
   const started = startCalibration({ workload: 'smoke', users: '2', duration: '5' });
   const exitCode = await started.exited;
   const said = started.said();
   expect(exitCode, said).toBe(0);
   expect(said).toMatch(/^ {4}1 +\d+ .*\n {4}2 +\d+ /m);
-  expect(said).toContain('The floor: with one user alone');
+  expect(said).toContain('Floor: with one user alone');
   expect(said).toContain("Node's clock");
-  expect(said).toMatch(/This machine measures (up to [12] users? truthfully|nobody truthfully)/);
+  expect(said).toMatch(
+    /This machine (measures up to [12] users? accurately|does not measure any number of users accurately)/,
+  );
 
   expect(started.stored()).toHaveLength(1);
   const [file = ''] = started.stored();
@@ -68,18 +70,19 @@ test('one and two users are measured against the truth, told in a table and stor
   expect(calibration.levels.map(({ users }) => users)[0]).toBe(1);
   for (const { steps, byStep, errorMs } of calibration.levels) {
     expect(steps).toBeGreaterThan(0);
-    // The paint cannot come before its answer, nor after the first of two parts; the slack is for a timer that is early.
+    // The paint cannot come before its answer, nor before the second of two parts; the slack allows for an
+    // early timer.
     for (const { errorMs } of Object.values(byStep)) expect(errorMs.p50).toBeGreaterThanOrEqual(-5);
     expect(errorMs.max).toBeGreaterThanOrEqual(errorMs.p95);
     expect(Object.keys(byStep)).toContain('uniform');
   }
   expect(calibration.naive?.steps).toBeGreaterThan(0);
-  // Node hears of the answer after the page has shown it.
+  // Node receives the answer after the page has shown it.
   expect(calibration.naive?.naive.p50).toBeGreaterThan(0);
   expect(started.runs()).toEqual([]);
 });
 
-test('Ctrl-C stops it, and leaves neither a process nor a file', async () => {
+test('Ctrl-C stops it and leaves neither processes nor files', async () => {
   const started = startCalibration({ workload: 'smoke', users: '2', duration: '300' });
   const stepsTaken = () => {
     try {
@@ -100,10 +103,10 @@ test('Ctrl-C stops it, and leaves neither a process nor a file', async () => {
   expect(started.runs()).toEqual([]);
 });
 
-test('a run that comes to nothing is named with its reason', async () => {
+test('a failed run is reported with its reason', async () => {
   const started = startCalibration({ workload: 'smoke', users: '2', browser: '/nowhere/chrome' });
   expect(await started.exited).toBe(2);
-  expect(started.said()).toContain('nothing was measured: the run with 1 users came to nothing');
+  expect(started.said()).toContain('nothing was measured: the run with 1 users failed');
   expect(started.said()).toContain('there is no file /nowhere/chrome');
   expect(started.stored()).toEqual([]);
 });

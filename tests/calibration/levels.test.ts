@@ -15,19 +15,19 @@ for (const [most, levels] of [
   });
 }
 
-test('a level stands under its headings; what was not measured is a dash', () => {
+test('a level is aligned with its headings; a missing value is a dash', () => {
   const { cpuMsPerStep: _, ...unwatched } = floor;
   const head = tableHead.split('\n').at(-1) as string;
   const row = tableRow(unwatched, true);
-  expect(row.indexOf('–')).toBe(head.indexOf('CPU a step') + 'CPU a step'.length - 1);
+  expect(row.indexOf('–')).toBe(head.indexOf('CPU per step') + 'CPU per step'.length - 1);
   expect(row.slice(0, 5)).toBe('    1');
-  // The floor's own error, not the 0 that it lies above itself.
+  // The floor's own error, not its error above the floor, which is 0.
   expect(row).toContain('9 ms');
 });
 
-test('the conclusion says up to how many users, and how many a core', () => {
+test('the conclusion reports the number of users, and the number per core', () => {
   const said = conclusion(someCalibration());
-  expect(said).toContain('up to 50 users truthfully, 25 a core, with Chromium 156.0.1.2 at 800×600');
+  expect(said).toContain('up to 50 users accurately, 25 per core, with Chromium 156.0.1.2 at 800×600');
   const { truthfulUsers: _, ...untruthful } = someCalibration();
-  expect(conclusion(untruthful)).toContain('This machine measures nobody truthfully');
+  expect(conclusion(untruthful)).toContain('This machine does not measure any number of users accurately');
 });

@@ -14,7 +14,7 @@ test.beforeEach(async ({ page }) => {
 
 const results = '#results';
 
-test('the list names its question once the answer is complete', async ({ page }) => {
+test('data-for of the list is set once the answer is complete', async ({ page }) => {
   const seen = page.evaluate(
     () =>
       new Promise<string[]>((done) => {
@@ -31,7 +31,7 @@ test('the list names its question once the answer is complete', async ({ page })
   expect(await seen).toEqual(['beginningFor 3', 'for 10']);
 });
 
-test('an answer that comes too late does not stand in the place of a newer one', async ({ page }) => {
+test('a late answer does not replace a newer one', async ({ page }) => {
   const late = page.waitForResponse((response) => response.url().includes('no'));
   await page.locator('input').fill('no answer: old');
   await page.keyboard.press('Enter');
@@ -39,7 +39,7 @@ test('an answer that comes too late does not stand in the place of a newer one',
   await page.keyboard.press('Enter');
   await expect(page.locator(results)).toHaveAttribute('data-for', 'fixed: new');
   await (await late).finished();
-  // What the late answer was to change, it would have changed by the time a further one stands there.
+  // If the late answer changed anything, it would have done so by the next frame.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   await expect(page.locator(results)).toHaveAttribute('data-for', 'fixed: new');
 });

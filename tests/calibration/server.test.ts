@@ -32,7 +32,7 @@ function drawn(kind: AnswerKind, seed: number, count: number): number[] {
   return Array.from({ length: count }, () => next(kind));
 }
 
-test('every kind has its range, and the heavy tail a median of 70 ms and its cap', () => {
+test('every kind has its range, and the heavy tail has a median of 70 ms and a cap', () => {
   expect(new Set(drawn('fixed', 1, 10))).toEqual(new Set([70]));
   for (const kind of ['uniform', 'large'] as const) {
     const times = drawn(kind, 1, 1000);
@@ -50,7 +50,7 @@ test('every kind has its range, and the heavy tail a median of 70 ms and its cap
   expect(STEP_TIMEOUT_MS).toBeGreaterThan(LONGEST_ANSWER_MS);
 });
 
-test('the same seed gives the same times, whatever other kinds are asked for in between', () => {
+test('the same seed gives the same times, whatever other kinds are drawn in between', () => {
   const next = openAnswerTimes(3);
   const alone = drawn('uniform', 3, 5);
   const between = alone.map(() => {
@@ -62,28 +62,28 @@ test('the same seed gives the same times, whatever other kinds are asked for in 
 });
 
 for (const kind of answerKinds.filter((name) => name !== 'no answer')) {
-  test(`an answer of the kind "${kind}" is held as long as it tells`, async () => {
+  test(`an answer of the kind "${kind}" takes as long as its Server-Timing reports`, async () => {
     const askedAt = performance.now();
     const response = await ask(`${kind}: bank`);
     const { nominal, app } = timesOf(response);
     const body = await response.text();
     const tookMs = performance.now() - askedAt;
     expect(nominal).toBeGreaterThan(0);
-    // The first of two parts is on its way at half time.
+    // The first of two parts is sent at half time.
     expect(app).toBeGreaterThanOrEqual((nominal as number) / (kind === 'two parts' ? 2 : 1) - 1);
     expect(tookMs).toBeGreaterThanOrEqual((nominal as number) - 1);
     expect(body).toContain('bank 10');
   });
 }
 
-test('many questions at once are each held as long as they tell', async () => {
+test('concurrent answers each take as long as their Server-Timing reports', async () => {
   const responses = await Promise.all(Array.from({ length: 40 }, () => ask('bank')));
   for (const { nominal, app } of responses.map(timesOf)) {
     expect(app).toBeGreaterThanOrEqual((nominal as number) - 1);
   }
 });
 
-test('a question without a kind is answered like a uniform one', async () => {
+test('the default kind of answer is uniform', async () => {
   const other = await serveKnownAnswers(11);
   const response = await fetch(`${other.url}answer?q=bank`);
   other.close();
@@ -97,7 +97,7 @@ test('a large answer has 200 rows and about 200 KB', async () => {
   expect(body.length).toBeLessThan(230_000);
 });
 
-test('an answer in two parts begins with fewer rows than it ends with', async () => {
+test('the first of two parts has fewer rows than the second', async () => {
   const lines = (await (await ask('two parts: bank')).text()).trimEnd().split('\n');
   const [first, second] = lines.map((line) => JSON.parse(line) as { results: string[]; more?: boolean });
   expect(first).toMatchObject({ more: true });
@@ -105,13 +105,13 @@ test('an answer in two parts begins with fewer rows than it ends with', async ()
   expect(first?.results.length).toBeLessThan(second?.results.length ?? 0);
 });
 
-test('an answer that nobody waits for any more is ended all the same', async () => {
+test('a request without an answer is ended after the time-out', async () => {
   const response = await ask('no answer: bank');
   await response.text();
   expect(timesOf(response).app).toBeGreaterThanOrEqual(NO_ANSWER_MS - 1);
 });
 
-test('a trace is echoed as it was sent, and nothing else', async () => {
+test('a traceparent header is echoed unchanged if it is valid, and not at all otherwise', async () => {
   const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
   const echoed = await ask('fixed: bank', { traceparent: trace });
   expect(echoed.headers.get('server-timing')).toContain(`traceparent;desc="${trace}"`);
@@ -119,7 +119,7 @@ test('a trace is echoed as it was sent, and nothing else', async () => {
   expect(hostile.headers.get('server-timing')).not.toContain('evil');
 });
 
-test('the page and its answers are isolated from other origins, and health tells the process', async () => {
+test('the page and its answers are cross-origin isolated, and the health page reports the process id', async () => {
   for (const path of ['', 'answer?q=fixed%3A+bank']) {
     const { headers } = await fetch(server.url + path);
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');

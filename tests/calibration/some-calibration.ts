@@ -14,7 +14,7 @@ export const floor: CalibrationLevel = {
   truthful: true,
 };
 
-/** Fifty users on two cores, as a calibration could find them. */
+/** A plausible calibration: fifty users on two cores. */
 export const someCalibration = (): Calibration => ({
   schemaVersion: 1,
   at: '2026-11-23T20:00:00.000Z',
@@ -24,6 +24,6 @@ export const someCalibration = (): Calibration => ({
   viewport: '800×600',
   levels: [floor, { ...floor, users: 50, aboveFloorMs: { p50: 5, p95: 21, max: 60 } }],
   truthfulUsers: 50,
-  ended: '50 users were the most that were asked for',
+  ended: 'the maximum of 50 users was reached',
   thresholds: { cpuShare: 0.93 },
 });

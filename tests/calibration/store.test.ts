@@ -8,13 +8,13 @@ import { someCalibration } from './some-calibration.ts';
 const wanted = someCalibration();
 const { machine } = wanted;
 
-/** Saves a calibration into a folder of its own. */
+/** Saves a calibration into a new folder. */
 function save() {
   const root = mkdtempSync(join(tmpdir(), 'footfall-test-'));
   return { root, file: saveCalibration(root, someCalibration()) };
 }
 
-test('what was stored is found again for the same machine, browser and viewport', () => {
+test('a stored calibration is found for the same machine, browser and viewport', () => {
   const { root, file } = save();
   expect(findCalibration(root, wanted)).toEqual(someCalibration());
   saveCalibration(root, { ...someCalibration(), ended: 'later' });
@@ -22,7 +22,7 @@ test('what was stored is found again for the same machine, browser and viewport'
   expect(readdirSync(dirname(file))).toEqual(['156.0.1.2-800x600.json']);
 });
 
-test('another browser or viewport is not calibrated by it', () => {
+test('it does not apply to another browser or viewport', () => {
   const { root } = save();
   const reasons: string[] = [];
   const find = (other: Partial<typeof wanted>) =>
@@ -37,7 +37,7 @@ for (const [what, other] of [
   ['another number of cores', { ...machine, cores: 4 }],
   ['other memory', { ...machine, memoryBytes: machine.memoryBytes * 1.07 }],
 ] as const) {
-  test(`${what} is another machine, and that is told`, () => {
+  test(`${what} means another machine, and the reason is reported`, () => {
     const { root } = save();
     const reasons: string[] = [];
     expect(findCalibration(root, { ...wanted, machine: other }, (reason) => reasons.push(reason))).toBe(
@@ -56,7 +56,7 @@ test('a little more or less memory is the same machine', () => {
 });
 
 for (const bytes of [0, 300]) {
-  test(`a file that was cut off after ${bytes} bytes is ignored, and that is told`, () => {
+  test(`a file truncated to ${bytes} bytes is ignored, and the reason is reported`, () => {
     const { root, file } = save();
     truncateSync(file, bytes);
     const reasons: string[] = [];

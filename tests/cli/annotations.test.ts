@@ -32,7 +32,7 @@ function comparisonOf(
   };
 }
 
-test('each slower metric is an error, and nothing else is', () => {
+test('only slower metrics are errors', () => {
   const steps = [
     {
       step: 'turn the page',
@@ -45,7 +45,7 @@ test('each slower metric is an error, and nothing else is', () => {
   ]);
 });
 
-test('text from outside stays within its command', () => {
+test('untrusted text cannot break out of its command', () => {
   const hostile = 'x::y,z%0A\r\n::set-output name=a::b\u001b[31m';
   const [line, ...others] = annotations(
     comparisonOf('fail', [], [{ step: hostile, metrics: [metric('slower', hostile)] }]),
@@ -56,7 +56,7 @@ test('text from outside stays within its command', () => {
   );
 });
 
-test('without a verdict the reasons are warnings; a pass is a notice', () => {
+test('without a verdict, the reasons are warnings; a pass is a notice', () => {
   expect(annotations(comparisonOf('inconclusive', ['one', 'two']))).toEqual([
     '::warning title=Footfall%3A inconclusive::one',
     '::warning title=Footfall%3A inconclusive::two',
@@ -66,7 +66,7 @@ test('without a verdict the reasons are warnings; a pass is a notice', () => {
   ]);
 });
 
-test('GitHub shows ten of a kind, so no more are said', () => {
+test('prints at most ten annotations, as GitHub shows no more of a kind', () => {
   const steps = Array.from({ length: 30 }, (_, number) => ({
     step: `step ${number}`,
     metrics: [metric('slower', 'much')],

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { footfall } from './footfall.ts';
+import { footfallHere } from './in-process.ts';
 
-/** A product that answers everything with one status. */
+/** A product that responds to every request with one status. */
 async function serve(status: number) {
   const server = createServer((_request, response) => {
     response.statusCode = status;
@@ -22,8 +23,8 @@ test('help lists the commands', async () => {
     expect(said).toContain(command);
 });
 
-test('an unknown workload is refused with the names there are', async () => {
-  const { exitCode, said } = await footfall(['run', 'pique']);
+test('an unknown workload is refused, and the known ones are listed', async () => {
+  const { exitCode, said } = await footfallHere(['run', 'pique']);
   expect(said).toContain(
     'there is no workload "pique"; the workloads are "compare", "diagnose", "peak", "smoke"',
   );
@@ -32,35 +33,35 @@ test('an unknown workload is refused with the names there are', async () => {
 
 for (const users of ['0', '-1', '1.5', 'ten']) {
   test(`--users=${users} is refused`, async () => {
-    const { exitCode, said } = await footfall(['run', `--users=${users}`]);
+    const { exitCode, said } = await footfallHere(['run', `--users=${users}`]);
     expect(said).toContain(`FOOTFALL_USERS (--users) must be a whole number from 1 to 1000 (got "${users}")`);
     expect(exitCode).toBe(2);
   });
 }
 
 for (const words of [['run', '--usres', '3'], ['run', 'smoke', 'peak'], ['report']]) {
-  test(`footfall ${words.join(' ')} is refused, not taken for a missed budget`, async () => {
-    const { exitCode, said } = await footfall(words);
+  test(`footfall ${words.join(' ')} is refused, and does not exit like a missed budget`, async () => {
+    const { exitCode, said } = await footfallHere(words);
     expect(said).toContain('error: ');
     expect(exitCode).toBe(2);
   });
 }
 
-test('a target that is down is named with the reason', async () => {
+test('a target that is down is reported with the reason', async () => {
   const { exitCode, said } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
   expect(said).toContain('the target http://127.0.0.1:1/ cannot be reached');
   expect(exitCode).toBe(2);
 });
 
-test('a target whose home page answers 500 is refused', async () => {
+test('a target whose home page responds with 500 is refused', async () => {
   const product = await serve(500);
   const { exitCode, said } = await footfall(['run', 'smoke', '--target', product.url]);
   product.close();
-  expect(said).toContain(`the target ${product.url} answered its home page with status 500`);
+  expect(said).toContain(`the target ${product.url} returned status 500`);
   expect(exitCode).toBe(2);
 });
 
-test('a browser that is not there is named', async () => {
+test('a missing browser is reported', async () => {
   const product = await serve(200);
   const words = ['run', 'smoke', '--target', product.url, '--browser', '/nowhere/chrome'];
   const { exitCode, said } = await footfall(words);
@@ -70,28 +71,28 @@ test('a browser that is not there is named', async () => {
 });
 
 for (const status of [404, 200]) {
-  test(`a port that is in use by a server that answers ${status} is named, with what says where the target is`, async () => {
+  test(`a port in use by a server that responds with ${status} is reported, with the setting to correct`, async () => {
     const other = await serve(status);
-    const { exitCode, said } = await footfall(['run', 'smoke'], {
+    const { exitCode, said } = await footfallHere(['run', 'smoke'], {
       TARGET_PORT: String(other.port),
       TARGET_DOCUMENTS: '500',
       TARGET_DATA_DIR: test.info().outputPath('data'),
     });
     other.close();
-    expect(said).toContain(`http://127.0.0.1:${other.port}/ answers already`);
+    expect(said).toContain(`a server already responds at http://127.0.0.1:${other.port}/`);
     expect(said).toContain('correct target.url in footfallConfig()');
     expect(exitCode).toBe(2);
   });
 }
 
 test('a host that is not this machine is refused', async () => {
-  const { exitCode, said } = await footfall(['run', '--target', 'http://search.example.com/']);
+  const { exitCode, said } = await footfallHere(['run', '--target', 'http://search.example.com/']);
   expect(said).toContain('FOOTFALL_ALLOW_HOSTS=search.example.com');
   expect(exitCode).toBe(2);
 });
 
-test('a report of a folder that is not there says so', async () => {
-  const { exitCode, said } = await footfall(['report', 'reports/never']);
+test('a report of a missing folder says so', async () => {
+  const { exitCode, said } = await footfallHere(['report', 'reports/never']);
   expect(said).toContain('there is no such run folder');
   expect(exitCode).toBe(2);
 });

@@ -19,7 +19,8 @@ import { generateRun } from '../../benchmarks/generate-run.ts';
 import { Baseline } from '../../src/sample/baseline.ts';
 import { BudgetFile } from '../../src/sample/budget.ts';
 import { layout } from '../../src/store/layout.ts';
-import { footfall, startFootfall } from './footfall.ts';
+import { footfall } from './footfall.ts';
+import { footfallHere } from './in-process.ts';
 
 /** The commands as they are, on runs that nobody had to wait for. */
 
@@ -80,12 +81,8 @@ function addRun(root: string, id = runId, change: (run: Record<string, unknown>)
   return folder;
 }
 
-async function said(root: string, ...words: string[]) {
-  const env = { FOOTFALL_REPORTS: join(root, 'reports') };
-  const started = startFootfall(words, env, root);
-  const exitCode = await started.exited;
-  return { exitCode, said: started.said() };
-}
+const said = (root: string, ...words: string[]) =>
+  footfallHere(words, { FOOTFALL_REPORTS: join(root, 'reports') }, root);
 
 /** Leaves what a run would have written that somebody ended so long into its steady state, in milliseconds. */
 function interruptAfter(folder: string, steadyMs: number): void {
@@ -115,7 +112,7 @@ test('the newest run is saved as a baseline, listed, and replaced with what chan
   const first = await said(root, 'baseline', 'save', 'main');
   expect(first.exitCode, first.said).toBe(0);
   expect(first.said).toContain(`run ${runId}`);
-  expect(first.said).not.toContain('in place of');
+  expect(first.said).not.toContain('replaces');
   const file = join(root, 'perf-budgets/baselines/main.json');
   const baseline = Baseline.parse(JSON.parse(readFileSync(file, 'utf8')));
   expect(baseline).toMatchObject({ name: 'main', run: { id: runId, users: 20 } });
@@ -123,7 +120,7 @@ test('the newest run is saved as a baseline, listed, and replaced with what chan
   writeFileSync(file, JSON.stringify({ ...baseline, browser: { name: 'chromium', version: '1.0' } }));
   const again = await said(root, 'baseline', 'save', 'main', folder);
   expect(again.exitCode).toBe(0);
-  expect(again.said).toContain(`in place of ${runId}:\n  browser 1.0 → 156.0.7700.0\n`);
+  expect(again.said).toContain(`replaces ${runId}:\n  browser 1.0 → 156.0.7700.0\n`);
 
   writeFileSync(join(root, 'perf-budgets/baselines/torn.json'), '{"schemaVersion":');
   const list = await said(root, 'baseline', 'list');
@@ -131,7 +128,7 @@ test('the newest run is saved as a baseline, listed, and replaced with what chan
   expect(list.said).toContain('torn: is not readable as JSON');
   expect(list.exitCode).toBe(2);
   const mended = await said(root, 'baseline', 'save', 'torn', folder);
-  expect(mended.said).toContain('in place of a file that is not readable as JSON');
+  expect(mended.said).toContain('replaces a file that is not readable as JSON');
   expect((await said(root, 'baseline', 'list')).exitCode).toBe(0);
 });
 
@@ -143,11 +140,11 @@ test('a run that was cut short, is none, or compares two sides is refused, and n
     run.sides = { base: 'http://127.0.0.1:1/', head: 'http://127.0.0.1:2/' };
   });
   const refusals: [string[], RegExp][] = [
-    [['main', short], /after 5 min of 10 min of steady state; a baseline needs a whole one/],
-    [['main', sides], /compares two versions; name a run of one/],
+    [['main', short], /after 5 min of 10 min of steady state; a baseline needs a complete run/],
+    [['main', sides], /compares two versions; use a run of a single version/],
     [['main', join(root, 'reports/never')], /there is no such run folder/],
     [['main'], /there is no such run folder/],
-    [['../main', short], /the name of a baseline holds letters/],
+    [['../main', short], /a baseline name may contain letters/],
   ];
   for (const [words, message] of refusals) {
     const found = await said(root, 'baseline', 'save', ...words);
@@ -181,13 +178,13 @@ test('init writes limits that check accepts, and never overwrites a file', async
 
   const checked = await said(root, 'budgets', 'check');
   expect(checked.said).toMatch(/5 files, \d+ limits/);
-  expect(checked.said).toContain('perf-budgets/browse.json: no workload names it');
+  expect(checked.said).toContain('perf-budgets/browse.json: not used by any workload');
   expect(checked.exitCode).toBe(0);
 
   writeFileSync(budgetFile(root, 'browse'), 'mine');
   for (const name of names.slice(1)) rmSync(budgetFile(root, name));
   const again = await said(root, 'budgets', 'init', folder);
-  expect(again.said).toMatch(/perf-budgets\/browse\.json: there already.*--file/);
+  expect(again.said).toMatch(/not overwritten: perf-budgets\/browse\.json; .*--file/);
   expect(again.exitCode).toBe(2);
   expect(readFileSync(budgetFile(root, 'browse'), 'utf8')).toBe('mine');
   expect(existsSync(budgetFile(root, 'explore'))).toBe(false);
@@ -244,12 +241,12 @@ test('check names every problem of every file, and blames no other', async () =>
 test('check holds the limits of pages against their own schema, and workloads against the files', async () => {
   const root = project({ fine });
   writeFileSync(budgetFile(root, 'lighthouse'), pages);
-  expect(await said(root, 'budgets', 'check')).toEqual({ exitCode: 0, said: '2 files, 2 limits\n' });
+  expect(await said(root, 'budgets', 'check')).toMatchObject({ exitCode: 0, said: '2 files, 2 limits\n' });
   writeFileSync(budgetFile(root, 'lighthouse'), pages.replace('performance', 'performence'));
   writeFileSync(join(root, 'workloads/peak.ts'), workload('peak', ['fine', 'missing']));
   const found = await said(root, 'budgets', 'check');
   expect(found.said).toMatch(/lighthouse\.json: pages\.home\.categories\.performence is an unknown category/);
-  expect(found.said).toContain('budgets names "missing", but there is no perf-budgets/missing.json');
+  expect(found.said).toContain('lists the budget file "missing", but there is no perf-budgets/missing.json');
   expect(found.exitCode).toBe(2);
 });
 
@@ -293,7 +290,7 @@ test('tighten needs three runs of one kind, whole ones', async () => {
   addRun(root, '2026-11-19T09-30-00-peak');
   symlinkSync('2026-11-19T09-30-00-peak', join(root, 'reports/latest'));
   const found = await said(root, 'budgets', 'tighten', '--write');
-  expect(found.said).toMatch(/holds 2 whole and valid runs like 2026-11-19T09-30-00-peak.*3 are needed/);
+  expect(found.said).toMatch(/found 2 complete and valid runs like 2026-11-19T09-30-00-peak.*3 are needed/);
   expect(found.exitCode).toBe(2);
   expect(readFileSync(budgetFile(root, 'mine'), 'utf8')).toBe(handWritten);
   for (const runs of ['2', '0', 'all']) {
@@ -308,7 +305,7 @@ test('a number that another workload is judged by too is left as it is', async (
   writeFileSync(join(root, 'workloads/soak.ts'), workload('soak', ['mine']));
   for (const day of [18, 19, 20]) addRun(root, `2026-11-${day}T09-30-00-peak`);
   const found = await said(root, 'budgets', 'tighten', '--write');
-  expect(found.said).toMatch(/left as it is: search and refine › search, p75 latency: .* also judges soak/);
+  expect(found.said).toMatch(/unchanged: search and refine › search, p75 latency: .* also applies to soak/);
   expect(found.exitCode).toBe(0);
   expect(readFileSync(budgetFile(root, 'mine'), 'utf8')).toBe(handWritten);
 });

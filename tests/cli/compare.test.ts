@@ -11,6 +11,7 @@ import { processesMentioning } from '../../target/tests/processes.ts';
 import { removeDataDir, temporaryDataDir } from '../../target/tests/start-target.ts';
 import { descendantsOf, isAlive, type Started, startFootfall } from './footfall.ts';
 import { freePort } from './free-port.ts';
+import { footfallHere } from './in-process.ts';
 
 /** Comparisons with real workers, a real browser and the small product as a command on both sides. */
 
@@ -114,7 +115,7 @@ test('too little time is no verdict: 3, or 0 where that is allowed', async () =>
   expect(readComparison(onlyFolder(blocked.reports)).verdict.outcome).toBe('inconclusive');
   const allowed = await said(['ci', '--allow-inconclusive', ...short, ...base.words, ...head.words]);
   expect(allowed.exitCode, allowed.said).toBe(0);
-  expect(allowed.said).toContain('no verdict, which --allow-inconclusive lets pass');
+  expect(allowed.said).toContain('no verdict; accepted because of --allow-inconclusive');
 });
 
 test('Ctrl-C compares what was measured, without a verdict, and ends the commands', async () => {
@@ -171,8 +172,8 @@ test('a base that does not start is told with its last words, and the head is en
     reports,
   } = await said(['compare', '--workload', 'small', ...base, ...command, ...head.words]);
   expect(exitCode).toBe(2);
-  expect(text).toContain('base: "echo "no such module" >&2; exit 1" ended (exit code 1) before');
-  expect(text).toContain('its last words:\nno such module');
+  expect(text).toContain('base: "echo "no such module" >&2; exit 1" exited with code 1 before');
+  expect(text).toContain('last output:\nno such module');
   expect(head.processes()).toEqual([]);
   expect(readdirSync(reports)).toEqual([]);
 });
@@ -184,7 +185,7 @@ test('a base that is not up is told with the reason and what to do', async () =>
   const { exitCode, said: text, reports } = await said(words);
   expect(exitCode).toBe(2);
   expect(text).toContain(
-    `base: ${url} gives no good answer (ECONNREFUSED); start it, correct --base, or say with --base-command how`,
+    `base: ${url} does not respond successfully (ECONNREFUSED); start it, correct --base, or set --base-command to start it`,
   );
   expect(head.processes()).toEqual([]);
   expect(readdirSync(reports)).toEqual([]);
@@ -201,12 +202,12 @@ test('a side that ends meanwhile is named, and the comparison does not pass', as
   expect(await started.exited, started.said()).not.toBe(0);
   const { verdict } = readComparison(onlyFolder(started.reports));
   expect(verdict.outcome).not.toBe('pass');
-  expect(verdict.reasons.join(' ')).toContain('base ended by itself (exit code');
+  expect(verdict.reasons.join(' ')).toContain('base exited unexpectedly with code');
 });
 
 test('the same against the same is repeated with other seeds, and its result stands in a folder of its own', async () => {
   const { words } = await sideWords('base', 40);
-  const short = ['--workload', 'small', '--duration', '15', '--looks', '1'];
+  const short = ['--workload', 'small', '--duration', '6', '--looks', '1'];
   const {
     exitCode,
     said: text,
@@ -267,10 +268,7 @@ const refused: [string[], string][] = [
   [['compare', '--base', one], '--base needs --head, the address of the other version'],
   [['compare', '--head', one], '--head needs --base, the address of the other version'],
   [['compare', '--base', one, '--head', one], '--base and --head are the same address'],
-  [
-    ['compare', '--base', 'ftp://x/', '--head', one],
-    '--base must be an http or https address (got "ftp://x/")',
-  ],
+  [['compare', '--base', 'ftp://x/', '--head', one], '--base must be an http or https URL (got "ftp://x/")'],
   [['compare', '--head-command', 'true'], '--head-command needs --head, the address at which it will answer'],
   [['compare', '--base', 'http://base.example.com/', '--head', one], '--base: the target'],
   [['compare', '--margin', '0'], '--margin must be above 0, in percent (got "0")'],
@@ -278,10 +276,10 @@ const refused: [string[], string][] = [
   [['compare', '--looks', '0'], '--looks must be a whole number from 1 to 20 (got "0")'],
   [['compare', '--aa', '--runs', '1.5'], '--runs must be a whole number from 1 to 1000 (got "1.5")'],
   [['compare', '--runs', '3'], '--runs needs --aa'],
-  [['compare', 'reports/one'], 'two run folders are compared, base and head (got 1)'],
-  [['compare', 'a', 'b', 'c'], 'two run folders are compared, base and head (got 3)'],
-  [['compare', 'a', 'b', '--base-command', 'x'], '--base-command says how to measure'],
-  [['compare', 'a', 'b', '--aa'], '--aa says how to measure'],
+  [['compare', 'reports/one'], 'pass two run folders, base and head (got 1)'],
+  [['compare', 'a', 'b', 'c'], 'pass two run folders, base and head (got 3)'],
+  [['compare', 'a', 'b', '--base-command', 'x'], '--base-command applies to new measurements'],
+  [['compare', 'a', 'b', '--aa'], '--aa applies to new measurements'],
   [['compare', '--users', '0'], 'FOOTFALL_USERS (--users) must be a whole number from 1 to 1000 (got "0")'],
   [['compare', '--workload', 'pique'], 'there is no workload "pique"'],
 ];
@@ -292,8 +290,10 @@ for (const [words, message] of refused) {
       exitCode,
       said: text,
       reports,
-    } = await said(
+    } = await footfallHere(
       isOfRuns(words) || words.includes('--workload') ? words : [...words, '--workload', 'small'],
+      {},
+      smallRun,
     );
     expect(text).toContain(message);
     expect(exitCode).toBe(2);

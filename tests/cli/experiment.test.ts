@@ -5,32 +5,34 @@ import { Comparison } from '../../src/sample/comparison.ts';
 import { ExperimentResult } from '../../src/sample/experiment.ts';
 import { layout } from '../../src/store/layout.ts';
 import { processesMentioning } from '../../target/tests/processes.ts';
-import { footfall, startFootfall } from './footfall.ts';
+import { startFootfall } from './footfall.ts';
 import { freePort } from './free-port.ts';
+import { footfallHere } from './in-process.ts';
 
 /** Experiments with real workers, a real browser and the small product as a command on both sides. */
 
-/** Starting sides and workers takes its time where others work too. */
+/** Starting sides and workers takes a while on a busy machine. */
 test.setTimeout(300_000);
 
 const product = join(import.meta.dirname, 'product-server.js');
 const root = join(import.meta.dirname, '../..');
+const smallRun = join(import.meta.dirname, '../user/small-run');
 
 /** `footfall` on the small project, with its workload. */
 async function onSmallRun(words: string[], env: NodeJS.ProcessEnv = {}) {
-  const started = startFootfall(words, env, join(import.meta.dirname, '../user/small-run'));
+  const started = startFootfall(words, env, smallRun);
   const exitCode = await started.exited;
   return { exitCode, said: started.said(), reports: started.reports };
 }
 
-/** The small product as a side: it answers after so many milliseconds, perhaps with other words. */
+/** The small product as a side: it responds after `answerMs`, optionally with a different answer. */
 async function side(answerMs: number, answer?: string) {
   const port = await freePort();
   const words = answer === undefined ? '' : ` '${answer}'`;
   return { url: `http://127.0.0.1:${port}/`, command: `exec node '${product}' ${port} ${answerMs}${words}` };
 }
 
-/** Writes an experiment's file, which need not lie in the project. */
+/** Writes an experiment's file, which need not be in the project. */
 function written(content: Record<string, unknown>): string {
   const file = test.info().outputPath('quicker.json');
   const about = { title: 'The answer comes sooner', why: 'It was held back.', workload: 'small' };
@@ -38,7 +40,7 @@ function written(content: Record<string, unknown>): string {
   return file;
 }
 
-/** What lies in the only run folder. */
+/** The results in the only run folder. */
 function concluded(reports: string) {
   const folders = readdirSync(reports).filter((name) => name.endsWith('-experiment-quicker'));
   expect(folders).toHaveLength(1);
@@ -51,7 +53,7 @@ function concluded(reports: string) {
   };
 }
 
-test('a variant that answers 150 ms sooner is proven better at equal answers, and nothing stays behind', async () => {
+test('a variant that responds 150 ms sooner with the same answers is proven better, and no process is left', async () => {
   const [base, variant] = [await side(210), await side(60)];
   const file = written({ base, variant: { ...variant, env: { POOL: '20' } } });
   const { exitCode, said, reports } = await onSmallRun(['experiment', file, '--duration', '40']);
@@ -73,7 +75,7 @@ test('a variant that answers 150 ms sooner is proven better at equal answers, an
   expect(comparison.margin).toEqual({ percent: 5, floorMs: 5 });
   expect(comparison.head.name).toBe('variant');
   const latency = comparison.steps[0]?.metrics[0];
-  // An overloaded machine slows both sides, and does not make 150 ms of 20 or of a second.
+  // An overloaded machine slows both sides; it does not turn 20 ms or a second into 150 ms.
   expect(latency?.change?.value).toBeLessThan(-75);
   expect(latency?.change?.value).toBeGreaterThan(-600);
   expect(html).toContain('Both sides gave the same answers to');
@@ -82,7 +84,7 @@ test('a variant that answers 150 ms sooner is proven better at equal answers, an
   }
 });
 
-test('a variant that is faster with other answers is not proven, and the difference is named', async () => {
+test('a variant that is faster with different answers is not proven, and the differences are listed', async () => {
   const file = written({ base: await side(210), variant: await side(60, 'here you go') });
   const words = ['experiment', file, '--duration', '10', '--looks', '1'];
   const { exitCode, said, reports } = await onSmallRun(words);
@@ -99,7 +101,7 @@ test('a variant that is faster with other answers is not proven, and the differe
   expect(html).toContain('Different answers: The answer comes sooner');
 });
 
-test('too little time decides nothing', async () => {
+test('too little time leaves the outcome undecided', async () => {
   const file = written({ base: await side(60), variant: await side(60) });
   const words = ['experiment', file, '--users', '1', '--duration', '2', '--looks', '1'];
   const { exitCode, said, reports } = await onSmallRun(words);
@@ -118,7 +120,7 @@ const refused: [string, Record<string, unknown>, string][] = [
   [
     'one address under two commands',
     { base: { url: one, command: 'true' }, variant: { url: one, command: 'false' } },
-    `base.url and variant.url are the same address (${one}); give two, or tell the sides apart by query`,
+    `base.url and variant.url are the same address (${one}); give two addresses, or distinguish the sides by query`,
   ],
   [
     'one address in two spellings',
@@ -126,9 +128,9 @@ const refused: [string, Record<string, unknown>, string][] = [
     'the same',
   ],
   [
-    'a variable that is as it was',
+    'a variable that does not change',
     { variant: { env: { TARGET_FAULTS: { without: 'no-cache' } } } },
-    'both sides would be the same: TARGET_FAULTS has no item "no-cache"; set the variable as the base is to have it',
+    'both sides would be the same: TARGET_FAULTS has no item "no-cache"; set the variable to',
   ],
   [
     'a command without an address',
@@ -148,51 +150,51 @@ const refused: [string, Record<string, unknown>, string][] = [
   [
     'a product that is not up',
     { base: { url: one }, variant: { url: one, query: { a: '1' } } },
-    `base: ${one} gives no good answer`,
+    `base: ${one} does not respond successfully`,
   ],
 ];
 for (const [what, content, message] of refused) {
   test(`${what}: refused before anything is measured`, async () => {
     const file = written(content);
-    const { exitCode, said, reports } = await onSmallRun(['experiment', file]);
+    const { exitCode, said, reports } = await footfallHere(['experiment', file], {}, smallRun);
     expect(said).toContain(message);
     expect(exitCode).toBe(2);
     expect(readdirSync(reports)).toEqual([]);
   });
 }
 
-test('a configuration that fails is told with its last words', async () => {
+test('a configuration that fails is reported with its last output', async () => {
   const configure = 'echo "no such schema" >&2; exit 4';
   const file = written({ base: { ...(await side(60)), configure }, variant: await side(60) });
   const { exitCode, said } = await onSmallRun(['experiment', file]);
-  expect(said).toContain(`base: "${configure}" failed (exit code 4); its last words:\nno such schema`);
+  expect(said).toContain(`base: "${configure}" failed (exit code 4); last output:\nno such schema`);
   expect(exitCode).toBe(2);
 });
 
-test('an experiment that there is not is refused with those that there are', async () => {
-  const near = await footfall(['experiment', 'keep-answer']);
+test('an unknown experiment is refused, and the known ones are listed', async () => {
+  const near = await footfallHere(['experiment', 'keep-answer']);
   expect(near.said).toContain('there is no experiments/keep-answer.json; did you mean "keep-answers"?');
   expect(near.exitCode).toBe(2);
-  const far = await footfall(['experiment', 'teleport-every-user']);
+  const far = await footfallHere(['experiment', 'teleport-every-user']);
   expect(far.said).toMatch(
     /there is no experiments\/teleport-every-user\.json; there are "cheap-ranking", "/,
   );
   expect(far.exitCode).toBe(2);
-  const elsewhere = await footfall(['experiment', 'nowhere/keep-answers.json']);
+  const elsewhere = await footfallHere(['experiment', 'nowhere/keep-answers.json']);
   expect(elsewhere.said).toContain(
-    'nowhere/keep-answers.json: there is no such file; the name of one under experiments/ goes without .json',
+    'nowhere/keep-answers.json: file not found; for a file under experiments/, give its name without .json',
   );
   expect(elsewhere.exitCode).toBe(2);
 });
 
-test('a flag that is no figure is refused by name', async () => {
-  const { exitCode, said } = await footfall(['experiment', 'keep-answers', '--margin', 'wide']);
+test('a flag that must be a number is refused by name', async () => {
+  const { exitCode, said } = await footfallHere(['experiment', 'keep-answers', '--margin', 'wide']);
   expect(said).toContain('--margin must be above 0, in percent (got "wide")');
   expect(exitCode).toBe(2);
 });
 
-test('without a name those that there are are listed with what they change', async () => {
-  const { exitCode, said } = await footfall(['experiment']);
+test('without a name, all experiments are listed with what they change', async () => {
+  const { exitCode, said } = await footfallHere(['experiment']);
   expect(exitCode).toBe(0);
   const names = readdirSync(join(root, 'experiments'))
     .filter((name) => name !== 'experiment.schema.json')
@@ -203,14 +205,17 @@ test('without a name those that there are are listed with what they change', asy
 });
 
 test('a project without experiments says where to write one', async () => {
-  const { exitCode, said } = await onSmallRun(['experiment']);
-  expect(said).toContain('there is no experiment yet; write one as experiments/NAME.json');
+  const { exitCode, said } = await footfallHere(['experiment'], {}, smallRun);
+  expect(said).toContain('there are no experiments yet; write one as experiments/NAME.json');
   expect(exitCode).toBe(0);
 });
 
-test('a product of your own is not tuned, since nobody knows how to start it again', async () => {
-  const { exitCode, said, reports } = await footfall(['tune'], { FOOTFALL_TARGET: one });
-  expect(said).toContain(`nobody here knows how to start ${one}; write an experiment with a command`);
+test('tune refuses a target that it cannot start', async () => {
+  const { exitCode, said, reports } = await footfallHere(['tune'], { FOOTFALL_TARGET: one });
+  expect(said).toContain(
+    '`footfall tune` restarts the product with other environment variables, so Footfall must start it; ' +
+      'set target.url and target.command in footfallConfig(), and unset FOOTFALL_TARGET',
+  );
   expect(exitCode).toBe(2);
   expect(readdirSync(reports)).toEqual([]);
 });

@@ -145,7 +145,7 @@ test('a browser that is killed ends the run soon, with every user reported lost 
   const { verdict, lostUsers, steps, errors } = readAnalysis(started);
   expect(['invalid', 'inconclusive']).toContain(verdict.outcome);
   expect(lostUsers.map(({ user }) => user).sort()).toEqual([0, 1, 2]);
-  for (const { message } of lostUsers) expect(message).toContain('its page is lost');
+  for (const { message } of lostUsers) expect(message).toContain('the page was lost');
   expect(steps[0]?.samples).toBeGreaterThan(0);
   expect(errors).toEqual([]);
   await expect.poll(() => processes.filter(isAlive), { timeout: 60_000 }).toEqual([]);

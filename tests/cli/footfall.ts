@@ -6,19 +6,19 @@ import { childrenOf } from '../../src/telemetry/machine/processes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** The command line as users have it, with a reports folder of its own. */
+/** A process of the command line, with its own reports folder. */
 export interface Started {
   child: ChildProcess;
   reports: string;
-  /** Everything it printed so far. */
+  /** Its output so far. */
   said(): string;
   exited: Promise<number | null>;
 }
 
 /**
- * Starts `footfall` with these words and variables. Nothing of the caller's own settings reaches it.
+ * Starts `footfall` with these arguments and variables. It does not inherit the caller's settings.
  *
- * @param project the folder to stand in; that of this repository unless it is given
+ * @param project the working directory; defaults to this repository
  */
 export function startFootfall(words: string[], env: NodeJS.ProcessEnv = {}, project = root): Started {
   const reports = mkdtempSync(join(tmpdir(), 'footfall-reports-'));
@@ -42,7 +42,7 @@ export async function footfall(words: string[], env: NodeJS.ProcessEnv = {}, pro
   return { exitCode, said: started.said(), reports: started.reports };
 }
 
-/** Process ids of everything that a process started, directly or not. */
+/** The ids of all processes that a process started, directly or indirectly. */
 export function descendantsOf(pid: number): number[] {
   const found = [pid];
   for (const at of found) found.push(...childrenOf(at, /./));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -6,37 +6,37 @@ import { Analysis } from '../../src/sample/analysis.ts';
 import { readHistory } from '../../src/store/history.ts';
 import { layout } from '../../src/store/layout.ts';
 import { serveSmallProduct } from '../user/small-product.ts';
-import { footfall, startFootfall } from './footfall.ts';
+import { footfall } from './footfall.ts';
+import { footfallHere } from './in-process.ts';
 
-/** Two real runs and their reports take their time where others work too. */
+/** A real run and its reports take time on a busy machine. */
 test.setTimeout(300_000);
 
-test('each run adds a line to the history it is told, the next shows it, and a report adds none', async () => {
-  const product = await serveSmallProduct();
+const smallRun = join(import.meta.dirname, '../user/small-run');
+const analysisIn = (folder: string) =>
+  Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8')));
+
+test('a run adds a line to its history, and fails if the product has too few documents; a report adds none and shows the trend', async () => {
+  const product = await serveSmallProduct(undefined, 500);
   const history = join(mkdtempSync(join(tmpdir(), 'footfall-history-')), 'kept', 'history.ndjson');
-  const smallRun = async () => {
-    const started = startFootfall(
-      [],
-      {
-        FOOTFALL_TARGET: product.url,
-        FOOTFALL_WORKLOAD: 'small',
-        FOOTFALL_DURATION: '4',
-        FOOTFALL_HISTORY: history,
-      },
-      join(import.meta.dirname, '../user/small-run'),
-    );
-    await started.exited;
-    return join(started.reports, 'latest');
-  };
-  const folders = [await smallRun(), await smallRun()];
+  const env = { FOOTFALL_TARGET: product.url, FOOTFALL_HISTORY: history };
+  const { exitCode, said, reports } = await footfall(['run', 'demanding'], env, smallRun);
   product.close();
-  const ids = readHistory(history).lines.map(({ id }) => id);
-  expect(ids).toHaveLength(2);
-  const lines = readFileSync(history, 'utf8');
-  await footfall(['report', folders[1] as string], { FOOTFALL_HISTORY: history });
+  const folder = join(reports, 'latest');
+
+  const { acceptance, verdict, run, trend } = analysisIn(folder);
+  expect(acceptance).toMatchObject([{ metric: 'documents', observed: 500, limit: 100_000, outcome: 'fail' }]);
+  expect(verdict.outcome).toBe('fail');
+  expect(run.target).toMatchObject({ documents: 500 });
+  expect(exitCode, said).toBe(1);
+  expect(trend).toBeUndefined();
+
+  const [line, ...others] = readHistory(history).lines;
+  expect(others).toEqual([]);
+  const earlier = { ...line, id: '2026-01-02T03-04-05-demanding', startedAt: '2026-01-02T03:04:05.000Z' };
+  const lines = `${JSON.stringify(earlier)}\n${readFileSync(history, 'utf8')}`;
+  writeFileSync(history, lines);
+  await footfallHere(['report', folder], env, smallRun);
   expect(readFileSync(history, 'utf8')).toBe(lines);
-  const trends = folders.map(
-    (folder) => Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8'))).trend,
-  );
-  expect(trends.map((trend) => trend?.runs.map(({ id }) => id))).toEqual([undefined, ids]);
+  expect(analysisIn(folder).trend?.runs.map(({ id }) => id)).toEqual([earlier.id, line?.id]);
 });

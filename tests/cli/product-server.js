@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-// The small product as a command that stays: `node product-server.js <port> <milliseconds that an answer takes> [<what it answers>]`.
+// The small product as a long-running command: `node product-server.js <port> <response time in ms> [<answer>]`.
 const [port, answerMs] = process.argv.slice(2, 4).map(Number);
 const [answer = 'here you are'] = process.argv.slice(4);
 

@@ -16,7 +16,7 @@ import { freePort } from './free-port.ts';
 const product = join(import.meta.dirname, 'product-server.js');
 const never = new AbortController().signal;
 
-/** Serves one answer to everything, as long as `act` takes. */
+/** Serves one response to every request while `act` runs. */
 async function served(
   status: number,
   headers: Record<string, string>,
@@ -29,7 +29,7 @@ async function served(
   await new Promise((closed) => server.close(closed));
 }
 
-test('a command is waited for, and its whole group is gone afterwards', async () => {
+test('waits for a command, and stops its whole process group afterwards', async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   // A shell, a shell in it, and the product in that one: npm scripts nest like this.
@@ -43,25 +43,25 @@ test('a command is waited for, and its whole group is gone afterwards', async ()
   expect(await answer(url, [])).toBe('ECONNREFUSED');
 });
 
-test('a command that ends is told with its exit code and its last words', async () => {
+test('a command that exits is reported with its exit code and its last output', async () => {
   const url = `http://127.0.0.1:${await freePort()}/`;
   const command = `echo building; echo '\u001b[31mno such module' >&2; exit 7`;
   await expect(startWithCommand({ url, command }, [], never, flagWords('head'))).rejects.toThrow(
-    `head: "${command}" ended (exit code 7) before ${url} answered; it must start the product and keep running; its last words:\nbuilding\nno such module`,
+    `head: "${command}" exited with code 7 before ${url} responded; it must start the product and keep running; last output:\nbuilding\nno such module`,
   );
 });
 
-test('a command for an address that answers already is refused: what is measured would not be its product', async () => {
+test('a command is refused if a server already responds at its address, which would be measured instead', async () => {
   await served(200, {}, async (url) => {
     await expect(
       startWithCommand({ url, command: 'sleep 60' }, [], never, flagWords('base')),
     ).rejects.toThrow(
-      `base: ${url} answers already, before "sleep 60" was started; stop what runs there, correct --base, or leave --base-command out`,
+      `base: a server already responds at ${url}, before "sleep 60" is started; stop that server, correct --base, or leave out --base-command`,
     );
   });
 });
 
-test('an interruption while a side starts ends its command', async () => {
+test('an interruption while a side starts stops its command', async () => {
   const interruption = new AbortController();
   const mark = `31.${await freePort()}`;
   const url = `http://127.0.0.1:${await freePort()}/`;
@@ -78,7 +78,7 @@ test('an interruption while a side starts ends its command', async () => {
   expect(processesMentioning(mark)).toEqual([]);
 });
 
-test('a side that ends by itself is noticed', async () => {
+test('a side that exits unexpectedly is reported', async () => {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const cue = test.info().outputPath('cue');
@@ -87,22 +87,24 @@ test('a side that ends by itself is noticed', async () => {
   const side = await startWithCommand({ url, command }, [], never, flagWords('head'));
   expect(side.ended()).toBeUndefined();
   writeFileSync(cue, '');
-  await expect.poll(() => side.ended(), { timeout: 60_000 }).toContain('head ended by itself (exit code 9)');
+  await expect
+    .poll(() => side.ended(), { timeout: 60_000 })
+    .toContain('head exited unexpectedly with code 9');
   expect(side.ended()).toContain('out of memory');
   await side.stop();
 });
 
-test('who does not answer with 2xx in time is told with the reason', async () => {
+test('a server that does not respond with 2xx in time is reported with the reason', async () => {
   await served(503, {}, async (url) => {
     expect(await untilReady(() => answer(url, []), 600, never)).toBe('status 503');
   });
-  const nobody = `http://127.0.0.1:${await freePort()}/`;
-  expect(await untilReady(() => answer(nobody, []), 0, never)).toBe('ECONNREFUSED');
+  const closed = `http://127.0.0.1:${await freePort()}/`;
+  expect(await untilReady(() => answer(closed, []), 0, never)).toBe('ECONNREFUSED');
 });
 
-test('an address that leads to another host is refused', async () => {
+test('an address that redirects to another host is refused', async () => {
   await served(200, {}, async (there) => {
-    // Names the same machine, but not as one that may be put under load.
+    // The same machine, but not by a name that may be put under load.
     const location = there.replace('127.0.0.1', '0.0.0.0');
     await served(302, { location }, async (url) => {
       await expect(answer(url, [])).rejects.toThrow('FOOTFALL_ALLOW_HOSTS=0.0.0.0');
@@ -111,7 +113,7 @@ test('an address that leads to another host is refused', async () => {
   });
 });
 
-test('a group that does not listen is killed', async () => {
+test('a process group that ignores SIGTERM is killed', async () => {
   test.slow();
   const stubborn = spawn('trap "" TERM; echo ready; while :; do sleep 0.1; done', {
     shell: true,

@@ -1,11 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const untold = ['server-timing', 'content-encoding', 'content-length', 'transfer-encoding', 'connection'];
-/** What a product need not have. */
+const droppedHeaders = [
+  'server-timing',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+];
+/** Pages that a product need not have. */
 const absent = /^\/(healthz|metrics|debug)\b/;
 
-/** The product at an address as it would be if it told nothing of itself: no `Server-Timing`, no health, no metrics, no queries. */
+/** A proxy that removes all that a product reports about itself: `Server-Timing`, health page, metrics and queries. */
 export async function startSilent(url: string): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
@@ -15,7 +21,7 @@ export async function startSilent(url: string): Promise<{ url: string; stop(): P
     }
     try {
       const answer = await fetch(new URL(path, url));
-      const headers = [...answer.headers].filter(([name]) => !untold.includes(name));
+      const headers = [...answer.headers].filter(([name]) => !droppedHeaders.includes(name));
       response.writeHead(answer.status, Object.fromEntries(headers));
       response.end(Buffer.from(await answer.arrayBuffer()));
     } catch {

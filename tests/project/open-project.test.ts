@@ -8,7 +8,7 @@ import { openProject } from '../../src/project/open-project.ts';
 
 const repository = resolve(import.meta.dirname, '../..');
 
-/** A project in a folder with blanks and letters beyond ASCII, with this configuration. */
+/** A project with this configuration, in a folder whose name has spaces and non-ASCII letters. */
 function projectWith(config: string, name = 'playwright.config.ts'): string {
   const root = join(realpathSync(mkdtempSync(join(tmpdir(), 'footfall-'))), 'mein Präfix – ✓');
   mkdirSync(join(root, 'journeys/deep'), { recursive: true });
@@ -20,7 +20,7 @@ function projectWith(config: string, name = 'playwright.config.ts'): string {
 const declaring = (given: string) =>
   `import { footfallConfig } from 'footfall/config';\nexport default footfallConfig(${given});`;
 
-test('a project is found from a folder below it, and its configuration is read', async () => {
+test('finds a project from a folder inside it and reads its configuration', async () => {
   const root = projectWith(declaring("{ target: { url: 'http://localhost:3000/', home: 'h1' }, users: 4 }"));
   expect(await openProject(join(root, 'journeys/deep'))).toEqual({
     root,
@@ -29,7 +29,7 @@ test('a project is found from a folder below it, and its configuration is read',
   });
 });
 
-test('a configuration may be a function of the environment, into which .env has been read', async () => {
+test('a configuration may be a function of the environment, which includes .env', async () => {
   const root = projectWith(declaring('(env) => ({ baseline: env.FOOTFALL_TEST_NAME })'));
   writeFileSync(join(root, '.env'), 'FOOTFALL_TEST_NAME=from .env\n');
   try {
@@ -39,15 +39,15 @@ test('a configuration may be a function of the environment, into which .env has 
   }
 });
 
-test('JavaScript and a named configuration work too', async () => {
+test('a configuration may be JavaScript and may be given by name', async () => {
   const root = projectWith(declaring('{ users: 2 }'), 'load.config.mjs');
   expect((await openProject(root, 'load.config.mjs')).given).toEqual({ users: 2 });
 });
 
-test('outside any project, and with two configurations in one folder, the fix is named', () => {
+test('reports a folder outside any project, and one with two configurations, with the fix', () => {
   const outside = mkdtempSync(join(tmpdir(), 'footfall-'));
   expect(() => findConfigFile(outside)).toThrow(`${outside} is not in a Footfall project`);
-  expect(() => findConfigFile(outside, 'none.ts')).toThrow('--config none.ts: there is no such file');
+  expect(() => findConfigFile(outside, 'none.ts')).toThrow('--config none.ts: file not found');
   const root = projectWith(declaring(''));
   writeFileSync(join(root, 'playwright.config.mjs'), '');
   expect(() => findConfigFile(root)).toThrow(
@@ -56,8 +56,12 @@ test('outside any project, and with two configurations in one folder, the fix is
 });
 
 const refused: [string, string, string][] = [
-  ['of Playwright alone', 'export default {};', 'is not the configuration of a Footfall project'],
-  ['with an unknown setting', declaring('{ usres: 3 }'), 'footfallConfig: it: Unrecognized key: "usres"'],
+  ['of Playwright alone', 'export default {};', 'is not a Footfall configuration'],
+  [
+    'with an unknown setting',
+    declaring('{ usres: 3 }'),
+    'footfallConfig: top level: Unrecognized key: "usres"',
+  ],
   ['with a wrong type', declaring('{ target: { url: 3000 } }'), 'footfallConfig: target.url: Invalid input'],
   ['that throws', 'throw new Error("not today");', 'playwright.config.ts cannot be read: not today'],
 ];
@@ -68,7 +72,7 @@ for (const [what, config, message] of refused) {
   });
 }
 
-/** A project with a Playwright of its own, as far as its manifest goes. */
+/** A project with its own Playwright, of which only the manifest exists. */
 function withPlaywright(version?: string): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'footfall-')));
   if (version !== undefined) {
@@ -79,13 +83,13 @@ function withPlaywright(version?: string): string {
   return root;
 }
 
-test('Playwright that is missing, too old, too new or there twice is refused with the command that mends it', () => {
+test('Playwright that is missing, too old, too new or installed twice is refused with the command that fixes it', () => {
   expect(() => checkPlaywright(withPlaywright())).toThrow(
     '@playwright/test is not installed; run: npm install -D @playwright/test',
   );
   for (const version of ['1.61.2', '2.0.0', '0.9.0']) {
     expect(() => checkPlaywright(withPlaywright(version))).toThrow(
-      `@playwright/test ${version} does not fit: Footfall needs 1.62 or later, below 2`,
+      `@playwright/test ${version} is not supported: Footfall needs 1.62 or later, below 2`,
     );
   }
   expect(() => checkPlaywright(withPlaywright('1.65.1'))).toThrow(

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Of text that no compression makes smaller, since nothing compresses it. */
+/** Size of the results page, which is sent uncompressed. */
 export const RESULTS_BYTES = 300_000;
 
 const page = (path: string, content: string) =>
@@ -10,11 +10,14 @@ const page = (path: string, content: string) =>
 
 const home = '<h1>Shop</h1><p>What are you looking for?</p>';
 const results = `<h1>Results</h1><a data-testid="result" href="/document">The first result</a><!--${'x'.repeat(RESULTS_BYTES)}-->`;
-/** Everything moves down by 400 pixels, after the page has been painted and without anybody having touched it. */
+/** After the page has been painted, everything shifts down by 400 pixels without any user input. */
 const document = `<div id="late"></div><h1>Document</h1><p>${'A long text. '.repeat(500)}</p>
 <script>addEventListener('load', () => setTimeout(() => { late.style.height = '400px'; }, 400));</script>`;
 
-/** A search product with a defect in each page but the first: results weigh a lot, and the document shifts. */
+/**
+ * A search product with a defect in every page but the first: the results page is large, and the document
+ * shifts.
+ */
 export async function serveAuditedProduct(options: { finds: boolean }) {
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');

@@ -25,49 +25,49 @@ function profileOf(browser: number): string {
   return option.slice(option.indexOf('=') + 1);
 }
 
-/** Resolves once the server and all that it started are gone. */
+/** Resolves once the server and all processes it started have exited. */
 async function allGone(pids: number[]): Promise<void> {
   await expect.poll(() => pids.filter(isAlive), { timeout: PATIENCE_MS }).toEqual([]);
 }
 
-test('while it is up it tells how late its loop and its canary are; stopped, it leaves nothing', async () => {
+test('a running server reports its loop and canary delays; after a stop, nothing is left', async () => {
   const server = await start();
   const news: BrowserServerNews[] = [];
   server.listen((item) => news.push(item));
-  const told = (type: BrowserServerNews['type']) => news.filter((item) => item.type === type);
-  await expect.poll(() => told('canary').length, { timeout: PATIENCE_MS }).toBeGreaterThan(1);
-  expect(told('loop').length).toBeGreaterThan(1);
+  const newsOf = (type: BrowserServerNews['type']) => news.filter((item) => item.type === type);
+  await expect.poll(() => newsOf('canary').length, { timeout: PATIENCE_MS }).toBeGreaterThan(1);
+  expect(newsOf('loop').length).toBeGreaterThan(1);
   for (const item of news) if (item.type === 'loop') expect(item.delayMs).toBeGreaterThanOrEqual(0);
   const pids = [server.pid, ...descendantsOf(server.pid)];
   await server.stop();
   await allGone(pids);
-  expect(told('browser ended')).toEqual([]);
+  expect(newsOf('browser ended')).toEqual([]);
   // A second stop finds nothing to do.
   await server.stop();
 });
 
-test('a runner that goes away while the browser starts leaves none behind', async () => {
+test('if the runner exits while the browser starts, no process is left', async () => {
   const child = fork(join(import.meta.dirname, '../../src/runner/browser/browser-server-process.ts'), [], {
     execArgv: ['--import', 'tsx'],
     env: { ...process.env, FOOTFALL_BROWSER: process.env.FOOTFALL_BROWSER ?? '' },
   });
-  // It waits for nobody: the process is hardly there.
+  // Disconnects at once, while the process is still starting.
   child.disconnect();
   await new Promise((exited) => child.once('exit', exited));
   expect(descendantsOf(child.pid as number)).toEqual([]);
 });
 
-test('a browser that is killed: clients are let go, the server says so and ends', async () => {
+test('if the browser is killed, clients are disconnected, and the server reports it and exits', async () => {
   const server = await start();
   const news: BrowserServerNews[] = [];
   server.listen((item) => news.push(item));
   const client = await chromium.connect(server.endpoint);
-  const letGo = new Promise((resolve) => client.once('disconnected', resolve));
+  const disconnected = new Promise((resolve) => client.once('disconnected', resolve));
   await client.newPage();
   const pids = [server.pid, ...descendantsOf(server.pid)];
   const profile = profileOf(browserOf(server));
   process.kill(browserOf(server), 'SIGKILL');
-  await letGo;
+  await disconnected;
   await allGone(pids);
   await expect
     .poll(() => news, { timeout: PATIENCE_MS })
@@ -76,14 +76,14 @@ test('a browser that is killed: clients are let go, the server says so and ends'
   await server.stop();
 });
 
-test('a server that is killed takes its browser with it', async () => {
+test('if the server is killed, its browser exits too', async () => {
   const server = await start();
   const pids = [server.pid, ...descendantsOf(server.pid)];
   const profile = profileOf(browserOf(server));
   process.kill(server.pid, 'SIGKILL');
   await server.stop();
   await allGone(pids);
-  // Nobody was left to remove it.
+  // No process is left that could remove it.
   rmSync(profile, { recursive: true, force: true });
 });
 
@@ -95,7 +95,7 @@ test('a browser that hangs is killed', async () => {
   await allGone(pids);
 });
 
-test('a browser that cannot be started: its reason, and no process', async () => {
+test('if the browser cannot start, the error has the reason, and no process is left', async () => {
   const before = childrenOf(process.pid, /./).length;
   await expect(startBrowserServer(process.execPath)).rejects.toThrow(/launch|browser/i);
   await expect.poll(() => childrenOf(process.pid, /./).length, { timeout: PATIENCE_MS }).toBe(before);

@@ -1,19 +1,17 @@
 import { expect, test } from '@playwright/test';
 import { type CanaryReading, openCanary } from '../../src/runner/browser/canary.ts';
 
-/** For something to happen now and then on a machine that others use too. */
+/** Long enough for a busy machine. */
 const PATIENCE_MS = 60_000;
 
-test('a page that is in nobody’s way answers soon, a blocked one as late as it was blocked', async ({
-  browser,
-}) => {
+test('an undisturbed page responds quickly, a blocked one as late as it was blocked', async ({ browser }) => {
   const readings: CanaryReading[] = [];
   await openCanary(browser, (reading) => readings.push(reading));
   await expect
     .poll(() => Math.min(...readings.map(({ delayMs }) => delayMs)), { timeout: PATIENCE_MS })
     .toBeLessThan(100);
   for (const { delayMs, intervalMs } of readings) {
-    // The browser's clock is not finer than a tenth of a millisecond.
+    // The browser's clock has a resolution of a tenth of a millisecond.
     expect(delayMs).toBeGreaterThan(-1);
     expect(intervalMs).toBeGreaterThan(999);
   }
@@ -21,7 +19,7 @@ test('a page that is in nobody’s way answers soon, a blocked one as late as it
   const page = browser.contexts().at(-1)?.pages()[0];
   const before = readings.length;
   // Other tests may have left pages in this browser: the canary's is the newest.
-  // One block behind the other: whenever the answer is due, it comes in the middle of one.
+  // Blocks the page again and again, so that every response is due in the middle of a block.
   await page?.evaluate(() => {
     const block = () => {
       const from = performance.now();
@@ -35,7 +33,7 @@ test('a page that is in nobody’s way answers soon, a blocked one as late as it
     .toBeGreaterThan(250);
 });
 
-test('a canary that dies is missing and nothing else', async ({ browser }) => {
+test('if the canary crashes, only its readings are missing', async ({ browser }) => {
   const readings: CanaryReading[] = [];
   await openCanary(browser, (reading) => readings.push(reading));
   await expect.poll(() => readings.length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ const user = (event: string) => `${JSON.stringify({ type: 'user', user: 0, journ
 const step = (responseMs: number, status: string) =>
   `${JSON.stringify({ type: 'step', intendedAt: 10_000, responseMs, correctedMs: responseMs, outcome: { status } })}\n`;
 
-test('figures grow with the files, and a line is read once it is whole', () => {
+test('figures are updated as the files grow, and a line is read once it is complete', () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
   mkdirSync(layout(folder).samples);
   const figuresAt = followRun(folder);
@@ -30,7 +30,7 @@ test('figures grow with the files, and a line is read once it is whole', () => {
   expect(figuresAt(30_000)).not.toHaveProperty('p95Ms');
 });
 
-test('the line tells users, pace, errors and the time left', () => {
+test('the line shows users, throughput, errors and the time left', () => {
   const schedule = {
     type: 'schedule',
     barrierMs: 1,

@@ -74,19 +74,19 @@ const badBudgets: [string, string, RegExp][] = [
 ];
 
 for (const [what, content, message] of badBudgets) {
-  test(`a budget file with ${what} is refused by name and place`, async () => {
+  test(`a budget file with ${what} is refused with file name and position`, async () => {
     await expect(plan(projectWith(content))).rejects.toThrow(message);
   });
 }
 
-test('all that is wrong is told at once', async () => {
+test('all errors are reported at once', async () => {
   const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":-5,"p95":"x"}}}}', {
     budgets: ['mine', 'missing'],
   });
   await expect(plan(root)).rejects.toThrow(/p75[\s\S]*p95[\s\S]*missing/);
 });
 
-test('a query log with a line that does not fit is refused with its line', async () => {
+test('a query log with an invalid line is refused with the line number', async () => {
   const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
   writeFileSync(
     join(root, 'workloads/query-log.ndjson'),
@@ -95,12 +95,12 @@ test('a query log with a line that does not fit is refused with its line', async
   await expect(plan(root)).rejects.toThrow(/query-log\.ndjson:2: kind: /);
 });
 
-test('a workload that names a journey nobody wrote is refused', async () => {
+test('a workload with an unknown journey is refused', async () => {
   const root = projectWith('{}', { mix: { explore: 1, dance: 2 } });
   await expect(plan(root)).rejects.toThrow(/mix names "dance", but the journeys are/);
 });
 
-test('a workload that does not fit is refused with the field', async () => {
+test('an invalid workload is refused with the name of the field', async () => {
   const root = projectWith('{}', { thinkTimeMs: { min: 5, max: 1 } });
   await expect(plan(root)).rejects.toThrow(/mine\.ts: thinkTimeMs: min must not be above max/);
 });

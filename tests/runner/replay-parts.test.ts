@@ -12,7 +12,7 @@ import { timeLimit } from '../../src/runner/replay/time-limit.ts';
 import { reasonOf } from '../../src/telemetry/reason.ts';
 import { withoutPasswords } from '../../src/words/without-passwords.ts';
 
-test('Server-Timing: durations and descriptions, also with commas in quotes', () => {
+test('Server-Timing: durations and descriptions, including commas in quotes', () => {
   expect(
     parseServerTiming(
       'app;dur=12.5, cache;desc="hit";dur=0.2, engine; dur="7" ; desc="a, \\"b\\"; c", hits;desc=1234',
@@ -27,7 +27,7 @@ test('Server-Timing: durations and descriptions, also with commas in quotes', ()
   }
 });
 
-test('only what begins as a reading statement is explained', () => {
+test('only statements that start like read-only ones are explained', () => {
   for (const text of [
     'select 1',
     '  SELECT 1',
@@ -55,7 +55,7 @@ test('only what begins as a reading statement is explained', () => {
   expect([hasPlaceholders('where id = $1'), hasPlaceholders("where price = '$'")]).toEqual([true, false]);
 });
 
-test('the same statement several times is one, with the values that took longest', () => {
+test('calls of the same statement are grouped, with the values of the slowest call', () => {
   expect(
     askedStatements([
       { text: 'a', values: [1], durationMs: 2 },
@@ -70,7 +70,7 @@ test('the same statement several times is one, with the values that took longest
   ]);
 });
 
-test('statements between two readings are those that were asked, without housekeeping', () => {
+test('statements between two readings are those that were executed, without housekeeping', () => {
   const reading = (id: string, text: string, calls: number, totalMs: number) => ({
     id,
     text,
@@ -91,7 +91,7 @@ test('statements between two readings are those that were asked, without houseke
   ]);
 });
 
-test('the engine is asked only where we were told that it is', () => {
+test('the engine is only queried at its configured address', () => {
   const vespa = 'http://127.0.0.1:8080/';
   expect(engineAddress('http://localhost:8080/search/?query=a', vespa)?.href).toBe(
     'http://localhost:8080/search/?query=a',
@@ -104,7 +104,7 @@ test('the engine is asked only where we were told that it is', () => {
   }
 });
 
-test('an engine’s answer is kept without hits and groups; what is no JSON or too long, as a text', () => {
+test('an engine’s response is kept without hits and groups, or as text if it is not JSON or too long', () => {
   const answer = {
     trace: { children: [{ message: 'x' }] },
     root: { fields: { totalCount: 1 }, children: [{ id: 'group:root:0' }, { fields: { title: 'secret' } }] },
@@ -118,14 +118,14 @@ test('an engine’s answer is kept without hits and groups; what is no JSON or t
   expect(keptAnswer('<html>')).toBe('<html>');
   const long = keptAnswer(JSON.stringify({ ...answer, trace: 'x'.repeat(300_000) })) as string;
   expect(long).toHaveLength(200_000);
-  // What is short survives the cut.
+  // The short parts survive truncation.
   expect(long.slice(0, 60)).toBe(
     '{"timing":{"searchtime":0.1},"root":{"fields":{"totalCount":1}},"trace"'.slice(0, 60),
   );
   expect(typeof keptAnswer('['.repeat(50_000) + ']'.repeat(50_000))).toBe('string');
 });
 
-test('functions by their own time, for one request; idling is none, collecting garbage is one', () => {
+test('functions by self time per request; idle time is excluded, garbage collection is included', () => {
   const frame = (functionName: string, lineNumber = 0) => ({
     functionName,
     url: 'file:///server.js',
@@ -150,7 +150,7 @@ test('functions by their own time, for one request; idling is none, collecting g
   ]);
 });
 
-test('reasons are short and hold no password', () => {
+test('reasons are short and contain no password', () => {
   expect(reasonOf(new Error('no postgresql://me:secret@db:5432/shop\nat x'))).toBe(
     'no postgresql://db:5432/shop',
   );
@@ -162,7 +162,7 @@ test('reasons are short and hold no password', () => {
   expect(reasonOf(AbortSignal.abort().reason)).toBe('there was no time left');
 });
 
-test('passwords are taken out of addresses, and nothing else', () => {
+test('passwords are removed from URLs, and nothing else', () => {
   for (const [text, plain] of [
     ['http://me:p@ss@db:80/a?b=c', 'http://db:80/a?b=c'],
     ['/search/?mail=a@b.test', '/search/?mail=a@b.test'],
@@ -172,7 +172,7 @@ test('passwords are taken out of addresses, and nothing else', () => {
   }
 });
 
-test('the engine gets name and password as a header; neither they nor those of the product are written down', async () => {
+test('the engine gets user name and password as a header; no credentials are recorded', async () => {
   const asked: { authorization: string | undefined; timeout: string | null }[] = [];
   const server = createServer(({ headers: { authorization }, url = '' }, response) => {
     asked.push({ authorization, timeout: new URL(url, 'http://localhost').searchParams.get('timeout') });
@@ -197,7 +197,7 @@ test('the engine gets name and password as a header; neither they nor those of t
       { url: 'http://elsewhere.test/' },
     ]);
     expect(missing).toEqual([
-      'the product asked an engine that is not at FOOTFALL_VESPA_URL: http://elsewhere.test/',
+      'the product queried an engine that is not at FOOTFALL_VESPA_URL: http://elsewhere.test/',
     ]);
   } finally {
     limit.close();
@@ -206,13 +206,13 @@ test('the engine gets name and password as a header; neither they nor those of t
   }
   const authorization = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
   expect(asked.map((one) => one.authorization)).toEqual(Array(4).fill(authorization));
-  // It ends before we leave, and we leave when the time of all is over.
+  // The engine's time-out is shorter than ours, which is limited by the overall time limit.
   const timeoutMs = Number.parseFloat(asked.at(-1)?.timeout ?? '');
   expect(timeoutMs).toBeGreaterThan(5000);
   expect(timeoutMs).toBeLessThanOrEqual(10_000);
 });
 
-test('a limit ends what is under way: when its time is over, and when the run is interrupted', async () => {
+test('a limit aborts running operations when its time is over, and when the run is interrupted', async () => {
   const over = timeLimit(30, () => false);
   const late = over.signal(10_000);
   await new Promise((ended) => late.addEventListener('abort', ended));

@@ -4,9 +4,10 @@ import { freePort } from '../cli/free-port.ts';
 import { replay } from './replayed-product.ts';
 
 /**
- * A server that burns 100 ms in one function for each answer: a stall of a busy machine counts to whichever function it
- * finds at work, and must not be what takes most. What V8 has inlined, or compiled in the middle of a loop, before a
- * profile begins counts to the function around it, so it only interprets here.
+ * A server that spends 100 ms of CPU in one function per response. That is long, since a stall of a busy
+ * machine is attributed to the function that is running and must not dominate. V8 attributes code that was
+ * inlined, or compiled in the middle of a loop, before the profile began to the surrounding function, so the
+ * server runs with `--jitless`.
  */
 const program = `
   let sum = 0;
@@ -42,7 +43,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => server?.kill());
 
-test('the function that takes the time is found, with its time for one request', async () => {
+test('the slow function is found, with its time per request', async () => {
   const [sample] = await replay(target, ['/api/slow'], { profileUrl });
   expect(sample?.missing.join('\n')).not.toContain('CPU profile');
   const [hottest] = sample?.cpu ?? [];
@@ -52,7 +53,7 @@ test('the function that takes the time is found, with its time for one request',
   expect(sample?.cpu?.length).toBeLessThanOrEqual(15);
 });
 
-test('an inspector that is not there is told', async () => {
+test('an unreachable inspector is reported', async () => {
   const [sample] = await replay(target, ['/api/slow'], {
     profileUrl: `http://127.0.0.1:${await freePort()}/`,
   });

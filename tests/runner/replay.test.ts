@@ -17,7 +17,7 @@ import {
 /** With a real PostgreSQL. */
 let postgresql: Awaited<ReturnType<typeof startPostgresql>>;
 let engine: Awaited<ReturnType<typeof serveEngine>>;
-let telling: Shop;
+let reporting: Shop;
 let silent: Shop;
 const path = '/api/items?kind=kind%207';
 
@@ -34,12 +34,12 @@ test.beforeAll(async () => {
     ...profiled,
     root: { ...profiled.root, children: [{ fields: { title: 'x' } }] },
   });
-  telling = await serveShop({ databaseUrl: postgresql.url, engineUrl: engine.url, tells: true });
-  silent = await serveShop({ databaseUrl: postgresql.url, tells: false });
+  reporting = await serveShop({ databaseUrl: postgresql.url, engineUrl: engine.url, hasQueriesPage: true });
+  silent = await serveShop({ databaseUrl: postgresql.url, hasQueriesPage: false });
 });
 
 test.afterAll(async () => {
-  for (const shop of [telling, silent]) await shop?.close();
+  for (const shop of [reporting, silent]) await shop?.close();
   await engine?.close();
   await postgresql?.stop();
 });
@@ -50,13 +50,13 @@ const planOf = (sample: ReplaySample, beginning: string) => {
   return { ...statement, finding: plan && costlyNode(plan).finding };
 };
 
-test('a product that tells what it asked: statements with values and plans, the engine’s trace', async () => {
+test('a product with a queries page: statements with values and plans, and the engine’s trace', async () => {
   const sources = { databaseUrl: postgresql.url, vespaUrl: engine.url };
-  const [sample, ...others] = await replay(telling.url, [path], sources);
+  const [sample, ...others] = await replay(reporting.url, [path], sources);
   expect(others).toEqual([]);
   expect(ReplaySample.parse(sample)).toEqual(sample);
   expect(sample).toMatchObject({
-    url: `${telling.url}api/items?kind=kind%207`,
+    url: `${reporting.url}api/items?kind=kind%207`,
     rounds: 3,
     status: 200,
     serverTimingMs: { app: 9.5 },
@@ -64,7 +64,7 @@ test('a product that tells what it asked: statements with values and plans, the 
   expect(sample?.aloneMs).toBeGreaterThan(0);
   const { cpu: _, ...found } = sample as ReplaySample;
 
-  // The table is found, although nobody told in which schema.
+  // The table is found, although its schema is not configured.
   const scan = planOf(found, 'select id, title');
   expect(scan).toMatchObject({ values: ['kind 7'], calls: 1, analysed: true });
   expect(scan.finding).toMatch(
@@ -73,10 +73,10 @@ test('a product that tells what it asked: statements with values and plans, the 
   expect(planOf(found, 'select title')).toMatchObject({ calls: 5, analysed: true });
   expect(planOf(found, 'select title').plan).toMatchObject([{ Plan: { 'Index Name': 'items_pkey' } }]);
 
-  // What writes is not asked again.
+  // Statements that write are not replayed.
   expect(planOf(found, 'insert')).not.toHaveProperty('plan');
   expect(found.missing).toEqual([
-    expect.stringMatching(/no plan of “insert into visits.*does not only read/),
+    expect.stringMatching(/no query plan for “insert into visits.*not a read-only statement/),
   ]);
 
   const [asked] = found.engine;
@@ -99,15 +99,15 @@ test('a product that tells what it asked: statements with values and plans, the 
   });
 });
 
-test('each round has a trace id of its own and asks past the cache', () => {
-  const headers = telling.asked.slice(-3);
+test('each round has its own trace id and bypasses the cache', () => {
+  const headers = reporting.asked.slice(-3);
   expect(headers.every((each) => each['cache-control'] === 'no-cache')).toBe(true);
   const parents = headers.map(({ traceparent }) => String(traceparent));
   expect(new Set(parents).size).toBe(3);
   for (const parent of parents) expect(parent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 });
 
-test('a product that does not tell: what PostgreSQL counted, planned without values', async () => {
+test('a product without a queries page: statements counted by PostgreSQL, planned without values', async () => {
   const [sample] = await replay(silent.url, [path], { databaseUrl: postgresql.url });
   const found = sample as ReplaySample;
   const scan = planOf(found, 'select id, title');
@@ -119,7 +119,7 @@ test('a product that does not tell: what PostgreSQL counted, planned without val
   expect(found.missing[0]).toMatch(/no page \/debug\/queries\/<trace id> \(FOOTFALL_QUERIES_PATH\)/);
 });
 
-test('statements that our user may not see are told, with what to grant', async () => {
+test('hidden statements are reported, with what to grant', async () => {
   const url = new URL(postgresql.url);
   [url.username, url.password] = ['visitor', 'x'];
   const [sample] = await replay(silent.url, [path], { databaseUrl: url.href });
@@ -127,50 +127,45 @@ test('statements that our user may not see are told, with what to grant', async 
   expect(sample?.missing.join('\n')).toContain('GRANT pg_read_all_stats');
 });
 
-test('without a database there are the statements alone, and what to set', async () => {
-  const [told] = await replay(telling.url, [path], { vespaUrl: 'http://127.0.0.1:1/' });
-  expect(told?.statements.map(({ calls }) => calls).toSorted()).toEqual([1, 1, 5]);
-  expect(told?.statements.every((statement) => !('plan' in statement))).toBe(true);
-  expect(told?.missing.join('\n')).toMatch(
-    /not at FOOTFALL_VESPA_URL: http.*\n.*PostgreSQL was not asked: set FOOTFALL_DATABASE_URL/s,
+test('without a database, statements have no plans, and the report says what to set', async () => {
+  const [unset] = await replay(reporting.url, [path], { vespaUrl: 'http://127.0.0.1:1/' });
+  expect(unset?.statements.map(({ calls }) => calls).toSorted()).toEqual([1, 1, 5]);
+  expect(unset?.statements.every((statement) => !('plan' in statement))).toBe(true);
+  expect(unset?.missing.join('\n')).toMatch(
+    /not at FOOTFALL_VESPA_URL: http.*\n.*PostgreSQL was not queried: set FOOTFALL_DATABASE_URL/s,
   );
   const gone = 'postgresql://me:secret@127.0.0.1:1/shop';
-  const [unreachable] = await replay(telling.url, [path], { databaseUrl: gone });
+  const [unreachable] = await replay(reporting.url, [path], { databaseUrl: gone });
   const missing = unreachable?.missing.join('\n') ?? '';
   expect(missing).toMatch(/PostgreSQL cannot be reached \(.*ECONNREFUSED.*\); see FOOTFALL_DATABASE_URL/);
   expect(missing).toContain('set FOOTFALL_VESPA_URL');
   expect(missing).not.toContain('secret');
 });
 
-test('a product that is gone, one that refuses, and a page under another path', async () => {
+test('an unreachable product, one that returns an error, and a queries page with another path', async () => {
   const [gone] = await replay(`http://127.0.0.1:${await freePort()}/`, [path]);
   expect(gone).toMatchObject({ rounds: 0, statements: [], engine: [] });
   expect(gone).not.toHaveProperty('aloneMs');
   expect(gone?.missing[0]).toContain('ECONNREFUSED');
-  const [refused] = await replay(telling.url, ['/api/nothing']);
+  const [refused] = await replay(reporting.url, ['/api/nothing']);
   expect(refused).toMatchObject({ rounds: 3, status: 404 });
   expect(refused).not.toHaveProperty('aloneMs');
-  process.env.FOOTFALL_QUERIES_PATH = '/elsewhere';
-  try {
-    const [elsewhere] = await replay(telling.url, [path]);
-    expect(elsewhere?.missing[0]).toContain('/elsewhere/<trace id>');
-  } finally {
-    delete process.env.FOOTFALL_QUERIES_PATH;
-  }
+  const [elsewhere] = await replay(reporting.url, [path], { queriesPath: '/elsewhere' });
+  expect(elsewhere?.missing[0]).toContain('/elsewhere/<trace id>');
 });
 
-test('all requests are looked at, and an interruption ends it', async () => {
+test('the slowest requests are replayed, and an interruption stops the replay', async () => {
   const paths = ['/api/items?kind=a', '/api/items?kind=b', '/api/items?kind=c', '/api/items?kind=d'];
-  expect((await replay(telling.url, paths)).map(({ url }) => new URL(url).search)).toEqual([
+  expect((await replay(reporting.url, paths)).map(({ url }) => new URL(url).search)).toEqual([
     '?kind=a',
     '?kind=b',
     '?kind=c',
   ]);
-  expect(await replay(telling.url, paths, {}, () => true)).toEqual([]);
-  expect(await replay(telling.url, [])).toEqual([]);
+  expect(await replay(reporting.url, paths, {}, () => true)).toEqual([]);
+  expect(await replay(reporting.url, [])).toEqual([]);
 });
 
-test('a statement cannot write, whatever it calls, and cannot bring others with it', async () => {
+test('a statement cannot write, whatever it calls, and cannot contain further statements', async () => {
   const { openDatabase } = await import('../../src/runner/replay/database.ts');
   const database = await openDatabase(postgresql.url);
   const explain = (text: string, values?: unknown[], limitMs = 10_000) =>
@@ -183,7 +178,7 @@ test('a statement cannot write, whatever it calls, and cannot bring others with 
   await expect(explain('select * from shop.nothing', [])).rejects.toThrow(/does not exist/);
   await expect(explain('select pg_sleep($1)', [30], 200)).rejects.toThrow(/timeout/);
   expect(await explain('select count(*) from items', [])).toMatchObject({ analysed: true });
-  // A lock that is taken for the session must not stay with ours.
+  // A session-level lock must not remain in our session.
   const locks = async () => {
     const client = new pg.Client({ connectionString: postgresql.url });
     await client.connect();

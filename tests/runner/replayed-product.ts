@@ -13,7 +13,7 @@ import { removeDataDir, temporaryDataDir } from '../../target/tests/start-target
 import { record, step } from '../analysis/record.ts';
 import { freePort } from '../cli/free-port.ts';
 
-/** Its tables are in a schema of its own, as with many products. */
+/** The tables are in a separate schema, as in many products. */
 export const CREATE_SHOP = `
   create extension pg_stat_statements;
   create schema shop;
@@ -50,30 +50,30 @@ interface Sent {
 }
 
 export interface ShopOptions {
-  /** None answers by itself. */
+  /** Without it, the product uses no database. */
   databaseUrl?: string;
-  /** Asked once for each search. */
+  /** Queried once per search. */
   engineUrl?: string;
-  /** Whether it tells what a request asked of its tiers. */
-  tells: boolean;
+  /** Whether its queries page reports the queries of a request. */
+  hasQueriesPage: boolean;
 }
 
 export interface Shop {
   url: string;
-  /** Headers of all requests for data. */
+  /** Headers of all data requests. */
   asked: NodeJS.Dict<string | string[]>[];
   close(): Promise<void>;
 }
 
-/** A small product: `/api/items?kind=…` asks for each of five items by itself, after it has written a visit. */
-export async function serveShop({ databaseUrl, engineUrl, tells }: ShopOptions): Promise<Shop> {
+/** A small product: `/api/items?kind=…` inserts a visit, then queries each of five items separately. */
+export async function serveShop({ databaseUrl, engineUrl, hasQueriesPage }: ShopOptions): Promise<Shop> {
   const pool =
     databaseUrl === undefined
       ? undefined
       : new pg.Pool({ connectionString: databaseUrl, options: '-c search_path=shop' });
-  // Connections that are still closing when PostgreSQL stops are no matter.
+  // Errors of connections that are still closing when PostgreSQL stops do not matter.
   pool?.on('error', () => {});
-  const told = new Map<string, { database: Sent[]; engine: object[]; cache: object[] }>();
+  const queriesByTrace = new Map<string, { database: Sent[]; engine: object[]; cache: object[] }>();
   const asked: Shop['asked'] = [];
 
   const answer = async (kind: string, traceId: string) => {
@@ -93,7 +93,7 @@ export async function serveShop({ databaseUrl, engineUrl, tells }: ShopOptions):
       await (await fetch(url)).text();
       engine.push({ url, durationMs: 12 });
     }
-    told.set(traceId, { database, engine, cache: [{ key: kind, outcome: 'bypass' }] });
+    queriesByTrace.set(traceId, { database, engine, cache: [{ key: kind, outcome: 'bypass' }] });
     return rows;
   };
 
@@ -107,7 +107,7 @@ export async function serveShop({ databaseUrl, engineUrl, tells }: ShopOptions):
       const { pathname, searchParams } = new URL(url, 'http://localhost');
       const page = /^\/debug\/queries\/(\w+)$/.exec(pathname);
       if (page) {
-        const known = tells ? told.get(page[1] ?? '') : undefined;
+        const known = hasQueriesPage ? queriesByTrace.get(page[1] ?? '') : undefined;
         return send(response, known ? 200 : 404, known ?? { error: 'nothing here' });
       }
       if (pathname !== '/api/items') return send(response, 404, { error: 'nothing here' });
@@ -127,7 +127,7 @@ export async function serveShop({ databaseUrl, engineUrl, tells }: ShopOptions):
   );
 }
 
-/** An engine that answers every search alike, and remembers what it was asked. */
+/** An engine that returns the same response to every search, and keeps the parameters of each request. */
 export async function serveEngine(body: unknown) {
   const asked: URLSearchParams[] = [];
   return serve(
@@ -151,7 +151,7 @@ async function serve<Served>(
   });
 }
 
-/** A run folder in which each of these addresses was asked in a step of its own, the first the slowest. */
+/** A run folder with one step per URL, the first one the slowest. */
 function folderOfRun(target: string, paths: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-replay-'));
   const files = layout(folder);
@@ -172,9 +172,9 @@ function folderOfRun(target: string, paths: string[]): string {
   return folder;
 }
 
-const noSources: SourceSettings = { metricsUrls: [], logs: [] };
+const noSources: SourceSettings = { metricsUrls: [], logs: [], queriesPath: '/debug/queries' };
 
-/** What the replay of such a run finds out. */
+/** Replays such a run and returns the samples. */
 export async function replay(
   target: string,
   paths: string[],

@@ -8,7 +8,7 @@ import type { ClockSample } from '../../src/sample/sample.ts';
 const AHEAD_MS = 5000;
 const aSecondIn = (at: number) => new Date(at).toUTCString();
 
-/** What the comparison finds at a server that answers like this. */
+/** Compares the clock with that of a server with this listener. */
 async function compareWith<Result>(
   answer: RequestListener,
   then: (comparison: ClockSample | undefined) => Result,
@@ -16,13 +16,13 @@ async function compareWith<Result>(
   const server = createServer(answer);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`;
-  // A machine so busy that nothing comes back in time compares nothing, and may try again here.
+  // On a busy machine, no response may arrive in time, so this tries again.
   await expect(async () => then(await compareServerClock(url))).toPass({ timeout: 60_000 });
   server.closeAllConnections();
   server.close();
 }
 
-test('a server that tells its clock, five seconds ahead', async () => {
+test('a server that reports its clock, five seconds ahead', async () => {
   await compareWith(
     (_request, response) => response.end(JSON.stringify({ now: now() + AHEAD_MS })),
     (comparison) => {
@@ -34,7 +34,7 @@ test('a server that tells its clock, five seconds ahead', async () => {
   );
 });
 
-test('a server that dates its answers, five seconds ahead', async () => {
+test('a server that only sends a Date header, five seconds ahead', async () => {
   await compareWith(
     (_request, response) => response.setHeader('date', aSecondIn(now() + AHEAD_MS)).end('<p>fine</p>'),
     (comparison) => {
@@ -47,18 +47,15 @@ test('a server that dates its answers, five seconds ahead', async () => {
 
 const silent: [string, RequestListener][] = [
   [
-    'tells no time',
+    'reports no time',
     (_request, response) => {
       response.sendDate = false;
       response.end('{"now":"noon"}');
     },
   ],
-  [
-    'has its answer out of a cache',
-    (_request, response) => response.setHeader('age', '60').end('{"documents":1}'),
-  ],
-  ['does not answer', () => {}],
-  ['breaks off', (request) => request.socket.destroy()],
+  ['responds from a cache', (_request, response) => response.setHeader('age', '60').end('{"documents":1}')],
+  ['does not respond', () => {}],
+  ['closes the connection', (request) => request.socket.destroy()],
 ];
 
 for (const [what, answer] of silent) {

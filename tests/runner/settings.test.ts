@@ -14,7 +14,7 @@ const url = 'http://127.0.0.1:8700/';
 const settings = (env: NodeJS.ProcessEnv, given?: ProjectConfig) =>
   readSettings(projectAt(nowhere, given), env);
 
-test('without anything set: the configured target under peak', () => {
+test('without any settings, the configured target runs with the workload peak', () => {
   expect(settings({})).toEqual({
     target: { url, startTimeoutMs: 180_000, facts: {}, allowedHosts: [] },
     workload: 'peak',
@@ -26,13 +26,13 @@ test('without anything set: the configured target under peak', () => {
   });
 });
 
-test('without a target at all, what to set is said', () => {
+test('without a target, the error says what to set', () => {
   expect(() => settings({}, {})).toThrow(
-    'there is no target: set target.url in footfallConfig(), or FOOTFALL_TARGET (--target)',
+    'no target is set; set target.url in footfallConfig(), or FOOTFALL_TARGET (--target)',
   );
 });
 
-test('the environment wins over .env, and that over footfallConfig()', () => {
+test('the environment takes precedence over .env, and .env over footfallConfig()', () => {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-'));
   writeFileSync(join(folder, '.env'), 'FOOTFALL_USERS=7\nFOOTFALL_SEED=3\nFOOTFALL_WORKLOAD=quiet\n');
   const given = {
@@ -60,13 +60,13 @@ test('the environment wins over .env, and that over footfallConfig()', () => {
   );
 });
 
-test('a value of footfallConfig() is checked as one of a variable, and named by its key', () => {
+test('a value in footfallConfig() is checked like that of a variable, and reported by its key', () => {
   expect(() => settings({}, { target: { url }, users: 1.5 })).toThrow(
     'users in footfallConfig() must be a whole number from 1 to 1000 (got "1.5")',
   );
 });
 
-test('what the configuration says of its product does not hold for another one', () => {
+test('configuration of a product does not apply to another product', () => {
   const given = {
     target: {
       url,
@@ -113,7 +113,7 @@ for (const address of [
 }
 
 for (const url of ['https://example.com/', 'http://10.0.0.1/', 'http://127.0.0.1.example.com/']) {
-  test(`${url} is refused unless its host is named`, () => {
+  test(`${url} is refused unless its host is allowed`, () => {
     const { hostname } = new URL(url);
     expect(() => settings({ FOOTFALL_TARGET: url })).toThrow(`set FOOTFALL_ALLOW_HOSTS=${hostname}`);
     expect(settings({ FOOTFALL_TARGET: url, FOOTFALL_ALLOW_HOSTS: `a.test, ${hostname}` }).target.url).toBe(
@@ -123,12 +123,12 @@ for (const url of ['https://example.com/', 'http://10.0.0.1/', 'http://127.0.0.1
 }
 
 for (const url of ['ftp://localhost/', 'localhost:3000', 'file:///etc/passwd', 'nonsense']) {
-  test(`${url} is not an address of a product`, () => {
-    expect(() => settings({ FOOTFALL_TARGET: url })).toThrow(/must be an http or https address/);
+  test(`${url} is not a valid target URL`, () => {
+    expect(() => settings({ FOOTFALL_TARGET: url })).toThrow(/must be an http or https URL/);
   });
 }
 
-test('the addresses of the tiers, and a switch that leaves them alone', () => {
+test('the addresses of the tiers, and the switch that turns diagnosis off', () => {
   const { sources, diagnosis } = settings({
     FOOTFALL_DATABASE_URL: 'postgres://reader:secret@db.test/products',
     FOOTFALL_DATABASE_LOG: 'logs/postgresql.log',
@@ -158,9 +158,9 @@ for (const [name, url, needs] of [
   ['FOOTFALL_METRICS_URL', 'http://localhost/metrics,/secret', 'http:// or https://'],
   ['FOOTFALL_PROFILE_URL', 'ws://127.0.0.1:9229', 'http:// or https://'],
 ] as const) {
-  test(`${name} must be an address of its kind; a wrong one is not shown`, () => {
+  test(`${name} must have the right scheme; a wrong value is not shown in the error`, () => {
     const read = () => settings({ [name]: url });
-    expect(read).toThrow(`${name} must be an address that begins with ${needs}; give one like `);
+    expect(read).toThrow(`${name} must be a URL that begins with ${needs}; give one like `);
     expect(read).not.toThrow(/secret/);
   });
 }

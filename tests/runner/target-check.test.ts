@@ -11,7 +11,7 @@ const target = {
   allowedHosts: [],
 };
 
-test('a side has a health page of its own, unless that is somewhere else', () => {
+test('the health page moves with the side, unless it has another origin', () => {
   expect(movedTo(target, 'http://127.0.0.1:10/')).toEqual({
     ...target,
     url: 'http://127.0.0.1:10/',
@@ -21,19 +21,19 @@ test('a side has a health page of its own, unless that is somewhere else', () =>
   expect(movedTo(elsewhere, 'http://127.0.0.1:10/').healthUrl).toBe('http://127.0.0.1:11/state');
 });
 
-test('which of the two cannot be reached is named, with the flag that gives it', async () => {
+test('the error for an unreachable side has the side and its flag', async () => {
   await expect(checkTarget(target, 'head')).rejects.toThrow(
     /the head http:\/\/127\.0\.0\.1:9\/shop\/ cannot be reached .*correct --head/,
   );
   await expect(checkTarget(target)).rejects.toThrow(/the target .*correct FOOTFALL_TARGET/);
 });
 
-test('a side on a host that nobody allowed is not asked at all', async () => {
+test('a side on a host that is not allowed gets no requests', async () => {
   const foreign = movedTo(target, 'http://example.invalid/');
   await expect(checkTarget(foreign, 'base')).rejects.toThrow('example.invalid, which is not this machine');
 });
 
-test('a tier that is named like a source gets a name of its own', async () => {
+test('a tier with the name of a source is renamed', async () => {
   const names = ['app', 'cache', 'database', 'engine', 'redis', 'browser server', 'metrics'];
   const tiers = names.map((name) => ({ name, kind: 'any' }));
   const server = createServer((_, response) => response.end(JSON.stringify({ tiers })));
@@ -51,7 +51,7 @@ test('a tier that is named like a source gets a name of its own', async () => {
   }
 });
 
-test('facts are read from where the project says, and what is no number is unknown', async () => {
+test('facts are read from the configured places, and a value that is not a number is unknown', async () => {
   const page = { documents: 'many', index: { docs: 117_791, shards: [3, 4] } };
   const server = createServer((_, response) => response.end(JSON.stringify(page)));
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

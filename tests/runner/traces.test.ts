@@ -13,7 +13,7 @@ import { givenUp, record, step } from '../analysis/record.ts';
 import { ask } from '../user/ask.ts';
 import { serveSmallProduct } from '../user/small-product.ts';
 
-test('the slowest answered step of each journey, with its place in the walk', () => {
+test('the slowest answered step of each journey, with its position in the walk', () => {
   const of = (journey: string, ms: number, atMs: number, changes: Partial<StepSample> = {}) =>
     step(ms, atMs, { journey, step: 'follow', user: 2, iteration: 1, ...changes });
   const slowest = of('explore', 90, 3000);
@@ -55,7 +55,7 @@ function folderOf(url: string, steps: StepSample[]) {
 
 process.env.FOOTFALL_ROOT = resolve(import.meta.dirname, '../..');
 
-test('the slowest step is walked to again and traced alone; a journey that changed is told', async () => {
+test('the slowest step is reached again and traced alone; a changed journey is reported', async () => {
   test.setTimeout(300_000);
   const product = await serveSmallProduct();
   const slow = step(200, 2000, { journey: 'ask', step: 'ask again', iteration: 4 });
@@ -69,14 +69,14 @@ test('the slowest step is walked to again and traced alone; a journey that chang
     await user.step('ask again', ask(`${text} again`));
     drawn.push('too far');
   };
-  const said: string[] = [];
+  const logged: string[] = [];
   const browser = process.env.FOOTFALL_BROWSER || undefined;
   const journeys = new Map([
     ['ask', walk],
     ['changed', walk],
   ]);
   try {
-    await traceSlowSteps(plan, journeys, browser, (line) => said.push(line));
+    await traceSlowSteps(plan, journeys, browser, (line) => logged.push(line));
   } finally {
     product.close();
   }
@@ -86,8 +86,8 @@ test('the slowest step is walked to again and traced alone; a journey that chang
     { stepId: slow.id, ...files },
     { stepId: gone.id, failure: 'the journey no longer has its step “no longer there”' },
   ]);
-  expect(said).toHaveLength(2);
-  // The same draws as then, and nothing after the step.
+  expect(logged).toHaveLength(2);
+  // The same draws as in the run, and nothing after the step.
   expect(drawn.filter((text) => text === 'too far')).toHaveLength(1);
   expect(statSync(join(plan.folder, files.playwright)).size).toBeGreaterThan(1000);
   const { traceEvents } = JSON.parse(readFileSync(join(plan.folder, files.chromium), 'utf8'));

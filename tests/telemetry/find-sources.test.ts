@@ -72,7 +72,7 @@ test('for a product that reports no tiers, every source without an address is li
     {
       source: 'redis',
       status: 'unreachable',
-      message: 'nobody has said where it is',
+      message: 'its address is not set',
       grant: 'FOOTFALL_REDIS_URL=redis://<user>:<password>@<host>:6379',
     },
   ]);

@@ -1,6 +1,6 @@
 import type { Action } from '../../src/user/action.ts';
 
-/** Puts a text into the box of the small product and sends it. */
+/** Inserts a text into the small product's search box and submits it. */
 export const ask = (text: string): Action => ({
   kind: 'query',
   startsWith: 'keydown',

@@ -36,7 +36,7 @@ const settled: StepResult = {
 };
 const nothing = { vitals: {}, errors: [] };
 
-test('moments are told by the clock of the runner, durations by that of the page', () => {
+test("timestamps are by the runner's clock, durations by the page's clock", () => {
   const time = halfASecondAhead();
   const sample = completeSample(facts, settled, nothing, time);
   expect(StepSample.parse(sample)).toEqual({
@@ -54,7 +54,7 @@ test('moments are told by the clock of the runner, durations by that of the page
   expect(endOnRunnersClock(settled, time, 2000)).toBe(1090);
 });
 
-test('what the page learned late is in the sample, and the contentful paint counts before the frame', () => {
+test('late details are in the sample, and the contentful paint takes precedence over the frame', () => {
   const request = { url: 'http://x/', matchedBy: 'time' as const, startMs: 1, serverTimingMs: {} };
   const details = {
     ...nothing,
@@ -71,7 +71,7 @@ test('what the page learned late is in the sample, and the contentful paint coun
   };
   const sample = completeSample({ ...facts, side: 'head' }, settled, details, halfASecondAhead());
   expect(StepSample.parse(sample)).toMatchObject({
-    // A request matched by its time alone proves nothing.
+    // A request matched only by its time does not prove that the step failed.
     outcome: { status: 'ok' },
     responseMs: 75,
     correctedMs: 85,
@@ -88,11 +88,11 @@ test('what the page learned late is in the sample, and the contentful paint coun
   const traced = { ...details, request: { ...details.request, matchedBy: 'traceparent' as const } };
   expect(completeSample(facts, settled, traced, halfASecondAhead()).outcome).toEqual({
     status: 'failed',
-    message: 'its request was answered with status 500',
+    message: 'the request failed with status 500',
   });
 });
 
-test('a partial answer is an error, unless it may belong to something else', () => {
+test('a partial response is an error, unless it may belong to something else', () => {
   const outcomeWith = (
     matchedBy: 'traceparent' | 'navigation' | 'time',
     serverTimingDesc: Record<string, string>,
@@ -109,7 +109,7 @@ test('a partial answer is an error, unless it may belong to something else', () 
     return completeSample(facts, result, { ...nothing, request }, halfASecondAhead()).outcome;
   };
   const partial = { cache: 'miss', engine: 'partial' };
-  const message = 'the answer is partial: the product gave up before it had searched everything';
+  const message = 'the response is partial: the product stopped before it had searched everything';
   expect(outcomeWith('traceparent', partial)).toEqual({ status: 'failed', message });
   expect(outcomeWith('navigation', partial)).toEqual({ status: 'failed', message });
   expect(outcomeWith('time', partial)).toEqual({ status: 'ok' });
@@ -118,7 +118,7 @@ test('a partial answer is an error, unless it may belong to something else', () 
   expect(outcomeWith('traceparent', partial, givenUp)).toEqual(givenUp.outcome);
 });
 
-test('a step without an input has neither a response nor a lag', () => {
+test('a step without an input has neither response time nor lag', () => {
   const result: StepResult = {
     outcome: { status: 'failed', message: 'nothing there' },
     endedAt: 1300,
@@ -130,14 +130,14 @@ test('a step without an input has neither a response nor a lag', () => {
   expect(sample).not.toHaveProperty('inputAt');
 });
 
-test('a step ends after its input was sent and not in the future, whatever a page with another clock says', () => {
+test("a step ends after its input was sent and not in the future, whatever the page's clock shows", () => {
   const hourAhead = { ...settled, endedAt: settled.endedAt + 3_600_000 };
   expect(endOnRunnersClock(hourAhead, halfASecondAhead(), 1100)).toBe(1100);
   const hourBehind = { ...settled, endedAt: settled.endedAt - 3_600_000 };
   expect(endOnRunnersClock(hourBehind, halfASecondAhead(), 1100)).toBe(1004);
 });
 
-test('another clock in the page is noticed, and counts from then on', () => {
+test("a change of the page's clock is detected, and the new clock is used from then on", () => {
   const time = halfASecondAhead();
   expect(time.reading()).toEqual({ offsetMs: 500, boundMs: 2 });
   expect(time.heard({ sentAt: 200, receivedAt: 203, otherAt: 702 })).toBe(false);

@@ -13,17 +13,17 @@ import { readRun } from '../../src/store/read.ts';
 import { projectAt } from '../project-at.ts';
 import { serveSmallProduct } from './small-product.ts';
 
-/** Two versions side by side as a comparison runs them: real workers, a real browser, two small products. */
+/** Two versions side by side, as in a comparison: real workers, a real browser, two small products. */
 
 test.setTimeout(300_000);
 
 const root = join(import.meta.dirname, 'small-run');
 
-/** In the second round of one of the users. */
+/** The number of the unanswered question: in the second round of one of the users. */
 const SILENT_AT = 5;
 const ROUNDS = 5;
 
-/** Nothing of the settings of the run that runs this test. */
+/** The environment without settings of the run that runs this test. */
 const ownEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
@@ -50,10 +50,10 @@ function samplesOf(folder: string): Sample[] {
 
 const stepsOf = (samples: Sample[]) => samples.filter((sample) => sample.type === 'step');
 
-/** What was asked in a step that was answered. */
+/** The question of an answered step. */
 const questionOf = ({ request }: StepSample) => new URL(request?.url as string).searchParams.get('q');
 
-test('each round asks both sides the same, also after one did not answer, until somebody says that it is enough', async () => {
+test('each round asks both sides the same, even after one did not answer, until there is enough data', async () => {
   const base = await serveSmallProduct(SILENT_AT);
   const head = await serveSmallProduct();
   const handed = await planDuet({ base: base.url, head: head.url });
@@ -112,7 +112,7 @@ test('each round asks both sides the same, also after one did not answer, until 
   // A round begins without a query.
   for (const step of steps.filter((one) => one.step === 'open home'))
     expect(step).not.toHaveProperty('query');
-  // The round that broke off has no second question on the base; the later ones have all.
+  // The aborted round has no second question on the base; the later rounds are complete.
   const pairsOf = (user: number) => pairs.filter(([step]) => step.user === user);
   const later = pairsOf(silent?.user as number).filter(
     ([{ iteration }]) => iteration > (silent?.iteration as number),
@@ -120,16 +120,16 @@ test('each round asks both sides the same, also after one did not answer, until 
   if (others.length === 0) expect(later.length).toBeGreaterThanOrEqual(2 * (ROUNDS - 2));
   expect(later.length).toBeGreaterThan(0);
   for (const user of [0, 1]) {
-    // Walks are not all alike.
+    // Walks differ from each other.
     expect(new Set(pairsOf(user).map(([step]) => questionOf(step))).size).toBeGreaterThan(2);
   }
 
-  // Whoever compares them judges them.
+  // The runs of a comparison are judged by the comparison.
   for (const file of [files.analysis, files.html, files.allureResults, join(handed.plan.folder, '../latest')])
     expect(existsSync(file), file).toBe(false);
 });
 
-test('a side that cannot be reached is named, and nothing is measured', async () => {
+test('an unreachable side is reported, and nothing is measured', async () => {
   const head = await serveSmallProduct();
   const handed = await planDuet({ base: 'http://127.0.0.1:1/', head: head.url });
   const { said } = await runDuet(handed);

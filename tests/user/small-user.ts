@@ -11,22 +11,22 @@ import { type Tally, type WalkingUser, walkUntilTheEnd } from '../../src/user/us
 import { openUserPage, type UserPage } from '../../src/user/user-page.ts';
 import small from './small-run/workloads/small.ts';
 
-/** A user at the small product, and the record it makes. */
+/** A user of the small product, and its recorded samples. */
 export interface SmallUser {
   page: UserPage;
   samples: Sample[];
   steps(): StepSample[];
-  /** Walks until `iterations` journeys are over. */
+  /** Walks the journey `iterations` times. */
   walk(iterations: number, journey: (user: WalkingUser, iteration: number) => Promise<void>): Promise<Tally>;
 }
 
-/** The steady state never ends by itself: the walk says when. */
+/** The steady state does not end by itself: the walk ends it. */
 const LONG_MS = 3_600_000;
 
 /**
- * Opens a page on the product, as a worker does.
+ * Opens a page on the product, like a worker.
  *
- * @param options.script runs in the first page before any other
+ * @param options.script runs in the first page before any other script
  */
 export async function openSmallUser(
   browser: Browser,

@@ -21,7 +21,7 @@ function blockFor(ms: number) {
   while (performance.now() < until);
 }
 
-test('a worker that is held up when its input is due says for how long', async ({ browser }) => {
+test('the delay of a worker that is blocked when its input is due is recorded', async ({ browser }) => {
   const page = await (await openSmallUser(browser, url)).page.usable();
   const action = ask('fern');
   const intendedAt = now() + 3000;
@@ -32,7 +32,7 @@ test('a worker that is held up when its input is due says for how long', async (
   expect(result.actedAt).toBeGreaterThan(intendedAt + 400);
 });
 
-test('what the browser takes before the input is not put down to the worker', async ({ browser }) => {
+test('time that the browser takes before the input does not count as worker delay', async ({ browser }) => {
   const page = await (await openSmallUser(browser, url)).page.usable();
   const action = ask('fern');
   const slow = {
@@ -49,9 +49,7 @@ test('what the browser takes before the input is not put down to the worker', as
   expect(lagMs - (result.workerDelayMs as number)).toBeGreaterThanOrEqual(999);
 });
 
-test('a worker that comes too late for any timer does not claim that one was punctual', async ({
-  browser,
-}) => {
+test('no worker delay is recorded if the input was already due and no timer was set', async ({ browser }) => {
   const page = await (await openSmallUser(browser, url)).page.usable();
   const action = ask('fern');
   const result = await takeStep(page, action, specOf(action, idOf(1), TIMEOUT_MS), timingAt(now() - 100));
@@ -59,7 +57,7 @@ test('a worker that comes too late for any timer does not claim that one was pun
   expect(result).not.toHaveProperty('workerDelayMs');
 });
 
-test('the details of one step come with the arming of the next, and neither disturbs the other', async ({
+test('the details of a step are collected while the next step is armed, and neither affects the other', async ({
   browser,
 }) => {
   const page = await (await openSmallUser(browser, url)).page.usable();
@@ -80,7 +78,7 @@ test('the details of one step come with the arming of the next, and neither dist
   expect(after).not.toHaveProperty('armed');
 });
 
-test('a page that is gone has nothing to tell', async ({ browser }) => {
+test('a closed page returns no details', async ({ browser }) => {
   const page = await (await openSmallUser(browser, url)).page.usable();
   await page.close();
   expect(await collectDetails(page)).toEqual({ vitals: {}, errors: [] });

@@ -16,7 +16,7 @@ import small from './small-run/workloads/small.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Two products of the same kind. */
+/** Two identical products. */
 let urls: Record<Side, string>;
 let close: () => void;
 
@@ -34,7 +34,7 @@ interface Journey {
   (user: User, iteration: number, side: Side): Promise<void>;
 }
 
-/** Lets a user walk so many rounds on both sides and returns what it wrote down. */
+/** Lets a user walk this many rounds on both sides and returns the recorded steps. */
 async function walkBoth(browser: Browser, number: number, rounds: number, journey: Journey) {
   const script = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'page.js');
   writePageScript(script);
@@ -66,14 +66,14 @@ async function walkBoth(browser: Browser, number: number, rounds: number, journe
   return samples.filter((sample) => sample.type === 'step');
 }
 
-/** In the order in which they happened. */
+/** In chronological order. */
 const inOrder = (steps: StepSample[]) => steps.toSorted((a, b) => a.intendedAt - b.intendedAt);
 
 for (const [user, turns] of [
   [2, ['base', 'head', 'head', 'base', 'base', 'head']],
   [3, ['head', 'base', 'base', 'head', 'head', 'base']],
 ] as const) {
-  test(`user ${user} walks both sides in every round, in turns, and each sample tells of its own side`, async ({
+  test(`user ${user} walks both sides in turns in every round, and each sample belongs to its own side`, async ({
     browser,
   }) => {
     const steps = await walkBoth(browser, user, 3, (self, iteration) =>
@@ -85,23 +85,23 @@ for (const [user, turns] of [
     for (const step of steps) {
       expect(StepSample.parse(step)).toEqual(step);
       expect(step.outcome).toEqual({ status: 'ok' });
-      // Also the last ones, whose late details nobody asked for by arming the next step.
+      // Including the last steps, whose late details were not collected while arming a next step.
       expect(step.request?.url).toBe(`${urls[step.side as Side]}answer?q=fern%20${step.iteration}`);
     }
   });
 }
 
-test('both sides of a round are thought over for as long, also after one of them broke off', async ({
+test('both sides of a round have the same think time, even after one of them was aborted', async ({
   browser,
 }) => {
   const steps = await walkBoth(browser, 0, 3, async (self, iteration, side) => {
     await self.step('first', ask(side === 'base' && iteration === 1 ? 'silence' : `fern ${iteration}`));
     await self.step('second', ask(`moss ${iteration}`));
   });
-  const told = inOrder(steps).map(({ side, iteration, step, outcome }) =>
+  const summary = inOrder(steps).map(({ side, iteration, step, outcome }) =>
     [side, iteration, step, outcome.status].join(' '),
   );
-  expect(told).toEqual([
+  expect(summary).toEqual([
     'base 0 first ok',
     'base 0 second ok',
     'head 0 first ok',
@@ -114,7 +114,7 @@ test('both sides of a round are thought over for as long, also after one of them
     'head 2 first ok',
     'head 2 second ok',
   ]);
-  // Of the step before, whichever side that was on.
+  // The end of the previous step, on either side.
   const endOf = ({ inputAt = 0, paint }: StepSample) => inputAt + (paint.frameMs ?? 0);
   const thoughtMs = new Map(
     inOrder(steps).flatMap((step, index, all) => {

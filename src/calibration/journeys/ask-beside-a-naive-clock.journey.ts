@@ -4,10 +4,10 @@ import { journey } from '../../user/journey.ts';
 import { ask, question } from '../ask.ts';
 import { noteNaiveTime } from '../naive-clock.ts';
 
-/** As long as the step itself may take; by itself an assertion gives up sooner. */
+/** The same time-out as the step itself; the default for an assertion is shorter. */
 const NAIVE_TIMEOUT_MS = 10_000;
 
-/** The way most test suites time a page, round the very same step: Node's clock, a key, and an assertion that polls. */
+/** Also times the step as most test suites do: Node's clock, a key press, and a polling assertion. */
 journey('ask beside a naive clock', async ({ user }) => {
   const text = question();
   let naiveMs: number | undefined;

@@ -2,7 +2,7 @@ import type { Workload } from '../../sample/workload.ts';
 import { STEP_TIMEOUT_MS } from '../answers.ts';
 import plain from './plain.ts';
 
-/** One level of a calibration, which sets users, think time and viewport. */
+/** The workload of one calibration level; the calibration overrides users, think time and viewport. */
 export default {
   ...plain,
   name: 'known-answers',

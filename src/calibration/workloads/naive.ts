@@ -1,7 +1,7 @@
 import type { Workload } from '../../sample/workload.ts';
 import plain from './plain.ts';
 
-/** The steps of `plain`, each read by two clocks. */
+/** The steps of `plain`, each timed by two clocks. */
 export default {
   ...plain,
   name: 'naive',

@@ -1,6 +1,6 @@
 import type { Workload } from '../../sample/workload.ts';
 
-/** As in the published trials, so that the figures compare. */
+/** The same as in the published trials, so that the results are comparable. */
 export default {
   name: 'plain',
   model: 'closed',

@@ -3,13 +3,11 @@ import { inProject, projectCommand } from '../project-command.ts';
 
 /** Adds `baseline` to the command line. */
 export function addBaselineCommands(program: Command): void {
-  const baseline = program
-    .command('baseline')
-    .description('what a run measured, kept under a name for relative limits');
+  const baseline = program.command('baseline').description('save and list baselines for relative limits');
   projectCommand(baseline, 'save')
-    .description('keep a run as perf-budgets/baselines/<name>.json, in place of what is there')
-    .argument('<name>', 'main is the one that runs use unless they name another')
-    .argument('[run]', 'its folder (default: the newest)')
+    .description('save a run as perf-budgets/baselines/<name>.json, replacing any existing one')
+    .argument('<name>', 'name of the baseline; runs use main unless they name another')
+    .argument('[run]', 'path of the run folder (default: the newest run)')
     .action(
       inProject(async (project, name: string, folder: string | undefined) => {
         const { saveRunAsBaseline } = await import('./baseline.ts');
@@ -18,7 +16,7 @@ export function addBaselineCommands(program: Command): void {
       }),
     );
   projectCommand(baseline, 'list')
-    .description('list the baselines')
+    .description('list the saved baselines')
     .action(
       inProject(async (project) => {
         const { listBaselines } = await import('./baseline.ts');

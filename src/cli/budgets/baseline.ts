@@ -11,36 +11,38 @@ import { formatCount } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /**
- * `footfall baseline save`: keeps what a run saw under a name, in place of what was kept there before.
+ * `footfall baseline save`: saves the measurements of a run under a name, replacing any existing baseline.
  *
  * @returns the exit code
- * @throws {InputError} when the run cannot be used
+ * @throws {InputError} if the run cannot be used
  */
 export function saveRunAsBaseline(root: string, name: string, folder: string): number {
   checkBaselineName(name);
   const { record, analysis } = measuredRun(resolve(folder), console.error);
   if (analysis.run.cutShort !== undefined) {
-    throw new InputError(`${folder}: the run ${analysis.run.cutShort}; a baseline needs a whole one`);
+    throw new InputError(`${folder}: the run ${analysis.run.cutShort}; a baseline needs a complete run`);
   }
   const baseline = makeBaseline(name, record, new Date().toISOString());
   const file = baselineFile(root, name);
   const before = existsSync(file) ? readBaseline(file) : undefined;
   saveBaseline(root, baseline);
   console.log(`${relative(process.cwd(), file)}: ${describe(baseline)}`);
-  if (before && 'problem' in before) console.log(`in place of a file that ${before.problem}`);
+  if (before && 'problem' in before) console.log(`replaces a file that ${before.problem}`);
   if (before && 'baseline' in before) {
     const changes = baselineDifferences(before.baseline, baseline);
-    const told = changes.length === 0 ? ['no step is surely quicker or slower'] : changes;
-    console.log(`in place of ${before.baseline.run.id}:\n${told.map((change) => `  ${change}`).join('\n')}`);
+    const lines = changes.length === 0 ? ['no step is significantly faster or slower'] : changes;
+    console.log(`replaces ${before.baseline.run.id}:\n${lines.map((change) => `  ${change}`).join('\n')}`);
   }
   return exitCodes.pass;
 }
 
-/** `footfall baseline list`: exit code 2 when one of them cannot be used. */
+/** `footfall baseline list`: exit code 2 if one of them cannot be used. */
 export function listBaselines(root: string): number {
   const names = baselineNames(root);
   if (names.length === 0) {
-    console.log('there are no baselines; `npx footfall baseline save main` makes one out of the last run');
+    console.log(
+      'no baselines are saved yet; save one from the newest run with `npx footfall baseline save main`',
+    );
   }
   let exitCode: number = exitCodes.pass;
   for (const name of names) {

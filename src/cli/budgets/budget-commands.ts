@@ -5,12 +5,17 @@ import type { TightenOptions } from './tighten-budgets.ts';
 
 /** Adds `budgets` to the command line. */
 export function addBudgetCommands(program: Command): void {
-  const budgets = program.command('budgets').description('the limits under perf-budgets/');
+  const budgets = program
+    .command('budgets')
+    .description('write, check and tighten the budget files under perf-budgets/');
   projectCommand(budgets, 'init')
-    .description('write a budget file for each journey of a run; nothing is overwritten')
-    .argument('[run]', 'its folder (default: the newest)')
-    .option('--headroom <percent>', 'how far above what was measured, at 95 % confidence (default: 20)')
-    .option('--file <name>', 'what the names of the files begin with')
+    .description('write a budget file for each journey of a run; never overwrites existing files')
+    .argument('[run]', 'path of the run folder (default: the newest run)')
+    .option(
+      '--headroom <percent>',
+      'headroom above the 95 % confidence bound of what was measured (default: 20)',
+    )
+    .option('--file <name>', 'prefix of the file names')
     .action(
       inProject(async (project, folder: string | undefined, options: InitOptions) => {
         const { initBudgets } = await import('./budgets.ts');
@@ -27,10 +32,10 @@ export function addBudgetCommands(program: Command): void {
       }),
     );
   projectCommand(budgets, 'tighten')
-    .description('lower limits that all of the last runs would have kept')
-    .option('--runs <n>', 'how many runs of the same kind as the newest (default: 3)')
-    .option('--headroom <percent>', 'how far above the worst of them, at 95 % confidence (default: 20)')
-    .option('--write', 'put the numbers into the files; all else in them stays')
+    .description('propose lower limits that all of the last runs would have met')
+    .option('--runs <n>', 'number of runs to consider, under the same conditions as the newest (default: 3)')
+    .option('--headroom <percent>', 'headroom above the 95 % confidence bound of the worst run (default: 20)')
+    .option('--write', 'write the numbers into the files and change nothing else in them')
     .action(
       inProject(async (project, options: TightenOptions) => {
         const { tightenBudgets } = await import('./tighten-budgets.ts');

@@ -20,17 +20,17 @@ import { headroomShare } from './headroom.ts';
 import { plansOfWorkloads } from './planned-workloads.ts';
 
 export interface InitOptions {
-  /** Percent above what was seen. */
+  /** Percent above what was measured. */
   headroom?: string;
-  /** What the names of the files begin with. */
+  /** Prefix of the file names. */
   file?: string;
 }
 
 /**
- * `footfall budgets init`: writes a budget file for each journey of a run, with limits that the run would have kept.
+ * `footfall budgets init`: writes a budget file for each journey of a run, with limits that the run would have met.
  *
  * @returns the exit code
- * @throws {InputError} when the run cannot be used, or a file is there already: then none is written
+ * @throws {InputError} if the run cannot be used or a file already exists; nothing is written then
  */
 export function initBudgets(root: string, folder: string, { headroom, file }: InitOptions): number {
   const share = headroomShare(headroom);
@@ -57,7 +57,7 @@ export function initBudgets(root: string, folder: string, { headroom, file }: In
   const unknown = written.filter(({ name }) => !workload.budgets.includes(name));
   if (unknown.length > 0) {
     console.log(
-      `\nto have a workload judged by them, add to its budgets, such as in workloads/${workload.name}.ts:\n` +
+      `\nto judge a workload by these files, add them to its budgets, for example in workloads/${workload.name}.ts:\n` +
         `  ${unknown.map(({ name }) => `'${name}'`).join(', ')}`,
     );
   }
@@ -72,30 +72,30 @@ function nameOf({ journey }: ProposedFile, prefix: string | undefined): string {
   return [prefix, name].filter((part) => part).join('-');
 }
 
-/** Nobody's limits are overwritten, and two journeys do not share a file. */
+/** Existing files are never overwritten, and two journeys must not share a file. */
 function refuseCollision(root: string, files: { name: string; journey: string }[]): void {
   for (const { name, journey } of files) {
     if (!/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u.test(name)) {
       throw new InputError(
-        `"${name}" cannot be the name of a budget file; give a beginning like --file measured`,
+        `"${name}" is not a valid name for a budget file; give a prefix like --file measured`,
       );
     }
     const other = files.find((file) => file.name === name && file.journey !== journey);
     if (other) {
       throw new InputError(
-        `the journeys "${journey}" and "${other.journey}" would both be ${budgetPath(name)}; rename one of them`,
+        `the journeys "${journey}" and "${other.journey}" would both be written to ${budgetPath(name)}; rename one of them`,
       );
     }
   }
   const there = files.filter(({ name }) => existsSync(join(root, budgetPath(name))));
   if (there.length === 0) return;
   throw new InputError(
-    `${there.map(({ name }) => budgetPath(name)).join(', ')}: there already, and nothing is overwritten; ` +
-      'name new files with --file measured, which gives measured-<journey>.json',
+    `existing files are not overwritten: ${there.map(({ name }) => budgetPath(name)).join(', ')}; ` +
+      'give a prefix like --file measured, which writes measured-<journey>.json',
   );
 }
 
-/** A run of other journeys than those that are here now. */
+/** Refuses a run whose journeys differ from the current ones. */
 function refuseForeign(root: string, files: { name: string; text: string }[]): void {
   const outline = journeyOutline(root);
   const problems = files.flatMap(({ name, text }) => {
@@ -104,13 +104,13 @@ function refuseForeign(root: string, files: { name: string; text: string }[]): v
   });
   if (problems.length === 0) return;
   throw new InputError(
-    `the run is of other journeys than those under journeys/, so nothing was written:\n${problems.join('\n')}`,
+    `the journeys of the run differ from those under journeys/, so nothing was written:\n${problems.join('\n')}`,
   );
 }
 
 /**
- * `footfall budgets check`: whether every file under `perf-budgets/` can be read, fits the journeys and workloads, and belongs to
- * a workload.
+ * `footfall budgets check`: checks that every file under `perf-budgets/` can be read, matches the journeys and workloads, and is
+ * used by a workload.
  *
  * @returns the exit code
  */
@@ -122,7 +122,7 @@ export async function checkBudgets(project: Project): Promise<number> {
   const outline = journeyOutline(root);
   const workloads = workloadNames(root);
   const files = budgetFileNames(root);
-  // Each by itself, since a workload that cannot be planned says nothing about the files that it names.
+  // Each file by itself, because a workload that cannot be planned says nothing about the files that it lists.
   for (const name of files) {
     const text = budgetText(root, name);
     const checked =
@@ -138,7 +138,7 @@ export async function checkBudgets(project: Project): Promise<number> {
   }
   const judging = new Set([auditFile, ...plans.flatMap(({ workload }) => workload.budgets)]);
   for (const name of files.filter((file) => !judging.has(file))) {
-    console.log(`${budgetPath(name)}: no workload names it, so it judges nothing`);
+    console.log(`${budgetPath(name)}: not used by any workload`);
   }
   console.log(`${formatCount(files.length)} files, ${formatCount(limits.size)} limits`);
   return exitCodes.pass;

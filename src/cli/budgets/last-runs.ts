@@ -9,7 +9,7 @@ import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
 import { formatCount } from '../../words/units.ts';
 
-/** One run can have been lucky. */
+/** A single run may have been lucky. */
 export const fewestRuns = 3;
 
 const isAlike = (one: Run, other: Run) =>
@@ -18,16 +18,16 @@ const isAlike = (one: Run, other: Run) =>
 
 export interface JudgedRun {
   id: string;
-  /** By the limits as they are now. */
+  /** Judged by the current limits. */
   results: BudgetResult[];
 }
 
 /**
- * The last runs that were whole and valid and like the newest of them, newest first.
+ * The last complete and valid runs under the same conditions as the newest of them, newest first.
  *
- * @param plans of the workloads there are
- * @param count how many
- * @throws {InputError} when there are fewer than three
+ * @param plans the plans of all workloads
+ * @param count maximum number of runs
+ * @throws {InputError} if there are fewer than three
  */
 export function lastRuns(
   reports: string,
@@ -51,14 +51,14 @@ export function lastRuns(
   }
   if (plan && runs.length >= fewestRuns) return { plan, runs };
   const like = newest
-    ? ` like ${newest.id}, the newest one (same workload, users, viewport, browser and machine)`
+    ? ` like ${newest.id}, the newest (same workload, users, viewport, browser and machine)`
     : '';
   throw new InputError(
-    `${reports}: holds ${formatCount(runs.length)} whole and valid runs${like}, and ${fewestRuns} are needed, so that no limit rests on luck; make more with \`npx footfall run\``,
+    `${reports}: found ${formatCount(runs.length)} complete and valid runs${like}, but ${fewestRuns} are needed, so that no limit depends on a lucky run; make more with \`npx footfall run\``,
   );
 }
 
-/** Newest first; their names begin with the time. `latest` is one of them once more. */
+/** Newest first; their names begin with the time. Skips `latest`, which links to one of them. */
 function runFolders(reports: string): string[] {
   if (!existsSync(reports)) return [];
   return readdirSync(reports)
@@ -68,7 +68,7 @@ function runFolders(reports: string): string[] {
     .filter((folder) => !lstatSync(folder).isSymbolicLink() && existsSync(layout(folder).run));
 }
 
-/** Nothing when it is broken or of another version of Footfall. */
+/** `undefined` if it is damaged or from another version of Footfall. */
 function runIn(folder: string): Run | undefined {
   try {
     return Run.safeParse(JSON.parse(readFileSync(layout(folder).run, 'utf8'))).data;
@@ -77,7 +77,7 @@ function runIn(folder: string): Run | undefined {
   }
 }
 
-/** What a run says to the limits as they are now; nothing when it is invalid or was cut short. */
+/** The results of a run by the current limits; `undefined` if it is invalid or was cut short. */
 function validResults(folder: string, { budgets }: RunPlan): BudgetResult[] | undefined {
   const record = readRun(folder);
   const analysis = analyse({ ...record, run: { ...record.run, budgets } });

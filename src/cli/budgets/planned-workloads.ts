@@ -5,7 +5,7 @@ import { workloadNames } from '../../project/project-files.ts';
 import { readSettings } from '../../project/settings.ts';
 import type { RunPlan } from '../../sample/run.ts';
 
-/** What a run of each workload would be, its audits included, and why others cannot be planned: one problem a line. */
+/** The plan of each workload, including its audits, and the problems of those that cannot be planned. */
 export async function plansOfWorkloads(project: Project): Promise<{ plans: RunPlan[]; problems: string[] }> {
   const plans: RunPlan[] = [];
   const problems = new Set<string>();

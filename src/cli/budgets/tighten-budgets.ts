@@ -16,23 +16,23 @@ import { headroomShare } from './headroom.ts';
 import { fewestRuns, lastRuns } from './last-runs.ts';
 import { plansOfWorkloads } from './planned-workloads.ts';
 
-/** Promises to others, which a product that does better does not change. */
+/** Commitments to others, which do not change because the product does better. */
 const acceptance = 'acceptance';
 
 export interface TightenOptions {
-  /** How many of the last runs are looked at. */
+  /** How many of the last runs are considered. */
   runs?: string;
-  /** Percent above what was seen. */
+  /** Percent above what was measured. */
   headroom?: string;
   write?: boolean;
 }
 
 /**
- * `footfall budgets tighten`: lower limits that the last runs of the newest run's workload would all have kept, and, with
- * `--write`, in the files: only the numbers change there.
+ * `footfall budgets tighten`: proposes lower limits that all of the last runs of the newest run's workload would have met, and
+ * with `--write` puts them into the files, changing nothing but the numbers.
  *
  * @returns the exit code
- * @throws {InputError} without runs enough, or when the files do not fit
+ * @throws {InputError} if there are not enough runs, or the files are invalid
  */
 export async function tightenBudgets(project: Project, options: TightenOptions): Promise<number> {
   const { root } = project;
@@ -51,14 +51,14 @@ export async function tightenBudgets(project: Project, options: TightenOptions):
     ...proposalFor(root, name, plan, plans, results, headroom),
   }));
 
-  for (const { leftOut } of proposals) for (const line of leftOut) console.log(`left as it is: ${line}`);
+  for (const { leftOut } of proposals) for (const line of leftOut) console.log(`unchanged: ${line}`);
   const tightened = proposals.filter(({ tighter }) => tighter.length > 0);
   if (tightened.length === 0) {
     console.log('no limit can be lowered by 10 % or more');
     return exitCodes.pass;
   }
   for (const { name, tighter } of tightened) console.log(`\n${budgetPath(name)}\n${table(tighter)}`);
-  if (!options.write) console.log('\nnothing was written; --write puts these numbers into the files');
+  if (!options.write) console.log('\nnothing was written; use --write to put these numbers into the files');
   else for (const { name, text } of tightened) replace(join(root, budgetPath(name)), text);
   return exitCodes.pass;
 }
@@ -67,7 +67,7 @@ function runCount(text: string | undefined): number {
   const runs = text === undefined ? fewestRuns : Number(text);
   if (Number.isInteger(runs) && runs >= fewestRuns && runs <= 1000) return runs;
   throw new InputError(
-    `--runs must be a whole number from ${fewestRuns} to 1000 (got "${text}"); fewer runs can have been lucky`,
+    `--runs must be a whole number from ${fewestRuns} to 1000 (got "${text}"); fewer runs may have been lucky`,
   );
 }
 
@@ -95,7 +95,7 @@ function proposalFor(
   );
   for (const { at, budgets, to } of tighter.filter((one) => shared.has(one.at.start))) {
     leftOut.push(
-      `${subjectsText(budgets)}: ${to} instead of ${at.value} would do, but it also judges ${shared.get(at.start)}, which these runs tell nothing about; give it a limit of its own under "workloads".`,
+      `${subjectsText(budgets)}: could be lowered from ${at.value} to ${to}, but also applies to ${shared.get(at.start)}, which these runs do not cover; give that workload its own limit under "workloads".`,
     );
   }
   const own = tighter.filter(({ at }) => !shared.has(at.start));

@@ -4,16 +4,21 @@ import { inProject, projectCommand } from '../project-command.ts';
 /** Adds `calibrate` to the command line. */
 export function addCalibrateCommand(program: Command): void {
   projectCommand(program, 'calibrate')
-    .description('find out how far from the truth this machine measures, and up to how many users')
-    .argument('[workload]', 'whose viewport and think time are taken (default: peak)')
-    .option('--users <most>', 'go no further than this (default: until it breaks or memory is short)')
-    .option('--duration <seconds>', 'length of the steady state of each level (default: 30)')
-    .option('--browser <path>', 'Chromium executable')
+    .description(
+      'determine the measurement error of this machine, and up to how many users it measures accurately',
+    )
+    .argument('[workload]', 'workload whose viewport and think time are used (default: peak)')
+    .option(
+      '--users <max>',
+      'maximum number of users (default: until measurements are inaccurate or memory is full)',
+    )
+    .option('--duration <seconds>', 'length of the steady state at each level (default: 30)')
+    .option('--browser <path>', 'path to a Chromium executable')
     .addHelpText(
       'after',
       `
-Measures answers that take a known time: with one user for the floor, then 10, 25, 50, 75 and on. It takes some minutes,
-and the machine should have nothing else to do. What it finds is stored in .footfall/calibrations and shown in each report.`,
+Measures responses that take a known time: with one user for the floor, then with 10, 25, 50, 75 and so on. This takes
+a few minutes, on an otherwise idle machine. The result is stored in .footfall/calibrations and shown in each report.`,
     )
     .action(
       inProject(async (project, workload: string | undefined, options: Record<string, string>) => {

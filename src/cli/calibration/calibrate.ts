@@ -14,7 +14,7 @@ import { conclusion } from './calibration-table.ts';
 import { besideNaiveClock, type Climb, climb } from './climb.ts';
 import { Interrupted } from './known-answer-run.ts';
 
-/** Flags by name; each stands for a variable of the same meaning, and wins over it. */
+/** Flags by name, with the variable that each overrides. */
 const variables: Record<string, string> = {
   workload: 'FOOTFALL_WORKLOAD',
   users: 'FOOTFALL_USERS',
@@ -23,8 +23,8 @@ const variables: Record<string, string> = {
 };
 
 /**
- * `footfall calibrate`: measures answers that take a known time, with more and more users, until this machine no longer
- * measures them truthfully, and stores what it found.
+ * `footfall calibrate`: measures responses that take a known time, with more and more users, until this machine no longer
+ * measures them accurately, and stores the result.
  *
  * @returns the exit code
  * @throws {InputError} before anything is measured
@@ -32,27 +32,27 @@ const variables: Record<string, string> = {
 export async function calibrate(project: Project, flags: Record<string, string>): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const [flag, value] of Object.entries(flags)) env[variables[flag] as string] = value;
-  // What else is measured does not matter here, nor does this belong to its history; and without its instruments the page
-  // does not hear the truth.
+  // Calibration needs no baseline and no audits, and does not belong in the history. The page needs its instruments to
+  // receive the true times.
   const others = ['HISTORY', 'BASELINE', 'AUDITS', 'INSTRUMENTS'];
   for (const name of others) env[`FOOTFALL_${name}`] = '';
-  // The workload is all that is taken from the project: its product is not asked for.
+  // Only the workload is taken from the project; its product is not used.
   const settings = readSettings(project, { ...env, FOOTFALL_TARGET: 'http://127.0.0.1/' });
   const { workload } = await planRun(settings, project.root, new Date());
   const server = await startServer(workload.seed);
   const reports = mkdtempSync(join(tmpdir(), 'footfall-calibration-'));
   const surroundings = { url: server.url, reports, env };
-  let isWorthALook = false;
+  let keepsReports = false;
   try {
     const found = await climb(workload, settings.users, surroundings);
-    isWorthALook = found.failed;
+    keepsReports = found.failed;
     const calibration = calibrationFrom(found);
     if (!calibration) {
       console.error(`nothing was measured: ${found.ended}`);
       return exitCodes.nothingMeasured;
     }
     const naive = await besideNaiveClock(workload, found, surroundings);
-    isWorthALook ||= naive === undefined;
+    keepsReports ||= naive === undefined;
     const complete = { ...calibration, ...(naive && { naive }) };
     const file = saveCalibration(project.root, complete);
     console.log(`\n${conclusion(complete)}\n\nstored in ${relative(process.cwd(), file)}`);
@@ -63,11 +63,11 @@ export async function calibrate(project: Project, flags: Record<string, string>)
     return exitCodes.inconclusive;
   } finally {
     await server.stop();
-    if (!isWorthALook) rmSync(reports, { recursive: true });
+    if (!keepsReports) rmSync(reports, { recursive: true });
   }
 }
 
-/** Absent when not even one user could be measured. */
+/** `undefined` if not even one user could be measured. */
 function calibrationFrom({ records, ended }: Climb): Calibration | undefined {
   const [floor] = records;
   if (!floor) return undefined;

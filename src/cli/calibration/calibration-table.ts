@@ -1,7 +1,7 @@
 import type { Calibration, CalibrationLevel, ErrorSummary } from '../../sample/calibration.ts';
 import { formatCount, formatShare } from '../../words/units.ts';
 
-/** What `footfall calibrate` prints. Errors are measured latencies less the truth, in milliseconds. */
+/** The output of `footfall calibrate`. Errors are measured latency minus true latency, in milliseconds. */
 
 const columns = [
   { title: 'users', width: 5 },
@@ -9,16 +9,16 @@ const columns = [
   { title: 'error p50', width: 11 },
   { title: 'p95', width: 7 },
   { title: 'max', width: 7 },
-  { title: 'CPU a step', width: 12 },
+  { title: 'CPU per step', width: 14 },
   { title: 'contaminated', width: 14 },
   { title: 'delivered', width: 11 },
 ] as const;
 
 export const tableHead =
-  'Error: measured latency less the truth, above what one user alone sees (the first line, where it is the whole error).\n\n' +
-  `${columns.map(({ title, width }) => title.padStart(width)).join('')}  truthful`;
+  'Error: measured minus true latency, above the floor that one user alone shows (the first line: the floor itself).\n\n' +
+  `${columns.map(({ title, width }) => title.padStart(width)).join('')}  accurate`;
 
-/** One level; of the first, which is the floor itself, the whole error is told. */
+/** One level. The first is the floor itself and shows its total error. */
 export function tableRow(level: CalibrationLevel, isFloor: boolean): string {
   const { users, steps, cpuMsPerStep, contaminatedShare, deliveredShare, truthful } = level;
   const { p50, p95, max } = isFloor ? level.errorMs : level.aboveFloorMs;
@@ -34,27 +34,27 @@ export function tableRow(level: CalibrationLevel, isFloor: boolean): string {
   return `${row}  ${truthful ? 'yes' : 'no'}`;
 }
 
-/** What the table comes to. */
+/** The conclusion from the table. */
 export function conclusion(calibration: Calibration): string {
   const { levels, naive, truthfulUsers, machine, browser, viewport, ended } = calibration;
   const [floor] = levels;
   return [
     ...(floor
       ? [
-          `The floor: with one user alone, an answer is read ${inWords(floor.errorMs)} after it was given. That is what a page takes to draw.`,
+          `Floor: with one user alone, the error is ${inWords(floor.errorMs)}. That is how long a page takes to draw.`,
         ]
       : []),
     ...(naive
       ? [
-          `The same ${formatCount(naive.steps)} steps of ${people(naive.users)}, by two clocks: the page's read ${inWords(naive.ours)} too much, ` +
-            `Node's clock round a key press and an assertion ${inWords(naive.naive)}.`,
+          `The same ${formatCount(naive.steps)} steps of ${people(naive.users)}, by two clocks: the error of the page's clock is ${inWords(naive.ours)}, ` +
+            `that of Node's clock around a key press and an assertion ${inWords(naive.naive)}.`,
         ]
       : []),
-    `The end: ${ended}.`,
+    `Stopped: ${ended}.`,
     `${
       truthfulUsers === undefined
-        ? 'This machine measures nobody truthfully'
-        : `This machine measures up to ${people(truthfulUsers)} truthfully, ${formatCount(truthfulUsers / machine.cores)} a core,`
+        ? 'This machine does not measure any number of users accurately'
+        : `This machine measures up to ${people(truthfulUsers)} accurately, ${formatCount(truthfulUsers / machine.cores)} per core,`
     } with ${browser.name} ${browser.version} at ${viewport}.`,
   ].join('\n');
 }

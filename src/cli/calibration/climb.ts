@@ -11,26 +11,26 @@ import { levelsUpTo } from './calibration-levels.ts';
 import { tableHead, tableRow } from './calibration-table.ts';
 import { type KnownAnswerRun, RunFailed, runKnownAnswers, type Surroundings } from './known-answer-run.ts';
 
-/** One user alone waits for nobody, so the floor need not take its time. */
+/** A single user does not compete with others, so the floor needs no long think time. */
 const FLOOR_THINK_TIME_MS = { min: 200, max: 400 };
 
-/** Node's clock is compared where the published trials compared it. */
+/** Node's clock is compared at the number of users of the published trials. */
 const NAIVE_USERS = 50;
 
 export interface Climb {
-  /** Of the levels that could be measured, from one user up. */
+  /** One per level that could be measured, from one user up. */
   records: RunRecord[];
-  /** Why it went no further. */
+  /** Why it stopped. */
   ended: string;
-  /** Whether a run came to nothing, which is told: its folder is worth a look. */
+  /** Whether a run failed. This is reported, and its folder is kept for inspection. */
   failed: boolean;
 }
 
 /**
- * Measures with more and more users until they are no longer measured truthfully or there is no room for more, and tells
- * each level when it is done.
+ * Measures with more and more users until they are no longer measured accurately or memory is full, and prints each level
+ * when it is done.
  *
- * @param like the workload whose think time, viewport and users per worker are taken
+ * @param like the workload whose think time, viewport and users per worker are used
  * @throws {Interrupted}
  */
 export async function climb(
@@ -46,20 +46,20 @@ export async function climb(
     if (users > fitting) return stop(`free memory has room for about ${fitting} users`);
     const run = levelOf(like, users);
     const measured = await unlessFailed(() => runKnownAnswers(run, surroundings));
-    if (!measured) return stop(`the run with ${users} users came to nothing`, true);
+    if (!measured) return stop(`the run with ${users} users failed`, true);
     records.push(measured.record);
     const floor = records[0] as RunRecord;
-    // The thresholds as far as they are known by now; what is stored is judged by those of all levels.
+    // The thresholds known so far; the stored result is judged by those of all levels.
     const level = calibrationLevel(measured.record, floor, learnThresholds(records, floor));
-    if (!level) return stop(`none of the steps of ${users} users could be held against the truth`);
+    if (!level) return stop(`none of the steps of ${users} users could be compared with the true latency`);
     console.log(tableRow(level, users === 1));
-    // The floor is what the others are held against, not a trial of its own.
+    // The floor is the reference for the other levels and is not judged itself.
     if (users > 1 && !level.truthful) return stop(whyUntruthful(level));
   }
-  return stop(`${most} users were the most that were asked for`);
+  return stop(`the maximum of ${most} users was reached`);
 }
 
-/** The same steps, timed by the page and by Node's clock round a key press and an assertion. */
+/** The same steps, timed by the page and by Node's clock around a key press and an assertion. */
 export async function besideNaiveClock(
   like: Workload,
   { records }: Climb,
@@ -82,7 +82,7 @@ function levelOf({ thinkTimeMs, viewport, usersPerWorker = 1 }: Workload, users:
   };
 }
 
-/** One run that comes to nothing is told, and does not take the others' results along. */
+/** Reports a failed run without losing the results of the others. */
 async function unlessFailed<Result>(measure: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await measure();
@@ -98,7 +98,7 @@ function whyUntruthful({ users, aboveFloorMs, failed, activeUsers = users }: Cal
   if (aboveFloorMs.p95 > truthfulErrorMs) {
     return `${what} the p95 of the error is ${Math.round(aboveFloorMs.p95)} ms above the floor, more than ${truthfulErrorMs} ms`;
   }
-  if (activeUsers < users) return `${what} only ${activeUsers} were at work at once`;
+  if (activeUsers < users) return `${what} only ${activeUsers} were active at the same time`;
   if (failed > 0) return `${what} ${failed} steps failed`;
-  return `${what} the load was not delivered as asked`;
+  return `${what} the planned load was not delivered`;
 }

@@ -14,7 +14,7 @@ import { readRun } from '../../store/read.ts';
 import { lastWordsOf } from '../last-words.ts';
 import { type PlaywrightEnd, playwright } from '../run/playwright.ts';
 
-/** The project with the journeys whose answers take a known time. */
+/** The project with the journeys whose responses take a known time. */
 const root = resolve(import.meta.dirname, '../../calibration');
 const configFile = ownModule(import.meta.url, '../../calibration/playwright.config');
 
@@ -22,12 +22,12 @@ const LIVE_INTERVAL_MS = 1000;
 
 export interface KnownAnswerRun
   extends Partial<Pick<Workload, 'usersPerWorker' | 'thinkTimeMs' | 'viewport'>> {
-  /** A file under `calibration/workloads`, without `.ts`; what else is given here wins over it. */
+  /** A file under `calibration/workloads`, without `.ts`; the other properties override it. */
   workload: 'plain' | 'known-answers' | 'naive';
   users: number;
 }
 
-/** Where and how: the calibration server's address, the folder for runs, and the variables of the run. */
+/** The calibration server's address, the folder for runs, and the variables of the run. */
 export interface Surroundings {
   url: string;
   reports: string;
@@ -39,21 +39,19 @@ export interface KnownAnswers {
   record: RunRecord;
 }
 
-/** Somebody asked this process to end: what the run measured until then counts for nothing. */
+/** The process was interrupted: what the run measured so far is discarded. */
 export class Interrupted extends Error {}
 
-/** A run came to nothing: where its folder is, and its last words. */
+/** A run failed. The message contains its folder and its last output. */
 export class RunFailed extends Error {
-  constructor(users: number, folder: string, said: string) {
-    super(
-      `the run with ${users} users came to nothing; what there is of it: ${folder}\n${lastWordsOf(said)}`,
-    );
+  constructor(users: number, folder: string, output: string) {
+    super(`the run with ${users} users failed; what it wrote is in ${folder}\n${lastWordsOf(output)}`);
     this.stack = this.message;
   }
 }
 
 /**
- * Makes one run whose true latencies are known: Playwright, quietly, with a live line on a terminal.
+ * Makes one run whose true latencies are known. Keeps Playwright's output, and shows a live line on a terminal.
  *
  * @throws {Interrupted}
  * @throws {RunFailed}

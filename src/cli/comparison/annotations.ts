@@ -1,12 +1,12 @@
 import { plainText } from '../../report/plain-text.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 
-/** GitHub shows ten of a kind for each step of a job, and drops the rest. */
+/** GitHub shows ten annotations of a kind for each step of a job, and drops the rest. */
 const MOST = 10;
 
 /**
- * The verdict as workflow commands of GitHub Actions, a line each: what is slower as errors, what kept the comparison from a
- * verdict as warnings, and a pass as a notice.
+ * The verdict as GitHub Actions workflow commands, one per line: slower metrics as errors, the reasons for a missing verdict as
+ * warnings, and a pass as a notice.
  *
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
@@ -25,16 +25,16 @@ export function annotations({ steps, verdict }: Pick<Comparison, 'steps' | 'verd
           .filter(({ outcome }) => outcome === 'slower')
           .map(({ reason }) => command('error', `Footfall: ${step} (${journey})`, reason)),
       );
-      const told =
+      const errors =
         slower.length > 0
           ? slower
           : verdict.reasons.map((reason) => command('error', 'Footfall: slower', reason));
-      return told.slice(0, MOST);
+      return errors.slice(0, MOST);
     }
   }
 }
 
-/** Text from outside stays within the command: on one line, its own signs escaped as GitHub's toolkit does it. */
+/** Keeps untrusted text within the command: on one line, with special characters escaped as GitHub's toolkit does. */
 function command(level: 'error' | 'warning' | 'notice', title: string, message: string): string {
   return `::${level} title=${property(title)}::${data(message)}`;
 }

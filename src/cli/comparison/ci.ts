@@ -14,7 +14,7 @@ export interface CiFlags extends ComparisonFlags {
 }
 
 /**
- * `footfall ci`: a comparison for a pull request. In GitHub Actions it also annotates and writes the step's summary.
+ * `footfall ci`: a comparison for a pull request. In GitHub Actions it also adds annotations and writes the step summary.
  *
  * @returns the exit code
  * @throws {InputError}
@@ -24,16 +24,16 @@ export async function ci(project: Project, { allowInconclusive, ...flags }: CiFl
   const compared = await compareOnce(project, flags);
   const { folder, comparison } = compared;
   const text = comparisonText(folder, comparison);
-  if (process.env.GITHUB_ACTIONS === 'true') tellGithub(compared, text);
+  if (process.env.GITHUB_ACTIONS === 'true') reportToGithub(compared, text);
   else console.log(text);
   const exitCode = exitCodeOf(comparison.verdict);
   if (exitCode !== exitCodes.inconclusive || !allowInconclusive || compared.interrupted) return exitCode;
-  console.log('\nno verdict, which --allow-inconclusive lets pass');
+  console.log('\nno verdict; accepted because of --allow-inconclusive');
   return exitCodes.pass;
 }
 
-function tellGithub({ folder, comparison }: ComparedSides, text: string): void {
-  // What the text quotes must not be taken for a command.
+function reportToGithub({ folder, comparison }: ComparedSides, text: string): void {
+  // Text quoted in the output must not be interpreted as a command.
   const token = randomUUID();
   console.log(`::stop-commands::${token}\n${text}\n::${token}::`);
   for (const line of annotations(comparison)) console.log(line);
@@ -42,6 +42,6 @@ function tellGithub({ folder, comparison }: ComparedSides, text: string): void {
   try {
     appendFileSync(summary, `${readFileSync(layout(folder).markdown, 'utf8')}\n`);
   } catch (error) {
-    console.error(`the step's summary could not be written: ${(error as Error).message}`);
+    console.error(`the step summary could not be written: ${(error as Error).message}`);
   }
 }

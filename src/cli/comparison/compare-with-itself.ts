@@ -14,10 +14,10 @@ import { withSides } from './with-sides.ts';
 const MOST_RUNS = 1000;
 
 /**
- * `footfall compare --aa`: the same product on both sides, again and again: what this machine takes for a change where there
- * is none, and the smallest change that it can see.
+ * `footfall compare --aa`: compares a product with itself repeatedly (an A/A test), to find out how often this machine reports
+ * a change where there is none, and the smallest change that it can detect.
  *
- * @returns the exit code: 0 when all was measured, whatever was found
+ * @returns the exit code: 0 if everything was measured, whatever the result
  */
 export async function compareWithItself(project: Project, flags: CompareFlags): Promise<number> {
   const runs = wholeNumber('runs', flags.runs ?? '5', 1, MOST_RUNS);
@@ -30,7 +30,7 @@ export async function compareWithItself(project: Project, flags: CompareFlags): 
       console.log(`\ncomparison ${run + 1} of ${runs}`);
       const compared = compareSideBySide(project, options, sides, interrupted, workload.seed + run);
       const done = await compared.catch((error: Error) => {
-        // What was found until then is told all the same.
+        // Report the comparisons made so far.
         if (interrupted.aborted && comparisons.length > 0) return undefined;
         throw error;
       });

@@ -30,16 +30,17 @@ import { withSides } from './with-sides.ts';
 export async function compare(project: Project, folders: string[], flags: CompareFlags): Promise<number> {
   if (folders.length > 0) return compareStored(project, folders, flags);
   if (flags.aa) return compareWithItself(project, flags);
-  if (flags.runs !== undefined) throw new InputError('--runs needs --aa: it is how often that is repeated');
+  if (flags.runs !== undefined)
+    throw new InputError('--runs needs --aa: it is the number of comparisons that --aa makes');
   const { folder, comparison } = await compareOnce(project, flags);
   console.log(comparisonText(folder, comparison));
   return exitCodeOf(comparison.verdict);
 }
 
-/** Starts the sides if that is asked for, compares them, and ends what was started. */
+/** Starts the sides if requested, compares them, and stops what was started. */
 export async function compareOnce(project: Project, flags: ComparisonFlags): Promise<ComparedSides> {
   const options = readComparisonOptions(project, flags, false);
-  // What is wrong with the workload is told before anything starts.
+  // Reports problems in the workload before anything starts.
   await planRun(options.settings, project.root, new Date());
   return withSides(project, options, (sides, interrupted) =>
     compareSideBySide(project, options, sides, interrupted),
@@ -50,7 +51,7 @@ function compareStored(project: Project, folders: string[], flags: CompareFlags)
   const [base, head] = folders;
   if (base === undefined || head === undefined || folders.length > 2) {
     throw new InputError(
-      `two run folders are compared, base and head (got ${folders.length}); or give --base and --head, two addresses`,
+      `pass two run folders, base and head (got ${folders.length}), or two addresses with --base and --head`,
     );
   }
   const { margin: _margin, floor: _floor, ...others } = flags;
@@ -58,7 +59,7 @@ function compareStored(project: Project, folders: string[], flags: CompareFlags)
   if (other !== undefined) {
     const flag = other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new InputError(
-      `--${flag} says how to measure, but two run folders have been measured; leave one of them out`,
+      `--${flag} applies to new measurements, not to stored runs; leave out the flag or the run folders`,
     );
   }
   const margin = readMargin(flags);
@@ -74,7 +75,7 @@ function readOne(folder: string): RunRecord {
   const record = readRun(resolve(folder));
   if (record.run.sides) {
     throw new InputError(
-      `${folder} holds two versions side by side, and so its own comparison (index.html in it); give the folders of two runs`,
+      `${folder} is itself a comparison of two versions (see its index.html); pass the folders of two runs`,
     );
   }
   return record;

@@ -3,7 +3,7 @@ import { liveLine } from '../../runner/live/live-view.ts';
 import type { ComparedMetric, Comparison } from '../../sample/comparison.ts';
 import { formatCount } from '../../words/units.ts';
 
-/** One line that says how far a comparison is: `at` is now, in epoch milliseconds; `last` what the last look saw. */
+/** The progress of a comparison in one line; `at` is the time in epoch milliseconds, `last` the result of the last look. */
 export function comparisonLine(
   figures: LiveFigures,
   users: number,
@@ -22,7 +22,7 @@ export function comparisonLine(
   ].join(' · ');
 }
 
-/** What a look saw, for good. */
+/** The result of a look, printed permanently. */
 export function lookLine(comparison: Comparison, look: number, looks: number): string {
   return `look ${look} of ${looks}: ${pairsOf(comparison)} pairs · ${resolvedOf(comparison)}`;
 }
@@ -33,7 +33,7 @@ function resolvedOf({ steps }: Comparison): string {
   return `${resolved.length} of ${judged.length} metrics resolved`;
 }
 
-/** Of the steps' latencies: every other metric is measured with them. */
+/** Pairs of the steps' latencies: every other metric is measured along with them. */
 function pairsOf({ steps }: Comparison): string {
   const isLatency = ({ metric, statistic }: ComparedMetric) =>
     metric === 'latencyMs' && statistic === 'typical';

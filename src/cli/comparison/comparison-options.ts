@@ -6,7 +6,7 @@ import { readSettings, type Settings } from '../../project/settings.ts';
 import type { Margin } from '../../sample/comparison.ts';
 import { type Side, sides } from '../../sample/side.ts';
 
-/** What `footfall compare` and `footfall ci` are told on the command line. */
+/** The flags of `footfall compare` and `footfall ci`. */
 export interface ComparisonFlags {
   base?: string;
   head?: string;
@@ -24,13 +24,13 @@ export interface ComparisonFlags {
 }
 
 export interface CompareFlags extends ComparisonFlags {
-  /** One product on both sides. */
+  /** Compares a product with itself. */
   aa?: boolean;
-  /** How often that is repeated. */
+  /** How many comparisons `aa` makes. */
   runs?: string;
 }
 
-/** Flags that stand for a variable of the same meaning, and win over it. */
+/** Flags that override the variable of the same meaning. */
 const variables = {
   seed: 'FOOTFALL_SEED',
   browser: 'FOOTFALL_BROWSER',
@@ -38,16 +38,16 @@ const variables = {
 
 export interface GivenSide {
   url: string;
-  /** Starts it; absent for what is up already. */
+  /** Starts it; `undefined` if it is running already. */
   command?: string;
 }
 
 export interface ComparisonOptions {
-  /** Absent for two copies of the project's target. */
+  /** `undefined` to compare two copies of the project's target. */
   given?: Record<Side, GivenSide>;
   margin: Margin;
   looks: number;
-  /** How the run folder ends and the sides are named; `compare`, base and head unless it is given. */
+  /** The suffix of the run folder and the names of the sides; defaults to `compare`, base and head. */
   called?: { kind: string; names: SideNames };
   settings: Settings;
   /** The variables that the run is started with. */
@@ -55,8 +55,8 @@ export interface ComparisonOptions {
 }
 
 /**
- * @param sameOnBoth one address may then stand for both sides
- * @throws {InputError} naming the flag and what it must be
+ * @param sameOnBoth whether one address may be used for both sides
+ * @throws {InputError} naming the flag and its valid values
  */
 export function readComparisonOptions(
   project: Project,
@@ -68,7 +68,7 @@ export function readComparisonOptions(
     const value = flags[flag as keyof typeof variables];
     if (value !== undefined) env[variable] = value;
   }
-  // Those of a run: a comparison has its own workload, with its own users and time, and two targets. Empty stops `.env`.
+  // A comparison has its own workload, with its own users and duration, and two targets. Empty values override `.env`.
   env.FOOTFALL_WORKLOAD = flags.workload ?? 'compare';
   env.FOOTFALL_USERS = flags.users ?? '';
   env.FOOTFALL_USERS_PER_WORKER = flags.usersPerWorker ?? '';
@@ -92,7 +92,7 @@ export function readComparisonOptions(
   };
 }
 
-/** @throws {InputError} naming the flag and what it must be */
+/** @throws {InputError} naming the flag and its valid values */
 export function readMargin({
   margin = '10',
   floor = '20',
@@ -123,7 +123,7 @@ function givenSides(flags: ComparisonFlags, sameOnBoth: boolean): ComparisonOpti
   }
   if (base.url === head.url) {
     throw new InputError(
-      `--base and --head are the same address (${base.url}); give two, or compare it with itself by --aa`,
+      `--base and --head are the same address (${base.url}); give two addresses, or use --aa to compare it with itself`,
     );
   }
   return { base, head };
@@ -136,7 +136,7 @@ function givenSide(side: Side, flags: ComparisonFlags): GivenSide | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new InputError(
-      `--${side} must be an http or https address (got "${text}"); give one like http://localhost:3000/`,
+      `--${side} must be an http or https URL (got "${text}"); give one like http://localhost:3000/`,
     );
   }
   return { url: url.href, ...(command !== undefined && { command }) };

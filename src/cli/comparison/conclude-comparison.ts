@@ -22,7 +22,7 @@ export function concludeComparison(folder: string, comparison: Comparison): void
   for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
 }
 
-/** What is printed at the end of a comparison. */
+/** The text printed at the end of a comparison. */
 export function comparisonText(folder: string, comparison: Comparison): string {
   const { html, markdown } = layout(folder);
   const here = (file: string) => relative(process.cwd(), file);
@@ -37,15 +37,15 @@ export function comparisonText(folder: string, comparison: Comparison): string {
   ].join('\n');
 }
 
-/** How folders beside those of runs are called. */
+/** The name of a folder that is stored beside those of runs. */
 export function folderName(startedAt: Date, kind: string): string {
   return `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${kind}`;
 }
 
 /**
- * Makes a folder for what is no run of its own.
+ * Creates a folder for a result that is not a run.
  *
- * @throws {InputError} when it is there already
+ * @throws {InputError} if it already exists
  */
 export function makeFolder(reports: string, startedAt: Date, kind: string): string {
   const folder = join(reports, folderName(startedAt, kind));
@@ -54,7 +54,7 @@ export function makeFolder(reports: string, startedAt: Date, kind: string): stri
     mkdirSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new InputError(`${folder} is there already: another began in the same second; start again`);
+    throw new InputError(`${folder} already exists: another command started in the same second; try again`);
   }
   return folder;
 }

@@ -19,11 +19,11 @@ export interface PlannedLooks extends Omit<ComparisonSettings, 'look'> {
 }
 
 /**
- * Looks at a comparison that goes on, at moments that were fixed in advance, and sends the users home when it is resolved.
- * The last look is the caller's, when the users have gone.
+ * Analyses a running comparison at times fixed in advance, and stops the users once it is resolved. The caller takes the
+ * last look, after the users have left.
  *
  * @param over aborted when the run has ended
- * @returns what the look saw that resolved it; undefined when none did
+ * @returns the result of the look that resolved it; `undefined` if none did
  */
 export async function lookUntilResolved(
   { folder, workload }: RunPlan,
@@ -60,12 +60,12 @@ export async function lookUntilResolved(
   }
 }
 
-/** Evenly over the steady state; the last falls on its end. */
+/** Looks are spaced evenly over the steady state; the last is at its end. */
 function momentOf(look: number, looks: number, { steadyStartAt, steadyEndAt }: ScheduleSample): number {
   return steadyStartAt + ((steadyEndAt - steadyStartAt) * look) / looks;
 }
 
-/** A line that redraws itself on a terminal; elsewhere what lasts is told once. */
+/** A line that redraws itself on a terminal; elsewhere, only permanent lines are printed. */
 function liveView() {
   const isTerminal = process.stdout.isTTY === true;
   const clear = () => {

@@ -18,29 +18,29 @@ import { concludeComparison, folderName } from './conclude-comparison.ts';
 import { lookUntilResolved } from './looks.ts';
 import type { StartedSides } from './with-sides.ts';
 
-/** Of all intervals of all metrics and looks together. */
+/** Joint confidence of the intervals of all metrics and looks. */
 const CONFIDENCE = 0.95;
 
-const usuallyCalled = { kind: 'compare', names: { base: 'base', head: 'head' } };
+const defaultNames = { kind: 'compare', names: { base: 'base', head: 'head' } };
 
 export interface ComparedSides {
   comparison: Comparison;
   folder: string;
-  /** Somebody asked this process to end before there was a verdict. */
+  /** Whether this process was interrupted before there was a verdict. */
   interrupted: boolean;
 }
 
 /**
- * Lets users walk on both sides in turns until every metric is resolved or the time is up, and writes the comparison and
- * its reports into the run folder.
+ * Runs users on both sides in turns until every metric is resolved or the time is up, and writes the comparison and its
+ * reports into the run folder.
  *
- * @param seed in place of the workload's
- * @throws {InputError} when nothing was measured
+ * @param seed overrides the workload's seed
+ * @throws {InputError} if nothing was measured
  * @throws {InterruptedEarly}
  */
 export async function compareSideBySide(
   project: Project,
-  { settings, env, margin, looks, called: { kind, names } = usuallyCalled }: ComparisonOptions,
+  { settings, env, margin, looks, called: { kind, names } = defaultNames }: ComparisonOptions,
   sides: StartedSides,
   interrupted: AbortSignal,
   seed?: number,
@@ -66,7 +66,7 @@ export async function compareSideBySide(
   const over = new AbortController();
   const plannedLooks = { names, margin, looks, confidence: CONFIDENCE };
   const looking = lookUntilResolved(plan, plannedLooks, over.signal);
-  // Should a look fail, that is told when the users have gone.
+  // If a look fails, the error is reported once the users have left.
   looking.catch(() => {});
   const runEnv = { ...env, ...handedOver({ root: project.root, settings: seeded, plan }) };
   const end = await playwright(project.configFile, runEnv, 'kept').finally(() => over.abort());
@@ -75,7 +75,7 @@ export async function compareSideBySide(
   const record = existsSync(layout(folder).run) ? readRun(folder) : undefined;
   if (!record?.samples.some(({ type }) => type === 'schedule')) {
     if (interrupted.aborted || end.interrupted) throw new InterruptedEarly();
-    throw new InputError(`nothing was measured; the last words of the run:\n${lastWordsOf(end.said)}`);
+    throw new InputError(`nothing was measured; last output of the run:\n${lastWordsOf(end.said)}`);
   }
   const found =
     resolved ?? compareSides(record, names, { margin, looks, look: looks, confidence: CONFIDENCE });
@@ -87,11 +87,11 @@ export async function compareSideBySide(
   return { comparison, folder, interrupted: isCutShort };
 }
 
-/** What was cut short has no verdict. What became slower when a side ended by itself is slower all the same. */
+/** A comparison that was cut short has no verdict. A slower step still counts if a side exited unexpectedly. */
 function doubted(comparison: Comparison, isCutShort: boolean, ended: string[]): Comparison {
   if (!isCutShort && ended.length === 0) return comparison;
   const { outcome, reasons } = comparison.verdict;
-  const cutShort = isCutShort ? ['It was cut short, which leaves it without a verdict.'] : [];
+  const cutShort = isCutShort ? ['It was cut short, so there is no verdict.'] : [];
   return {
     ...comparison,
     verdict: {

@@ -9,17 +9,17 @@ import { startCopy } from '../product/start-product.ts';
 import type { StartedSide } from '../product/started-side.ts';
 import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
 
-/** Both versions, up and answering. */
+/** Both versions, up and responding. */
 export type StartedSides = Record<Side, StartedSide>;
 
-/** Waits for a side to come up, and sees to it that it is ended. */
+/** Waits for a side to come up, and registers it to be stopped. */
 export type StartSide = (starting: Promise<StartedSide>) => Promise<StartedSide>;
 
 /**
- * Has both sides up while something is done with them, and ends what it started, however that goes.
+ * Runs `act` with both sides up, and always stops what it started.
  *
- * @throws {InputError} when a side does not start, naming it
- * @throws {InterruptedEarly} when this process is asked to end meanwhile
+ * @throws {InputError} if a side does not start, naming it
+ * @throws {InterruptedEarly} if this process is interrupted meanwhile
  */
 export async function withSides<Result>(
   project: Project,
@@ -30,7 +30,7 @@ export async function withSides<Result>(
     async (start, interrupted) =>
       given
         ? startGiven(given, settings.target.allowedHosts, interrupted, start)
-        : // The one after the other: both fill their tiers the first time, which would be slower at once.
+        : // One after the other: both fill their tiers on the first start, which would be slower in parallel.
           {
             base: await start(startCopy(project, settings, 'base', env, interrupted)),
             head: await start(startCopy(project, settings, 'head', env, interrupted)),
@@ -40,10 +40,10 @@ export async function withSides<Result>(
 }
 
 /**
- * The same with sides that are started in a way of their own.
+ * Like {@link withSides}, with sides that the caller starts.
  *
- * @param startBoth lets `start` see to each side
- * @throws {InterruptedEarly} when this process is asked to end meanwhile
+ * @param startBoth passes each side through `start`
+ * @throws {InterruptedEarly} if this process is interrupted meanwhile
  */
 export async function whileUp<Result>(
   startBoth: (start: StartSide, interrupted: AbortSignal) => Promise<StartedSides>,
@@ -69,7 +69,7 @@ export async function whileUp<Result>(
   }
 }
 
-/** Waits for both also when one fails, so that nothing comes up after the end. */
+/** Waits for both even if one fails, so that nothing comes up after the end. */
 async function startGiven(
   { base, head }: Record<Side, GivenSide>,
   allowedHosts: string[],
@@ -97,9 +97,9 @@ async function startGiven(
 }
 
 /**
- * For what is up already.
+ * Checks a side that is running already.
  *
- * @throws {InputError} when it does not answer
+ * @throws {InputError} if it does not respond
  */
 export async function expectAnswer(
   url: string,
@@ -109,7 +109,7 @@ export async function expectAnswer(
   const found = await answer(url, allowedHosts);
   if (found !== 'answered') {
     throw new InputError(
-      `${words.name}: ${url} gives no good answer (${found}); start it, correct ${words.url}, or say with ${words.command} how to start it`,
+      `${words.name}: ${url} does not respond successfully (${found}); start it, correct ${words.url}, or set ${words.command} to start it`,
     );
   }
   return { url, ended: () => undefined, stop: async () => {} };

@@ -4,7 +4,9 @@ import { inProject, projectCommand } from '../project-command.ts';
 /** Adds `doctor` to the command line. */
 export function addDoctorCommand(program: Command): void {
   projectCommand(program, 'doctor')
-    .description('what is here, what is missing, and the command that fixes it')
+    .description(
+      'check that this machine and project are ready for a run, and show how to fix what is missing',
+    )
     .option('--settings', 'show every setting, its value and where it comes from')
     .action(
       inProject(async (project, { settings }: { settings?: boolean }) => {

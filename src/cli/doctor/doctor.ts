@@ -12,7 +12,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { usersThatFit } from '../memory.ts';
 import { nodeLife } from './node-life.ts';
 
-/** `footfall doctor`: exit code 0 when a run could start, else 2. */
+/** `footfall doctor`: exit code 0 if a run could start, otherwise 2. */
 export async function doctor(project: Project): Promise<number> {
   const { root } = project;
   const settings = readSettings(project);
@@ -36,8 +36,9 @@ export async function doctor(project: Project): Promise<number> {
   );
   good('cores', String(os.availableParallelism()));
   good('memory', `${formatBytes(os.freemem())} free, enough for about ${usersThatFit()} users`);
-  if (existsSync('/proc/pressure/cpu')) good('pressure', 'the kernel tells when the machine is short of CPU');
-  else good('pressure', 'not told by this system: the other signs of a busy machine have to do');
+  if (existsSync('/proc/pressure/cpu'))
+    good('pressure', 'the kernel reports when the machine is short of CPU');
+  else good('pressure', 'not reported by this system; other signs of a busy machine are used');
   await checkTarget(settings.target).then(
     ({ url, facts = {} }) => {
       const counts = Object.entries(facts).map(([name, value]) => `${value.toLocaleString('en')} ${name}`);
@@ -46,30 +47,30 @@ export async function doctor(project: Project): Promise<number> {
     (error: Error) => {
       const { command, url } = settings.target;
       if (command === undefined) bad('target', error.message);
-      else good('target', `${url} is not running; \`npx footfall run\` starts it by "${command}"`);
+      else good('target', `${url} is not running; \`npx footfall run\` starts it with "${command}"`);
     },
   );
   await planRun(settings, root, new Date()).then(
     ({ workload: { viewport } }) => {
       if (browserVersion === undefined) return;
-      good('error', measuringError(root, browserVersion, `${viewport.width}×${viewport.height}`));
+      good('accuracy', measuringError(root, browserVersion, `${viewport.width}×${viewport.height}`));
     },
     (error: Error) => bad('workload', error.message),
   );
   return ready ? exitCodes.pass : exitCodes.nothingMeasured;
 }
 
-/** What is known of this machine's own error with this browser and viewport. */
+/** The measurement error of this machine with this browser and viewport, as far as it is known. */
 function measuringError(root: string, version: string, viewport: string): string {
   let ignored = 'this machine is not calibrated';
   const wanted = { machine: describeEnvironment(), browser: { version }, viewport };
   const calibration = findCalibration(root, wanted, (reason) => {
     ignored = reason;
   });
-  if (!calibration) return `not known at ${viewport}: ${ignored}; \`npx footfall calibrate\` tells it`;
+  if (!calibration) return `unknown at ${viewport}: ${ignored}; run \`npx footfall calibrate\``;
   const level = calibration.levels.findLast(({ truthful }) => truthful);
   const found = level
-    ? `up to ${level.users} users measured truthfully, p95 of the error ${Math.round(level.aboveFloorMs.p95)} ms`
-    : 'not even one user is measured truthfully';
+    ? `measures up to ${level.users} users accurately, p95 error ${Math.round(level.aboveFloorMs.p95)} ms`
+    : 'does not measure even one user accurately';
   return `${found} at ${viewport} (calibrated on ${calibration.at.slice(0, 10)})`;
 }

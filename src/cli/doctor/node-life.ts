@@ -1,4 +1,4 @@
-/** Until when each line of Node.js is maintained: https://github.com/nodejs/release#release-schedule */
+/** End of life of each Node.js release line: https://github.com/nodejs/release#release-schedule */
 const endOfLife: Record<number, string> = {
   20: '2026-04-30',
   21: '2024-06-01',
@@ -10,7 +10,7 @@ const endOfLife: Record<number, string> = {
 };
 
 /**
- * What is to be said about a version of Node.js at a time; `undefined` if it is still maintained.
+ * The warning about a version of Node.js on a date; `undefined` if it is maintained or not known yet.
  *
  * @param version such as `v20.19.0`
  */
@@ -19,7 +19,7 @@ export function nodeLife(version: string, at: Date): string | undefined {
   const end = endOfLife[major];
   if (end !== undefined) {
     return at > new Date(`${end}T23:59:59Z`)
-      ? `past its end of life (${end}): it gets no security fixes; Footfall runs on 22 and 24 too`
+      ? `past its end of life (${end}): it gets no security fixes; Footfall also runs on 22 and 24`
       : undefined;
   }
   return major < 20 ? 'too old: Footfall needs 20.19 or later' : undefined;

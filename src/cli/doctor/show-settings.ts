@@ -6,7 +6,7 @@ import { plainText } from '../../report/plain-text.ts';
 import { withoutPasswords } from '../../words/without-passwords.ts';
 import { exitCodes } from '../exit-codes.ts';
 
-/** `footfall doctor --settings`: every setting, what it is here, and where that comes from. */
+/** `footfall doctor --settings`: lists every setting, its value, and where the value comes from. */
 export function showSettings({ root, given, configFile }: Project): number {
   const resolved = settingsResolver(root, given, process.env);
   const rows = Object.values<Setting<unknown>>(allSettings).map((setting) => {

@@ -4,22 +4,22 @@ import { type Answer, type AskedOfBoth, compareAnswers } from '../../analysis/ex
 import type { AnswerComparison } from '../../sample/experiment.ts';
 import type { Sample } from '../../sample/sample.ts';
 
-const AT_ONCE = 4;
-const PATIENCE_MS = 15_000;
+const CONCURRENT_REQUESTS = 4;
+const TIMEOUT_MS = 15_000;
 
-/** A side that answers. */
+/** A running side. */
 export interface AskedSide {
   url: string;
-  /** Its own query parameters, with which its pages were asked for. */
+  /** The query parameters that its pages were requested with. */
   query: Readonly<Record<string, string>>;
 }
 
 /**
- * Asks both sides what users had asked of the base, and compares the answers.
+ * Sends both sides the requests that users had made to the base, and compares the answers.
  *
  * @param ignore names of fields that may always differ
- * @param interrupted ends it early
- * @returns undefined when users had asked nothing that could be asked again
+ * @param interrupted aborts the requests
+ * @returns `undefined` if users had made no requests that can be repeated
  */
 export async function askBoth(
   samples: readonly Sample[],
@@ -30,7 +30,7 @@ export async function askBoth(
 ): Promise<AnswerComparison | undefined> {
   const requests = askedRequests(samples, base.url);
   if (requests.length === 0) return undefined;
-  const limit = pLimit(AT_ONCE);
+  const limit = pLimit(CONCURRENT_REQUESTS);
   const asked = await Promise.all(
     requests.map((request) =>
       limit(async (): Promise<AskedOfBoth> => {
@@ -50,9 +50,9 @@ async function answerOf(url: string, interrupted: AbortSignal): Promise<Answer> 
   try {
     const answer = await fetch(url, {
       redirect: 'manual',
-      signal: AbortSignal.any([interrupted, AbortSignal.timeout(PATIENCE_MS)]),
+      signal: AbortSignal.any([interrupted, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    // Where a redirect leads is its answer.
+    // The answer of a redirect is its location.
     const body = answer.headers.get('location') ?? (await answer.text());
     return {
       status: answer.status,

@@ -9,7 +9,7 @@ import { writeWhole } from '../../store/write-whole.ts';
 
 const fileOf = (folder: string) => join(folder, 'experiment.json');
 
-/** Writes what an experiment came to, and its page in place of the reports of the mere comparison, which know nothing of the answers. */
+/** Writes the result of an experiment. Its page replaces the reports of the comparison, which do not cover the answers. */
 export function concludeExperiment(folder: string, result: ExperimentResult, comparison: Comparison): void {
   const checked = ExperimentResult.parse(result);
   writeWhole(fileOf(folder), `${JSON.stringify(checked, null, 2)}\n`);
@@ -18,7 +18,7 @@ export function concludeExperiment(folder: string, result: ExperimentResult, com
   for (const file of [markdown, junit]) rmSync(file, { force: true });
 }
 
-/** What is printed at the end of an experiment. */
+/** The text printed at the end of an experiment. */
 export function experimentText(folder: string, result: ExperimentResult, comparison: Comparison): string {
   const here = (file: string) => relative(process.cwd(), file);
   return [

@@ -8,7 +8,7 @@ import { writeWhole } from '../../store/write-whole.ts';
 
 const fileOf = (folder: string) => join(folder, 'tune.json');
 
-/** Writes what tuning came to, and its pages. */
+/** Writes the result of tuning and its reports. */
 export function concludeTuning(folder: string, tuning: Tuning): void {
   const checked = Tuning.parse(tuning);
   writeWhole(fileOf(folder), `${JSON.stringify(checked, null, 2)}\n`);
@@ -16,7 +16,7 @@ export function concludeTuning(folder: string, tuning: Tuning): void {
   writeWhole(layout(folder).markdown, renderTuningMarkdown(checked));
 }
 
-/** What is printed at the end of tuning. */
+/** The text printed at the end of tuning. */
 export function tuningText(folder: string, tuning: Tuning): string {
   const here = (file: string) => relative(process.cwd(), file);
   return [

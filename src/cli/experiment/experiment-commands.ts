@@ -5,21 +5,33 @@ import type { ExperimentFlags } from './experiment-options.ts';
 /** Adds `experiment` and `tune` to the command line. */
 export function addExperimentCommands(program: Command): void {
   projectCommand(program, 'experiment')
-    .description('prove a change, both versions side by side and at equal answers; without a name: list them')
-    .argument('[name]', 'a file under experiments/, without .json, or the path of one')
-    .option('--margin <percent>', 'how far a step may change before it counts (default: 5)')
-    .option('--floor <milliseconds>', 'and how far at least (default: 5)')
-    .option('--duration <seconds>', 'at most so long, when not all is resolved before')
-    .option('--looks <n>', 'how often it is looked whether all is resolved (default: 4)')
-    .option('--workload <name>', 'a file under workloads/, without .ts (default: compare)')
-    .option('--users <n>', 'how many people at once')
-    .option('--seed <n>', 'the same seed gives the same queries and choices')
-    .option('--browser <path>', 'Chromium executable')
+    .description(
+      'test a change side by side and check that the answers stay the same; without a name, list the experiments',
+    )
+    .argument('[name]', 'name of a file under experiments/, without .json, or path of one')
+    .option(
+      '--margin <percent>',
+      'ignore changes smaller than this percentage (default: as set in the experiment, or 5)',
+    )
+    .option(
+      '--floor <milliseconds>',
+      'ignore changes smaller than this many milliseconds (default: as set in the experiment, or 5)',
+    )
+    .option('--duration <seconds>', 'maximum duration; stops earlier once every metric is resolved')
+    .option('--looks <n>', 'how many times to check whether every metric is resolved (default: 4)')
+    .option(
+      '--workload <name>',
+      'name of a file under workloads/, without .ts (default: as set in the experiment, or compare)',
+    )
+    .option('--users <n>', 'number of concurrent users')
+    .option('--seed <n>', 'random seed; the same seed gives the same queries and choices')
+    .option('--browser <path>', 'path to a Chromium executable')
     .addHelpText(
       'after',
       `
-Exit codes: 0 better, at equal answers · 1 worse, no difference, or other answers · 2 nothing was measured · 3 not decided.
-docs/experiments.md says how to write one.`,
+Exit codes: 0 better, with the same answers · 1 worse, no difference, or different answers ·
+2 nothing was measured · 3 not decided.
+See docs/experiments.md for how to write an experiment.`,
     )
     .action(
       inProject(async (project, name: string | undefined, options: ExperimentFlags) => {
@@ -29,24 +41,24 @@ docs/experiments.md says how to write one.`,
     );
 
   projectCommand(program, 'tune')
-    .description('try what the advice of a run says, keep what is proven, and run again')
+    .description('test the changes that a run advises, keep the proven ones, and run again')
     .argument(
       '[workload]',
-      'a file under workloads/, without .ts, for the runs before and after (default: peak)',
+      'workload of the runs before and after: name of a file under workloads/, without .ts (default: peak)',
     )
-    .option('--users <n>', 'how many people at once in these two runs')
+    .option('--users <n>', 'number of concurrent users in these two runs')
     .option(
       '--experiment-users <n>',
-      'how many while a change is tried; fewer on a machine that they keep busy (default: 12)',
+      'number of concurrent users while a change is tested; use fewer if they keep this machine busy (default: 12)',
     )
-    .option('--duration <seconds>', 'length of their steady state')
-    .option('--seed <n>', 'the same seed gives the same queries and choices')
-    .option('--browser <path>', 'Chromium executable')
+    .option('--duration <seconds>', 'length of the steady state of these two runs')
+    .option('--seed <n>', 'random seed; the same seed gives the same queries and choices')
+    .option('--browser <path>', 'path to a Chromium executable')
     .addHelpText(
       'after',
       `
-Tries the experiments that say which advice they cure, each for at most 75 s, on the target that target.command starts.
-Exit codes: 0 something was won · 2 nothing was measured · 3 nothing was won, or it was cut short.`,
+Tests each experiment whose "cures" match the advice of the run, for at most 75 s each. target.command starts the target.
+Exit codes: 0 a change was kept · 2 nothing was measured · 3 no change was kept, or tuning was cut short.`,
     )
     .action(
       inProject(

@@ -2,11 +2,11 @@ import { InputError } from '../../project/input-error.ts';
 import { startGuarded } from '../product/guarded-command.ts';
 
 /**
- * Runs a shell command to its end, such as the deployment of a configuration. Nothing that it starts in its group stays.
+ * Runs a shell command to completion, such as one that deploys a configuration. Leaves no process of its group behind.
  *
  * @param name of the side, for messages
- * @throws {InputError} with its last words, when it fails
- * @throws what `interrupted` was aborted with
+ * @throws {InputError} with its last output, if it fails
+ * @throws the abort reason of `interrupted`
  */
 export async function configure(
   name: string,
@@ -15,7 +15,7 @@ export async function configure(
   interrupted: AbortSignal,
 ): Promise<void> {
   interrupted.throwIfAborted();
-  console.log(`${name}: configuring by "${command}"`);
+  console.log(`${name}: configuring with "${command}"`);
   const running = startGuarded(command, env, { cwd });
   const end = () => void running.stop();
   interrupted.addEventListener('abort', end, { once: true });

@@ -9,9 +9,9 @@ import { didYouMean } from '../../words/did-you-mean.ts';
 
 const ENDING = '.json';
 
-/** An experiment and where it stands. */
+/** An experiment and its file. */
 export interface ExperimentFile extends NamedExperiment {
-  /** The path by which people know it. */
+  /** Its path in messages. */
   file: string;
 }
 
@@ -36,7 +36,7 @@ function read(root: string, file: string, path: string): { found: ExperimentFile
 /**
  * All experiments of the project, by name.
  *
- * @throws {InputError} listing all that is wrong with any of the files
+ * @throws {InputError} listing every problem in any of the files
  */
 export function readExperiments(root: string): ExperimentFile[] {
   const results = names(root).map((name) => read(root, pathOf(name), join(root, pathOf(name))));
@@ -48,8 +48,8 @@ export function readExperiments(root: string): ExperimentFile[] {
 /**
  * One experiment.
  *
- * @param name that of a file under `experiments/`, or the path of such a file anywhere
- * @throws {InputError} when there is none, or with all that is wrong with it
+ * @param name the name of a file under `experiments/`, or the path of such a file anywhere
+ * @throws {InputError} if it does not exist, or listing every problem in it
  */
 export function readExperiment(root: string, name: string): ExperimentFile {
   const isPath = name.endsWith(ENDING);
@@ -58,7 +58,7 @@ export function readExperiment(root: string, name: string): ExperimentFile {
   if (!isKnown) {
     throw new InputError(
       isPath
-        ? `${name}: there is no such file; the name of one under experiments/ goes without ${ENDING}`
+        ? `${name}: file not found; for a file under experiments/, give its name without ${ENDING}`
         : `there is no ${pathOf(name)}; ${didYouMean(name, names(root))}`,
     );
   }

@@ -2,10 +2,10 @@ import type { Project } from '../../project/open-project.ts';
 import { type ComparisonOptions, readComparisonOptions } from '../comparison/comparison-options.ts';
 import type { ExperimentFile } from './experiment-files.ts';
 
-/** Small changes are what an experiment is for: its usual margin is narrower than that of a comparison. */
-const usualMargin = { percent: 5, floorMs: 5 };
+/** Experiments look for small changes, so their default margin is narrower than that of a comparison. */
+const defaultMargin = { percent: 5, floorMs: 5 };
 
-/** What `footfall experiment` is told on the command line; a flag wins over the file. */
+/** The flags of `footfall experiment`; they take precedence over the file. */
 export interface ExperimentFlags {
   workload?: string;
   users?: string;
@@ -18,15 +18,15 @@ export interface ExperimentFlags {
 }
 
 /**
- * @returns how it is compared, and the variables that both sides begin with
- * @throws {InputError} naming the flag and what it must be
+ * @returns the comparison options, with the variables that both sides start with in `env`
+ * @throws {InputError} naming the flag and its valid values
  */
 export function readExperimentOptions(
   project: Project,
   { name, experiment }: ExperimentFile,
   flags: ExperimentFlags,
 ): ComparisonOptions {
-  const { percent, floorMs } = { ...usualMargin, ...experiment.margin };
+  const { percent, floorMs } = { ...defaultMargin, ...experiment.margin };
   const workload = flags.workload ?? experiment.workload;
   const options = readComparisonOptions(
     project,

@@ -21,7 +21,7 @@ export interface PlannedSide {
   given: ExperimentSide;
   /** The variables that it changes. */
   changed: Record<string, string>;
-  /** All that it is started with. */
+  /** All variables that it is started with. */
   env: NodeJS.ProcessEnv;
   words: SideWords;
 }
@@ -29,11 +29,11 @@ export interface PlannedSide {
 export type PlannedSides = Record<Side, PlannedSide>;
 
 /**
- * What both sides of an experiment are here.
+ * Plans both sides of an experiment.
  *
- * @param env the variables that both begin with
- * @param allowedHosts hosts that may be put under load although they are not this machine
- * @throws {InputError} when they would be the same, or when one is on another host
+ * @param env the variables that both start with
+ * @param allowedHosts hosts other than this machine that may be put under load
+ * @throws {InputError} if both would be the same, or one is on a host that is not allowed
  */
 export function planSides(
   { file, experiment }: ExperimentFile,
@@ -44,7 +44,7 @@ export function planSides(
   const why = whyUnchanged({ base, variant }, env);
   if (why !== undefined) {
     throw new InputError(
-      `${file}: both sides would be the same: ${why}; set the variable as the base is to have it, or say it in base.env`,
+      `${file}: both sides would be the same: ${why}; set the variable to the base's value in the environment or in base.env`,
     );
   }
   const plan = (side: Side, name: 'base' | 'variant', given: ExperimentSide): PlannedSide => {
@@ -60,7 +60,7 @@ export function planSides(
     addressOf(sides.base) === addressOf(sides.head)
   ) {
     throw new InputError(
-      `${file}: base.url and variant.url are the same address (${base.url}); give two, or tell the sides apart by query`,
+      `${file}: base.url and variant.url are the same address (${base.url}); give two addresses, or distinguish the sides by query`,
     );
   }
   return sides;
@@ -74,7 +74,7 @@ function allow(url: URL, where: string, allowedHosts: string[]): void {
   }
 }
 
-/** Configures and starts both, the one after the other: two copies of the target may have to fill their tiers the first time. */
+/** Configures and starts both sides in turn: two copies of the target may have to fill their tiers on the first start. */
 export async function startSides(
   project: Project,
   settings: Settings,
@@ -114,7 +114,7 @@ function withQuery(address: string, query: Readonly<Record<string, string>> = {}
   return url.href;
 }
 
-/** How a side was started, for the record, which others may read. */
+/** How a side was started, for the stored result; without passwords, because others may read it. */
 export function startedAs(
   { given: { command, configure: configured }, changed }: PlannedSide,
   { url }: StartedSide,

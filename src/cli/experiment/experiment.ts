@@ -9,7 +9,7 @@ import { type ExperimentFlags, readExperimentOptions } from './experiment-option
 import { prove } from './prove.ts';
 
 /**
- * `footfall experiment NAME`: proves a change, both versions side by side; without a name it lists those that there are.
+ * `footfall experiment NAME`: tests a change, both versions side by side; without a name, lists the experiments.
  *
  * @returns the exit code
  * @throws {InputError}
@@ -34,9 +34,7 @@ export async function experiment(
 function list(root: string): number {
   const found = readExperiments(root);
   if (found.length === 0) {
-    console.log(
-      'there is no experiment yet; write one as experiments/NAME.json, docs/experiments.md says how',
-    );
+    console.log('there are no experiments yet; write one as experiments/NAME.json (see docs/experiments.md)');
     return exitCodes.pass;
   }
   const width = Math.max(...found.map(({ name }) => name.length));
@@ -44,7 +42,7 @@ function list(root: string): number {
   return exitCodes.pass;
 }
 
-/** A public interface: proven better, surely not, or not decided. */
+/** Public interface: better, not better, or not decided. */
 function exitCodeOf(result: ExperimentResult): number {
   if (isProven(result)) return exitCodes.pass;
   const isOpen = result.outcome === 'not decided' && !answersDiffer(result);

@@ -12,7 +12,7 @@ import { concludeExperiment } from './conclude-experiment.ts';
 import type { ExperimentFile } from './experiment-files.ts';
 import { planSides, startedAs, startSides } from './experiment-sides.ts';
 
-/** An experiment that was measured. */
+/** A measured experiment. */
 export interface Proof {
   result: ExperimentResult;
   comparison: Comparison;
@@ -21,10 +21,10 @@ export interface Proof {
 }
 
 /**
- * Starts both sides of an experiment, compares them, asks both for the same answers, and writes what it came to.
+ * Starts both sides of an experiment, compares their performance and their answers, and writes the result.
  *
- * @param options how it is compared, and in `env` the variables that both sides begin with
- * @throws {InputError} when the sides are the same or one does not start, or when nothing was measured
+ * @param options the comparison options, with the variables that both sides start with in `env`
+ * @throws {InputError} if the sides are the same, one does not start, or nothing was measured
  * @throws {InterruptedEarly}
  */
 export async function prove(
@@ -35,7 +35,7 @@ export async function prove(
   const { name, experiment } = file;
   const { allowedHosts } = options.settings.target;
   const planned = planSides(file, options.env, allowedHosts);
-  // What is wrong with the workload is told before anything starts.
+  // Reports problems in the workload before anything starts.
   await planRun(options.settings, project.root, new Date());
   return whileUp(
     (start, interrupted) => startSides(project, options.settings, planned, start, interrupted),
@@ -58,11 +58,8 @@ export async function prove(
             interrupted,
           );
       const isCutShort = compared.interrupted || interrupted.aborted;
-      const hindrances = [
-        ...(isCutShort ? ['It was cut short, which leaves it without a verdict.'] : []),
-        ...ended(),
-      ];
-      // Who is gone answers otherwise, which says nothing of the change.
+      const hindrances = [...(isCutShort ? ['It was cut short, so there is no verdict.'] : []), ...ended()];
+      // A side that has exited answers differently, which says nothing about the change.
       const answers = hindrances.length > 0 ? undefined : found;
       const asked = experiment.answers ?? 'same';
       const result: ExperimentResult = {

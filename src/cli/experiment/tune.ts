@@ -25,16 +25,16 @@ import { type ExperimentFile, readExperiments } from './experiment-files.ts';
 import { type ExperimentFlags, readExperimentOptions } from './experiment-options.ts';
 import { prove } from './prove.ts';
 
-/** By how much two whole runs, made one after the other, must differ to be called changed. */
+/** How much two whole runs, made one after the other, must differ to count as changed. */
 const wholeRunMargin = { percent: 10, floorMs: 20 };
 
 /**
- * `footfall tune`: runs the workload, tries each change that the advice asks for and an experiment offers, keeps what is proven, runs
- * the workload again with all that was kept, and writes both down side by side.
+ * `footfall tune`: runs the workload, tests each change that the advice suggests and an experiment implements, keeps the proven
+ * ones, runs the workload again with all kept changes, and reports both runs side by side.
  *
- * @param flags those of `footfall run`, for the runs before and after
- * @param experimentUsers how many people at once while a change is tried; left out as the workload of experiments says
- * @returns the exit code: 0 when something was won, 3 when not or when it was cut short
+ * @param flags the flags of `footfall run`, for the runs before and after
+ * @param experimentUsers concurrent users while a change is tested; defaults to the experiment's workload
+ * @returns the exit code: 0 if a change was kept, 3 if none was or tuning was cut short
  * @throws {InputError}
  */
 export async function tune(
@@ -43,18 +43,16 @@ export async function tune(
   experimentUsers?: string,
 ): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env };
-  // Lighthouse looks at lone pages, which tuning does not judge; a flag or the variable brings it back.
+  // Lighthouse audits single pages, which tuning does not judge; the variable turns it back on.
   env.FOOTFALL_AUDITS ||= 'off';
   withFlags(env, flags);
   const { target, reportsFolder, workload, seed, browser, diagnosis } = readSettings(project, env);
   if (!diagnosis) {
-    throw new InputError(
-      'tuning goes through what a run advises, and FOOTFALL_DIAGNOSIS=off leaves nothing of it',
-    );
+    throw new InputError('tuning needs the advice of a run, but diagnosis is off; set FOOTFALL_DIAGNOSIS=on');
   }
   const users = experimentUsers && String(wholeNumber('experiment-users', experimentUsers, 1, 1000));
   const experiments = readExperiments(project.root);
-  await expectToStart(target, 'tuning starts the product again with other variables');
+  await expectToStart(target, '`footfall tune` restarts the product with other environment variables');
   const startedAt = new Date();
   const interruption = catchInterruption();
   try {
@@ -111,23 +109,23 @@ interface Whole {
   found: Analysis;
 }
 
-/** One run of the whole workload; undefined when nothing was measured, which the run itself has told. */
+/** One run of the whole workload; `undefined` if nothing was measured, which the run itself has reported. */
 async function wholeRun(project: Project, env: NodeJS.ProcessEnv): Promise<Whole | undefined> {
   const { exitCode, folder } = await measure(project, env);
   if (exitCode === exitCodes.nothingMeasured) return undefined;
   return { folder, found: Analysis.parse(JSON.parse(readFileSync(layout(folder).analysis, 'utf8'))) };
 }
 
-/** The run after the changes. What was proven until then counts without it, so that nothing is thrown. */
+/** The run after the changes. It does not throw, because the changes proven before it count without it. */
 async function runAgain(
   project: Project,
   env: NodeJS.ProcessEnv,
 ): Promise<{ after?: Whole; problem?: string }> {
   try {
     const after = await wholeRun(project, env);
-    return after ? { after } : { problem: 'The run with all that was kept measured nothing.' };
+    return after ? { after } : { problem: 'The run with all kept changes measured nothing.' };
   } catch (error) {
-    return { problem: `The run with all that was kept failed: ${(error as Error).message}` };
+    return { problem: `The run with all kept changes failed: ${(error as Error).message}` };
   }
 }
 
@@ -139,9 +137,9 @@ const wholeRunOf = ({ folder, found: { verdict, acceptance, advice } }: Whole): 
 });
 
 /**
- * Proves one change on top of what was kept. Whatever goes wrong with it takes nothing from the others.
+ * Tests one change on top of those kept so far. A failure does not affect the other changes.
  *
- * @param env what the product began with
+ * @param env the variables that the product started with
  */
 async function tryOne(
   project: Project,

@@ -4,24 +4,24 @@ import { dirname } from 'node:path';
 import { ownExecArgv, ownModule } from '../../own-files.ts';
 import { lastWordsOf } from '../last-words.ts';
 
-const LAST_WORDS_MS = 500;
-const LAST_WORDS_CHARACTERS = 4000;
+const LAST_OUTPUT_MS = 500;
+const LAST_OUTPUT_CHARACTERS = 4000;
 
-/** A shell command that a process of its own watches over: nothing of its group outlives it, nor the command line. */
+/** A shell command supervised by a guard process, so that its process group outlives neither it nor the command line. */
 export interface GuardedCommand {
   /** `undefined` while it runs. */
   exitCode(): number | null | undefined;
-  /** Resolves when it has ended and its last words have arrived. */
+  /** Resolves when it has exited and its last output has arrived. */
   ended: Promise<void>;
-  /** For messages: what it printed last, or that it printed nothing. */
+  /** For messages: its last output, or that it printed nothing. */
   lastWords(): string;
-  /** The last line that it printed so far; empty before the first. */
+  /** The last line of its output so far; empty if there is none. */
   lastLine(): string;
-  /** Ends its whole group. */
+  /** Stops its whole process group. */
   stop(): Promise<void>;
 }
 
-/** Where a command runs, and the file that what it prints is written to. */
+/** The working directory of a command, and the file that its output is written to. */
 interface GuardOptions {
   cwd?: string;
   log?: string;
@@ -37,19 +37,19 @@ export function startGuarded(
     ...(cwd !== undefined && { cwd }),
     execArgv: ownExecArgv(),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A terminal's Ctrl-C must not stop it before the browsers have left: it is stopped from here.
+    // Ctrl-C in a terminal must not stop it before the browsers have left; it is stopped from here.
     detached: true,
   });
-  let said = '';
+  let output = '';
   const file = log === undefined ? undefined : openLog(log);
   for (const stream of [guard.stdout, guard.stderr]) {
     stream?.on('data', (chunk) => {
-      said = `${said}${chunk}`.slice(-LAST_WORDS_CHARACTERS);
+      output = `${output}${chunk}`.slice(-LAST_OUTPUT_CHARACTERS);
       file?.write(chunk);
     });
   }
   let exitCode: number | null | undefined;
-  const letGo = () => {
+  const release = () => {
     guard.stdout?.destroy();
     guard.stderr?.destroy();
     file?.end();
@@ -57,20 +57,20 @@ export function startGuarded(
   const ended = new Promise<void>((done) => {
     guard.once('exit', (code) => {
       exitCode = code;
-      // Its last words come a moment later. What has left its group, as services do, may keep the line open for good.
-      setTimeout(done, LAST_WORDS_MS);
+      // Its last output arrives a moment later. Processes that left its group, as services do, may keep the pipe open.
+      setTimeout(done, LAST_OUTPUT_MS);
     });
     guard.once('close', done);
-  }).then(letGo);
+  }).then(release);
   return {
     exitCode: () => exitCode,
     ended,
     lastWords: () => {
-      const words = lastWordsOf(said);
+      const words = lastWordsOf(output);
       if (words === '') return 'it printed nothing';
-      return `its last words${log === undefined ? '' : ` (all of them: ${log})`}:\n${words}`;
+      return `last output${log === undefined ? '' : ` (full log: ${log})`}:\n${words}`;
     },
-    lastLine: () => said.trimEnd().split('\n').at(-1) ?? '',
+    lastLine: () => output.trimEnd().split('\n').at(-1) ?? '',
     async stop() {
       guard.kill('SIGTERM');
       await ended;
@@ -78,7 +78,7 @@ export function startGuarded(
   };
 }
 
-/** A log that cannot be written takes nothing from the run. */
+/** A log that cannot be written does not fail the run. */
 function openLog(path: string) {
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Who has not ended by then is killed. */
-const PATIENCE_MS = 10_000;
-const LOOK_EVERY_MS = 50;
+/** Processes that have not exited by then are killed. */
+const GRACE_PERIOD_MS = 10_000;
+const POLL_INTERVAL_MS = 50;
 
-/** Ends every process of a group: politely, and those that stay by force. */
+/** Stops every process of a group: first with SIGTERM, then with SIGKILL. */
 export async function endGroup(group: number): Promise<void> {
   const isSent = (signal: NodeJS.Signals) => {
     try {
@@ -15,17 +15,17 @@ export async function endGroup(group: number): Promise<void> {
     }
   };
   if (!isSent('SIGTERM')) return;
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + GRACE_PERIOD_MS;
   while (isGroupAlive(group)) {
     if (performance.now() > deadline) {
       isSent('SIGKILL');
       return;
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_INTERVAL_MS);
   }
 }
 
-/** One that has ended but whom nobody asked for it, as in a container without an init, is no longer alive. */
+/** Whether a process of the group is alive. Zombies, as in a container without an init process, do not count. */
 function isGroupAlive(group: number): boolean {
   if (existsSync('/proc/self/stat')) {
     return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isLivingMember(name, group));
@@ -39,7 +39,7 @@ function isGroupAlive(group: number): boolean {
 
 function isLivingMember(pid: string, group: number): boolean {
   try {
-    // The command in parentheses may hold anything; after it come state, parent and group.
+    // The command in parentheses may contain any characters; state, parent and group follow it.
     const [state, , memberOf] = (
       readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) as string
     ).split(' ');

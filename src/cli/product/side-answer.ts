@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuseForeignHost } from '../../project/foreign-host.ts';
 
-const ANSWER_PATIENCE_MS = 10_000;
-const ASK_EVERY_MS = 250;
+const RESPONSE_TIMEOUT_MS = 10_000;
+const POLL_INTERVAL_MS = 250;
 
 /**
- * Asks an address once.
+ * Sends one request to an address.
  *
- * @returns `answered`, or why that is not so
- * @throws {InputError} when it leads to a host that is neither this machine nor allowed
+ * @returns `answered`, or the reason why not
+ * @throws {InputError} if it redirects to a host that is neither this machine nor allowed
  */
 export async function answer(url: string, allowedHosts: string[]): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_PATIENCE_MS) });
+    response = await fetch(url, { signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS) });
     await response.body?.cancel();
   } catch (error) {
     const { cause, message, name } = error as Error & { cause?: { code?: string; message?: string } };
-    if (name === 'TimeoutError') return `no answer within ${ANSWER_PATIENCE_MS / 1000} s`;
+    if (name === 'TimeoutError') return `no response within ${RESPONSE_TIMEOUT_MS / 1000} s`;
     return cause?.code ?? cause?.message ?? message;
   }
   refuseForeignHost(new URL(response.url), allowedHosts);
@@ -25,20 +25,22 @@ export async function answer(url: string, allowedHosts: string[]): Promise<strin
 }
 
 /**
- * @param isReady resolves with `answered`, or why that is not so yet
- * @returns why there was no good answer when the time was up or `over` was aborted; `undefined` once there is one
+ * Polls until a product is ready.
+ *
+ * @param isReady resolves with `answered`, or the reason why it is not ready yet
+ * @returns `undefined` once it is ready; the last reason if the time is up or `over` was aborted
  */
 export async function untilReady(
   isReady: () => Promise<string>,
-  patienceMs: number,
+  timeoutMs: number,
   over: AbortSignal,
 ): Promise<string | undefined> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await isReady();
-    // What answers after the command has ended is another server.
+    // If something responds after the command has exited, it is another server.
     if (found === 'answered' && !over.aborted) return undefined;
     if (over.aborted || performance.now() > deadline) return found;
-    await pause(ASK_EVERY_MS, undefined, { signal: over }).catch(() => {});
+    await pause(POLL_INTERVAL_MS, undefined, { signal: over }).catch(() => {});
   }
 }

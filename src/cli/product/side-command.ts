@@ -7,33 +7,33 @@ import type { SideWords } from './side-words.ts';
 import type { StartedSide } from './started-side.ts';
 import { showWaiting } from './waiting-line.ts';
 
-const USUAL_START_TIMEOUT_MS = 180_000;
+const DEFAULT_START_TIMEOUT_MS = 180_000;
 
 /** A product that is started by a command. */
 interface CommandedSide {
   url: string;
   /** A shell command that starts it and keeps running. */
   command: string;
-  /** The folder it is run in; that of this process unless it is given. */
+  /** The working directory; defaults to that of this process. */
   cwd?: string;
-  /** What the command finds set, besides `PORT`; the variables of this process unless it is given. */
+  /** The environment of the command, besides `PORT`; defaults to that of this process. */
   env?: NodeJS.ProcessEnv;
   /** Which of two copies it is. */
   copy?: Side;
   startTimeoutMs?: number;
-  /** File for what it prints. */
+  /** The file for its output. */
   log?: string;
-  /** Resolves with `answered`, or why it is not up yet; its address is asked unless this is given. */
+  /** Resolves with `answered`, or the reason why it is not up yet; by default, requests its address. */
   isReady?: () => Promise<string>;
 }
 
 /**
- * Starts a product with a shell command, and waits until it answers.
+ * Starts a product with a shell command and waits until it responds.
  *
- * @param allowedHosts hosts that may be put under load although they are not this machine
- * @param words how messages call it
- * @throws {InputError} with the command's last words, if it ends early or the product does not answer in time
- * @throws what `interrupted` is aborted with
+ * @param allowedHosts hosts other than this machine that may be put under load
+ * @param words its names in messages
+ * @throws {InputError} with the command's last output, if it exits early or the product does not respond in time
+ * @throws the abort reason of `interrupted`
  */
 export async function startWithCommand(
   side: CommandedSide,
@@ -41,11 +41,11 @@ export async function startWithCommand(
   interrupted: AbortSignal,
   words: SideWords,
 ): Promise<StartedSide> {
-  const { url, command, startTimeoutMs = USUAL_START_TIMEOUT_MS } = side;
+  const { url, command, startTimeoutMs = DEFAULT_START_TIMEOUT_MS } = side;
   const { isReady = () => answer(url, allowedHosts) } = side;
   if (await isTaken(url, allowedHosts)) {
     throw new InputError(
-      `${words.name}: ${url} answers already, before "${command}" was started; stop what runs there, correct ${words.url}, or leave ${words.command} out`,
+      `${words.name}: a server already responds at ${url}, before "${command}" is started; stop that server, correct ${words.url}, or leave out ${words.command}`,
     );
   }
   interrupted.throwIfAborted();
@@ -61,12 +61,12 @@ export async function startWithCommand(
     interrupted.throwIfAborted();
     if (running.exitCode() !== undefined) {
       throw new InputError(
-        `${words.name}: "${command}" ended (exit code ${running.exitCode()}) before ${url} answered; it must start the product and keep running; ${running.lastWords()}`,
+        `${words.name}: "${command}" exited with code ${running.exitCode()} before ${url} responded; it must start the product and keep running; ${running.lastWords()}`,
       );
     }
     if (problem !== undefined) {
       throw new InputError(
-        `${words.name}: "${command}" runs, but ${url} gave no good answer within ${startTimeoutMs / 1000} s (${problem}); the command must listen on PORT; correct ${words.url} or the command; ${running.lastWords()}`,
+        `${words.name}: "${command}" is running, but ${url} did not respond successfully within ${startTimeoutMs / 1000} s (${problem}); the command must listen on PORT; correct ${words.url} or the command; ${running.lastWords()}`,
       );
     }
   } catch (error) {
@@ -80,11 +80,11 @@ export async function startWithCommand(
     ended: () =>
       running.exitCode() === undefined
         ? undefined
-        : `${words.name} ended by itself (exit code ${running.exitCode()}); ${running.lastWords().replaceAll('\n', ' ')}`,
+        : `${words.name} exited unexpectedly with code ${running.exitCode()}; ${running.lastWords().replaceAll('\n', ' ')}`,
   };
 }
 
-/** Whether something answers at the address, whatever it is. */
+/** Whether any server responds at the address. */
 async function isTaken(url: string, allowedHosts: string[]): Promise<boolean> {
   const found = await answer(url, allowedHosts);
   return found === 'answered' || found.startsWith('status ');

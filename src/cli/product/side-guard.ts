@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { endGroup } from './process-group.ts';
 
 /**
- * Runs a shell command in a process group of its own, as a child of the command line. Nothing of the group is left behind:
- * not when the guard is asked to end, not when the command ends, and not when the command line was killed.
+ * Runs a shell command in its own process group, as a child of the command line. Stops the whole group when the guard is
+ * terminated, when the command exits, and when the command line is killed.
  */
 const [command = ''] = process.argv.slice(2);
 const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'inherit', 'inherit'] });

@@ -1,13 +1,13 @@
 import type { Side } from '../../sample/side.ts';
 
-/** How messages call a side, and by what people say where it is and how it is started. */
+/** The names in messages of a side, of its address setting, and of its command setting. */
 export interface SideWords {
   name: string;
   url: string;
   command: string;
 }
 
-/** Of a side that was given by flags. */
+/** For a side given by flags. */
 export const flagWords = (side: Side): SideWords => ({
   name: side,
   url: `--${side}`,

@@ -9,20 +9,20 @@ import { answer } from './side-answer.ts';
 import { startWithCommand } from './side-command.ts';
 import type { StartedSide } from './started-side.ts';
 
-/** The product as `footfallConfig()` says how to start it. */
+/** A target with a command that starts it, from `footfallConfig()`. */
 type Startable = TargetSettings & Required<Pick<TargetSettings, 'command'>>;
 
-/** Where what the product prints is kept, for whoever looks into it and for the telemetry of logs. */
+/** The file for the product's output, for users and for log telemetry. */
 export const productLog = ({ reportsFolder }: Pick<Settings, 'reportsFolder'>, name = 'target') =>
   join(reportsFolder, `${name}.log`);
 
 /**
- * Makes sure that the product is up: starts it if the project says how and it is not running yet.
+ * Ensures that the product is up: starts it if the project has a command for it and it is not running yet.
  *
- * @param env what its command finds set
- * @returns the started product, or `undefined` if it was running already or the project does not start it
+ * @param env the environment of its command
+ * @returns the started product, or `undefined` if it was running already or the project has no command
  * @throws {InputError} if it does not come up
- * @throws what `interrupted` is aborted with
+ * @throws the abort reason of `interrupted`
  */
 export async function ensureProduct(
   project: Project,
@@ -43,23 +43,26 @@ export async function ensureProduct(
 }
 
 /**
- * For commands that start the product again and again with other variables.
+ * Checks that the product can be started, for commands that restart it with other variables.
  *
- * @throws {InputError} if it is running already, with variables that nobody here knows, or the project does not start it
+ * @throws {InputError} if it is running already, with unknown variables, or the project has no command
  */
 export async function expectToStart(target: TargetSettings, why: string): Promise<void> {
-  if (!isStartable(target)) throw new InputError(`${why}; set target.command in footfallConfig()`);
+  if (!isStartable(target))
+    throw new InputError(
+      `${why}, so Footfall must start it; set target.url and target.command in footfallConfig(), and unset FOOTFALL_TARGET`,
+    );
   if ((await readiness(target)) !== 'answered') return;
   throw new InputError(
-    `the target ${target.url} is running already, with variables of its own; stop it, or choose another port in target.url`,
+    `the target ${target.url} is already running, with unknown environment variables; stop it, or choose another port in target.url`,
   );
 }
 
 /**
- * Starts a copy of the product beside any other, on a free port.
+ * Starts a copy of the product on a free port, beside any that is running.
  *
- * @param env what its command finds set, besides PORT and FOOTFALL_COPY
- * @param name how messages call it
+ * @param env the environment of its command, besides PORT and FOOTFALL_COPY
+ * @param name its name in messages
  */
 export async function startCopy(
   project: Project,
@@ -72,7 +75,7 @@ export async function startCopy(
   const { target } = settings;
   if (!isStartable(target)) {
     throw new InputError(
-      'copies of the target can only be started if the project says how; set target.command in footfallConfig(), or give both addresses (--base, --head)',
+      'starting a copy of the target needs a command; set target.command in footfallConfig(), or pass both addresses (--base, --head)',
     );
   }
   const url = new URL(target.url);
@@ -117,9 +120,9 @@ function start(
 }
 
 /**
- * Asks the health page, else the home page.
+ * Requests the health page, or the home page if there is none.
  *
- * @returns `answered`, or why that is not so; another server at that address does not report the facts of the health page
+ * @returns `answered`, or the reason why not; a health page without the expected facts belongs to another server
  */
 async function readiness({ url, healthUrl, facts, allowedHosts }: TargetSettings): Promise<string> {
   const found = await answer(healthUrl ?? url, allowedHosts);

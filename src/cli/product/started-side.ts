@@ -1,8 +1,8 @@
-/** One of two versions of a product, up and to be measured. */
+/** One of two versions of a product, running and ready to be measured. */
 export interface StartedSide {
   url: string;
-  /** A sentence when it has ended by itself; undefined while it is up, or when it is not ours to know. */
+  /** A sentence if it has exited unexpectedly; `undefined` while it is up, or if Footfall did not start it. */
   ended(): string | undefined;
-  /** Ends what was started for it. */
+  /** Stops what was started for it. */
   stop(): Promise<void>;
 }

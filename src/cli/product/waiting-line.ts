@@ -2,10 +2,10 @@ import { plainText } from '../../report/plain-text.ts';
 
 const REDRAW_MS = 500;
 
-/** Without a terminal a line now and then is enough. */
+/** Without a terminal, an occasional line is enough. */
 const LOG_MS = 10_000;
 
-/** Shows for how long a product has been starting and the last line that it printed: first starts can take minutes. */
+/** Shows how long a product has been starting and the last line of its output: a first start can take minutes. */
 export function showWaiting(name: string, lastLine: () => string): { stop(): void } {
   const startedAt = performance.now();
   const isTerminal = process.stdout.isTTY === true;

@@ -3,21 +3,21 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { endSignals } from '../interruption.ts';
 
-const LAST_WORDS_MS = 500;
+const LAST_OUTPUT_MS = 500;
 
 export interface PlaywrightEnd {
-  /** Somebody asked this process to end meanwhile. */
+  /** Whether this process was interrupted meanwhile. */
   interrupted: boolean;
-  /** What it said, when that was not passed on. */
+  /** Its output, if that was not passed on. */
   said: string;
 }
 
 /**
- * Runs `playwright test` to its end. The child has a process group of its own, so that a Ctrl-C reaches it once, from
- * here: it then ends the run in order. A second one, later, means "at once".
+ * Runs `playwright test` to completion. The child has its own process group, so that Ctrl-C reaches it only once, from
+ * here, and it ends the run cleanly. A second, later Ctrl-C stops it immediately.
  *
  * @param config the configuration file; its folder is the project
- * @param output whether the words of the run are the caller's output, or kept
+ * @param output whether the output of the run is passed on to this process's output, or kept
  */
 export async function playwright(
   config: string,
@@ -41,8 +41,8 @@ export async function playwright(
   };
   for (const signal of endSignals) process.on(signal, passOn);
   await new Promise<void>((ended, failed) => {
-    // Its last words come a moment after its end; what it left behind may keep the line open for good.
-    child.once('exit', () => setTimeout(ended, LAST_WORDS_MS));
+    // Its last output arrives a moment after it exits; processes that it left behind may keep the pipe open.
+    child.once('exit', () => setTimeout(ended, LAST_OUTPUT_MS));
     child.once('close', () => ended()).once('error', failed);
   });
   child.stdout?.destroy();

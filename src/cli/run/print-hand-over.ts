@@ -4,7 +4,7 @@ import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
 
-/** Prints what a run hands to Playwright's processes, as JSON: for `footfallConfig()` when Playwright was started natively. */
+/** Prints the environment of a run's processes as JSON, for `footfallConfig()` when Playwright was started directly. */
 export async function printHandOver(project: Project): Promise<number> {
   const { root } = project;
   const settings = readSettings(project);

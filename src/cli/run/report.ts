@@ -8,10 +8,10 @@ import { layout } from '../../store/layout.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 
 /**
- * `footfall report <run>`; the history shows in the trend and stays as it is.
+ * `footfall report <run>`; shows the history in the trend without changing it.
  *
- * @returns the exit code that the run deserves
- * @throws {RunFolderError} when the folder is not a run
+ * @returns the exit code for the verdict of the run
+ * @throws {RunFolderError} if the folder is not a run
  */
 export async function report(project: Project, folder: string): Promise<number> {
   const analysis = conclude(resolve(folder), readPlaces(project).history);

@@ -1,23 +1,26 @@
 import type { Command } from 'commander';
 import { inProject, projectCommand } from '../project-command.ts';
 
-/** Adds `run`, `report` and the hidden command by which Playwright, started natively, gets its plan. */
+/** Adds `run`, `report` and the hidden command that gives Playwright its plan when it is started directly. */
 export function addRunCommands(program: Command): void {
   projectCommand(program, 'run', { isDefault: true })
-    .description('run a workload, judge it and write the reports')
-    .argument('[workload]', 'a file under workloads/, without its ending (default: peak)')
-    .option('--target <url>', 'the product to measure (default: target.url in footfallConfig)')
-    .option('--users <n>', 'how many people at once, each a Playwright worker')
-    .option('--users-per-worker <n>', 'how many of them share a worker (default: 1)')
-    .option('--duration <seconds>', 'length of the steady state')
-    .option('--seed <n>', 'the same seed gives the same run')
-    .option('--browser <path>', 'Chromium executable')
-    .option('--baseline <name>', 'what relative limits are compared with (default: main, once it is saved)')
+    .description('run a workload, check it against its budgets, and write the reports')
+    .argument('[workload]', 'name of a file under workloads/, without its extension (default: peak)')
+    .option('--target <url>', 'URL of the product to measure (default: target.url in footfallConfig)')
+    .option('--users <n>', 'number of concurrent users (default: as set in the workload)')
+    .option(
+      '--users-per-worker <n>',
+      'number of users that share a Playwright worker (default: as set in the workload, or 1)',
+    )
+    .option('--duration <seconds>', 'length of the steady state (default: as set in the workload)')
+    .option('--seed <n>', 'random seed; the same seed gives the same queries, choices and pace')
+    .option('--browser <path>', 'path to a Chromium executable')
+    .option('--baseline <name>', 'baseline for relative limits (default: main, once it is saved)')
     .option(
       '--audits',
-      'let Lighthouse audit the pages after the users have left (default: as the workload says)',
+      'audit the pages with Lighthouse after the users have left (default: as set in the workload)',
     )
-    .option('--no-audits', 'leave Lighthouse out')
+    .option('--no-audits', 'do not audit the pages with Lighthouse')
     .action(
       inProject(
         async (
@@ -36,8 +39,8 @@ export function addRunCommands(program: Command): void {
     );
 
   projectCommand(program, 'report')
-    .description('analyse a stored run again and write its reports anew')
-    .argument('<run>', 'its folder, such as reports/latest')
+    .description('analyse a stored run again and rewrite its reports')
+    .argument('<run>', 'path of the run folder, such as reports/latest')
     .action(
       inProject(async (project, folder: string) => {
         const { report } = await import('./report.ts');

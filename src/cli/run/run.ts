@@ -4,6 +4,7 @@ import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { Analysis } from '../../sample/analysis.ts';
+import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { catchInterruption } from '../interruption.ts';
@@ -72,14 +73,17 @@ export async function measure(project: Project, env: NodeJS.ProcessEnv): Promise
   } finally {
     interruption.release();
   }
-  return { exitCode: await exitCodeIn(project, plan.folder), folder: plan.folder };
+  return { exitCode: await exitCodeIn(project, plan), folder: plan.folder };
 }
 
-async function exitCodeIn(project: Project, folder: string): Promise<number> {
+async function exitCodeIn(project: Project, { folder, budgets }: RunPlan): Promise<number> {
   const files = layout(folder);
   if (!existsSync(files.run)) return exitCodes.nothingMeasured;
   if (existsSync(files.analysis)) {
-    return exitCodeOf(Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8'))).verdict);
+    const analysis = Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8')));
+    const judged = analysis.acceptance.length + analysis.budgets.length;
+    // Fewer, if only the users have been judged.
+    if (judged >= budgets.length) return exitCodeOf(analysis.verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
   return report(project, folder);

@@ -4,16 +4,16 @@ import { browserArguments, findBrowser } from './browser.ts';
 import type { BrowserServerMessage } from './browser-server.ts';
 import { openCanary } from './canary.ts';
 
-/** The runner writes one reading a second; told more often, it is of that second and not of the one before. */
-const TELL_LOOP_EVERY_MS = 250;
+/** The runner records one reading per second; reporting more often keeps a reading within its second. */
+const REPORT_LOOP_EVERY_MS = 250;
 
-/** A browser that has not closed by then, with fifty contexts on a busy machine, will not close. */
+/** Even with fifty contexts on a busy machine, a browser that has not closed by then will not close. */
 const CLOSE_PATIENCE_MS = 10_000;
 
-/** The process behind {@link startBrowserServer}: one Chromium, as many clients as there are workers. */
+/** The process behind {@link startBrowserServer}: one Chromium with one client per worker. */
 async function serve(): Promise<void> {
-  // Before anything that takes a while, and perhaps too late already: the runner tells only once that it is gone.
-  const letGo = new Promise<void>((resolve) => {
+  // Must come before anything slow: `disconnect` fires only once, and may have fired already.
+  const disconnected = new Promise<void>((resolve) => {
     process.once('disconnect', () => resolve());
     if (!process.connected) resolve();
   });
@@ -22,32 +22,32 @@ async function serve(): Promise<void> {
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });
   server.once('close', () => {
     const { exitCode, signalCode } = server.process();
-    tell({ type: 'browser ended', how: signalCode ?? `exit code ${exitCode}` });
-    // Once the browser is gone, this waits for its temporary folders to be removed.
+    report({ type: 'browser ended', how: signalCode ?? `exit code ${exitCode}` });
+    // The browser is gone; this waits until its temporary folders are removed.
     server.kill().finally(() => process.exit());
   });
-  void letGo.then(() => {
+  void disconnected.then(() => {
     setTimeout(() => server.kill(), CLOSE_PATIENCE_MS);
     server.close();
   });
   const client = await chromium.connect(server.wsEndpoint());
-  tell({ type: 'ready', endpoint: server.wsEndpoint(), version: client.version(), foundAs });
+  report({ type: 'ready', endpoint: server.wsEndpoint(), version: client.version(), foundAs });
 
   const loop = watchEventLoop();
   setInterval(() => {
     const delayMs = loop.read();
-    if (delayMs !== undefined) tell({ type: 'loop', delayMs });
-  }, TELL_LOOP_EVERY_MS);
-  // A run is the same without it.
-  openCanary(client, (reading) => tell({ type: 'canary', ...reading })).catch(() => {});
+    if (delayMs !== undefined) report({ type: 'loop', delayMs });
+  }, REPORT_LOOP_EVERY_MS);
+  // A run does not depend on it.
+  openCanary(client, (reading) => report({ type: 'canary', ...reading })).catch(() => {});
 }
 
-/** After the runner has let go, there is nobody to tell. */
-function tell(message: BrowserServerMessage): void {
+/** Does nothing after the runner has disconnected. */
+function report(message: BrowserServerMessage): void {
   if (process.connected) process.send?.(message);
 }
 
 serve().catch((error: Error) => {
-  tell({ type: 'failed', message: error.message });
+  report({ type: 'failed', message: error.message });
   process.disconnect();
 });

@@ -3,40 +3,40 @@ import { ownExecArgv, ownModule } from '../../own-files.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { CanaryReading } from './canary.ts';
 
-/** One browser for all workers, in a process of its own so that its protocol work is not in the runner's way. */
+/** One browser for all workers, in a separate process: its protocol traffic would delay the runner. */
 export interface BrowserServer {
   endpoint: string;
   version: string;
   foundAs: string;
   pid: number;
-  /** Listens to what the server tells from now on. */
+  /** Listens to what the server reports from now on. */
   listen(listener: (news: BrowserServerNews) => void): void;
   stop(): Promise<void>;
 }
 
-/** What the server's process tells while it is up. */
+/** What the server's process reports while it is running. */
 export type BrowserServerNews =
-  /** Longest delay of its event loop in the last quarter of a second, in milliseconds. */
+  /** Longest event-loop delay in the last quarter of a second, in milliseconds. */
   | { type: 'loop'; delayMs: number }
   | ({ type: 'canary' } & CanaryReading)
-  /** Nobody asked for it. */
+  /** The browser exited unexpectedly. */
   | { type: 'browser ended'; how: string };
 
-/** What the server's process tells at all: first that it is up or cannot be. */
+/** All messages of the server's process: first whether it is ready or failed to start. */
 export type BrowserServerMessage =
   | { type: 'ready'; endpoint: string; version: string; foundAs: string }
   | { type: 'failed'; message: string }
   | BrowserServerNews;
 
-/** The server gives its browser ten seconds to close, and then kills it. */
+/** The server gives its browser ten seconds to close before it kills it; this must be longer. */
 const STOP_PATIENCE_MS = 20_000;
 
-/** Starts the browser server. It also ends by itself when this process goes away, or when its browser does. */
+/** Starts the browser server. It also exits by itself when this process or its browser exits. */
 export async function startBrowserServer(named: string | undefined): Promise<BrowserServer> {
   const child = fork(ownModule(import.meta.url, './browser-server-process'), [], {
     execArgv: ownExecArgv(),
     env: { ...process.env, FOOTFALL_BROWSER: named ?? '' },
-    // A terminal's Ctrl-C must not reach it before the workers have let go.
+    // A terminal's Ctrl-C must not reach it before the workers have disconnected.
     detached: true,
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -65,7 +65,7 @@ function untilReady(child: ChildProcess): Promise<Extract<BrowserServerMessage, 
       else if (message.type === 'failed') reject(new InputError(message.message));
     });
     child.once('exit', (code) =>
-      reject(new InputError(`the browser server ended before it was ready (exit code ${code})`)),
+      reject(new InputError(`the browser server exited before it was ready (exit code ${code})`)),
     );
   });
 }

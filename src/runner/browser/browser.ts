@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { InputError } from '../../project/input-error.ts';
 
-/** A Chromium that can be started. Times of different builds are never compared, so each run records which it was. */
+/** A Chromium that can be started. Times of different builds are never compared, so each run records it. */
 export interface FoundBrowser {
-  /** Absent for Playwright's own, which it finds itself. */
+  /** `undefined` for Playwright's own browser, which Playwright finds itself. */
   executablePath?: string;
-  /** In words, for reports: named in FOOTFALL_BROWSER, Playwright's own, system, @sparticuz/chromium. */
+  /** Text for reports: named in FOOTFALL_BROWSER, Playwright's own, system, @sparticuz/chromium. */
   foundAs: string;
 }
 
-/** Real executables, not wrapper scripts: wrappers add flags. Headless shells come first, they are lighter. */
+/** Real executables, since wrapper scripts add flags. Headless shells come first: they are lighter. */
 const systemBrowsers = [
   '/usr/lib/chromium/chromium-headless-shell',
   '/usr/lib/chromium/chromium',
@@ -21,20 +21,20 @@ const systemBrowsers = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Network chatter of the browser itself would be noise, and in a closed network a flood of refused connections. */
+/** The browser's own network requests would add noise, and refused connections in a closed network. */
 export const browserArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
-  // Otherwise a page is told its heap in coarse steps, and the same figure for twenty minutes.
+  // Otherwise a page gets its heap size rounded coarsely, and the same figure for twenty minutes.
   '--enable-precise-memory-info',
-  // The sandbox cannot be set up by root.
+  // The sandbox does not work for root.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** A place where a browser may be; resolves with nothing when there is none. */
+/** Looks for a browser in one place; returns `undefined` if there is none. */
 type Finder = () => Promise<FoundBrowser | undefined> | FoundBrowser | undefined;
 
 const finders: Finder[] = [
@@ -45,7 +45,7 @@ const finders: Finder[] = [
   },
   async () => {
     if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-    // Read by the package when it is imported: makes it bring the libraries that a bare Debian lacks.
+    // The package reads this on import: it then unpacks the libraries that a minimal Debian lacks.
     process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
     const { default: packaged } = await import('@sparticuz/chromium');
     return { executablePath: await packaged.executablePath(), foundAs: '@sparticuz/chromium' };
@@ -53,21 +53,21 @@ const finders: Finder[] = [
 ];
 
 /**
- * Finds a browser: the one named, else Playwright's own, else the system's, else the headless shell that
+ * Finds a browser: the given one, or else Playwright's own, the system's, or the headless shell that
  * `@sparticuz/chromium` unpacks into the temporary folder.
  *
- * @throws {InputError} when there is none, with the command that brings one
+ * @throws {InputError} if there is none, with the command that installs one
  */
 export async function findBrowser(named: string | undefined, places = finders): Promise<FoundBrowser> {
   if (named !== undefined) {
     if (existsSync(named)) return { executablePath: named, foundAs: 'named in FOOTFALL_BROWSER' };
     throw new InputError(
-      `FOOTFALL_BROWSER (--browser): there is no file ${named}; name a Chromium executable, or leave it out to let Footfall find one`,
+      `FOOTFALL_BROWSER (--browser): there is no file ${named}; set it to a Chromium executable, or leave it unset to let Footfall find one`,
     );
   }
   for (const find of places) {
     const found = await find();
     if (found) return found;
   }
-  throw new InputError('no browser was found; `npx playwright install chromium` brings one');
+  throw new InputError('no browser was found; install one with `npx playwright install chromium`');
 }

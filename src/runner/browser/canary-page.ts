@@ -1,7 +1,7 @@
 import { afterNextFrame } from '../../capture/frame.ts';
 import type { CanaryReading } from './canary.ts';
 
-/** What runs inside the canary's page, by itself: nothing outside is asked, so nothing outside can make it late. */
+/** Runs inside the canary's page. It waits for nothing outside the page, so nothing outside can delay it. */
 
 declare global {
   interface Window {
@@ -10,12 +10,12 @@ declare global {
 }
 
 const EVERY_MS = 1000;
-/** The known time that its answer takes. */
+/** The known time that the canary takes to respond. */
 const WAIT_MS = 50;
 
 const pause = (durationMs: number) => new Promise((resolve) => setTimeout(resolve, durationMs));
 
-async function sing(): Promise<never> {
+async function run(): Promise<never> {
   let paintedAt = performance.now();
   for (;;) {
     await pause(EVERY_MS - WAIT_MS);
@@ -31,4 +31,4 @@ async function sing(): Promise<never> {
   }
 }
 
-sing();
+run();

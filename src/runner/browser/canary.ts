@@ -1,24 +1,25 @@
 import type { Browser } from '@playwright/test';
 import { pageBundle } from './page-script.ts';
 
-/** A known answer from inside the run, about once a second. */
+/** A measurement with a known result, made during the run about once a second. */
 export interface CanaryReading {
-  /** How much later than after the known time the page showed it; an idle machine takes some milliseconds for a frame. */
+  /** Delay of the page beyond the known time; a few milliseconds for a frame if the machine is idle. */
   delayMs: number;
-  /** Since the reading before. */
+  /** Time since the previous reading. */
   intervalMs: number;
 }
 
-/** Area costs, and nobody looks. */
+/** As small as possible: rendering time depends on the area. */
 const VIEWPORT = { width: 64, height: 64 };
 
 /**
- * Opens a page that shows something after a known time, once a second, beside the users' pages: it shares their machine, their
- * browser and its compositor, and nothing of the target. Should the page be lost, its readings are missing and nothing else.
+ * Opens a page beside the users' pages that updates its content after a known time, once a second. It shares
+ * the machine, the browser and its compositor with them, but does not use the target. If the page is lost,
+ * only its readings are missing.
  */
-export async function openCanary(browser: Browser, tell: (reading: CanaryReading) => void): Promise<void> {
+export async function openCanary(browser: Browser, report: (reading: CanaryReading) => void): Promise<void> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   const page = await context.newPage();
-  await page.exposeFunction('tellCanaryReading', tell);
+  await page.exposeFunction('tellCanaryReading', report);
   await page.evaluate(pageBundle('canary-page'));
 }

@@ -3,29 +3,29 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { packageFolder, runsFromSources } from '../../own-files.ts';
 
-/** Modules that run inside a page, by the names of their bundles in the published package. */
+/** Modules that run inside a page, by the name of their bundle in the published package. */
 export const pageModules = {
   page: 'src/capture/page.ts',
   'canary-page': 'src/runner/browser/canary-page.ts',
 };
 
 /**
- * Writes what runs inside the page into one script, once for all workers.
+ * Writes the script that runs inside users' pages to a file, once for all workers.
  *
- * @param instruments false leaves only the clock in the page
+ * @param instruments `false` includes only the clock
  */
 export function writePageScript(file: string, instruments = true): void {
   writeFileSync(file, `(() => { const INSTRUMENTS = ${instruments};\n${pageBundle('page')}})();\n`);
 }
 
-/** A module and what it imports as one script that a page can run. */
+/** Bundles a module and its imports into one script that a page can run. */
 export function pageBundle(name: keyof typeof pageModules): string {
   return runsFromSources
     ? bundleFromSources(join(packageFolder, pageModules[name]))
     : readFileSync(join(packageFolder, 'dist/pages', `${name}.js`), 'utf8');
 }
 
-/** The published package needs no bundler: its scripts were bundled when it was built. */
+/** Only for runs from sources: the scripts of the published package are bundled at build time. */
 function bundleFromSources(entry: string): string {
   const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   const { outputFiles } = buildSync({

@@ -4,12 +4,12 @@ import { quantileSorted } from 'simple-statistics';
 import type { Sample, ScheduleSample, StepSample } from '../../sample/sample.ts';
 import { layout } from '../../store/layout.ts';
 
-/** How far back the live figures look. */
+/** Time window of the live figures. */
 const WINDOW_MS = 10_000;
 
-/** What a run looks like while it goes on. For the eye only: nothing here is judged or kept. */
+/** The state of a run in progress. For display only: nothing here is judged or stored. */
 export interface LiveFigures {
-  /** Users that stand ready or did so. */
+  /** Users that are ready or were ready before. */
   ready: number;
   atWork: number;
   lost: number;
@@ -20,7 +20,7 @@ export interface LiveFigures {
   schedule?: ScheduleSample;
 }
 
-/** Follows a growing run folder. Workers say nothing extra: what they append is read as it grows. */
+/** Follows a growing run folder: reads what workers append, so they need no extra reporting. */
 export function followRun(folder: string): (at: number) => LiveFigures {
   const { samples } = layout(folder);
   const tails = new Map<string, () => Sample[]>();
@@ -74,14 +74,14 @@ export function followRun(folder: string): (at: number) => LiveFigures {
   };
 }
 
-/** Reads the whole lines that were appended since the last call. */
+/** Reads the complete lines that were appended since the last call. */
 function tailOf(file: string): () => Sample[] {
   const chunk = Buffer.alloc(1 << 16);
   let position = 0;
   let rest = '';
   return () => {
     let text = rest;
-    // Open only while it is read: who follows many runs would run out of descriptors.
+    // Kept open only while reading; following many runs would otherwise run out of file descriptors.
     const descriptor = openSync(file, 'r');
     try {
       const readOn = () => readSync(descriptor, chunk, 0, chunk.length, position);
@@ -98,7 +98,7 @@ function tailOf(file: string): () => Sample[] {
   };
 }
 
-/** A line that a full disk or a crash cut off is told when the run is analysed; the live figures go on. */
+/** Skips a line cut off by a full disk or a crash; the analysis of the run reports it. */
 function parsed(line: string): Sample[] {
   try {
     return [JSON.parse(line) as Sample];

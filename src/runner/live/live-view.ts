@@ -1,6 +1,6 @@
 import type { LiveFigures } from './live-run.ts';
 
-/** One line that says how far the run is: `at` is now, in epoch milliseconds. */
+/** One line that shows the progress of the run; `at` is the current time in epoch milliseconds. */
 export function liveLine(figures: LiveFigures, users: number, at: number): string {
   const { ready, atWork, lost, errors, stepsPerSecond, p95Ms, schedule } = figures;
   const lostUsers = lost > 0 ? ` · ${lost} lost` : '';

@@ -8,20 +8,21 @@ import type { TimeLimit } from './time-limit.ts';
 const ROUNDS = 3;
 const PATIENCE_MS = 10_000;
 
-/** What is slow enough is known after fewer rounds. */
+/** If the rounds take this long in total, fewer of them are enough. */
 const LONG_ENOUGH_MS = 5_000;
 
-/** What a request came to, alone; and the trace id of the round that counts, to ask what it did. */
+/** The result of a request replayed alone, with the trace id of the median round, to look up what it did. */
 interface Alone extends Pick<ReplaySample, 'aloneMs' | 'rounds' | 'status' | 'serverTimingMs'> {
   traceId: string;
-  /** Whether the answer came out of the product's cache all the same. */
+  /** Whether the response came from the product's cache despite `no-cache`. */
   isFromCache: boolean;
 }
 
 /**
- * Asks a request some times past the product's cache; the round of the median counts. Why it has none is told in `missing`.
+ * Replays a request several times, bypassing the product's cache, and returns the median round. If there is
+ * none, the reason is added to `missing`.
  *
- * @param url answered by GET
+ * @param url of a GET request
  */
 export async function askAlone(url: string, limit: TimeLimit, missing: string[]): Promise<Alone> {
   const answers: (Answer & { traceId: string })[] = [];
@@ -35,13 +36,13 @@ export async function askAlone(url: string, limit: TimeLimit, missing: string[])
       spentMs += answer.ms;
     }
   } catch (error) {
-    missing.push(`asked again, the request failed (${reasonOf(error)})`);
+    missing.push(`the replayed request failed (${reasonOf(error)})`);
   }
   const middle = answers.toSorted((a, b) => a.ms - b.ms)[Math.floor((answers.length - 1) / 2)];
   if (!middle) return { rounds: 0, serverTimingMs: {}, traceId, isFromCache: false };
   const { status, ms, headers } = middle;
   const { durationsMs, descriptions } = parseServerTiming(headers.get('server-timing'));
-  if (status >= 300) missing.push(`asked again, the request was answered with status ${status}`);
+  if (status >= 300) missing.push(`the replayed request returned status ${status}`);
   return {
     ...(status < 300 && { aloneMs: ms }),
     rounds: answers.length,
@@ -52,7 +53,7 @@ export async function askAlone(url: string, limit: TimeLimit, missing: string[])
   };
 }
 
-/** Asks once, with a trace id of its own and the request to look no further than the sources. */
+/** Sends the request once with the given trace id, asking the product to bypass its cache. */
 export function askPastCache(url: string, traceId: string, signal: AbortSignal): Promise<Answer> {
   const span = randomBytes(8).toString('hex');
   return ask(url, signal, { 'cache-control': 'no-cache', traceparent: `00-${traceId}-${span}-01` });

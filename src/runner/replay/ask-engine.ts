@@ -6,7 +6,7 @@ import type { TimeLimit } from './time-limit.ts';
 
 type EngineQuery = ReplaySample['engine'][number];
 
-/** What `vespa query --profile` sends: https://docs.vespa.ai/en/reference/api/query.html */
+/** The parameters that `vespa query --profile` sends: https://docs.vespa.ai/en/reference/api/query.html */
 const profiling = {
   'trace.level': '1',
   'trace.explainLevel': '1',
@@ -17,30 +17,34 @@ const profiling = {
 const ROUNDS = 3;
 const PATIENCE_MS = 10_000;
 
-/** Profiling takes several times as long. */
+/** A profiled query takes several times as long. */
 const PROFILED_PATIENCE_MS = 20_000;
 
-/** The engine ends by itself before we leave, and tells what it has. */
+/** The engine's own time-out is this much shorter than ours, so that it still returns what it has. */
 const ANSWER_MS = 1000;
 
-/** A trace of that length tells enough. */
+/** A trace of this length is detailed enough. */
 const MOST_LETTERS = 200_000;
 
-/** The address that the product asked, without a password, when it is the engine's that we were told of. */
+/**
+ * The URL that the product requested, without credentials, if its origin is that of `engineUrl`; otherwise
+ * `undefined`.
+ */
 export function engineAddress(asked: string, engineUrl: string): URL | undefined {
   if (!URL.canParse(asked, engineUrl)) return undefined;
   const { url } = askable(new URL(asked, engineUrl));
   return originOf(url) === originOf(new URL(engineUrl)) ? url : undefined;
 }
 
-/** Two names of this machine. */
+/** Treats both names of this machine as the same. */
 const originOf = (url: URL): string => url.origin.replace('//localhost', '//127.0.0.1');
 
 /**
- * Asks the engine again what the product asked: three times as it was, once with profiling. What fails is told in `missing`.
+ * Replays a request of the product to the engine: three times unchanged, once with profiling. Failures are
+ * added to `missing`.
  *
- * @param engineUrl as we were told: with name and password, if it takes some
- * @param durationMs what the product waited for it
+ * @param engineUrl the configured URL, with user name and password if the engine requires them
+ * @param durationMs how long the product waited for it
  */
 export async function askEngine(
   url: URL,
@@ -62,14 +66,17 @@ export async function askEngine(
       headers,
     );
     Object.assign(found, { profiledMs: profiled.ms, answer: keptAnswer(profiled.text) });
-    if (plain.status >= 400) missing.push(`the engine answered ${url.pathname} with status ${plain.status}`);
+    if (plain.status >= 400) missing.push(`the engine returned status ${plain.status} for ${url.pathname}`);
   } catch (error) {
-    missing.push(`the engine could not be asked again (${reasonOf(error)})`);
+    missing.push(`the engine query could not be replayed (${reasonOf(error)})`);
   }
   return found;
 }
 
-/** The round in the middle: a single one may have met somebody else's work. Telling its times costs the engine nothing. */
+/**
+ * The median round: a single one may have been disturbed by other work. Reporting its timing costs the engine
+ * nothing.
+ */
 async function askedOften(url: string, limit: TimeLimit, headers: Record<string, string>) {
   const rounds = [];
   while (rounds.length === 0 || (rounds.length < ROUNDS && !limit.isOver())) {
@@ -85,12 +92,15 @@ function withParameters(url: URL, parameters: Record<string, string>): string {
   return changed.href;
 }
 
-/** The answer without its hits and groups, which are the product's contents. What is no JSON, or too long, is kept as a text. */
+/**
+ * The response without its hits and groups, which are the product's content. If it is not JSON, or too long,
+ * it is kept as text.
+ */
 export function keptAnswer(text: string): unknown {
   try {
     const { timing, root, ...others } = JSON.parse(text) as Record<string, unknown>;
     const { children: _, ...facts } = (root ?? {}) as Record<string, unknown>;
-    // What is short comes first, so that it survives a cut.
+    // The short parts come first, so that they survive truncation.
     const kept = { timing, root: facts, ...others };
     const short = JSON.stringify(kept);
     return short.length > MOST_LETTERS ? short.slice(0, MOST_LETTERS) : kept;

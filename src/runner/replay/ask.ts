@@ -1,23 +1,23 @@
 import { askable } from '../../telemetry/address-credentials.ts';
 
-/** An answer that was read to its end. */
+/** A response that was read to its end. */
 export interface Answer {
   status: number;
   headers: Headers;
-  /** From asking to the last byte. */
+  /** From sending the request to the last byte. */
   ms: number;
-  /** Its first bytes, at most as many as were to be kept. */
+  /** The beginning of the body, up to the size limit. */
   text: string;
 }
 
-/** More than any answer of data that is worth a look. */
+/** More than any response worth examining. */
 const MOST_BYTES = 8 * 2 ** 20;
 
 /**
- * Asks a URL once and reads the answer to its end. Name and password in it are sent as basic authentication. Redirects are not followed:
- * they may lead to somebody else.
+ * Requests a URL once and reads the response to its end. User name and password in the URL are sent as basic
+ * authentication. Redirects are not followed: they may lead to someone else's server.
  *
- * @throws when there is no whole answer before the signal ends it
+ * @throws if the response is not complete before the signal aborts
  */
 export async function ask(
   url: string,

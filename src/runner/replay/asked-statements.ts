@@ -10,7 +10,10 @@ export interface SentStatement {
   durationMs?: number | undefined;
 }
 
-/** The same text, sent several times, is one entry with the values that took longest; most time first. */
+/**
+ * Groups statements by text: one entry per text, with the values of its slowest call; longest total time
+ * first.
+ */
 export function askedStatements(sent: SentStatement[]): AskedStatement[] {
   return [...groupBy(sent, ({ text }) => text)]
     .map(([text, all]) => {

@@ -3,16 +3,16 @@ import type { ReplaySample } from '../../sample/evidence.ts';
 import { CpuProfile, hotFunctions } from './hot-functions.ts';
 import { openInspector } from './inspector.ts';
 
-/** Often enough to see functions of a millisecond, seldom enough not to slow them down. */
+/** Short enough to see functions that take a millisecond, long enough not to slow them down. */
 const SAMPLING_MICROSECONDS = 200;
 
 const Stopped = z.object({ profile: CpuProfile });
 
 /**
- * Where the server's CPU goes while `act` asks it `requests` times.
+ * Profiles the server's CPU time while `act` sends it `requests` requests.
  *
  * @param url of the inspector of its Node process
- * @throws when it cannot be profiled, or `act` fails
+ * @throws if it cannot be profiled, or `act` fails
  */
 export async function profileServer(
   url: string,

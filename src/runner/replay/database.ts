@@ -3,23 +3,24 @@ import { type Explained, explainStatement } from './explain.ts';
 import { readStatements, type StatementReading } from './statement-readings.ts';
 
 const CONNECT_MS = 3_000;
-/** A little more than the statements' own limit, so that PostgreSQL ends them itself. */
+/** A little more than the statement time-out, so that PostgreSQL cancels a statement itself. */
 const ANSWER_MS = 12_000;
 
-/** PostgreSQL, asked by nobody but us. */
+/** A connection to PostgreSQL while no users are active. */
 export interface Database {
   /**
-   * The plan of a statement that only reads. With its values it is executed, in a transaction that cannot write and is rolled back.
+   * The query plan of a read-only statement. If its values are known, it is executed, in a read-only
+   * transaction that is rolled back.
    *
-   * @throws with the reason when there is none
+   * @throws with the reason if there is no plan
    */
   explain(statement: { text: string; values?: unknown[] }, limitMs: number): Promise<Explained>;
-  /** @throws when `pg_stat_statements` cannot be read */
+  /** @throws if `pg_stat_statements` cannot be read */
   readStatements(): Promise<StatementReading[]>;
   close(): Promise<void>;
 }
 
-/** @throws when it cannot be reached */
+/** @throws if it cannot be reached */
 export async function openDatabase(url: string): Promise<Database> {
   const client = new pg.Client({
     connectionString: url,
@@ -27,10 +28,10 @@ export async function openDatabase(url: string): Promise<Database> {
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
   });
-  // A connection that is lost is told by the next statement.
+  // If the connection is lost, the next statement reports it.
   client.on('error', () => {});
   await client.connect();
-  /** Schemas in which tables were found that the usual search path does not reach. */
+  /** Schemas outside the default search path in which tables were found. */
   const schemas: string[] = [];
   return {
     explain: (statement, limitMs) => explainStatement(client, statement, schemas, limitMs),

@@ -1,24 +1,24 @@
 import pg from 'pg';
 import { hasPlaceholders, onlyReads, withoutEnd } from './read-only.ts';
 
-/** What PostgreSQL answered. */
+/** PostgreSQL's response to `EXPLAIN`. */
 export interface Explained {
   plan: unknown;
-  /** Whether it was executed, or only planned. */
+  /** Whether the statement was executed or only planned. */
   analysed: boolean;
 }
 
 const STATEMENT_MS = 10_000;
 const LOCK_MS = 1_000;
 
-/** Since when PostgreSQL plans without values. */
+/** First version of PostgreSQL that can plan without values. */
 const GENERIC_PLAN_VERSION = 160_000;
 
 const UNDEFINED_TABLE = '42P01';
 
 /**
- * @param schemas where tables were found before; what is found now is added
- * @throws with the reason when there is no plan
+ * @param schemas in which tables were found so far; newly found ones are added
+ * @throws with the reason if there is no plan
  */
 export async function explainStatement(
   client: pg.Client,
@@ -26,7 +26,7 @@ export async function explainStatement(
   schemas: string[],
   limitMs: number,
 ): Promise<Explained> {
-  if (!onlyReads(text)) throw new Error('it does not only read, so it was not asked again');
+  if (!onlyReads(text)) throw new Error('it is not a read-only statement, so it was not replayed');
   const statement = withoutEnd(text);
   const analysed = values !== undefined || !hasPlaceholders(statement);
   const explain = () =>
@@ -44,7 +44,7 @@ export async function explainStatement(
   }
 }
 
-/** Nothing can be written in it, and nothing stays of it. */
+/** Runs `act` in a read-only transaction, which is rolled back. */
 async function inReadOnlyTransaction(
   client: pg.Client,
   schemas: string[],
@@ -65,12 +65,12 @@ async function inReadOnlyTransaction(
     }
     return await act();
   } finally {
-    // An advisory lock that the statement took for its session survives the rollback.
+    // A session-level advisory lock that the statement took survives the rollback.
     await client.query('rollback; select /* footfall */ pg_advisory_unlock_all()').catch(() => {});
   }
 }
 
-/** The extended protocol takes one statement alone, whatever stands in the text. */
+/** The extended protocol accepts only a single statement, whatever the text contains. */
 async function analyse(client: pg.Client, text: string, values: unknown[]): Promise<unknown> {
   const query: pg.QueryConfig & { queryMode: 'extended' } = {
     text: `explain (analyze, buffers, format json) ${text}`,
@@ -80,21 +80,24 @@ async function analyse(client: pg.Client, text: string, values: unknown[]): Prom
   return planOf(await client.query(query));
 }
 
-/** Only the simple protocol leaves placeholders open, and it would take several statements. */
+/** Only the simple protocol accepts unbound placeholders, but it would also accept several statements. */
 async function planOnly(client: pg.Client, text: string): Promise<unknown> {
   const { rows } = await client.query<{ version: string }>(
     `select /* footfall */ current_setting('server_version_num') as version`,
   );
   if (Number(rows[0]?.version) < GENERIC_PLAN_VERSION) {
-    throw new Error('its values are not known, and PostgreSQL plans without them from version 16 on');
+    throw new Error('its values are unknown, and only PostgreSQL 16 and later can plan without them');
   }
-  if (text.includes(';')) throw new Error('it may be several statements, so it was not planned');
+  if (text.includes(';')) throw new Error('it may contain several statements, so it was not planned');
   return planOf(await client.query(`explain (generic_plan, format json) ${text}`));
 }
 
 const planOf = ({ rows }: pg.QueryResult): unknown => rows[0]?.['QUERY PLAN'];
 
-/** The product may look for its tables elsewhere than we do: where the one is that an error misses, the most used first. */
+/**
+ * The product may have another search path: finds the schema of the table that an error reports as missing,
+ * the most used first.
+ */
 async function schemaOfMissing(client: pg.Client, error: unknown): Promise<string | undefined> {
   const { code, message } = error as { code?: unknown; message?: string };
   const table = /["«„“]([^"»”“]+)["»”“]/.exec(message ?? '')?.[1];

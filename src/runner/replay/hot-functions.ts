@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { ReplaySample } from '../../sample/evidence.ts';
 
-/** What Node's inspector answers when profiling stops: https://chromedevtools.github.io/devtools-protocol/v8/Profiler/ */
+/**
+ * What Node's inspector returns when profiling stops:
+ * https://chromedevtools.github.io/devtools-protocol/v8/Profiler/
+ */
 export const CpuProfile = z.object({
   nodes: z.array(
     z.object({
@@ -17,28 +20,28 @@ export type CpuProfile = z.infer<typeof CpuProfile>;
 
 const MOST_FUNCTIONS = 15;
 
-/** Names of V8's own for time in which no function ran. */
-const nobody = new Set(['(idle)', '(program)', '(root)']);
+/** V8's names for time in which no function ran. */
+const idle = new Set(['(idle)', '(program)', '(root)']);
 
 /**
- * The functions with most time of their own; collecting garbage counts as one.
+ * The functions with the most self time; garbage collection counts as a function.
  *
- * @param requests how many were answered meanwhile: times are for one
+ * @param requests number of requests during the profile: the times are per request
  */
 export function hotFunctions(profile: CpuProfile, requests: number): NonNullable<ReplaySample['cpu']> {
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]));
   const found = new Map<string, NonNullable<ReplaySample['cpu']>[number]>();
   for (const [index, id] of profile.samples.entries()) {
     const frame = frames.get(id);
-    // A sample stands for the time until the next one.
+    // A sample covers the time until the next one.
     const selfMs = (profile.timeDeltas[index + 1] ?? 0) / 1000 / requests;
-    if (!frame || nobody.has(frame.functionName) || selfMs <= 0) continue;
+    if (!frame || idle.has(frame.functionName) || selfMs <= 0) continue;
     const { functionName, url, lineNumber } = frame;
     const key = JSON.stringify([functionName, url, lineNumber]);
     const entry = found.get(key) ?? {
       function: functionName || '(anonymous)',
       url,
-      // Counted from 0 there.
+      // Zero-based in the profile.
       line: lineNumber + 1,
       selfMs: 0,
     };

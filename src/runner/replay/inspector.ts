@@ -4,7 +4,7 @@ import { ask } from './ask.ts';
 
 /** A session with the inspector of a Node process. */
 export interface Inspector {
-  /** @throws when it answers with an error, or not before the signal ends the session */
+  /** @throws if it returns an error, or does not respond before the signal ends the session */
   send(method: string, parameters?: object): Promise<unknown>;
   close(): void;
 }
@@ -18,15 +18,15 @@ const Message = z.object({
 });
 
 /**
- * Opens a session with the process whose inspector listens at `url`, as `node --inspect` says.
+ * Opens a session with the process whose inspector listens at `url` (printed by `node --inspect`).
  *
  * @param signal ends the session
- * @throws when nobody answers there
+ * @throws if nothing responds there
  */
 export async function openInspector(url: string, signal: AbortSignal): Promise<Inspector> {
   const { text } = await ask(new URL('/json/list', url).href, signal);
   const [first] = Targets.parse(JSON.parse(text));
-  // It names itself by the address that it listens at, which from here may be another one.
+  // It reports the address it listens on, which may differ from the address that reaches it from here.
   const { pathname } = new URL(first?.webSocketDebuggerUrl ?? url);
   const address = new URL(pathname, url);
   address.protocol = 'ws:';
@@ -65,7 +65,7 @@ export async function openInspector(url: string, signal: AbortSignal): Promise<I
   };
 }
 
-/** What a listener throws would end the run. */
+/** Returns `undefined` for invalid JSON: an exception in a listener would end the run. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,11 +6,11 @@ import type { AskedOfTiers } from './queries-page.ts';
 
 type EngineQuery = ReplaySample['engine'][number];
 
-/** Of one request; one that asks the engine more often repeats itself. */
-const MOST_ASKED = 3;
-const MOST_TOLD = 20;
+/** Per request; a request with more engine queries repeats similar ones. */
+const MOST_REPLAYED = 3;
+const MOST_LISTED = 20;
 
-/** What a request asked of the engine; the slowest of it is asked again. */
+/** The engine queries of a request; the slowest ones are replayed. */
 export async function engineQueries(
   asked: AskedOfTiers['engine'],
   { sources, limit }: Means,
@@ -18,7 +18,7 @@ export async function engineQueries(
 ): Promise<EngineQuery[]> {
   const inOrder = asked
     .toSorted((a, b) => (b.durationMs ?? 0) - (a.durationMs ?? 0))
-    .slice(0, MOST_TOLD)
+    .slice(0, MOST_LISTED)
     .map(({ url, durationMs }) => ({
       url: withoutPasswords(url),
       ...(durationMs !== undefined && { durationMs }),
@@ -26,7 +26,7 @@ export async function engineQueries(
   if (inOrder.length === 0) return [];
   const { vespaUrl } = sources;
   if (vespaUrl === undefined) {
-    missing.push('the engine was not asked for its trace: set FOOTFALL_VESPA_URL');
+    missing.push('the engine was not asked for a trace: set FOOTFALL_VESPA_URL');
     return inOrder;
   }
   const found: EngineQuery[] = [];
@@ -34,11 +34,11 @@ export async function engineQueries(
     const url = engineAddress(query.url, vespaUrl);
     if (!url) {
       missing.push(
-        `the product asked an engine that is not at FOOTFALL_VESPA_URL: ${query.url.slice(0, 100)}`,
+        `the product queried an engine that is not at FOOTFALL_VESPA_URL: ${query.url.slice(0, 100)}`,
       );
     }
-    const isAsked = url && place < MOST_ASKED && !limit.isOver();
-    found.push(isAsked ? await askEngine(url, vespaUrl, query.durationMs, limit, missing) : query);
+    const isReplayed = url && place < MOST_REPLAYED && !limit.isOver();
+    found.push(isReplayed ? await askEngine(url, vespaUrl, query.durationMs, limit, missing) : query);
   }
   return found;
 }

@@ -7,13 +7,16 @@ import { hiddenText, statementsBetween } from './statement-readings.ts';
 
 const PATIENCE_MS = 10_000;
 
-/** The slowest distinct statements of a request; a request with more has another problem than their plans. */
+/** Per request, the slowest distinct statements; with more of them, plans are not the main problem. */
 const MOST_PLANS = 8;
 
-/** Enough to know a statement again. */
+/** Long enough to recognise a statement. */
 const beginningOf = (text: string): string => `“${text.replace(/\s+/g, ' ').trim().slice(0, 60)}…”`;
 
-/** What a request asked of the database, without values: what `pg_stat_statements` counted while nobody else was there. */
+/**
+ * The database statements of a request, without values: those that `pg_stat_statements` counted while no
+ * users were active.
+ */
 export async function statementsOfRequest(
   url: string,
   { database, databaseTrouble, limit }: Means,
@@ -34,12 +37,12 @@ export async function statementsOfRequest(
     }
     return asked.filter(({ text }) => text !== hiddenText);
   } catch (error) {
-    missing.push(`what the database was asked is not known (${reasonOf(error)})`);
+    missing.push(`the database statements of this request are unknown (${reasonOf(error)})`);
     return [];
   }
 }
 
-/** Adds the plans to the slowest statements. */
+/** Adds query plans to the slowest statements. */
 export async function explainAll(
   statements: AskedStatement[],
   { database, databaseTrouble, limit }: Means,
@@ -56,7 +59,7 @@ export async function explainAll(
     try {
       Object.assign(statement, await database.explain({ text, ...(values && { values }) }, limit.leftMs()));
     } catch (error) {
-      missing.push(`there is no plan of ${beginningOf(text)}: ${reasonOf(error)}`);
+      missing.push(`there is no query plan for ${beginningOf(text)}: ${reasonOf(error)}`);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { SourceSettings } from '../../project/source-settings.ts';
 import type { Database } from './database.ts';
 import type { TimeLimit } from './time-limit.ts';
 
-/** What a request is looked at with. */
+/** What is needed to examine a request. */
 export interface Means {
   target: { url: string; allowedHosts: string[] };
   sources: SourceSettings;

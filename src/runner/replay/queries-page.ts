@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuseForeignHost } from '../../project/foreign-host.ts';
 import { ask } from './ask.ts';
 
-/** What a request asked of the tiers, as the product tells on its page for that. */
+/** The queries that a request sent to the tiers, as reported by the product's queries page. */
 export interface AskedOfTiers {
   database: z.infer<typeof Statement>[];
   engine: z.infer<typeof EngineQuery>[];
@@ -19,7 +19,7 @@ const Statement = z.object({
 const EngineQuery = z.object({ url: z.string().min(1), durationMs });
 const CacheLook = z.object({ key: z.string(), outcome: z.string() });
 
-/** Entries that are not in the form are left out, the others count. */
+/** Entries that do not match the schema are skipped, the others are kept. */
 function readable<Schema extends z.ZodType>(schema: Schema) {
   return z
     .array(z.unknown())
@@ -45,10 +45,10 @@ const QueriesPage = z
   );
 
 /**
- * Asks the product what the request of this trace id asked of its tiers.
+ * Asks the product which queries the request with this trace id sent to its tiers.
  *
- * @param path of its page for that; the trace id is added
- * @returns undefined when it has no such page, or does not know the request
+ * @param path of the product's queries page; the trace id is appended
+ * @returns `undefined` if it has no such page, or does not know the request
  */
 export async function askQueriesPage(
   target: { url: string; allowedHosts: string[] },

@@ -1,13 +1,13 @@
-/** Comments and brackets that may stand before the first word. */
+/** Comments and parentheses that may precede the first word. */
 const beginning = /^(?:\s|\(|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
-/** Whether a statement begins as one that only reads. What it calls may still write: the transaction must forbid that. */
+/** Whether a statement starts like a read-only one. Its functions may write: the transaction prevents it. */
 export function onlyReads(text: string): boolean {
   return /^(?:select|with|values|table)\b/i.test(text.replace(beginning, ''));
 }
 
-/** The statement without a semicolon at its end, so that it can stand behind `explain`. */
+/** Removes a trailing semicolon, so that the statement can follow `explain`. */
 export const withoutEnd = (text: string): string => text.replace(/[;\s]+$/, '');
 
-/** Whether it needs values that are not known. */
+/** Whether the statement has placeholders, so that it needs values. */
 export const hasPlaceholders = (text: string): boolean => /\$\d/.test(text);

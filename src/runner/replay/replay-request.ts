@@ -16,9 +16,12 @@ const PAGE_MS = 3_000;
 const PROFILED_REQUESTS = 5;
 const PROFILE_MS = 10_000;
 
-const outOfTime = 'there was no time left to look at all of it';
+const outOfTime = 'there was not enough time to examine everything';
 
-/** Asks a request again, alone, and then looks at what it asks of the tiers. What cannot be looked at is told in `missing`. */
+/**
+ * Replays a request alone, then examines its queries to the tiers. What cannot be examined is listed in
+ * `missing`.
+ */
 export async function replayRequest({ url }: SlowRequest, means: Means): Promise<Found> {
   const { target, sources, limit } = means;
   const missing: string[] = [];
@@ -35,7 +38,7 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
       : await askQueriesPage(target, queriesPath, traceId, limit.signal(PAGE_MS));
   if (isFromCache || asked?.cache.some(({ outcome }) => outcome === 'hit')) {
     missing.push(
-      'it was answered out of the product’s cache, although it was asked with cache-control: no-cache',
+      'the response came from the product’s cache, although the request had cache-control: no-cache',
     );
   }
   if (asked) {
@@ -43,9 +46,9 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
     found.engine = await engineQueries(asked.engine, means, missing);
   } else {
     missing.push(
-      `what was asked of the engine, and with which values of the database, is not known: ${
+      `the engine queries and the values of the database statements are unknown: ${
         queriesPath === undefined
-          ? 'no page that reports it is set'
+          ? 'no page that reports them is set'
           : `the product has no page ${queriesPath}/<trace id>`
       } (FOOTFALL_QUERIES_PATH)`,
     );
@@ -57,7 +60,7 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
   return found;
 }
 
-/** The server's functions, when somebody opened its inspector. */
+/** CPU time by function of the server, if the address of its inspector is set. */
 async function cpuOf(
   url: string,
   { sources: { profileUrl }, limit }: Means,

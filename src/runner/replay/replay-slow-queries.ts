@@ -10,7 +10,7 @@ import type { Means } from './means.ts';
 import { replayRequest } from './replay-request.ts';
 import { timeLimit } from './time-limit.ts';
 
-/** All of it: whoever waits for the verdict must not wait long. */
+/** Limit for all replays together: the verdict waits for them. */
 const WHOLE_MS = 30_000;
 const CLOSE_MS = 2_000;
 
@@ -20,13 +20,13 @@ interface ReplayOptions {
   target: { url: string; allowedHosts: string[] };
   sources: SourceSettings;
   append(sample: ReplaySample): void;
-  /** Whether somebody ended the run: then nothing more is begun. */
+  /** Whether the run was interrupted: then no further request is replayed. */
   interrupted(): boolean;
 }
 
 /**
- * Asks the slowest distinct requests of a run again, each alone, when everybody has gone, and looks at what they ask of database and
- * engine. What cannot be looked at is told in the samples. Nothing is thrown.
+ * Replays the slowest distinct requests of a run, each alone, after all users have left, and examines their
+ * database and engine queries. What cannot be examined is listed in the samples. Never throws.
  */
 export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
   const { folder, target, sources, append, interrupted } = options;
@@ -40,11 +40,11 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     for (const request of requests) {
       if (interrupted()) return;
       const found = await replayRequest(request, { target, sources, limit, ...known });
-      // What was broken off tells nothing.
+      // The result of an interrupted replay means nothing.
       if (!interrupted()) append({ type: 'replay', at: now(), ...request, ...found });
     }
   } catch (error) {
-    console.error(`the slowest queries could not be asked again: ${reasonOf(error)}`);
+    console.error(`the slowest queries could not be replayed: ${reasonOf(error)}`);
   } finally {
     limit.close();
     await within(CLOSE_MS, async () => known.database?.close()).catch(() => {});
@@ -52,7 +52,7 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
 }
 
 async function reachDatabase(url: string | undefined): Promise<Pick<Means, 'database' | 'databaseTrouble'>> {
-  if (url === undefined) return { databaseTrouble: 'PostgreSQL was not asked: set FOOTFALL_DATABASE_URL' };
+  if (url === undefined) return { databaseTrouble: 'PostgreSQL was not queried: set FOOTFALL_DATABASE_URL' };
   try {
     return { database: await openDatabase(url) };
   } catch (error) {

@@ -1,22 +1,22 @@
-/** What an answer tells of its own making: https://www.w3.org/TR/server-timing/ */
+/** The `Server-Timing` header of a response: https://www.w3.org/TR/server-timing/ */
 interface ServerTiming {
-  /** Milliseconds by name. An entry without a duration is a fact, no part of the time. */
+  /** Milliseconds by name. An entry without a duration only has a description. */
   durationsMs: Record<string, number>;
   descriptions: Record<string, string>;
 }
 
-/** Parts between commas, or between semicolons; within quotes both are text. */
+/** Parts between commas, or between semicolons, except within quotes. */
 const entries = /(?:"(?:[^"\\]|\\.)*"|[^",])+/g;
 const parameters = /(?:"(?:[^"\\]|\\.)*"|[^";])+/g;
 
-/** Reads the header `Server-Timing`; what is not in its form is left out. */
+/** Parses a `Server-Timing` header; malformed entries are skipped. */
 export function parseServerTiming(header: string | null): ServerTiming {
   const durationsMs: [string, number][] = [];
   const descriptions: [string, string][] = [];
   for (const entry of header?.match(entries) ?? []) {
-    const [name = '', ...told] = (entry.match(parameters) ?? []).map((part) => part.trim());
+    const [name = '', ...rawParameters] = (entry.match(parameters) ?? []).map((part) => part.trim());
     if (name === '') continue;
-    for (const parameter of told) {
+    for (const parameter of rawParameters) {
       const [key = '', ...rest] = parameter.split('=');
       const value = unquoted(rest.join('=').trim());
       const ms = value === '' ? Number.NaN : Number(value);

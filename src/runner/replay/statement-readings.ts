@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { AskedStatement } from './asked-statements.ts';
 
-/** One statement in `pg_stat_statements` at a moment. */
+/** One statement in `pg_stat_statements` at one point in time. */
 export interface StatementReading {
   id: string;
   /** With `$1` in place of values. */
@@ -10,19 +10,19 @@ export interface StatementReading {
   totalMs: number;
 }
 
-/** What PostgreSQL shows instead of the statements of other users to one who may not read them. */
+/** What PostgreSQL shows in place of other users' statements to a user without the privilege to read them. */
 export const hiddenText = '<insufficient privilege>';
 
-/** Since when the time of planning is told apart from that of executing. */
+/** First version of PostgreSQL that reports planning and execution time separately. */
 const EXECUTION_TIME_VERSION = 130_000;
 
-/** What belongs to no request: transactions, settings, and prepared statements that are put away. */
+/** Statements that belong to no request: transactions, settings, deallocation of prepared statements. */
 const housekeeping = /^\s*(?:begin|start|commit|end|rollback|set|reset|show|discard|deallocate|listen)\b/i;
 
 /**
- * All statements of this database so far, without our own.
+ * All statements of this database so far, except Footfall's own.
  *
- * @throws when the extension is missing or may not be read, with what to do
+ * @throws if the extension is missing or cannot be read, with what to do
  */
 export async function readStatements(client: pg.Client): Promise<StatementReading[]> {
   const found = await client.query<{ schema: string | null; version: string }>(
@@ -32,7 +32,7 @@ export async function readStatements(client: pg.Client): Promise<StatementReadin
   );
   const [facts] = found.rows;
   if (!facts?.schema) {
-    throw new Error('pg_stat_statements is not there: CREATE EXTENSION pg_stat_statements');
+    throw new Error('pg_stat_statements is not installed: CREATE EXTENSION pg_stat_statements');
   }
   const total = Number(facts.version) >= EXECUTION_TIME_VERSION ? 'total_exec_time' : 'total_time';
   const { rows } = await client.query<{ id: string | null; text: string; calls: string; total: number }>(
@@ -50,7 +50,7 @@ export async function readStatements(client: pg.Client): Promise<StatementReadin
   }));
 }
 
-/** What was asked between two readings, most time first. */
+/** The statements executed between two readings, longest total time first. */
 export function statementsBetween(before: StatementReading[], after: StatementReading[]): AskedStatement[] {
   const earlier = new Map(before.map((reading) => [reading.id, reading]));
   return after

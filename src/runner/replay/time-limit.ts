@@ -1,30 +1,30 @@
-/** How often somebody may have ended the run since it was last asked. */
-const LOOK_MS = 200;
+/** How often to check whether the run was interrupted. */
+const CHECK_EVERY_MS = 200;
 
-/** The time that all of it may take. */
+/** A time limit for several operations together. */
 export interface TimeLimit {
-  /** Ends what takes longer than `atMostMs`, or than all of it may take; also when the run is interrupted. */
+  /** Aborts after `atMostMs`, when the overall limit is reached, or when the run is interrupted. */
   signal(atMostMs: number): AbortSignal;
   leftMs(): number;
-  /** Whether nothing more is to be begun. */
+  /** Whether no further operation may start. */
   isOver(): boolean;
-  /** Stops watching. */
+  /** Stops checking for an interruption. */
   close(): void;
 }
 
-/** Begins at once. */
+/** The limit starts now. */
 export function timeLimit(wholeMs: number, interrupted: () => boolean): TimeLimit {
   const endsAt = performance.now() + wholeMs;
   const leftMs = () => Math.max(0, endsAt - performance.now());
   const stopped = new AbortController();
-  const look = setInterval(() => {
+  const check = setInterval(() => {
     if (interrupted()) stopped.abort();
-  }, LOOK_MS);
+  }, CHECK_EVERY_MS);
   return {
     signal: (atMostMs) =>
       AbortSignal.any([stopped.signal, AbortSignal.timeout(Math.ceil(Math.min(atMostMs, leftMs())))]),
     leftMs,
     isOver: () => leftMs() === 0 || stopped.signal.aborted || interrupted(),
-    close: () => clearInterval(look),
+    close: () => clearInterval(check),
   };
 }

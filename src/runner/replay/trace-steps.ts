@@ -16,25 +16,25 @@ import { walkAgain } from './walk-again.ts';
 /** Relative to the run folder. */
 const FOLDER = 'traces';
 
-/** Late paints belong to the step. */
+/** How long to continue tracing after the step, to include late paints. */
 const REST_MS = 500;
 
-/** The way to a step, and tracing it, which is slow. */
+/** Limit for walking to a step and tracing it; tracing is slow. */
 const PATIENCE_MS = 90_000;
 
 /**
- * Walks to the slowest step of each journey again, in a browser of its own, and traces that step alone: with Playwright's tracing
- * and with Chromium's. What fails is written down, and the others go on.
+ * Walks to the slowest step of each journey again, in a new browser, and traces only that step, with
+ * Playwright's tracing and with Chromium's. A failure is recorded and does not stop the rest.
  *
- * @param journeys how each is walked, by name
- * @param browserNamed the executable that the user named, if any
- * @param say tells people how far it is
+ * @param journeys the walk function of each journey, by name
+ * @param browserNamed the browser executable that the user set, if any
+ * @param log prints a line of progress
  */
 export async function traceSlowSteps(
   plan: RunPlan,
   journeys: Map<string, Walk>,
   browserNamed: string | undefined,
-  say: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<void> {
   const steps = readRun(plan.folder).samples.filter((sample) => sample.type === 'step');
   const writer = openWriter<TraceSample>(join(layout(plan.folder).samples, 'traces.ndjson'));
@@ -45,7 +45,7 @@ export async function traceSlowSteps(
       if (!walk) continue;
       const found = await traceOne(plan, slow, walk, browserNamed);
       writer.append({ type: 'trace', at: now(), stepId: slow.id, ...found });
-      say(
+      log(
         `trace of ${slow.journey}, ${slow.step}${found.failure === undefined ? '' : ` · ${found.failure}`}`,
       );
     }
@@ -60,7 +60,7 @@ async function traceOne(
   walk: Walk,
   browserNamed: string | undefined,
 ): Promise<Pick<TraceSample, 'playwright' | 'chromium' | 'failure'>> {
-  // Names in another script are all hyphens here: the id tells them apart.
+  // In a name in another script, all characters are replaced by hyphens; the id keeps it unique.
   const name = `${slow.journey}-${slow.step}-${slow.id.slice(-8)}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const files = { playwright: `${FOLDER}/${name}.zip`, chromium: `${FOLDER}/${name}.json` };
   const paths = {
@@ -85,7 +85,7 @@ async function startBrowser(named: string | undefined): Promise<Browser> {
   return chromium.launch({
     args: browserArguments,
     ...(executablePath !== undefined && { executablePath }),
-    // Ctrl-C is the runner's to handle.
+    // The runner handles Ctrl-C.
     handleSIGINT: false,
   });
 }
@@ -108,5 +108,5 @@ async function traced(
 
 async function givenUp(): Promise<never> {
   await until(now() + PATIENCE_MS);
-  throw new Error(`it did not come to an end within ${PATIENCE_MS / 1000} s`);
+  throw new Error(`it did not finish within ${PATIENCE_MS / 1000} s`);
 }

@@ -5,15 +5,15 @@ import type { RunPlan } from '../../sample/run.ts';
 import { journeysIn } from '../journeys-in.ts';
 import { traceSlowSteps } from './trace-steps.ts';
 
-/** Traces of the slowest steps, after the users have left: tracing slows a browser down, so no measured step is traced. */
+/** Traces the slowest steps after all users have left: tracing is slow, so no measured step is traced. */
 const plan = handedPlan() as RunPlan;
 
 test('traces of the slowest steps', async () => {
-  // Each walk has a time limit of its own.
+  // Each walk has its own time limit.
   test.setTimeout(0);
   await keepRunnersTime(process.env.FOOTFALL_BARRIER as string);
   const browser = process.env.FOOTFALL_BROWSER?.trim() || undefined;
-  // The runner passes on what workers write to this stream.
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await traceSlowSteps(plan, await journeysIn(handedRoot()), browser, say);
+  // The runner forwards what workers write to this stream.
+  const log = (line: string) => process.stderr.write(`${line}\n`);
+  await traceSlowSteps(plan, await journeysIn(handedRoot()), browser, log);
 });

@@ -11,14 +11,14 @@ import { specOf, takeStep } from '../../user/step.ts';
 import { layOutStep } from '../../user/step-timing.ts';
 import type { Walk } from '../../user/walk.ts';
 
-/** Thrown to leave a journey when the step has been taken. */
+/** Thrown to leave a journey after the step has been taken. */
 class Arrived extends Error {}
 
 /**
- * Walks a journey again up to a step, with the same draws as then but without thinking.
+ * Walks a journey up to a step again, with the same random draws as in the run but without think time.
  *
- * @param around takes the step itself, in a page that has come there
- * @throws when the way there fails, or the step
+ * @param around called to take the step itself, with the page that has reached it
+ * @throws if the step, or a step before it, fails
  */
 export async function walkAgain(
   browser: Browser,
@@ -42,7 +42,7 @@ export async function walkAgain(
     await page.goto(target.url, { timeout: workload.stepTimeoutMs });
 
     async function take(name: string, action: Action) {
-      // The draws that follow are those of then only when this one is drawn too.
+      // Drawn although it is not used, so that the following draws are the same as in the run.
       pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
       const timing = layOutStep(action, now(), 0, workload.keyDelayMs, pace);
       const { outcome } = await takeStep(

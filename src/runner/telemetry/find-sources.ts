@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SourceSettings } from '../../project/source-settings.ts';
 
-/** What a running product has written down about itself: `target.sources.file`. */
+/** What a running product has written about itself: `target.sources.file`. */
 const SourcesFile = z.object({
-  /** Which product it is: the file of another one, or of an earlier start at another port, does not count. */
+  /** URL of the product: a file of another product, or of an earlier start on another port, is ignored. */
   url: z.url(),
   databaseUrl: z.url().optional(),
   databaseLog: z.string().optional(),
@@ -17,9 +17,10 @@ const SourcesFile = z.object({
 });
 
 /**
- * Completes what is set by what the product has written down, and by the usual page of metrics.
+ * Completes the sources that are set with those that the product wrote to its file, and with the default
+ * metrics page.
  *
- * @param given with `file`, the path of what the product wrote; paths in it are relative to its folder
+ * @param given `file` is the path of the product's file; paths in it are relative to its folder
  */
 export function findSources({ file, output, ...given }: SourceSettings, targetUrl: string): SourceSettings {
   const { metricsUrls = [], logs = [], databaseLog, ...written } = readSourcesFile(file, targetUrl);
@@ -27,7 +28,7 @@ export function findSources({ file, output, ...given }: SourceSettings, targetUr
   const usual = [new URL('/metrics', targetUrl).href];
   return {
     ...written,
-    // The log beside a database that was set is another one's.
+    // The log belongs to the product's own database, not to one that was set explicitly.
     ...(databaseLog !== undefined &&
       given.databaseUrl === undefined && { databaseLog: inFolder(databaseLog) }),
     ...given,
@@ -37,7 +38,7 @@ export function findSources({ file, output, ...given }: SourceSettings, targetUr
   };
 }
 
-/** Empty if there is no file, it cannot be read, or it is of another product. */
+/** Empty if there is no file, it cannot be read, or it belongs to another product. */
 function readSourcesFile(file: string | undefined, targetUrl: string): Omit<Partial<SourceSettings>, 'file'> {
   if (file === undefined) return {};
   try {

@@ -5,10 +5,13 @@ import type { Run } from '../../sample/run.ts';
 import { readDetail } from '../../telemetry/machine/process-detail.ts';
 import { tierProcesses } from './tier-processes.ts';
 
-type Told = Pick<SourceSample, 'source' | 'status' | 'message' | 'grant'>;
+type SourceState = Pick<SourceSample, 'source' | 'status' | 'message' | 'grant'>;
 
-/** How far this machine and the processes of the target's tiers can be read. */
-export function machineSources(target: Pick<Run['target'], 'url' | 'tiers'>, procRoot = '/proc'): Told[] {
+/** What can be read of this machine and of the processes of the target's tiers. */
+export function machineSources(
+  target: Pick<Run['target'], 'url' | 'tiers'>,
+  procRoot = '/proc',
+): SourceState[] {
   const withProcesses = (target.tiers ?? []).filter(({ pids }) => pids && pids.length > 0);
   return [
     host(procRoot),
@@ -18,35 +21,40 @@ export function machineSources(target: Pick<Run['target'], 'url' | 'tiers'>, pro
   ];
 }
 
-function host(procRoot: string): Told {
+function host(procRoot: string): SourceState {
   if (!existsSync(join(procRoot, 'stat'))) {
     const message = 'this system has no /proc: only CPU and memory are known';
     return { source: 'host', status: 'partly', message, grant: 'measure on Linux' };
   }
   if (!existsSync(join(procRoot, 'pressure/cpu'))) {
-    const message = 'the kernel does not tell pressure (no /proc/pressure)';
-    return { source: 'host', status: 'partly', message, grant: 'psi=1 on the command line of the kernel' };
+    const message = 'the kernel does not report pressure (no /proc/pressure)';
+    return { source: 'host', status: 'partly', message, grant: 'psi=1 on the kernel command line' };
   }
   return { source: 'host', status: 'read' };
 }
 
-function noProcesses(): Told {
+function noProcesses(): SourceState {
   return {
     source: 'app',
     status: 'unreachable',
-    message: 'the target does not tell its processes, so that their CPU and memory are not known',
+    message: 'the target does not report its process ids, so their CPU and memory are unknown',
     grant:
-      'on the same machine, let the health page answer {"tiers": [{"name": "app", "kind": "…", "pids": [1234]}]}',
+      'on the same machine, make the health page return {"tiers": [{"name": "app", "kind": "…", "pids": [1234]}]}',
   };
 }
 
-function processes(name: string, pids: number[], target: Pick<Run['target'], 'url'>, procRoot: string): Told {
+function processes(
+  name: string,
+  pids: number[],
+  target: Pick<Run['target'], 'url'>,
+  procRoot: string,
+): SourceState {
   const { memoryBytes, openFiles } = readDetail(tierProcesses(target, pids, procRoot), procRoot);
   if (memoryBytes === undefined) {
     return {
       source: name,
       status: 'unreachable',
-      message: `process ${pids.join(', ')} is not to be seen on this machine`,
+      message: `process ${pids.join(', ')} is not visible on this machine`,
       grant: 'measure on the machine that the target runs on, outside of containers',
     };
   }
@@ -54,7 +62,7 @@ function processes(name: string, pids: number[], target: Pick<Run['target'], 'ur
     return {
       source: name,
       status: 'partly',
-      message: 'open files belong to another user',
+      message: 'open files cannot be read: the process belongs to another user',
       grant: 'run Footfall as the same user',
     };
   }

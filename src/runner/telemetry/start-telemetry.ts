@@ -13,22 +13,22 @@ import type { TelemetrySink } from '../../telemetry/watched-source.ts';
 import { machineSources } from './machine-sources.ts';
 import { unknownSources } from './unknown-sources.ts';
 
-/** The product, asked about itself while users are at work. */
+/** Monitors the product while users are active. */
 export interface Telemetry {
-  /** Tells when the steady state begins and ends. */
+  /** Sets when the steady state begins and ends. */
   follow(schedule: Schedule): void;
-  /** Resolves when all is written down. Never rejects. */
+  /** Resolves when everything is recorded. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** Starts to read every source that is known, and writes down which are not, with what one would have to grant. */
+/** Starts to read every known source, and records which sources are not available, with what to grant. */
 export function startTelemetry(
   sources: SourceSettings,
   target: Run['target'],
   sink: TelemetrySink,
 ): Telemetry {
-  for (const told of [...machineSources(target), ...unknownSources(sources, target.tiers)]) {
-    sink.evidence({ type: 'source', at: now(), ...told });
+  for (const state of [...machineSources(target), ...unknownSources(sources, target.tiers)]) {
+    sink.evidence({ type: 'source', at: now(), ...state });
   }
   const watch = watchSources(sourcesOf(sources), sink);
   const timers: NodeJS.Timeout[] = [];

@@ -4,12 +4,12 @@ import type { Run } from '../../sample/run.ts';
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** The first process, in a container too. */
+/** Process id of the first process, in a container too. */
 const FIRST = 1;
 
 /**
- * The process ids that a tier tells, when they can be those of this machine: a target on another one, or in a container, counts its own.
- * Nor is it what Footfall was started by.
+ * The process ids that a tier reports, if they can be those of this machine: a target on another machine, or
+ * in a container, has ids of its own. Parents of this process are not part of the target either.
  */
 export function tierProcesses(
   target: Pick<Run['target'], 'url'>,
@@ -27,7 +27,7 @@ function ancestors(pid: number, procRoot: string): Set<number> {
   return found;
 }
 
-/** 0 when it has none, or the system does not tell. */
+/** 0 if it has none, or the system does not report it. */
 function parentOf(pid: number, procRoot: string): number {
   try {
     const status = readFileSync(join(procRoot, String(pid), 'status'), 'utf8');

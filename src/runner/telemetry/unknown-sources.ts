@@ -3,11 +3,12 @@ import type { SourceSample } from '../../sample/evidence.ts';
 import type { TargetTier } from '../../sample/run.ts';
 import { grants } from '../../telemetry/grants.ts';
 
-/** Kinds of tiers, as health pages tell them, behind the sources. */
+/** For each source, the kinds of tiers it belongs to, as reported by health pages. */
 const kinds = { postgresql: /postgres/i, vespa: /vespa|fts5/i, redis: /redis/i };
 
 /**
- * Sources whose address nobody has said, so that the report can name them. Of a target that tells its tiers only those that it has.
+ * Sources whose address is not set, so that the report can list them. If the target reports its tiers, only
+ * those that it has.
  */
 export function unknownSources(
   sources: SourceSettings,
@@ -24,7 +25,7 @@ export function unknownSources(
     .map((source) => ({
       source,
       status: 'unreachable',
-      message: source === 'logs' ? 'no file was named' : 'nobody has said where it is',
+      message: source === 'logs' ? 'no log file is set' : 'its address is not set',
       grant: grants[source],
     }));
 }

@@ -96,11 +96,11 @@ test('an invalid run or a step on one side only gives not decided, however fast 
 });
 
 test('a hindrance gives not decided, and is reported first', () => {
-  const hindrances = ['base ended by itself (exit code 1).'];
+  const hindrances = ['base exited unexpectedly with code 1.'];
   expect(outcomeOf([slower, faster], { hindrances, answers: undefined })).toEqual({
     outcome: 'not decided',
     reasons: [
-      'base ended by itself (exit code 1).',
+      'base exited unexpectedly with code 1.',
       'look up › search 1, latency: it was slower.',
       'look up › search 2, latency: it was faster.',
     ],

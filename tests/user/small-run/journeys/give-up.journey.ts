@@ -1,7 +1,7 @@
 import { journey } from 'footfall';
 import { ask } from '../../ask.ts';
 
-/** Counted over the users of a worker: one of them begins the fifth walk. */
+/** Counts the walks of all users of a worker: one of them begins the fifth walk. */
 let walks = 0;
 
 journey('give up', async ({ user, queries }) => {

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import { ownVersion } from '../own-files.ts';
+import { InputError } from '../project/input-error.ts';
+import { RunFolderError } from '../store/read.ts';
+import { addBaselineCommands } from './budgets/baseline-commands.ts';
+import { addBudgetCommands } from './budgets/budget-commands.ts';
+import { addCalibrateCommand } from './calibration/calibrate-command.ts';
+import { addComparisonCommands } from './comparison/comparison-commands.ts';
+import { addDoctorCommand } from './doctor/doctor-command.ts';
+import { exitCodes } from './exit-codes.ts';
+import { addExperimentCommands } from './experiment/experiment-commands.ts';
+import { InterruptedEarly } from './interruption.ts';
+import { addRunCommands } from './run/run-commands.ts';
+
+/** Commands import their modules when they run, so that help is fast and a missing Playwright gets a clear message. */
+export function footfallProgram(): Command {
+  const program = new Command('footfall')
+    .exitOverride()
+    .description('Load test search products with real browsers and check them against performance budgets.')
+    .version(ownVersion())
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 passed · 1 a budget failed · 2 nothing was measured · 3 inconclusive or invalid.
+Settings come from flags, environment variables, .env or footfallConfig() in playwright.config.ts, in this order;
+\`footfall doctor --settings\` shows each setting and where its value comes from.`,
+    );
+
+  addRunCommands(program);
+  addComparisonCommands(program);
+  addExperimentCommands(program);
+  addBaselineCommands(program);
+  addBudgetCommands(program);
+  addCalibrateCommand(program);
+  addDoctorCommand(program);
+  return program;
+}
+
+/**
+ * Runs the command line.
+ *
+ * @param words without the names of Node and the script
+ * @returns the exit code
+ */
+export async function runProgram(words: string[]): Promise<number> {
+  try {
+    await footfallProgram().parseAsync(words, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.pass);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** After any error here nothing was measured; exit code 1 is reserved for a missed budget. */
+function report(error: unknown): number {
+  // Commander has printed the error already; help and version are not failures.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.nothingMeasured;
+  const isExplained =
+    error instanceof InputError || error instanceof RunFolderError || error instanceof InterruptedEarly;
+  console.error(isExplained ? error.message : error);
+  return exitCodes.nothingMeasured;
+}
