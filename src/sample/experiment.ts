@@ -12,7 +12,7 @@ const side = z
   .strictObject({
     /** Environment variables for starting the product; they override those of the shell. */
     env: z.record(z.string(), value),
-    /** The product's address; omitted for a copy of the reference target. */
+    /** The product's address; omitted for a copy of the project's target, started by `target.command`. */
     url: z.url(),
     /** Starts the product, keeps running, and is stopped afterwards. */
     command: z.string(),

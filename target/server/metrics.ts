@@ -57,24 +57,24 @@ export class Metrics {
     const lagMs = this.#eventLoopLag.read();
     return [
       ...this.#requests(),
-      ...counter('target_cache_hits_total', this.#cacheHits),
-      ...counter('target_cache_misses_total', this.#cacheMisses),
-      ...counter('target_cache_evictions_total', kept?.evictions),
-      ...gauge('target_cache_entries', kept?.entries),
-      ...gauge('target_cache_capacity_entries', kept?.capacityEntries),
-      ...gauge('target_database_pool_size', pool.size),
-      ...gauge('target_database_pool_in_use', pool.inUse),
-      ...gauge('target_database_pool_waiting', pool.waiting),
-      ...counter('target_database_pool_acquires_total', pool.acquires),
-      ...counter('target_database_pool_waits_total', pool.waits),
-      ...counter('target_database_pool_wait_seconds_total', pool.waitedMs / 1000),
-      '# TYPE target_event_loop_lag_seconds summary',
+      ...counter('cache_hits_total', this.#cacheHits),
+      ...counter('cache_misses_total', this.#cacheMisses),
+      ...counter('cache_evictions_total', kept?.evictions),
+      ...gauge('cache_entries', kept?.entries),
+      ...gauge('cache_capacity_entries', kept?.capacityEntries),
+      ...gauge('database_pool_size', pool.size),
+      ...gauge('database_pool_in_use', pool.inUse),
+      ...gauge('database_pool_waiting', pool.waiting),
+      ...counter('database_pool_acquires_total', pool.acquires),
+      ...counter('database_pool_waits_total', pool.waits),
+      ...counter('database_pool_wait_seconds_total', pool.waitedMs / 1000),
+      '# TYPE event_loop_lag_seconds summary',
       ...[50, 99].map(
         (percentile) =>
-          `target_event_loop_lag_seconds{quantile="${percentile / 100}"} ${this.#eventLoop.percentile(percentile) / NANOSECONDS}`,
+          `event_loop_lag_seconds{quantile="${percentile / 100}"} ${this.#eventLoop.percentile(percentile) / NANOSECONDS}`,
       ),
       // The largest since the last scrape.
-      ...gauge('target_event_loop_lag_max_seconds', lagMs === undefined ? undefined : lagMs / 1000),
+      ...gauge('event_loop_lag_max_seconds', lagMs === undefined ? undefined : lagMs / 1000),
       ...gauge('process_resident_memory_bytes', memory.rss),
       ...gauge('process_heap_used_bytes', memory.heapUsed),
       ...counter('process_cpu_seconds_total', (cpu.user + cpu.system) / MICROSECONDS),
@@ -84,21 +84,19 @@ export class Metrics {
 
   #requests(): string[] {
     return [
-      '# TYPE target_http_requests_total counter',
+      '# TYPE http_requests_total counter',
       ...this.#eachRoute((route, { statuses }) =>
-        [...statuses].map(
-          ([status, count]) => `target_http_requests_total{${route},status="${status}"} ${count}`,
-        ),
+        [...statuses].map(([status, count]) => `http_requests_total{${route},status="${status}"} ${count}`),
       ),
-      '# TYPE target_http_request_duration_seconds histogram',
+      '# TYPE http_request_duration_seconds histogram',
       ...this.#eachRoute((route, { buckets, sumS, count }) => [
         ...buckets.map(
           (within, bucket) =>
-            `target_http_request_duration_seconds_bucket{${route},le="${BUCKETS_S[bucket]}"} ${within}`,
+            `http_request_duration_seconds_bucket{${route},le="${BUCKETS_S[bucket]}"} ${within}`,
         ),
-        `target_http_request_duration_seconds_bucket{${route},le="+Inf"} ${count}`,
-        `target_http_request_duration_seconds_sum{${route}} ${sumS}`,
-        `target_http_request_duration_seconds_count{${route}} ${count}`,
+        `http_request_duration_seconds_bucket{${route},le="+Inf"} ${count}`,
+        `http_request_duration_seconds_sum{${route}} ${sumS}`,
+        `http_request_duration_seconds_count{${route}} ${count}`,
       ]),
     ];
   }

@@ -95,7 +95,7 @@ test('no-cache: repeated requests always miss the cache', async () => {
       const answer = await fetch(`${server.url}/api/search?q=be`);
       outcomes.push(timingOf(answer).get('cache')?.description);
     }
-    return { outcomes, entries: (await metricsOf(server)).get('target_cache_entries') };
+    return { outcomes, entries: (await metricsOf(server)).get('cache_entries') };
   });
   expect(faulty).toEqual({ outcomes: ['miss', 'miss', 'miss'], entries: 0 });
   expect(healthy).toEqual({ outcomes: ['miss', 'hit', 'hit'], entries: 1 });
@@ -108,9 +108,9 @@ test('tiny-cache: responses evict each other', async () => {
     const metrics = await metricsOf(server);
     return {
       again: timingOf(again).get('cache')?.description,
-      entries: metrics.get('target_cache_entries'),
-      capacity: metrics.get('target_cache_capacity_entries'),
-      evictions: metrics.get('target_cache_evictions_total'),
+      entries: metrics.get('cache_entries'),
+      capacity: metrics.get('cache_capacity_entries'),
+      evictions: metrics.get('cache_evictions_total'),
     };
   });
   expect(faulty).toEqual({ again: 'miss', entries: 2, capacity: 2, evictions: 2 });
@@ -172,9 +172,9 @@ test('small-pool: statements wait for the only connection', async () => {
     );
     const metrics = await metricsOf(server);
     return {
-      size: metrics.get('target_database_pool_size'),
-      waits: metrics.get('target_database_pool_waits_total') ?? 0,
-      waitedS: metrics.get('target_database_pool_wait_seconds_total') ?? 0,
+      size: metrics.get('database_pool_size'),
+      waits: metrics.get('database_pool_waits_total') ?? 0,
+      waitedS: metrics.get('database_pool_wait_seconds_total') ?? 0,
     };
   });
   expect(faulty.size).toBe(1);
@@ -188,7 +188,7 @@ test('blocked-loop: a search blocks the event loop', async () => {
     const answer = await fetch(`${server.url}/api/search?q=be`);
     // The event loop must turn once more before the lag is read.
     await pause(50);
-    const lagS = (await metricsOf(server)).get('target_event_loop_lag_max_seconds') ?? 0;
+    const lagS = (await metricsOf(server)).get('event_loop_lag_max_seconds') ?? 0;
     return { lagS, appMs: timingOf(answer).get('app')?.durationMs ?? 0 };
   });
   expect(faulty.lagS).toBeGreaterThan(0.35);

@@ -331,11 +331,11 @@ test('metrics cover requests, cache and pool', async () => {
         .find((line) => line.startsWith(`${name} `))
         ?.split(' ')[1],
     );
-  expect(value('target_http_requests_total{route="/api/search",status="200"}')).toBeGreaterThan(2);
-  expect(value('target_http_request_duration_seconds_count{route="/api/search"}')).toBeGreaterThan(2);
-  expect(value('target_cache_hits_total')).toBeGreaterThan(0);
-  expect(value('target_cache_misses_total')).toBeGreaterThan(0);
-  expect(value('target_database_pool_in_use')).toBe(0);
+  expect(value('http_requests_total{route="/api/search",status="200"}')).toBeGreaterThan(2);
+  expect(value('http_request_duration_seconds_count{route="/api/search"}')).toBeGreaterThan(2);
+  expect(value('cache_hits_total')).toBeGreaterThan(0);
+  expect(value('cache_misses_total')).toBeGreaterThan(0);
+  expect(value('database_pool_in_use')).toBe(0);
   expect(value('process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
 });
 

@@ -52,7 +52,7 @@ function startCalibration(flags: Record<string, string>) {
 }
 
 test('one and two users are measured against the truth, printed in a table and stored', async () => {
-  const started = startCalibration({ workload: 'smoke', users: '2', duration: '5' });
+  const started = startCalibration({ workload: 'smoke', users: '2', duration: '3' });
   const exitCode = await started.exited;
   const said = started.said();
   expect(exitCode, said).toBe(0);

@@ -51,6 +51,17 @@ test('a command that exits is reported with its exit code and its last output', 
   );
 });
 
+test('a command whose product never responds is ended, with what it started', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/`;
+  const mark = `32.${await freePort()}`;
+  const command = `sleep ${mark} & echo "listening on $PORT"; wait`;
+  const side = { url, command, startTimeoutMs: 1500 };
+  await expect(startWithCommand(side, [], never, flagWords('base'))).rejects.toThrow(
+    `base: "${command}" is running, but ${url} did not respond successfully within 1.5 s (ECONNREFUSED); the command must listen on PORT; correct --base or the command; last output:\nlistening on ${new URL(url).port}`,
+  );
+  expect(processesMentioning(mark)).toEqual([]);
+});
+
 test('a command is refused if a server already responds at its address, which would be measured instead', async () => {
   await served(200, {}, async (url) => {
     await expect(

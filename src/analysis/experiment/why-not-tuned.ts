@@ -6,7 +6,7 @@ const shown = (value: string | undefined) => (value ? `“${value}”` : 'nothin
 
 /**
  * Why an experiment cannot be tried on top of the current variables, as a sentence; undefined if it can. Tuning changes only
- * variables of the reference target: a product with its own address cannot be carried over to the next experiment.
+ * variables of the project's target: a product with its own address cannot be carried over to the next experiment.
  *
  * @param set variables of the run, with the changes kept since
  */

@@ -75,7 +75,7 @@ export async function startCopy(
   const { target } = settings;
   if (!isStartable(target)) {
     throw new InputError(
-      'starting a copy of the target needs a command; set target.command in footfallConfig(), or pass both addresses (--base, --head)',
+      'starting a copy of the target needs a command; set target.command in footfallConfig(), or give the addresses of both versions',
     );
   }
   const url = new URL(target.url);

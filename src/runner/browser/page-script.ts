@@ -5,8 +5,9 @@ import { packageFolder, runsFromSources } from '../../own-files.ts';
 
 /** Modules that run inside a page, by the name of their bundle in the published package. */
 export const pageModules = {
-  page: 'src/capture/page.ts',
-  'canary-page': 'src/runner/browser/canary-page.ts',
+  page: { entry: 'src/capture/page.ts', define: { INSTRUMENTS: 'true' } },
+  'page-without-instruments': { entry: 'src/capture/page.ts', define: { INSTRUMENTS: 'false' } },
+  'canary-page': { entry: 'src/runner/browser/canary-page.ts', define: {} },
 };
 
 /**
@@ -15,22 +16,23 @@ export const pageModules = {
  * @param instruments `false` includes only the clock
  */
 export function writePageScript(file: string, instruments = true): void {
-  writeFileSync(file, `(() => { const INSTRUMENTS = ${instruments};\n${pageBundle('page')}})();\n`);
+  writeFileSync(file, pageBundle(instruments ? 'page' : 'page-without-instruments'));
 }
 
 /** Bundles a module and its imports into one script that a page can run. */
 export function pageBundle(name: keyof typeof pageModules): string {
   return runsFromSources
-    ? bundleFromSources(join(packageFolder, pageModules[name]))
+    ? bundleFromSources(pageModules[name])
     : readFileSync(join(packageFolder, 'dist/pages', `${name}.js`), 'utf8');
 }
 
 /** Only for runs from sources: the scripts of the published package are bundled at build time. */
-function bundleFromSources(entry: string): string {
+function bundleFromSources({ entry, define }: (typeof pageModules)[keyof typeof pageModules]): string {
   const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   const { outputFiles } = buildSync({
-    entryPoints: [entry],
+    entryPoints: [join(packageFolder, entry)],
     bundle: true,
+    define,
     format: 'iife',
     target: 'chrome120',
     minify: true,

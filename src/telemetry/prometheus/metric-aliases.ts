@@ -45,13 +45,13 @@ const longest = (as: string, metric: string, labels?: Record<string, string>): M
 });
 
 /**
- * The metrics that Footfall knows on a Prometheus page: those of the reference target, prom-client (Node),
+ * The metrics that Footfall knows on a Prometheus page: plain names that any product may choose, prom-client (Node),
  * Micrometer (Spring, HikariCP), and the clients of Go, Java and Python. One row for each name that an
  * exporter uses.
  */
 export const metricAliases: MetricAlias[] = [
-  longest('eventLoopDelayMs', 'target_event_loop_lag_seconds', { quantile: '0.99' }),
-  longest('eventLoopDelayMs', 'target_event_loop_lag_max_seconds'),
+  longest('eventLoopDelayMs', 'event_loop_lag_seconds', { quantile: '0.99' }),
+  longest('eventLoopDelayMs', 'event_loop_lag_max_seconds'),
   longest('eventLoopDelayMs', 'nodejs_eventloop_lag_p99_seconds'),
   longest('eventLoopDelayMs', 'nodejs_eventloop_lag_max_seconds'),
 
@@ -62,35 +62,33 @@ export const metricAliases: MetricAlias[] = [
   level('externalBytes', 'nodejs_external_memory_bytes'),
   level('residentBytes', 'process_resident_memory_bytes'),
 
-  counter('cacheHits', 'target_cache_hits_total'),
+  counter('cacheHits', 'cache_hits_total'),
   counter('cacheHits', 'cache_gets_total', { result: 'hit' }),
-  counter('cacheMisses', 'target_cache_misses_total'),
+  counter('cacheMisses', 'cache_misses_total'),
   counter('cacheMisses', 'cache_gets_total', { result: 'miss' }),
-  counter('cacheEvictions', 'target_cache_evictions_total'),
   counter('cacheEvictions', 'cache_evictions_total'),
-  level('cacheEntries', 'target_cache_entries'),
+  level('cacheEntries', 'cache_entries'),
   level('cacheEntries', 'cache_size'),
-  level('cacheCapacity', 'target_cache_capacity_entries'),
+  level('cacheCapacity', 'cache_capacity_entries'),
 
-  level('poolSize', 'target_database_pool_size'),
+  level('poolSize', 'database_pool_size'),
   level('poolSize', 'hikaricp_connections_max'),
   level('poolSize', 'go_sql_max_open_connections'),
-  level('poolInUse', 'target_database_pool_in_use'),
+  level('poolInUse', 'database_pool_in_use'),
   level('poolInUse', 'hikaricp_connections_active'),
   level('poolInUse', 'go_sql_in_use_connections'),
-  level('poolWaiting', 'target_database_pool_waiting'),
+  level('poolWaiting', 'database_pool_waiting'),
   level('poolWaiting', 'hikaricp_connections_pending'),
-  counter('poolWaits', 'target_database_pool_waits_total'),
+  counter('poolWaits', 'database_pool_waits_total'),
   counter('poolWaits', 'go_sql_wait_count_total'),
-  seconds('poolWaitMs', 'target_database_pool_wait_seconds_total'),
+  seconds('poolWaitMs', 'database_pool_wait_seconds_total'),
   seconds('poolWaitMs', 'hikaricp_connections_acquire_seconds_sum'),
   seconds('poolWaitMs', 'go_sql_wait_duration_seconds_total'),
-  counter('poolAcquires', 'target_database_pool_acquires_total'),
+  counter('poolAcquires', 'database_pool_acquires_total'),
   counter('poolAcquires', 'hikaricp_connections_acquire_seconds_count'),
 
-  counter('requests', 'target_http_requests_total'),
-  counter('requests', 'http_server_requests_seconds_count'),
   counter('requests', 'http_requests_total'),
+  counter('requests', 'http_server_requests_seconds_count'),
   counter('requests', 'http_request_duration_seconds_count'),
 
   seconds('cpuMs', 'process_cpu_seconds_total'),

@@ -1,7 +1,7 @@
 import { randomStream } from '../../../src/load/random.ts';
 
 /** Enough for a claim of 94–96 %: by chance alone, such a share varies by 0.15 points. */
-const trials = 5000;
+const trials = 10_000;
 
 /** Standard normal draws, reproducible for each purpose (Box and Muller). */
 export function normals(purpose: string): () => number {
