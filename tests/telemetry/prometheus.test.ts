@@ -180,7 +180,7 @@ process_cpu_seconds_total 1`),
 });
 
 test('metrics that two exporters report are not counted twice', () => {
-  expect(known('http_requests_total 5\nhttp_requests_total 5')).toEqual({ requests: 5 });
+  expect(known('http_requests_total 5\nhttp_server_requests_seconds_count 5')).toEqual({ requests: 5 });
 });
 
 test('several processes are combined; there are no counters if one of them restarted', () => {
