@@ -152,7 +152,7 @@ The project is the nearest folder upwards with a \`playwright.config.ts\` (or \`
 | --- | --- |
 | \`playwright.config.ts\` | exports the result of \`footfallConfig()\` |
 | \`journeys/*.journey.ts\` | journeys |
-| \`workloads/<name>.ts\` | workloads; a project without any gets ten users who walk all journeys for a minute |
+| \`workloads/<name>.ts\` | workloads; \`footfall run\` in a project without any gives ten users who walk all journeys for a minute, and \`compare\` without one of that name twelve who walk them faster |
 | \`workloads/query-log.ndjson\` | what people search for, one \`{"text": "small boat", "kind": "frequent", "filter": {"facet": "value"}}\` a line; \`kind\` is any name, \`filter\` is optional |
 | \`perf-budgets/<name>.json\` | limits ([budgets.md](budgets.md)); \`lighthouse.json\` those of pages ([audits.md](audits.md)), \`acceptance.json\` the targets that a report shows first |
 | \`perf-budgets/baselines/<name>.json\` | baselines ([baselines.md](baselines.md)) |

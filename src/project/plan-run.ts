@@ -9,7 +9,7 @@ import { InputError } from './input-error.ts';
 import { budgetFileNames, journeyOutline, workloadNames, workloadPath } from './project-files.ts';
 import { auditFile, readBudgets } from './read-budgets.ts';
 import { type Settings, USUAL_WORKLOAD } from './settings.ts';
-import { usualWorkload } from './usual-workload.ts';
+import { usualWorkloads } from './usual-workloads.ts';
 
 /**
  * Decides everything that can be decided before anything starts.
@@ -57,25 +57,12 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
   };
 }
 
-/** The workload named in `settings`, with their overrides applied; a project without workloads gets a default one. */
+/** The workload named in `settings`, with their overrides applied. */
 async function readWorkload(settings: Settings, root: string, journeys: string[]): Promise<Workload> {
   const names = workloadNames(root);
-  const isUsual = names.length === 0 && settings.workload === USUAL_WORKLOAD;
-  if (!isUsual && !names.includes(settings.workload)) {
-    throw new InputError(
-      names.length === 0
-        ? `there is no workload "${settings.workload}": ${join(root, 'workloads')} contains no workloads; write one (see docs/reference.md)`
-        : `there is no workload "${settings.workload}"; the workloads are ${quoted(names)}`,
-    );
-  }
-  const file = isUsual ? 'the default workload' : join(root, workloadPath(root, settings.workload));
-  const walked = journeys.filter((journey) => journey !== settings.auditedJourney);
-  const given = isUsual
-    ? usualWorkload(
-        walked,
-        budgetFileNames(root).filter((name) => name !== auditFile),
-      )
-    : ((await importWorkload(file)) as object);
+  const usual = names.includes(settings.workload) ? undefined : usualFor(settings, root, journeys, names);
+  const file = usual ? 'the default workload' : join(root, workloadPath(root, settings.workload));
+  const given = usual ?? ((await importWorkload(file)) as object);
   const { users, usersPerWorker, seed, steadyStateMs } = settings;
   const workload = Workload.safeParse({
     ...given,
@@ -87,6 +74,30 @@ async function readWorkload(settings: Settings, root: string, journeys: string[]
   if (workload.success) return workload.data;
   const problems = workload.error.issues.map(({ path, message }) => `${file}: ${path.join('.')}: ${message}`);
   throw new InputError(problems.join('\n'));
+}
+
+/**
+ * The workload of a project that has none of that name.
+ *
+ * @throws {InputError} if there is no default one either
+ */
+function usualFor(
+  { workload, auditedJourney }: Settings,
+  root: string,
+  journeys: string[],
+  names: string[],
+): Workload {
+  const walked = journeys.filter((journey) => journey !== auditedJourney);
+  const budgets = budgetFileNames(root).filter((name) => name !== auditFile);
+  const { run, compare } = usualWorkloads(walked, budgets);
+  if (workload === compare.name) return compare;
+  if (names.length > 0) {
+    throw new InputError(`there is no workload "${workload}"; the workloads are ${quoted(names)}`);
+  }
+  if (workload === USUAL_WORKLOAD) return run;
+  throw new InputError(
+    `there is no workload "${workload}": ${join(root, 'workloads')} contains no workloads; write one (see docs/reference.md)`,
+  );
 }
 
 async function importWorkload(file: string): Promise<unknown> {

@@ -105,8 +105,16 @@ function fitted(results: BudgetResult[], rows: number): { shown: BudgetResult[];
   return { shown, folded: [`    … ${counts.join(', ')}`] };
 }
 
-/** The terminal report at the end of a run: at most 40 rows, with the verdict last, where people look first. */
-export function renderTerminal(analysis: Analysis, { width, colours }: TerminalOptions): string {
+/**
+ * The terminal report at the end of a run: at most 40 rows, with the verdict last, where people look first.
+ *
+ * @param listed the results that are listed, if not all
+ */
+export function renderTerminal(
+  analysis: Analysis,
+  { width, colours }: TerminalOptions,
+  listed: Pick<Analysis, 'acceptance' | 'budgets'> = analysis,
+): string {
   const paint = painter(colours);
   const columnsWide = Math.max(40, width);
   const { verdict } = analysis;
@@ -132,8 +140,8 @@ export function renderTerminal(analysis: Analysis, { width, colours }: TerminalO
   const room = mostRows - below.length - leastForBudgets - 1;
   const diagnosis = diagnosisLines(analysis, columnsWide - 2, room).map((line) => `  ${line}`);
   const footer = [...(diagnosis.length > 0 ? ['', ...diagnosis] : []), ...below];
-  const accepted = worstFirst(analysis.acceptance);
-  const judged = worstFirst(analysis.budgets);
+  const accepted = worstFirst(listed.acceptance);
+  const judged = worstFirst(listed.budgets);
   const space = Math.max(4, mostRows - footer.length - 5);
   const top = fitted(accepted, Math.max(2, Math.min(accepted.length, space - 2)));
   const rest = fitted(judged, Math.max(2, space - top.shown.length - top.folded.length));

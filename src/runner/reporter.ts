@@ -17,6 +17,7 @@ import { generateAllureReport } from './allure.ts';
 import { conclude, remember } from './conclude.ts';
 import { followRun, type LiveFigures } from './live/live-run.ts';
 import { liveLine } from './live/live-view.ts';
+import { terminalOptions } from './live/terminal-options.ts';
 
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal a line now and then is enough. */
@@ -106,13 +107,9 @@ export default class FootfallReporter implements Reporter {
     const { history } = handedSettings();
     const analysis = conclude(folder, history);
     remember(folder, analysis, history);
-    // What has been printed when the users had left is not printed again.
-    const rest = {
-      ...analysis,
-      acceptance: [],
-      budgets: analysis.budgets.filter(({ page }) => page !== undefined),
-    };
-    this.#print(this.#usersConcluded ? rest : analysis);
+    // What was printed when the users had left is not listed again.
+    const ofPages = analysis.budgets.filter(({ page }) => page !== undefined);
+    this.#print(analysis, this.#usersConcluded ? { acceptance: [], budgets: ofPages } : analysis);
     const allure = await generateAllureReport(folder, `Footfall · ${workload.name}`).catch((error: Error) => {
       console.error(error.message);
       return undefined;
@@ -140,9 +137,8 @@ export default class FootfallReporter implements Reporter {
     }
   }
 
-  #print(analysis: Analysis): void {
-    const options = { width: process.stdout.columns ?? 100, colours: process.stdout.isTTY === true };
-    console.log(`\n${renderTerminal(analysis, options)}`);
+  #print(analysis: Analysis, listed: Pick<Analysis, 'acceptance' | 'budgets'> = analysis): void {
+    console.log(`\n${renderTerminal(analysis, terminalOptions(), listed)}`);
   }
 
   #show(figures: LiveFigures, tick: number): void {

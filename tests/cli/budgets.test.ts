@@ -19,6 +19,7 @@ import { generateRun } from '../../benchmarks/generate-run.ts';
 import { Baseline } from '../../src/sample/baseline.ts';
 import { BudgetFile } from '../../src/sample/budget.ts';
 import { layout } from '../../src/store/layout.ts';
+import small from '../user/small-run/workloads/small.ts';
 import { footfall } from './footfall.ts';
 import { footfallHere } from './in-process.ts';
 
@@ -36,20 +37,7 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(resolve(generated, '..'), { recursive: true }));
 
 const workload = (name: string, budgets: string[]) =>
-  `export default ${JSON.stringify({
-    name,
-    model: 'closed',
-    users: 20,
-    seed: 1,
-    mix: { 'search and refine': 1, explore: 1 },
-    thinkTimeMs: { min: 0, max: 1 },
-    keyDelayMs: { min: 0, max: 1 },
-    rampMs: 0,
-    steadyStateMs: 1000,
-    stepTimeoutMs: 1000,
-    viewport: { width: 800, height: 600 },
-    budgets,
-  })};`;
+  `export default ${JSON.stringify({ ...small, name, users: 20, mix: { 'search and refine': 1, explore: 1 }, budgets })};`;
 
 /** A project with the journeys of this one, the budget files given, and a workload `peak` that names those of `judging`. */
 function project(files: Record<string, string> = {}, judging = Object.keys(files)): string {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { renderTerminal } from '../../src/report/terminal.ts';
 import { conclude, remember } from '../../src/runner/conclude.ts';
 import { besideRuns, readHistory } from '../../src/store/history.ts';
 import { layout } from '../../src/store/layout.ts';
@@ -101,4 +102,34 @@ test('a history that cannot be read costs no report', () => {
   mkdirSync(join(history, 'folder.json'), { recursive: true });
   conclude(folder, history);
   expect(readFileSync(layout(folder).html, 'utf8')).toContain('<!doctype html>');
+});
+
+test('the users can be judged before their pages are audited, and printed without listing their budgets again', () => {
+  const folder = storedRun(reportsFolder(), 9);
+  const run = JSON.parse(readFileSync(layout(folder).run, 'utf8'));
+  const ofPage = {
+    id: 'lighthouse: home',
+    file: 'lighthouse',
+    page: 'home',
+    metric: 'cls',
+    statistic: 'p50',
+    limit: 0.1,
+  };
+  writeFileSync(layout(folder).run, JSON.stringify({ ...run, budgets: [...run.budgets, ofPage] }));
+
+  const users = conclude(folder, undefined, 'users');
+  expect([...users.acceptance, ...users.budgets]).toHaveLength(run.budgets.length);
+  const everything = conclude(folder);
+  expect(everything.budgets.filter(({ page }) => page !== undefined)).toMatchObject([
+    { page: 'home', outcome: 'inconclusive' },
+  ]);
+  expect(everything.verdict.outcome).not.toBe('pass');
+
+  const shown = { width: 100, colours: false };
+  const pages = { acceptance: [], budgets: everything.budgets.filter(({ page }) => page !== undefined) };
+  const [whole, rest] = [renderTerminal(everything, shown), renderTerminal(everything, shown, pages)];
+  expect(rest).toContain('home page');
+  expect(rest).not.toContain('Acceptance');
+  // The verdict below is the same.
+  expect(rest.split('\n').slice(-4)).toEqual(whole.split('\n').slice(-4));
 });

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { planRun } from '../../src/project/plan-run.ts';
 import { readSettings } from '../../src/project/settings.ts';
 import { projectAt } from '../project-at.ts';
+import small from '../user/small-run/workloads/small.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const startedAt = new Date('2026-01-02T03:04:05Z');
@@ -16,21 +17,7 @@ function projectWith(budgetFile: string, workload: object = {}): string {
     cpSync(join(project, folder), join(root, folder), { recursive: true });
   mkdirSync(join(root, 'workloads'));
   writeFileSync(join(root, 'package.json'), '{"type":"module"}');
-  const content = {
-    name: 'mine',
-    model: 'closed',
-    users: 3,
-    seed: 1,
-    mix: { explore: 1 },
-    thinkTimeMs: { min: 0, max: 1 },
-    keyDelayMs: { min: 0, max: 1 },
-    rampMs: 0,
-    steadyStateMs: 1000,
-    stepTimeoutMs: 1000,
-    viewport: { width: 800, height: 600 },
-    budgets: ['mine'],
-    ...workload,
-  };
+  const content = { ...small, name: 'mine', mix: { explore: 1 }, budgets: ['mine'], ...workload };
   writeFileSync(join(root, 'workloads/mine.ts'), `export default ${JSON.stringify(content)};`);
   writeFileSync(join(root, 'perf-budgets/mine.json'), budgetFile);
   return root;
@@ -103,4 +90,24 @@ test('a workload with an unknown journey is refused', async () => {
 test('an invalid workload is refused with the name of the field', async () => {
   const root = projectWith('{}', { thinkTimeMs: { min: 5, max: 1 } });
   await expect(plan(root)).rejects.toThrow(/mine\.ts: thinkTimeMs: min must not be above max/);
+});
+
+test('a project without workloads runs all its journeys, and compares them in few workers', async () => {
+  const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
+  rmSync(join(root, 'workloads'), { recursive: true });
+  rmSync(join(root, 'perf-budgets'), { recursive: true });
+  const given = { target: { url: 'http://127.0.0.1:8700/' }, auditedJourney: 'audited pages' };
+  const planned = (workload: string) =>
+    planRun(readSettings(projectAt(root, given), { FOOTFALL_WORKLOAD: workload }), root, startedAt);
+  const { workload: usual } = await planned('');
+  expect(usual).toMatchObject({ name: 'usual', users: 10, budgets: [] });
+  expect(Object.keys(usual.mix).sort()).toEqual([
+    'browse',
+    'explore',
+    'look up',
+    'recover',
+    'search and refine',
+  ]);
+  expect((await planned('compare')).workload).toMatchObject({ name: 'compare', usersPerWorker: 4 });
+  await expect(planned('stress')).rejects.toThrow('contains no workloads; write one (see docs/reference.md)');
 });

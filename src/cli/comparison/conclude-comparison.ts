@@ -5,6 +5,7 @@ import { renderComparisonHtml } from '../../report/comparison/html.ts';
 import { renderComparisonJunit } from '../../report/comparison/junit.ts';
 import { renderComparisonMarkdown } from '../../report/comparison/markdown.ts';
 import { renderComparisonTerminal } from '../../report/comparison/terminal.ts';
+import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { Comparison } from '../../sample/comparison.ts';
 import { layout } from '../../store/layout.ts';
 import { writeWhole } from '../../store/write-whole.ts';
@@ -27,10 +28,7 @@ export function comparisonText(folder: string, comparison: Comparison): string {
   const { html, markdown } = layout(folder);
   const here = (file: string) => relative(process.cwd(), file);
   return [
-    renderComparisonTerminal(comparison, {
-      width: process.stdout.columns ?? 100,
-      colours: process.stdout.isTTY === true,
-    }),
+    renderComparisonTerminal(comparison, terminalOptions()),
     `report  ${here(html)}`,
     `comment ${here(markdown)}`,
     `data    ${here(fileOf(folder))}`,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderExperimentHtml } from '../../report/experiment/experiment-html.ts';
 import { renderExperimentTerminal } from '../../report/experiment/experiment-terminal.ts';
+import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import { ExperimentResult } from '../../sample/experiment.ts';
 import { layout } from '../../store/layout.ts';
@@ -22,10 +23,7 @@ export function concludeExperiment(folder: string, result: ExperimentResult, com
 export function experimentText(folder: string, result: ExperimentResult, comparison: Comparison): string {
   const here = (file: string) => relative(process.cwd(), file);
   return [
-    renderExperimentTerminal(result, comparison, {
-      width: process.stdout.columns ?? 100,
-      colours: process.stdout.isTTY === true,
-    }),
+    renderExperimentTerminal(result, comparison, terminalOptions()),
     `report  ${here(layout(folder).html)}`,
     `data    ${here(fileOf(folder))}`,
   ].join('\n');

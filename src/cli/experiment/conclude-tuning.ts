@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { renderTuningHtml } from '../../report/experiment/tuning-html.ts';
 import { renderTuningMarkdown } from '../../report/experiment/tuning-markdown.ts';
 import { renderTuningTerminal } from '../../report/experiment/tuning-terminal.ts';
+import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { Tuning } from '../../sample/experiment.ts';
 import { layout } from '../../store/layout.ts';
 import { writeWhole } from '../../store/write-whole.ts';
@@ -20,10 +21,7 @@ export function concludeTuning(folder: string, tuning: Tuning): void {
 export function tuningText(folder: string, tuning: Tuning): string {
   const here = (file: string) => relative(process.cwd(), file);
   return [
-    renderTuningTerminal(tuning, {
-      width: process.stdout.columns ?? 100,
-      colours: process.stdout.isTTY === true,
-    }),
+    renderTuningTerminal(tuning, terminalOptions()),
     `report  ${here(layout(folder).html)}`,
     `summary ${here(layout(folder).markdown)}`,
     `data    ${here(fileOf(folder))}`,

@@ -4,6 +4,7 @@ import { readPlaces } from '../../project/settings.ts';
 import { renderTerminal } from '../../report/terminal.ts';
 import { generateAllureReport } from '../../runner/allure.ts';
 import { conclude } from '../../runner/conclude.ts';
+import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { layout } from '../../store/layout.ts';
 import { exitCodeOf } from '../exit-codes.ts';
 
@@ -15,12 +16,7 @@ import { exitCodeOf } from '../exit-codes.ts';
  */
 export async function report(project: Project, folder: string): Promise<number> {
   const analysis = conclude(resolve(folder), readPlaces(project).history);
-  console.log(
-    renderTerminal(analysis, {
-      width: process.stdout.columns ?? 100,
-      colours: process.stdout.isTTY === true,
-    }),
-  );
+  console.log(renderTerminal(analysis, terminalOptions()));
   const allure = await generateAllureReport(resolve(folder), `Footfall · ${analysis.run.workload}`).catch(
     (error: Error) => console.error(error.message),
   );
