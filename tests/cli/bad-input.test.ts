@@ -70,6 +70,17 @@ test('a missing browser is reported', async () => {
   expect(exitCode).toBe(2);
 });
 
+test('a reports folder that cannot be written is refused with the setting that names another', async () => {
+  const product = await serve(200);
+  const env = { FOOTFALL_REPORTS: '/dev/null/reports' };
+  const { exitCode, said } = await footfallHere(['run', 'smoke', '--target', product.url], env);
+  product.close();
+  expect(said).toContain(
+    '/dev/null/reports: reports cannot be written there (ENOTDIR); name another folder with FOOTFALL_REPORTS',
+  );
+  expect(exitCode).toBe(2);
+});
+
 for (const status of [404, 200]) {
   test(`a port in use by a server that responds with ${status} is reported, with the setting to correct`, async () => {
     const other = await serve(status);

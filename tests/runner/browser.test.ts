@@ -1,9 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { findBrowser } from '../../src/runner/browser/browser.ts';
+import { findBrowser, packagedBrowser } from '../../src/runner/browser/browser.ts';
 
 test('the first place that has a browser is used', async () => {
   const places = [() => undefined, async () => ({ foundAs: 'second' }), () => ({ foundAs: 'third' })];
   expect(await findBrowser(undefined, places)).toEqual({ foundAs: 'second' });
+});
+
+test('a package that is not installed is no browser', async () => {
+  const missing = Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' });
+  expect(await packagedBrowser(() => Promise.reject(missing))).toBeUndefined();
 });
 
 test('if there is no browser, the error has the command that installs one', async () => {

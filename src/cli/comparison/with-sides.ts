@@ -1,5 +1,6 @@
 import { InputError } from '../../project/input-error.ts';
 import type { Project } from '../../project/open-project.ts';
+import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import type { Side } from '../../sample/side.ts';
 import { catchInterruption } from '../interruption.ts';
 import { answer } from '../product/side-answer.ts';
@@ -26,6 +27,7 @@ export async function withSides<Result>(
   { given, settings, env }: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
   act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
+  prepareReportsFolder(settings.reportsFolder);
   return whileUp(
     async (start, interrupted) =>
       given

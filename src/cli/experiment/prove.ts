@@ -1,6 +1,7 @@
 import { experimentOutcome } from '../../analysis/experiment/experiment-outcome.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
+import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
 import { readRun } from '../../store/read.ts';
@@ -37,6 +38,7 @@ export async function prove(
   const planned = planSides(file, options.env, allowedHosts);
   // Reports problems in the workload before anything starts.
   await planRun(options.settings, project.root, new Date());
+  prepareReportsFolder(options.settings.reportsFolder);
   return whileUp(
     (start, interrupted) => startSides(project, options.settings, planned, start, interrupted),
     async (sides, interrupted) => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { handedOver } from '../../project/hand-over.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
+import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import { readSettings } from '../../project/settings.ts';
 import { Analysis } from '../../sample/analysis.ts';
 import type { RunPlan } from '../../sample/run.ts';
@@ -57,6 +58,7 @@ interface Measured {
 export async function measure(project: Project, env: NodeJS.ProcessEnv): Promise<Measured> {
   const settings = readSettings(project, env);
   const plan = await planRun(settings, project.root, new Date());
+  prepareReportsFolder(settings.reportsFolder);
   const interruption = catchInterruption();
   try {
     const product = await ensureProduct(project, settings, env, interruption.signal);

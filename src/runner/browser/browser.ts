@@ -37,19 +37,33 @@ export const browserArguments = [
 /** Looks for a browser in one place; returns `undefined` if there is none. */
 type Finder = () => Promise<FoundBrowser | undefined> | FoundBrowser | undefined;
 
+/**
+ * The headless shell of `@sparticuz/chromium`, which it unpacks into the temporary folder: for machines that cannot download a browser.
+ *
+ * @param load imports the package; adopters install it only if they need it
+ */
+export async function packagedBrowser(
+  load: () => Promise<typeof import('@sparticuz/chromium')> = () => import('@sparticuz/chromium'),
+): Promise<FoundBrowser | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  // The package reads this on import: it then unpacks the libraries that a minimal Debian lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
+  try {
+    const { default: packaged } = await load();
+    return { executablePath: await packaged.executablePath(), foundAs: '@sparticuz/chromium' };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
 const finders: Finder[] = [
   () => (existsSync(chromium.executablePath()) ? { foundAs: "Playwright's own" } : undefined),
   () => {
     const executablePath = systemBrowsers.find((path) => existsSync(path));
     return executablePath === undefined ? undefined : { executablePath, foundAs: 'system' };
   },
-  async () => {
-    if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-    // The package reads this on import: it then unpacks the libraries that a minimal Debian lacks.
-    process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x';
-    const { default: packaged } = await import('@sparticuz/chromium');
-    return { executablePath: await packaged.executablePath(), foundAs: '@sparticuz/chromium' };
-  },
+  () => packagedBrowser(),
 ];
 
 /**
@@ -69,5 +83,7 @@ export async function findBrowser(named: string | undefined, places = finders): 
     const found = await find();
     if (found) return found;
   }
-  throw new InputError('no browser was found; install one with `npx playwright install chromium`');
+  throw new InputError(
+    'no browser was found; install one with `npx playwright install chromium`, or, where that cannot download, with `npm install -D @sparticuz/chromium`',
+  );
 }
