@@ -164,6 +164,9 @@ test('init writes limits that check accepts, and never overwrites a file', async
   const limits = readBudgetFile(root, 'search-and-refine').steps?.search?.latencyMs ?? {};
   expect(Object.keys(limits)).toEqual(['p75', 'p95']);
 
+  const { $schema } = readBudgetFile(root, 'browse');
+  expect(existsSync(join(root, 'perf-budgets', $schema as string)), $schema).toBe(true);
+
   const checked = await said(root, 'budgets', 'check');
   expect(checked.said).toMatch(/5 files, \d+ limits/);
   expect(checked.said).toContain('perf-budgets/browse.json: not used by any workload');

@@ -85,7 +85,6 @@ export function proposeBudgets(steady: StepSample[], headroom: number): BudgetPr
     return {
       journey,
       content: {
-        $schema: './budget.schema.json',
         journey,
         ...(Object.keys(steps).length > 0 && { steps }),
         groups: { all: { errors: { share } } },

@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { type ProposedFile, proposeBudgets } from '../../analysis/budgets/budget-proposal.ts';
 import { validateAuditBudgets } from '../../analysis/budgets/validate-audit-budgets.ts';
 import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
+import { packageFolder } from '../../own-files.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { Project } from '../../project/open-project.ts';
 import {
@@ -43,7 +44,7 @@ export function initBudgets(root: string, folder: string, { headroom, file }: In
   refuseCollision(root, named);
   const written = named.map(({ name, content }) => ({
     name,
-    text: `${JSON.stringify(content, null, 2)}\n`,
+    text: `${JSON.stringify({ $schema: schemaFrom(root), ...content }, null, 2)}\n`,
   }));
   refuseForeign(root, written);
 
@@ -62,6 +63,12 @@ export function initBudgets(root: string, folder: string, { headroom, file }: In
     );
   }
   return exitCodes.pass;
+}
+
+/** The schema as a budget file of this project finds it, for editors. */
+function schemaFrom(root: string): string {
+  const path = relative(join(root, 'perf-budgets'), join(packageFolder, 'schemas/budget.schema.json'));
+  return path.split(sep).join('/');
 }
 
 function nameOf({ journey }: ProposedFile, prefix: string | undefined): string {
