@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
+import { valueAt } from '../analysis/budgets/budget-problem.ts';
 import { InputError } from './input-error.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { nameOf, type Origin, type Setting } from './setting.ts';
@@ -28,17 +29,11 @@ export function settingsResolver(root: string, given: ProjectConfig, env: NodeJS
         env[variable] === undefined || env[variable] === dotenv[variable] ? '.env' : 'environment';
       if (text?.trim()) return { value: setting.parse(text.trim(), nameOf(setting)), origin };
     }
-    const configured = at(given, setting.key);
+    const configured = valueAt(given, setting.key.split('.'));
     if (configured === undefined) return { origin: 'default' };
     const text = Array.isArray(configured) ? configured.join(',') : String(configured);
     return { value: setting.parse(text, `${setting.key} in footfallConfig()`), origin: 'footfallConfig' };
   };
-}
-
-function at(given: ProjectConfig, key: string): unknown {
-  return key
-    .split('.')
-    .reduce<unknown>((object, part) => (object as Record<string, unknown> | undefined)?.[part], given);
 }
 
 function readDotenv(file: string): Record<string, string> {

@@ -8,7 +8,8 @@ import type { Project } from './open-project.ts';
 import { settingsResolver } from './resolve-setting.ts';
 import type { SourceSettings } from './source-settings.ts';
 
-const DEFAULT_START_TIMEOUT_MS = 180_000;
+/** How long a product may take to start, unless the project says otherwise. */
+export const DEFAULT_START_TIMEOUT_MS = 180_000;
 
 /** The default workload. */
 export const USUAL_WORKLOAD = 'peak';

@@ -6,7 +6,7 @@ import type { RunPlan } from '../sample/run.ts';
 import { readRun } from '../store/read.ts';
 import { budgetMeaning, shownOutcome } from '../words/budget-words.ts';
 
-/** Each budget as a Playwright test of its own, so that Allure and whoever reads Playwright's results see them. */
+/** Makes each budget a Playwright test, so that it appears in Allure and in Playwright's results. */
 const { folder, budgets } = handedPlan() as RunPlan;
 
 let analysis: Analysis | undefined;
@@ -29,7 +29,7 @@ for (const { id } of budgets) {
   });
 }
 
-/** Says what was seen against what was allowed; where in this file it was thrown helps nobody. */
+/** The observed value and the limit, without a stack trace, which would only point into this file. */
 class OverBudget extends Error {
   constructor(reason: string) {
     super(reason);

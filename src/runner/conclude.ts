@@ -12,7 +12,7 @@ import { RunFolderError, readRun } from '../store/read.ts';
 import { writeWhole } from '../store/write-whole.ts';
 
 /**
- * Analyses a run folder anew and renders its reports.
+ * Analyses a run folder again and renders its reports.
  *
  * @param history file or folder of the earlier runs, for the trend
  * @param of `users` leaves out the budgets of pages, which are audited later
@@ -43,7 +43,7 @@ export function conclude(
   return analysis;
 }
 
-/** A history that cannot be read takes nothing from the run. */
+/** A history that cannot be read does not affect the run. */
 function historyOf(place: string): ReturnType<typeof readHistory> {
   try {
     const history = readHistory(place);
@@ -55,7 +55,7 @@ function historyOf(place: string): ReturnType<typeof readHistory> {
   }
 }
 
-/** Adds a run to the history, once. What goes wrong with that is told and takes nothing from the run. */
+/** Adds a run to the history, once. A failure is printed and does not affect the run. */
 export function remember(folder: string, analysis: Analysis, history = besideRuns(folder)): void {
   try {
     const { footfall } = JSON.parse(readFileSync(layout(folder).run, 'utf8')) as Run;

@@ -25,15 +25,15 @@ import { findSources } from './telemetry/find-sources.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
 import { watchGenerator } from './watch-generator.ts';
 
-/** Workers that are not ready by then are left behind, and the run is invalid. */
+/** The run starts without workers that are not ready by then, and is invalid. */
 const BARRIER_PATIENCE_MS = 180_000;
 
-/** From the opening of the barrier to the release, so that every worker has heard of it. */
+/** From the opening of the barrier to the release, so that the schedule reaches every worker in time. */
 const RELEASE_NOTICE_MS = 500;
 
 /**
- * Before the workers: checks the target, starts the browser, opens the barrier and begins to watch the machine and the product.
- * What it returns runs when all of them have gone, and before the run is judged.
+ * Runs before the workers: checks the target, starts the browser, opens the barrier and starts watching the machine and the
+ * product. The returned teardown runs after all workers have exited and before the run is judged.
  */
 export default async function globalSetup({ workers }: FullConfig): Promise<() => Promise<void>> {
   const startedAt = new Date();
@@ -79,13 +79,13 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
     ...(baseline && { baseline }),
   };
   writeFileSync(files.run, `${JSON.stringify(run, null, 2)}\n`);
-  // What two sides leave is no run to report on or to take a baseline from.
+  // A comparison cannot be reported as a run or used for a baseline.
   if (!plan.sides) pointLatestAt(plan.folder);
 
   const samples = openWriter<Sample>(files.runSamples);
   const telemetry = openWriter<TelemetrySample>(files.telemetry);
   if (serverClock) samples.append(serverClock);
-  // Whoever compares two versions wants nothing but users at work on either.
+  // In a comparison, only the users may put load on the two versions.
   const sources = settings.diagnosis && !plan.sides ? findSources(settings.sources, target.url) : undefined;
   const stopWatching = watchGenerator(telemetry.append, browser, target, {
     tiersInDetail: sources !== undefined,
@@ -102,9 +102,9 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
     steadyEndAt = schedule.steadyEndAt;
   });
 
-  // The command line that started this run is gone, without a word: end in order, as for a Ctrl-C.
+  // The command line that started this run was killed: shut down cleanly, as for Ctrl-C.
   process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
-  // Playwright has its own listener, and does not tell.
+  // Playwright has its own listener, but does not expose the interruption.
   let isInterrupted = false;
   process.once('SIGINT', () => {
     isInterrupted = true;
@@ -114,7 +114,7 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
   return async () => {
     barrier.close();
     await product?.stop();
-    // A run that was cut short is concluded at once: somebody waits for that.
+    // After an interruption, conclude the run immediately: the user is waiting.
     const interrupted = () => isInterrupted || now() < steadyEndAt;
     if (sources && !interrupted()) {
       const { folder } = plan;
@@ -140,13 +140,13 @@ function makeRunFolder(folder: string): void {
   mkdirSync(folder, { recursive: true });
 }
 
-/** `reports/latest` names the newest run. Where links are not allowed, it is left out. */
+/** Points `reports/latest` at the newest run, where links are allowed. */
 function pointLatestAt(folder: string): void {
   const link = join(dirname(folder), 'latest');
   try {
     if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) unlinkSync(link);
     symlinkSync(process.platform === 'win32' ? folder : basename(folder), link, 'junction');
   } catch {
-    // A file system without links: the run is named in the terminal all the same.
+    // The file system has no links. The terminal prints the run's folder anyway.
   }
 }

@@ -20,14 +20,14 @@ import { liveLine } from './live/live-view.ts';
 import { terminalOptions } from './live/terminal-options.ts';
 
 const LIVE_INTERVAL_MS = 1000;
-/** Without a terminal a line now and then is enough. */
+/** Without a terminal, print only every tenth line. */
 const LOG_EVERY = 10;
 /** The test in `audits/audits.spec.ts`. */
 const AUDITS_TITLE = 'page audits';
 
 /**
- * Shows the run while it goes on and concludes it at the end. Two sides are shown and compared by the command line: of those
- * it only tells troubles, and writes down how the run ended.
+ * Shows the progress of a run and concludes it at the end. The command line shows and concludes comparisons; for these, the
+ * reporter only prints problems and records how the run ended.
  */
 export default class FootfallReporter implements Reporter {
   readonly #plan = handedPlan() as RunPlan;
@@ -62,7 +62,7 @@ export default class FootfallReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const crew = isUser(test) ? this.#crews.get(test.title) : undefined;
-    // Missed budgets are told by the report; that there was no audit at all is told by nobody else.
+    // The report lists missed budgets, but nothing else says that the audits failed to run.
     if (!crew && test.title === AUDITS_TITLE && result.status === 'failed') {
       console.log(`${test.title}: ${reasonOf(result)}`);
     }
@@ -71,18 +71,18 @@ export default class FootfallReporter implements Reporter {
     if (this.#crewsLeft === 0) this.#stopShowing();
     if (result.status === 'interrupted') this.#interrupted = true;
     if (result.status === 'failed' || result.status === 'timedOut') {
-      this.#tellLost(crew);
+      this.#recordLost(crew);
       this.#clearLine();
       console.log(`${test.title}: ${reasonOf(result)}`);
     }
-    // Before the budgets are judged, which comes next.
+    // The budgets are judged next, and need the end of the run.
     if (this.#crewsLeft === 0 && !this.#interrupted) {
       this.#writeEnd('completed');
       if (this.#plan.audits) this.#concludeUsers();
     }
   }
 
-  /** Workers meet the same trouble, each for itself: it is told once. */
+  /** Several workers may report the same problem; print it once. */
   onStdErr(chunk: string | Buffer): void {
     const warning = chunk.toString();
     if (this.#warnings.has(warning)) return;
@@ -96,7 +96,7 @@ export default class FootfallReporter implements Reporter {
     console.error(message ?? stack);
   }
 
-  /** A run that is invalid or inconclusive is not green, also for whoever only looks at Playwright's exit code. */
+  /** Makes Playwright's exit code non-zero for an invalid or inconclusive run too. */
   async onEnd({ status }: FullResult): Promise<{ status: FullResult['status'] } | undefined> {
     this.#stopShowing();
     const { folder, workload, sides } = this.#plan;
@@ -121,7 +121,7 @@ export default class FootfallReporter implements Reporter {
     return analysis.verdict.outcome === 'pass' ? undefined : { status: 'failed' };
   }
 
-  /** Audits take minutes: the verdict about what users experienced does not wait for them. */
+  /** Prints the verdict on what the users experienced before the audits, which take minutes. */
   #concludeUsers(): void {
     const { folder } = this.#plan;
     if (!existsSync(layout(folder).run)) return;
@@ -132,7 +132,7 @@ export default class FootfallReporter implements Reporter {
       );
       this.#usersConcluded = true;
     } catch (error) {
-      // It is judged again when the audits are done.
+      // The run is judged again after the audits.
       console.error(`the users' verdict could not be made yet: ${(error as Error).message}`);
     }
   }
@@ -156,8 +156,8 @@ export default class FootfallReporter implements Reporter {
     if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K');
   }
 
-  /** For those who could not say so themselves, such as users of a worker that was killed: nobody must wait for them. */
-  #tellLost({ journey, users }: Crew): void {
+  /** Records users as lost that could not do so themselves, such as those of a killed worker, so that nothing waits for them. */
+  #recordLost({ journey, users }: Crew): void {
     for (const user of users) {
       if (hasLeft(this.#plan.folder, user)) continue;
       const message = 'its worker ended before its work was over';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from '../analysis/budgets/budget-problem.ts';
 import { refuseForeignHost } from '../project/foreign-host.ts';
 import { InputError } from '../project/input-error.ts';
 import type { TargetSettings } from '../project/settings.ts';
@@ -78,7 +79,7 @@ export async function readHealth(
     const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const page: unknown = await answer.json();
     const found = Object.entries(facts).flatMap(([name, place]) => {
-      const value = at(page, place);
+      const value = valueAt(page, place.split('.'));
       return typeof value === 'number' && Number.isFinite(value) ? [[name, value] as const] : [];
     });
     const { documents } = Object.fromEntries(found);
@@ -91,12 +92,6 @@ export async function readHealth(
   } catch {
     return {};
   }
-}
-
-function at(page: unknown, place: string): unknown {
-  return place
-    .split('.')
-    .reduce<unknown>((object, part) => (object as Record<string, unknown> | null | undefined)?.[part], page);
 }
 
 /** Renames a tier whose name is taken. */

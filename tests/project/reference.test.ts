@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { referencePage } from '../../build/reference.ts';
+import { footfallProgram } from '../../src/cli/program.ts';
 import { allSettings } from '../../src/project/all-settings.ts';
 import { ProjectConfig } from '../../src/project/project-config.ts';
 import type { Setting } from '../../src/project/setting.ts';
@@ -19,6 +20,14 @@ test('.env.example has every variable, in the same order, with its example', () 
   expect(listed).toEqual(
     settings.flatMap(({ variable, example }) => (variable === undefined ? [] : [[variable, example]])),
   );
+});
+
+test('every flag of a setting is an option of `footfall run`', () => {
+  const run = footfallProgram().commands.find((command) => command.name() === 'run');
+  const options = run?.options.map(({ long }) => long);
+  const flags = settings.flatMap(({ flag = '' }) => flag.match(/--[\w-]+/g) ?? []);
+  expect(flags.length).toBeGreaterThan(5);
+  expect(options).toEqual(expect.arrayContaining(flags));
 });
 
 test('every setting has its place in footfallConfig(), and its example is valid', () => {

@@ -1,13 +1,12 @@
 import { commandEnvironment } from '../../project/command-environment.ts';
 import { InputError } from '../../project/input-error.ts';
+import { DEFAULT_START_TIMEOUT_MS } from '../../project/settings.ts';
 import type { Side } from '../../sample/side.ts';
 import { startGuarded } from './guarded-command.ts';
 import { answer, untilReady } from './side-answer.ts';
 import type { SideWords } from './side-words.ts';
 import type { StartedSide } from './started-side.ts';
 import { showWaiting } from './waiting-line.ts';
-
-const DEFAULT_START_TIMEOUT_MS = 180_000;
 
 /** A product that is started by a command. */
 interface CommandedSide {

@@ -49,7 +49,7 @@ interface Measured {
 }
 
 /**
- * The same, as often as one likes.
+ * One run, for commands that make several.
  *
  * @param env what the run and the product are started with
  * @throws {InputError} before anything is started
@@ -84,7 +84,7 @@ async function exitCodeIn(project: Project, { folder, budgets }: RunPlan): Promi
   if (existsSync(files.analysis)) {
     const analysis = Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8')));
     const judged = analysis.acceptance.length + analysis.budgets.length;
-    // Fewer, if only the users have been judged.
+    // There are fewer if Playwright ended after the users' verdict and before the audits were judged.
     if (judged >= budgets.length) return exitCodeOf(analysis.verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');

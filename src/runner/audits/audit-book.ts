@@ -6,13 +6,13 @@ import type { AuditReportSample, AuditSample } from '../../sample/sample.ts';
 import { openWriter } from '../../store/append.ts';
 import { auditReport, layout } from '../../store/layout.ts';
 
-/** Where audits are written down, as they happen, and told to people. */
+/** Records audits as they finish, and prints their progress. */
 export interface AuditBook {
   /** One run, `which` in words: `home 2 of 5`. */
   run(which: string, sample: AuditSample): void;
-  /** @param where which run it was; empty when it concerns all */
+  /** @param where which run failed; empty if all did */
   failure(of: AuditSubject, where: string, message: string): void;
-  /** @param page Lighthouse's own page, if it could be made */
+  /** @param page Lighthouse's HTML report, if there is one */
   report(of: AuditSubject, page: string | undefined): void;
   close(): void;
 }

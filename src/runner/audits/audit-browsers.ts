@@ -4,22 +4,22 @@ import { browserArguments, findBrowser } from '../browser/browser.ts';
 
 const STOPPED = 'the audits were stopped';
 
-/** Starts browsers for audits, one at a time, each with a profile of its own: nothing is in a cache. */
+/** Starts browsers for audits, one at a time, each with a fresh profile and an empty cache. */
 export interface AuditBrowsers {
-  /** Lets `act` have a fresh browser, and closes it. Rejects when it takes longer than `patienceMs`. */
+  /** Calls `act` with a fresh browser, then closes it. Rejects if that takes longer than `patienceMs`. */
   withFresh<Result>(act: (browser: Browser) => Promise<Result>, patienceMs: number): Promise<Result>;
-  /** Whether they were closed: what fails then, fails because of that. */
+  /** Whether `close` was called, which then explains any failure. */
   isClosed(): boolean;
-  /** Closes the one that is open; none is opened from now on. */
+  /** Closes the open browser, and refuses to start another. */
   close(): Promise<void>;
 }
 
 /**
- * Lighthouse drives Puppeteer's pages alone, so these are started by Puppeteer; they are the same Chromium with the same flags as
+ * Lighthouse only works with Puppeteer's pages, so Puppeteer starts these browsers: the same Chromium, with the same flags, as
  * the users'.
  *
  * @param named the executable that the user named, if any
- * @throws {InputError} when there is no browser
+ * @throws {InputError} if there is no browser
  */
 export async function auditBrowsers(named: string | undefined): Promise<AuditBrowsers> {
   const { executablePath = chromium.executablePath() } = await findBrowser(named);
@@ -33,11 +33,11 @@ export async function auditBrowsers(named: string | undefined): Promise<AuditBro
       if (closed) throw new Error(STOPPED);
       open = puppeteer.launch({
         executablePath,
-        // What a headless shell understands too.
+        // Works with a headless shell too.
         headless: 'shell',
         args: browserArguments,
         defaultViewport: null,
-        // Ctrl-C is the runner's to handle: it closes these.
+        // The runner handles Ctrl-C and closes these browsers.
         handleSIGINT: false,
         handleSIGTERM: false,
         handleSIGHUP: false,

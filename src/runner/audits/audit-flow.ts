@@ -9,10 +9,10 @@ import { walkIn } from './walk.ts';
 class Arrived extends Error {}
 
 /**
- * Lighthouse's user flow: the home page is loaded, a search is made while it watches, and what then shows is judged.
+ * Runs Lighthouse's user flow: loads the home page, records a search, and audits the results.
  *
  * @param journey over the audited pages; its step “results” is the search
- * @returns its own page about it
+ * @returns Lighthouse's HTML report
  */
 export async function auditFlow(browser: Browser, plan: RunPlan, journey: Walk | undefined): Promise<string> {
   const [page] = await browser.pages();
@@ -23,7 +23,7 @@ export async function auditFlow(browser: Browser, plan: RunPlan, journey: Walk |
   const searching = walker.walk(async (step, take) => {
     if (step !== 'results') return take();
     await flow.startTimespan({ name: 'Search' });
-    // A timespan that was begun must end, or Lighthouse keeps the page.
+    // Always end a started timespan, or Lighthouse does not release the page.
     await take().finally(() => flow.endTimespan());
     await flow.snapshot({ name: 'The results' });
     throw new Arrived();

@@ -6,24 +6,24 @@ import { journeysIn } from '../journeys-in.ts';
 import { type AuditBrowsers, auditBrowsers } from './audit-browsers.ts';
 import { runAudits } from './run-audits.ts';
 
-/** Lighthouse, alone on the machine: the users have gone, and this project has one worker. */
+/** Runs Lighthouse alone on the machine: the users have left, and this Playwright project has one worker. */
 const plan = handedPlan() as RunPlan;
 
 const test = base.extend<{ browsers: AuditBrowsers }>({
-  // Playwright reads off the pattern what a fixture needs.
+  // Playwright requires an object pattern, even if the fixture needs nothing.
   browsers: async ({}, use) => {
     const browsers = await auditBrowsers(process.env.FOOTFALL_BROWSER?.trim() || undefined);
     await use(browsers);
-    // Also when the run is interrupted in the middle of one.
+    // Also runs if the run is interrupted during an audit.
     await browsers.close();
   },
 });
 
 test('page audits', async ({ browsers }) => {
-  // Each audit has a patience of its own.
+  // Each audit has its own time limit.
   test.setTimeout(0);
   await keepRunnersTime(process.env.FOOTFALL_BARRIER as string);
-  // The runner passes on what workers say on this stream.
+  // The runner passes on what workers write to this stream.
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const journey = plan.auditedJourney && (await journeysIn(handedRoot())).get(plan.auditedJourney);
   await runAudits(plan, browsers, say, journey || undefined);

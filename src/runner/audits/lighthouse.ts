@@ -3,23 +3,23 @@ import type { Browser } from 'puppeteer-core';
 import type { AuditSample } from '../../sample/sample.ts';
 
 /**
- * How Lighthouse looks at pages: as at a desktop, since that is what the users have, and with its simulated throttling, which
- * tells the same of a page on a quick and on a busy machine.
+ * Lighthouse's settings: a desktop, because the users have one, and simulated throttling, which gives the same result on a fast
+ * and on a busy machine.
  */
 export const auditSettings = {
   config: desktopConfig,
   flags: {
     onlyCategories: ['performance', 'accessibility', 'best-practices'],
-    // It leaves the page and comes back, which takes up to five seconds, has no weight in any score, and no figure to limit.
+    // This audit leaves the page and returns, which takes up to five seconds; it has no weight in a score and no figure to limit.
     skipAudits: ['bf-cache'],
     logLevel: 'silent' as const,
   },
 };
 
 /**
- * Loads a page in a browser that has never seen it, and judges it.
+ * Audits a page in a browser that has never loaded it.
  *
- * @throws when Lighthouse could not load or judge it
+ * @throws if Lighthouse could not load or audit it
  */
 export async function auditPage(browser: Browser, url: string): Promise<Result> {
   const [page] = await browser.pages();
@@ -30,7 +30,7 @@ export async function auditPage(browser: Browser, url: string): Promise<Result> 
   return result.lhr;
 }
 
-/** The figures of a result: scores and numeric values; what Lighthouse could not tell is absent. */
+/** The figures of a result: scores and numeric values; figures that Lighthouse could not determine are absent. */
 export function figuresOf({
   categories,
   audits,

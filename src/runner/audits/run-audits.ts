@@ -17,16 +17,16 @@ import { walkIn } from './walk.ts';
 /** Lighthouse's own advice: https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md */
 const ROUNDS = 5;
 
-/** Lighthouse waits for a load up to 45 s and then judges what there is; a hung browser must not keep the run for ever. */
+/** Lighthouse waits up to 45 s for a page to load, then audits what is there. A hung browser must not block the run. */
 const LIGHTHOUSE_PATIENCE_MS = 120_000;
 
 /**
- * Lighthouse on each page, in turns, so that a mood of the machine meets all of them, and then on a user's way over them. What
- * fails is told and written down, and the rest goes on.
+ * Audits the pages in turns, so that a slow phase of the machine affects all of them, and then runs the user flow. A failure is
+ * printed and recorded, and the rest continues.
  *
- * @param say tells people how far it is
+ * @param say prints progress
  * @param journey over the audited pages after the home page, if the project has one
- * @throws when the browsers are closed meanwhile
+ * @throws if the browsers are closed meanwhile
  */
 export async function runAudits(
   plan: RunPlan,
