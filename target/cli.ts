@@ -6,7 +6,7 @@ import { readConfiguration } from './supervisor/configuration.ts';
 import { isAlive, type ProcessIdentity } from './supervisor/process-identity.ts';
 import { lineOf, type SupervisorMessage } from './supervisor/report.ts';
 
-/** `npm run target start | stop | status`: the product by itself, in the background, to look at. */
+/** `npm run target start | stop | status`: runs only the product, in the background, to try it. */
 
 const STOP_PATIENCE_MS = 30_000;
 
@@ -21,7 +21,7 @@ else {
   process.exitCode = 2;
 }
 
-/** The note of a product that is up; nothing when there is none. */
+/** The `target.json` of a running product, if there is one. */
 function running(): Note | undefined {
   try {
     const { dataDir } = readConfiguration(process.env);
@@ -35,7 +35,7 @@ function running(): Note | undefined {
 async function start(): Promise<number> {
   const already = running();
   if (already) {
-    console.log(`it is running already: ${already.url}`);
+    console.log(`the target is already running: ${already.url}`);
     return 0;
   }
   const { dataDir } = readConfiguration(process.env);
@@ -44,7 +44,7 @@ async function start(): Promise<number> {
   const child = fork(fileURLToPath(new URL('./main.ts', import.meta.url)), ['--detached'], {
     execArgv: ['--import', import.meta.resolve('tsx')],
     stdio: ['ignore', log, log, 'ipc'],
-    // A group of its own: a terminal's Ctrl-C must not reach it later.
+    // Its own process group: a later Ctrl-C must not reach it.
     detached: true,
   });
   closeSync(log);
@@ -60,7 +60,7 @@ async function start(): Promise<number> {
       ended(message.type === 'ready' ? 0 : 1);
     });
     child.once('exit', (code) => {
-      console.error(`it ended before it was ready (exit code ${code}); see ${join(dataDir, 'target.log')}`);
+      console.error(`exited before it was ready (exit code ${code}); see ${join(dataDir, 'target.log')}`);
       ended(1);
     });
   });
@@ -69,7 +69,7 @@ async function start(): Promise<number> {
 async function stop(): Promise<number> {
   const note = running();
   if (!note) {
-    console.log('it is not running');
+    console.log('the target is not running');
     return 0;
   }
   process.kill(note.pid, 'SIGTERM');
@@ -81,14 +81,14 @@ async function stop(): Promise<number> {
     }
     await new Promise((wait) => setTimeout(wait, 100));
   }
-  console.log('it has stopped');
+  console.log('the target has stopped');
   return 0;
 }
 
 async function status(): Promise<number> {
   const note = running();
   if (!note) {
-    console.log('it is not running; start it with: npm run target start');
+    console.log('the target is not running; start it with: npm run target start');
     return 2;
   }
   const health = (await (await fetch(new URL('/healthz', note.url))).json()) as {

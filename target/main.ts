@@ -5,13 +5,13 @@ import { startTarget } from './supervisor/start-target.ts';
 import { UsageError } from './supervisor/usage-error.ts';
 
 /**
- * Starts the whole target and stops it again: `node --import tsx target/main.ts [--detached]`.
- * With `--detached` it outlives the process that started it.
+ * Starts and later stops the whole target: `node --import tsx target/main.ts [--detached]`.
+ * With `--detached`, it outlives its parent process.
  */
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
-/** Ctrl-C and the parent's own request to stop arrive together; only a later signal is meant as "now". */
+/** Ctrl-C and the parent's stop request arrive together; only a later signal forces an immediate exit. */
 const SAME_REQUEST_MS = 1_000;
 
 const lifetime = new Lifetime();
@@ -46,7 +46,7 @@ try {
   const message = await lost;
   if (!lifetime.signal.aborted) throw new Error(message);
 } catch (error) {
-  // What fails while everything is being stopped fails because of that.
+  // Errors while stopping are caused by stopping: ignore them.
   if (!lifetime.signal.aborted) {
     report({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     await end(error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED);

@@ -9,15 +9,15 @@ import { type Found, modelQueries } from './query-model.ts';
 import { readDocuments } from './wordnet.ts';
 
 /**
- * Writes `workloads/query-log.ndjson`, the queries that users draw from:
+ * Writes `workloads/query-log.ndjson`, from which users pick queries:
  *
  *     node --import tsx target/data/make-query-log.ts
  *
- * The same documents and engine give the same file. Run it again after a change of either.
+ * The same documents and engine produce the same file. Run it again if either changes.
  */
 const QUERIES = 2000;
 const SEED = 3_1415;
-/** Enough to find one document among the matches of a few words. */
+/** Enough to find one document in the results for a few words. */
 const IDS = 400;
 
 const file = new URL('../../workloads/query-log.ndjson', import.meta.url);

@@ -5,9 +5,9 @@ import type { Lifetime } from './lifetime.ts';
 import type { ChildMessage } from './supervised.ts';
 
 export interface ChildOptions {
-  /** How messages call it, such as "the engine". */
+  /** Its name in messages, such as "the engine". */
   name: string;
-  /** A module below `target/`. */
+  /** Path within `target/`. */
   script: string;
   arguments?: string[];
   environment?: Record<string, string>;
@@ -16,16 +16,16 @@ export interface ChildOptions {
 
 export interface Child {
   pid: number;
-  /** What the child told when it became ready. */
+  /** Details from the child's ready message. */
   ready: Record<string, unknown>;
-  /** Resolves with a description when the child has ended, for whatever reason. */
+  /** Resolves when the child exits for any reason, with a description. */
   ended: Promise<string>;
 }
 
-/** A child stops itself after five seconds at most; one that does not is stuck. */
+/** A child exits within five seconds of a stop request; if not, it is stuck. */
 const STOP_LIMIT_MS = 8_000;
 
-/** Starts a child and waits until it says that it is ready. It is stopped with the lifetime. */
+/** Starts a child process and waits until it reports ready. The lifetime stops it. */
 export async function startChild(options: ChildOptions, lifetime: Lifetime): Promise<Child> {
   lifetime.signal.throwIfAborted();
   const child = fork(
@@ -54,7 +54,7 @@ export async function startChild(options: ChildOptions, lifetime: Lifetime): Pro
   return { pid: child.pid ?? 0, ready, ended };
 }
 
-/** Runs a piece of preparation in a child until it is done. */
+/** Runs a setup step in a child process until it is done. */
 export async function runChild(options: ChildOptions, lifetime: Lifetime): Promise<void> {
   const { ended } = await startChild(options, lifetime);
   await ended;
@@ -72,6 +72,6 @@ function untilReady(
       else reject(new Error(`${options.name} failed: ${message.message}`));
     });
     child.once('error', reject);
-    void ended.then((how) => reject(new Error(`${options.name} ended before it was ready (${how})`)));
+    void ended.then((how) => reject(new Error(`${options.name} exited before it was ready (${how})`)));
   });
 }

@@ -5,7 +5,7 @@ import { FAULTS, type Fault, parseFaults } from '../faults.ts';
 import type { PageSettings } from '../server/page-shell.ts';
 import { UsageError } from './usage-error.ts';
 
-/** How the target is to be started, read from environment variables. */
+/** Settings of the target, read from environment variables. */
 export interface Configuration extends PageSettings {
   port: number;
   enginePort: number;
@@ -13,7 +13,7 @@ export interface Configuration extends PageSettings {
   dataDir: string;
   documents: number;
   faults: string;
-  /** Of the inspector of the server's process; 0: off. */
+  /** Port of the server's Node.js inspector; 0: off. */
   inspectPort: number;
   databaseUrl?: string;
   redisUrl?: string;
@@ -22,7 +22,7 @@ export interface Configuration extends PageSettings {
 
 export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Reads and checks every variable; a port of 0 lets the system choose. */
+/** Reads and validates all variables; port 0 lets the system choose. */
 export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration {
   const whole = (name: string, fallback: number, least: number, most: number): number => {
     const text = environment[name] || String(fallback);
@@ -40,12 +40,12 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   const databaseUrl = url('DATABASE_URL', ['postgresql:', 'postgres:']);
   const redisUrl = url('REDIS_URL', ['redis:', 'rediss:']);
   const vespaUrl = url('VESPA_URL', ['http:', 'https:']);
-  // One of two copies, side by side: its data and the ports of its tiers must not be those of the other.
+  // When two copies run side by side, each needs its own data folder and tier ports.
   const copy = environment.FOOTFALL_COPY;
   const ownPort = (name: string, usual: number) => (copy ? 0 : whole(name, usual, 0, 65_535));
   const dataDir = resolve(PROJECT_FOLDER, environment.TARGET_DATA_DIR || '.footfall');
   const configuration: Configuration = {
-    // Footfall says in PORT where it expects the product, as many hosting services do.
+    // Footfall passes the product's port in PORT, as many hosting services do.
     port: environment.PORT ? whole('PORT', 0, 0, 65_535) : whole('TARGET_PORT', 8700, 0, 65_535),
     enginePort: ownPort('TARGET_ENGINE_PORT', 8701),
     databasePort: ownPort('TARGET_DATABASE_PORT', 8702),
@@ -63,7 +63,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): Configuration
   return configuration;
 }
 
-/** Some defects can only be put into tiers that we run ourselves. */
+/** Some defects are only possible in embedded tiers. */
 function checkFaults({ faults: text, databaseUrl, redisUrl, vespaUrl }: Configuration): void {
   const given: [string | undefined, string, (fault: Fault) => boolean][] = [
     [databaseUrl, 'DATABASE_URL', (fault) => fault === 'dropped-index'],

@@ -4,27 +4,27 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `target.json` tells others about a target that is ready. */
+/** Contents of `target.json`, which describes a ready target. */
 export interface TargetFile {
-  /** The supervisor; its start tells it from a later process of that number, for this file outlives a SIGKILL. */
+  /** The supervisor. This file survives a SIGKILL; the start time shows whether the pid was reused. */
   pid: number;
   startTicks?: string;
   url: string;
   pids: Record<string, number>;
   startedAt: string;
-  /** The engine speaks Vespa's query API. */
+  /** The engine serves Vespa's query API. */
   vespaUrl: string;
   redisUrl?: string;
-  /** With its password, hence readable by the owner alone. */
+  /** Includes the password, so the file has mode 0600. */
   databaseUrl: string;
-  /** Beside this file; absent when the database is somebody else's. */
+  /** In the same folder; absent if the database is external. */
   databaseLog?: string;
   logs?: string[];
 }
 
 const PATIENCE_MS = 5_000;
 
-/** The data folder of one target: only one supervisor may work on it at a time. */
+/** The data folder of a target; only one supervisor can use it at a time. */
 export class DataFolder {
   readonly path: string;
   readonly #lockFile: string;
@@ -36,13 +36,13 @@ export class DataFolder {
     this.#targetFile = join(path, 'target.json');
   }
 
-  /** Takes the folder, and waits for what a killed supervisor left to be gone. */
+  /** Locks the folder and waits for children of a killed supervisor to exit. */
   async take(): Promise<void> {
     mkdirSync(this.path, { recursive: true });
     const holder = this.#holder();
     if (holder && isAlive(holder)) {
       throw new UsageError(
-        `another target (process ${holder.pid}) runs on ${this.path}; stop it, or set TARGET_DATA_DIR to another folder`,
+        `another target (process ${holder.pid}) is using ${this.path}; stop it, or set TARGET_DATA_DIR to another folder`,
       );
     }
     rmSync(this.#lockFile, { force: true });
@@ -65,7 +65,7 @@ export class DataFolder {
     return readNote<ProcessIdentity>(this.#lockFile);
   }
 
-  /** Children of a killed supervisor end by themselves, which takes a moment. */
+  /** Children of a killed supervisor exit on their own, after a moment. */
   async #outlive(): Promise<void> {
     const pids = readNote<TargetFile>(this.#targetFile)?.pids ?? {};
     const left = Object.values(pids).map(identify);
@@ -74,7 +74,7 @@ export class DataFolder {
   }
 }
 
-/** A note that is not there, or was cut off while it was written, says nothing. */
+/** Returns nothing if the file is missing or was only partly written. */
 function readNote<Note>(file: string): Note | undefined {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as Note | null) ?? undefined;

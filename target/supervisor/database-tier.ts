@@ -6,7 +6,7 @@ import type { Faults } from '../faults.ts';
 import { runChild } from './child.ts';
 import type { Lifetime } from './lifetime.ts';
 
-/** Fills the database unless it is filled already. */
+/** Fills the database unless it is already filled. */
 export async function seedDatabase(
   url: string,
   documents: number,
@@ -15,7 +15,7 @@ export async function seedDatabase(
 ): Promise<void> {
   await runChild(
     {
-      name: 'the preparation of the database',
+      name: 'the database setup',
       script: 'database/seed.ts',
       arguments: [String(documents)],
       environment: { DATABASE_URL: url },
@@ -25,7 +25,7 @@ export async function seedDatabase(
   );
 }
 
-/** Makes the files of our own PostgreSQL unless they are there already. */
+/** Creates the files of the embedded PostgreSQL unless they exist. */
 export async function prepareCluster(
   cluster: Cluster,
   port: number,
@@ -42,7 +42,7 @@ export async function prepareCluster(
   renameSync(cluster.unfinishedPath, cluster.path);
 }
 
-/** Starts our own PostgreSQL, waits until it accepts connections, and makes its tables as well or as badly as is asked for. */
+/** Starts the embedded PostgreSQL, waits until it accepts connections, and adds or drops the primary key of `relations`, as the faults say. */
 export async function startDatabase(
   cluster: Cluster,
   port: number,

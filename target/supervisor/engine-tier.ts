@@ -7,7 +7,7 @@ import type { Lifetime } from './lifetime.ts';
 
 const UNFINISHED = '.unfinished';
 
-/** Makes the index unless it is there already, and returns its file. Its name says what is in it. */
+/** Returns the index file, created if missing. Its name contains versions and document count. */
 export async function prepareIndex(
   dataDir: string,
   documents: number,
@@ -24,7 +24,7 @@ export async function prepareIndex(
   const unfinished = `${file}${UNFINISHED}`;
   await runChild(
     {
-      name: 'the preparation of the engine',
+      name: 'the engine setup',
       script: 'engine/index/seed.ts',
       arguments: [unfinished, String(documents)],
       onProgress,
@@ -36,7 +36,7 @@ export async function prepareIndex(
   return file;
 }
 
-/** Finished indexes of other sizes stay: whoever goes back to them finds them ready. */
+/** Keeps finished indexes of other sizes, so that switching back to them is fast. */
 function removeUseless(folder: string, version: string): void {
   for (const name of readdirSync(folder)) {
     const isUseful = name.startsWith(version) && !name.includes(UNFINISHED);
@@ -44,7 +44,7 @@ function removeUseless(folder: string, version: string): void {
   }
 }
 
-/** @param faults in the form of TARGET_FAULTS */
+/** @param faults as in TARGET_FAULTS */
 export function startEngine(index: string, port: number, faults: string, lifetime: Lifetime): Promise<Child> {
   return startChild(
     { name: 'the engine', script: 'engine/main.ts', arguments: [index, String(port), faults] },

@@ -1,4 +1,4 @@
-/** What was started, to be stopped in reverse; once stopping began, nothing more is started. */
+/** Stops all started parts in reverse order. Once stopping begins, nothing new starts. */
 export class Lifetime {
   readonly #controller = new AbortController();
   readonly #started: { stop: () => Promise<void> | void; force: () => void }[] = [];
@@ -9,7 +9,7 @@ export class Lifetime {
     return this.#controller.signal;
   }
 
-  /** Remembers how to stop something that was just started, gently and by force. */
+  /** Registers how to stop something that just started, gracefully or by force. */
   add(stop: () => Promise<void> | void, force: () => void = () => {}): void {
     this.#started.push({ stop, force });
   }
@@ -24,7 +24,7 @@ export class Lifetime {
   }
 
   async #stopAll(): Promise<void> {
-    this.#controller.abort(new Error('the target is being stopped'));
+    this.#controller.abort(new Error('the target is stopping'));
     for (const { stop } of this.#started.toReversed()) await stop();
   }
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { Configuration } from './configuration.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Refuses a port that is taken before anything is started, and chooses one for the database if it is free to choose. */
+/** Rejects ports in use before anything starts, and picks a free database port if the setting is 0. */
 export async function claimPorts(configuration: Configuration): Promise<{ databasePort: number }> {
   const { port, enginePort, databasePort, inspectPort, vespaUrl, databaseUrl } = configuration;
   await tryPort('TARGET_PORT', port);

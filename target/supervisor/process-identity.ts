@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one that was given the same number. */
+/** A process, distinguishable from a later one with the same pid. */
 export interface ProcessIdentity {
   pid: number;
-  /** Clock ticks from the machine's start to the process's; absent where there is no /proc. */
+  /** Clock ticks from system boot to process start; absent without /proc. */
   startTicks?: string;
 }
 
@@ -16,13 +16,13 @@ export function isAlive({ pid, startTicks }: ProcessIdentity): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // A process of another user cannot be signalled, but it is there.
+    // Another user's process cannot be signalled, but it exists.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   return startTicks === undefined || readStartTicks(pid) === startTicks;
 }
 
-/** Nothing where there is no /proc, or where the process ends while it is read. */
+/** Returns nothing without /proc, or if the process exits during the read. */
 function readStartTicks(pid: number): string | undefined {
   let text: string;
   try {
@@ -30,6 +30,6 @@ function readStartTicks(pid: number): string | undefined {
   } catch {
     return undefined;
   }
-  // The second field is the program's name in brackets and may hold spaces; the start time is field 22.
+  // Field 2 is the program name in parentheses, which may contain spaces; field 22 is the start time.
   return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
 }

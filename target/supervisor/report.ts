@@ -1,4 +1,4 @@
-/** What the supervisor tells whoever started it. */
+/** Messages from the supervisor to its parent. */
 export type SupervisorMessage =
   | { type: 'progress'; what: string; done: number; total: number }
   | { type: 'ready'; url: string; documents: number; pids: Record<string, number> }
@@ -6,9 +6,9 @@ export type SupervisorMessage =
 
 const STEP_PERCENT = 10;
 
-/** Sends messages to a parent process. Without one, or after it has gone, prints them as lines for a person. */
+/** Sends messages to the parent process, or prints them if there is none or it has disconnected. */
 export function reporter(): (message: SupervisorMessage) => void {
-  // The reader of our output may be gone; that is no reason to stop.
+  // Keep running if nothing reads the output any more.
   process.stderr.on('error', () => {});
   const line = lineOf();
   return (message) => {
@@ -21,7 +21,7 @@ export function reporter(): (message: SupervisorMessage) => void {
   };
 }
 
-/** Puts messages into words; of progress only each tenth, and nothing in between. */
+/** Formats messages as text; returns nothing until progress gains another 10 %. */
 export function lineOf(): (message: SupervisorMessage) => string | undefined {
   const reported = new Map<string, number>();
   return (message) => {

@@ -18,11 +18,11 @@ export interface RunningTarget {
   url: string;
   documents: number;
   pids: Record<string, number>;
-  /** Resolves when a part has ended by itself, with what and how. */
+  /** Resolves with the reason when a part exits unexpectedly. */
   lost: Promise<string>;
 }
 
-/** Prepares what is missing and starts every tier; all of it ends with the lifetime. */
+/** Prepares whatever is missing and starts all tiers. The lifetime stops them. */
 export async function startTarget(
   configuration: Configuration,
   lifetime: Lifetime,
@@ -40,7 +40,7 @@ export async function startTarget(
 
   await prepareWeb(lifetime, (done) => report({ type: 'progress', what: 'web app', done, total: 1 }));
 
-  // Both are filled at once, and progress is the mean of the two.
+  // Both are filled in parallel; progress is their mean.
   const done = { engine: 0, database: 0 };
   const onProgress = (tier: keyof typeof done) => (count: number) => {
     done[tier] = count;
@@ -105,10 +105,10 @@ export async function startTarget(
     ...(cluster && { databaseLog: 'postgresql.log', logs: ['postgresql.log'] }),
   });
   const lost = Promise.race([
-    server.ended.then((how) => `the server ended by itself (${how})`),
-    ...(engine ? [engine.ended.then((how) => `the engine ended by itself (${how})`)] : []),
+    server.ended.then((how) => `the server exited unexpectedly (${how})`),
+    ...(engine ? [engine.ended.then((how) => `the engine exited unexpectedly (${how})`)] : []),
     ...(postmaster
-      ? [postmaster.ended.then(() => `the database ended by itself; see ${dataDir}/postgresql.log`)]
+      ? [postmaster.ended.then(() => `the database exited unexpectedly; see ${dataDir}/postgresql.log`)]
       : []),
   ]);
   return { url, documents: Number(server.ready.documents), pids, lost };

@@ -1,16 +1,16 @@
-/** What a child tells its supervisor. */
+/** Messages from child to supervisor. */
 export type ChildMessage =
   | { type: 'ready'; [detail: string]: unknown }
   | { type: 'progress'; done: number; total: number }
   | { type: 'failed'; message: string };
 
 interface Service {
-  /** Told to the supervisor when the service can be used. */
+  /** Sent to the supervisor once the service is ready. */
   ready: Record<string, unknown>;
   stop(): Promise<void>;
 }
 
-/** A stop that takes longer than this is cut short. */
+/** Exits without waiting if stopping takes longer. */
 const STOP_LIMIT_MS = 5_000;
 
 const tell = (message: ChildMessage): Promise<void> =>
@@ -20,8 +20,8 @@ const tell = (message: ChildMessage): Promise<void> =>
   });
 
 /**
- * Runs a service as a child of the supervisor. It stops on SIGTERM and when its supervisor is gone; it ignores
- * SIGINT, because Ctrl-C reaches the whole process group and the supervisor decides the order of stopping.
+ * Runs a service as a child of the supervisor. It stops on SIGTERM and when the supervisor exits. It ignores
+ * SIGINT, because Ctrl-C reaches the whole process group and the supervisor stops its children in order.
  */
 export async function supervised(start: () => Promise<Service>): Promise<void> {
   process.on('SIGINT', () => {});
@@ -44,7 +44,7 @@ export async function supervised(start: () => Promise<Service>): Promise<void> {
   }
 }
 
-/** Runs one piece of preparation as a child of the supervisor and tells how far it is. */
+/** Runs a setup step as a child of the supervisor and reports its progress. */
 export async function seeding(
   act: (progress: (done: number, total: number) => void) => void | Promise<void>,
 ): Promise<void> {

@@ -1,2 +1,2 @@
-/** Something the person who started the target can put right; it ends with exit code 2. */
+/** An error that the user can fix; the target exits with code 2. */
 export class UsageError extends Error {}

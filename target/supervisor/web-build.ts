@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { seeding } from './supervised.ts';
 
-/** Builds the web app in a process of its own: `web-build.ts <web folder>`. */
+/** Builds the web app in its own process: `web-build.ts <web folder>`. */
 const webFolder = process.argv[2];
 if (webFolder === undefined) throw new Error('usage: web-build.ts <web folder>');
 
@@ -20,7 +20,7 @@ await seeding(async () => {
   }
 });
 
-/** As small as it gets, since it is done once. Every asset is text. */
+/** Uses maximum compression, as it runs once. All assets are text. */
 function compress(assets: string): void {
   for (const name of readdirSync(assets)) {
     const content = readFileSync(join(assets, name));
@@ -29,7 +29,7 @@ function compress(assets: string): void {
   }
 }
 
-/** Assets first, the page that names them last, so that a server on the same folder never serves half a build. */
+/** Copies assets before the page that uses them: a server of this folder must never serve half a build. */
 function publish(unfinished: string, dist: string): void {
   const entries = readdirSync(unfinished, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

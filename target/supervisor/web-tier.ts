@@ -7,19 +7,19 @@ import type { Lifetime } from './lifetime.ts';
 const WEB_FOLDER = join(PROJECT_FOLDER, 'target', 'web');
 export const WEB_DIST = join(WEB_FOLDER, 'dist');
 
-/** Builds the web app unless it was built after the last change of its sources and of the installed packages. */
+/** Builds the web app if its sources or the installed packages changed since the last build. */
 export async function prepareWeb(lifetime: Lifetime, onProgress: (done: 0 | 1) => void): Promise<void> {
   const built = join(WEB_DIST, 'index.html');
   if (existsSync(built) && statSync(built).mtimeMs > lastChangeMs()) return;
   onProgress(0);
   await runChild(
-    { name: 'the build of the web app', script: 'supervisor/web-build.ts', arguments: [WEB_FOLDER] },
+    { name: 'the web app build', script: 'supervisor/web-build.ts', arguments: [WEB_FOLDER] },
     lifetime,
   );
   onProgress(1);
 }
 
-/** The web app is made from its own folder and from the types it shares with the server, by the script that builds it. */
+/** The web app depends on its folder, types shared with the server, the build script and the packages. */
 function lastChangeMs(): number {
   const sources = readdirSync(WEB_FOLDER, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !`${entry.parentPath}/`.startsWith(`${WEB_DIST}/`))

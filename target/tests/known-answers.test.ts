@@ -348,6 +348,6 @@ test('if a tier ends, the target reports it and exits', async () => {
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   process.kill(target.pids.engine as number, 'SIGKILL');
-  expect(await failed).toContain('the engine ended by itself (killed by SIGKILL)');
+  expect(await failed).toContain('the engine exited unexpectedly (killed by SIGKILL)');
   expect(await ended).toBe(1);
 });

@@ -19,7 +19,7 @@ import {
   temporaryDataDir,
 } from './start-target.ts';
 
-/** Shared, so that most tests find small data ready; those that want other data use a folder below it. */
+/** Shared, so that most tests can reuse small data; tests that need other data use a subfolder. */
 let dataDir: string;
 
 test.beforeAll(() => {
@@ -48,12 +48,12 @@ const failureOf = (environment: NodeJS.ProcessEnv): Promise<TargetFailed> =>
   startTarget(environment).then(
     async (target) => {
       await target.stop();
-      throw new Error('it started');
+      throw new Error('the target started, but should have failed');
     },
     (error: TargetFailed) => error,
   );
 
-test('it starts with the defects that are asked for, serves, stops with 0 and leaves no process', async () => {
+test('it starts with the requested defects, responds, exits with 0 and leaves no process', async () => {
   const first = await startTarget({
     ...smallTarget(dataDir),
     TARGET_FAULTS: 'dropped-index,partial-answers,layout-shift',
@@ -74,7 +74,7 @@ test('it starts with the defects that are asked for, serves, stops with 0 and le
   expect(existsSync(join(dataDir, 'target.json'))).toBe(false);
 });
 
-test('the next start uses the same data, without the defects and whatever is left of a note', async () => {
+test('the next start reuses the data, has no defects and ignores a corrupt target.json', async () => {
   for (const rest of ['{"pid": 1, "pi', 'null']) {
     writeFileSync(join(dataDir, 'target.json'), rest);
     const target = await startTarget(smallTarget(dataDir));
@@ -86,7 +86,7 @@ test('the next start uses the same data, without the defects and whatever is lef
   }
 });
 
-/** Which of three defects the target has: one of each tier. */
+/** Which of three defects the target has, one per tier. */
 async function defectsIn(url: string) {
   const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -117,7 +117,7 @@ test('the number of documents can be changed between starts', async () => {
   expect(existsSync(stale)).toBe(false);
 });
 
-test('variables reach the server and its page, the folder is taken, and it stops when its parent goes away', async () => {
+test('variables reach server and page, the folder is locked, losing the parent stops it', async () => {
   const inspectPort = await freePort();
   const target = await startTarget({
     ...smallTarget(dataDir),
@@ -132,7 +132,7 @@ test('variables reach the server and its page, the folder is taken, and it stops
   expect(html).toContain('<meta name="suggestion-pause" content="80" />');
   expect(html).toContain('<meta name="kept-views" content="0" />');
 
-  // The delay holds back the answers of the API and nothing else.
+  // The delay affects only API responses.
   const durationOf = async (path: string) => {
     const startedMs = performance.now();
     await (await fetch(target.url + path)).text();
@@ -146,14 +146,14 @@ test('variables reach the server and its page, the folder is taken, and it stops
   ]) {
     expect(await durationOf(path), path).toBeGreaterThanOrEqual(699);
   }
-  // A busy machine may make one slow, not each of them.
+  // A busy machine may slow down some, but not all.
   const undelayed = [];
   for (let count = 0; count < 10; count += 1) undelayed.push(await durationOf('/'));
   expect(Math.min(...undelayed)).toBeLessThan(600);
 
   const failure = await failureOf(smallTarget(dataDir));
   expect(failure.exitCode).toBe(2);
-  expect(failure.message).toContain(`another target (process ${target.child.pid}) runs on ${dataDir}`);
+  expect(failure.message).toContain(`another target (process ${target.child.pid}) is using ${dataDir}`);
   expect((await fetch(`${target.url}/healthz`)).status).toBe(200);
 
   const exited = exitCodeOf(target.child);
@@ -162,7 +162,7 @@ test('variables reach the server and its page, the folder is taken, and it stops
   await nothingLeft(target.pids);
 });
 
-test('started with --detached it outlives its parent, and prints why it ended', async () => {
+test('with --detached, the target outlives its parent and prints why it exited', async () => {
   const child = forkTarget(smallTarget(dataDir), '--detached');
   const { url, pids } = await ready(child);
   child.disconnect();
@@ -174,11 +174,11 @@ test('started with --detached it outlives its parent, and prints why it ended', 
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   process.kill(pids.engine as number, 'SIGKILL');
   expect(await exitCodeOf(child)).toBe(1);
-  await expect.poll(() => printed).toContain('target: the engine ended by itself (killed by SIGKILL)');
+  await expect.poll(() => printed).toContain('target: the engine exited unexpectedly (killed by SIGKILL)');
   await nothingLeft(pids);
 });
 
-test('a supervisor killed with SIGKILL leaves no process, the next start works, and SIGINT to all stops in order', async () => {
+test('SIGKILL to the supervisor leaves no process, restart works, SIGINT to all stops cleanly', async () => {
   const target = await startTarget(smallTarget(dataDir));
   target.child.kill('SIGKILL');
   const next = await startTarget(smallTarget(dataDir));
@@ -190,7 +190,7 @@ test('a supervisor killed with SIGKILL leaves no process, the next start works, 
   await nothingLeft(next.pids);
 });
 
-test('two copies have ports and data of their own, and PORT says where the page is', async () => {
+test('each of two copies has its own ports and data, and PORT sets the port of the page', async () => {
   const port = String(await freePort());
   const copy = readConfiguration({
     FOOTFALL_COPY: 'head',
@@ -203,7 +203,7 @@ test('two copies have ports and data of their own, and PORT says where the page 
   expect(readConfiguration({ TARGET_PORT: '8710' })).toMatchObject({ port: 8710, enginePort: 8701 });
 });
 
-test('data cut off while it was made is made again', async () => {
+test('data is created again if its creation was interrupted', async () => {
   const cut = join(dataDir, 'cut');
   const child = forkTarget(smallTarget(cut, 8000));
   await new Promise<void>((resolve) => {
@@ -223,7 +223,7 @@ test('data cut off while it was made is made again', async () => {
   await target.stop();
 });
 
-test('stopped while preparing it leaves nothing behind', async () => {
+test('stopping during preparation leaves no process behind', async () => {
   const child = forkTarget(smallTarget(join(dataDir, 'stopped'), 20_000));
   await new Promise<void>((resolve) => child.once('message', () => resolve()));
   child.kill('SIGTERM');
@@ -231,7 +231,7 @@ test('stopped while preparing it leaves nothing behind', async () => {
   await nothingLeft({});
 });
 
-test('a port in use is named with the variable to change', async () => {
+test('a port in use is reported with the variable to change', async () => {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
   const { port } = blocker.address() as { port: number };
@@ -244,7 +244,7 @@ test('a port in use is named with the variable to change', async () => {
   blocker.close();
 });
 
-test('a wrong variable is named before anything starts', async () => {
+test('an invalid variable is reported before anything starts', async () => {
   const untouched = join(dataDir, 'untouched');
   const wrong: [NodeJS.ProcessEnv, RegExp][] = [
     [{ TARGET_PORT: 'eighty' }, /TARGET_PORT must be a whole number/],
@@ -262,7 +262,7 @@ test('a wrong variable is named before anything starts', async () => {
   expect(existsSync(untouched)).toBe(false);
 });
 
-test('a data folder that PostgreSQL’s user cannot enter works too', async () => {
+test('a data folder that PostgreSQL’s user cannot access works too', async () => {
   test.skip(process.getuid?.() !== 0, 'only root runs PostgreSQL as another user');
   const closed = join(dataDir, 'closed');
   mkdirSync(closed);
@@ -277,7 +277,7 @@ test('a data folder that PostgreSQL’s user cannot enter works too', async () =
   }
 });
 
-test('a Vespa can be given instead of the engine', async () => {
+test('Vespa can replace the embedded engine', async () => {
   const own = await startTarget(smallTarget(dataDir));
   const { vespaUrl: engineUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
   const target = await startTarget({ ...smallTarget(join(dataDir, 'vespa'), 500), VESPA_URL: engineUrl });
@@ -292,7 +292,7 @@ test('a Vespa can be given instead of the engine', async () => {
   expect(failure.message).toContain(`the engine at ${engineUrl} does not answer`);
 });
 
-test('a schema of somebody else is left alone', async () => {
+test('an unrelated schema with the same name is not changed', async () => {
   const own = await startTarget(smallTarget(dataDir));
   const { databaseUrl } = JSON.parse(readFileSync(join(dataDir, 'target.json'), 'utf8'));
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -309,7 +309,7 @@ test('a schema of somebody else is left alone', async () => {
   await own.stop();
 });
 
-test('another PostgreSQL can be given, and is filled once', async () => {
+test('an external PostgreSQL can be used, and is filled only once', async () => {
   const owner = join(dataDir, 'owner');
   const own = await startTarget(smallTarget(owner, 500));
   const { databaseUrl } = JSON.parse(readFileSync(join(owner, 'target.json'), 'utf8'));

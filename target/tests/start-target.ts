@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = join(PROJECT_FOLDER, 'target', 'main.ts');
 
-/** What the target's supervisor says. */
+/** Messages from the supervisor. */
 export type TargetMessage =
   | { type: 'progress'; what: string; done: number; total: number }
   | { type: 'ready'; url: string; documents: number; pids: Record<string, number> }
@@ -19,7 +19,7 @@ export interface StartedTarget {
   pids: Record<string, number>;
   progress: Extract<TargetMessage, { type: 'progress' }>[];
   child: ChildProcess;
-  /** Asks it to stop and resolves with the exit code. */
+  /** Stops it and resolves with the exit code. */
   stop(): Promise<number | null>;
 }
 
@@ -32,7 +32,7 @@ export class TargetFailed extends Error {
   }
 }
 
-/** A folder for data that every user can enter, since PostgreSQL may run as another one. */
+/** A data folder that every user can access, as PostgreSQL may run as another user. */
 export function temporaryDataDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'footfall-test-'));
   chmodSync(folder, 0o755);
@@ -41,7 +41,7 @@ export function temporaryDataDir(): string {
 
 export const removeDataDir = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** Variables of a small target on ports that the system chooses. */
+/** Variables for a small target on ports chosen by the system. */
 export const smallTarget = (dataDir: string, documents = 3000): NodeJS.ProcessEnv => ({
   TARGET_DATA_DIR: dataDir,
   TARGET_DOCUMENTS: String(documents),
@@ -50,7 +50,7 @@ export const smallTarget = (dataDir: string, documents = 3000): NodeJS.ProcessEn
   TARGET_DATABASE_PORT: '0',
 });
 
-/** Starts the supervisor without waiting for it. */
+/** Starts the supervisor and returns at once. */
 export function forkTarget(environment: NodeJS.ProcessEnv, ...options: string[]): ChildProcess {
   const child = fork(MAIN, options, {
     cwd: PROJECT_FOLDER,
@@ -58,7 +58,7 @@ export function forkTarget(environment: NodeJS.ProcessEnv, ...options: string[])
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  // Shown here as it comes, and there for a test to read.
+  // Print it right away; tests can read it too.
   child.stderr?.on('data', (data) => process.stderr.write(data));
   return child;
 }
@@ -68,7 +68,7 @@ export const exitCodeOf = (child: ChildProcess): Promise<number | null> =>
     ? Promise.resolve(child.exitCode)
     : new Promise((resolve) => child.once('exit', resolve));
 
-/** Starts a target and waits until it is ready; rejects with what it says when it fails. */
+/** Starts a target and waits until it is ready; rejects with its message if it fails. */
 export async function startTarget(environment: NodeJS.ProcessEnv): Promise<StartedTarget> {
   const child = forkTarget(environment);
   const progress: StartedTarget['progress'] = [];
@@ -78,7 +78,7 @@ export async function startTarget(environment: NodeJS.ProcessEnv): Promise<Start
     return exited;
   };
   return new Promise((resolve, reject) => {
-    let failure = 'it ended without a message';
+    let failure = 'the target exited without a message';
     child.on('message', (message: TargetMessage) => {
       if (message.type === 'progress') progress.push(message);
       else if (message.type === 'failed') failure = message.message;
