@@ -40,7 +40,8 @@ const contextFields: Record<keyof JourneyContext, string> = {
 
 const actionFields: Record<keyof Action, string> = {
   kind: '`query`, `suggestion` or `navigation`: the group of budgets that the step belongs to',
-  startsWith: 'the input that is timed: `keydown`, `click`, `call` (history) or `navigation`',
+  startsWith:
+    'the input that is timed: `keydown` (the last key), `click`, `pointerup` (a drag), `wheel`, `drop`, `call` (history) or `navigation`',
   settled: 'how the page shows that the step is done, see below',
   aim: '`{ selector, choice }`: the element to click; `choice` is 0 for the first visible match and up to 1 for the last',
   typed: 'text that is typed key by key; without `act`, its last key is the input that is timed',
@@ -50,14 +51,20 @@ const actionFields: Record<keyof Action, string> = {
 };
 
 const settledFields: Record<keyof Settled, string> = {
-  selector: 'an element that must be in the document',
+  selector: 'an element that must be in the page',
   attribute:
     "`{ name, value }` of the first match; `{ name, valueOf: 'link' }` is the address of the clicked link",
   text: 'text that the first match (without a selector, the body) must show',
   count: '`{ min, max }`: how many elements must match',
   url: "the document’s address; `{ valueOf: 'link' }` is that of the clicked link",
-  response: 'part of the address of a request that began after the input and must be answered',
-  quietMs: 'the document must rest for this long; the step ends at the last change before',
+  changed: '`true`: what matches the selector must show other texts or links than when the user acted',
+  gone: 'a selector that nothing visible may match, such as a skeleton or a spinner',
+  response:
+    'part of the address of requests that began after the input, or `{ url, method, body }`; at least one, and all of them, must be answered',
+  quietMs: 'nothing visible may change for this long; the step ends at the last change before',
+  within: 'only changes inside these elements count',
+  without: 'changes inside these elements do not count',
+  ignoredRequests: 'parts of the addresses of requests that have nothing to do with the result',
 };
 
 const table = (heads: string[], rows: string[][]) =>

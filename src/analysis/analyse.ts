@@ -7,6 +7,7 @@ import { auditAnalysis } from './audits.ts';
 import { measuringError } from './calibration/measuring-error.ts';
 import { errors } from './errors.ts';
 import { judgeBudgets } from './judging/budgets.ts';
+import { withDoubt } from './judging/doubt.ts';
 import { activeUsersEachSecond } from './load/active-users.ts';
 import { clocks } from './load/clocks.ts';
 import { excuseContaminated, passNote, thresholdsOf } from './load/contamination.ts';
@@ -15,6 +16,7 @@ import { loadEvidence } from './load/load-evidence.ts';
 import { signalSeries } from './load/signals.ts';
 import { runFacts } from './run-facts.ts';
 import { slowQueries } from './slow-queries/slow-queries.ts';
+import { doubtfulSteps, misfitCounts } from './steps/doubtful.ts';
 import { groupAnalyses, stepAnalyses } from './steps/steps.ts';
 import { whereTimeGoes } from './steps/where-time-goes.ts';
 import { telemetryAnalysis } from './telemetry.ts';
@@ -42,7 +44,14 @@ export function analyse(record: RunRecord): Analysis {
     activeUsers: activeUsersEachSecond(found, window),
     audits: samples.filter((sample) => sample.type === 'audit'),
   };
-  const results = judgeBudgets(evidence).map((result) => excuseContaminated(result, generator));
+  const misfits = samples
+    .filter((sample) => sample.type === 'misfit')
+    .filter(({ phase }) => phase === 'steady');
+  const doubtful = doubtfulSteps(steady);
+  const misfitted = misfitCounts(misfits);
+  const results = judgeBudgets(evidence)
+    .map((result) => excuseContaminated(result, generator))
+    .map((result) => withDoubt(result, steady, misfits));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);
   const ownError = measuringError(run.calibration, run.workload.users);
@@ -64,6 +73,8 @@ export function analyse(record: RunRecord): Analysis {
     steps: analysedSteps,
     groups: groupAnalyses(steady),
     errors: errors(samples, window),
+    ...(doubtful.length > 0 && { doubtful }),
+    ...(misfitted.length > 0 && { misfits: misfitted }),
     timeline: timeline(steps, series, thresholds, found, window),
     ...(whereTo && { whereTimeGoes: whereTo }),
     ...(inside && { telemetry: inside }),
@@ -72,7 +83,7 @@ export function analyse(record: RunRecord): Analysis {
     ...(audits && { audits }),
     budgets,
     acceptance,
-    verdict: verdict([...acceptance, ...budgets], missing, window, passNote(generator)),
+    verdict: verdict([...acceptance, ...budgets], missing, window, passNote(generator, doubtful.length > 0)),
   };
   const trend = trendOf(history, historyLine(analysis, run.footfall));
   return { ...analysis, ...(trend && { trend }) };

@@ -1,12 +1,4 @@
-import type { StepSpec } from './step-spec.ts';
-
-/** A step carried over from one document to the next. */
-export interface CarriedStep {
-  spec: StepSpec;
-  /** Epoch milliseconds; absent when the page load itself is the input. */
-  inputAt?: number | undefined;
-  inputDelayMs?: number | undefined;
-}
+import type { CarriedStep } from './step-spec.ts';
 
 const KEY = '__footfall';
 

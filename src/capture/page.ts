@@ -1,24 +1,35 @@
-import { takeAim } from './aim.ts';
-import { type CarriedStep, carryOver, takeCarried } from './carried-step.ts';
+import { type Target, takeAim } from './aim.ts';
+import { carryOver, takeCarried } from './carried-step.ts';
+import { watchChanges } from './changes.ts';
+import { doubtsAbout } from './doubts.ts';
 import { watchInputs } from './inputs.ts';
 import { watchWithInstruments, withoutInstruments } from './instruments/instruments.ts';
-import { flawOf, holds, resolveSettled, speaksOfState } from './settled.ts';
-import { type Moment, watchSettling } from './settling.ts';
-import type { Armed, PageClock, StepEnd, StepSpec } from './step-spec.ts';
+import { shortSelector } from './instruments/short-selector.ts';
+import { listen, nowMs, replacedNatives, startTimer, stopTimer, timeOrigin } from './natives.ts';
+import type { SentRequest } from './requests/answers.ts';
+import { watchSentRequests } from './requests/sent-requests.ts';
+import { openTracer } from './requests/tracer.ts';
+import { addWindow, isDocumentKnown, isWithin, parentOf, queryAll, tidyRoots } from './roots.ts';
+import { flawOf, holds, placeOf, resolveSettled, speaksOfState } from './settled.ts';
+import { type Moment, type Settling, watchSettling } from './settling.ts';
+import type { Armed, CarriedStep, PageClock, StartsWith, StepEnd, StepSpec } from './step-spec.ts';
 import type { StepWindow } from './step-window.ts';
 
 /**
  * The page's clock. It runs before every script of the product, in the top frame of every document.
  *
  * The input's time is the event's own `timeStamp`; the result is checked when the page changes, never by
- * polling. A step that leaves the document (a page load) is carried over in `sessionStorage` and ends in the
- * next document.
+ * polling. Each input of a step starts the wait anew, until the worker asks for the end: it has then sent them all,
+ * and the last one counts. A step that leaves the document (a page load) is carried over and ends in the next one.
  */
 
 /** Filled in when the script is bundled. */
 declare const INSTRUMENTS: boolean;
 
 const MAX_REFUSAL_CHARACTERS = 200;
+
+const SHARED_WINDOW =
+  'a tab that was opened with rel=opener keeps the window of its first, empty document, so Footfall is not in it; leave rel=opener out';
 
 /** When the user acted and when the page began to react, relative to this document's time origin. */
 interface Input {
@@ -33,57 +44,119 @@ interface StepInFlight {
   spec: StepSpec;
   /** The step loaded this document. */
   loaded: boolean;
+  /** This document does not know when the user acted. */
+  isInputUnknown: boolean;
+  /** How many inputs the page saw. */
+  inputs: number;
   firstInputMs?: number;
-  input?: Input;
-  /** Settled or given up: the step no longer changes. */
-  over: boolean;
+  input?: Input | undefined;
+  /** The press of the button, until its click comes. */
+  press?: Input | undefined;
+  /** What the user aimed at, and what the last click hit instead. */
+  target?: Target;
+  missed?: string | undefined;
+  settling?: Settling;
   painted?: StepWindow['end'];
+  /** For the doubts: where the result was seen, and which requests were open then. */
+  place: Element[];
+  openAtEnd: SentRequest[];
+  /** How the step ended, if it was over after the last input. */
+  result?: StepEnd | undefined;
+  /** The worker has sent all inputs. */
+  isAsked: boolean;
   end: Promise<StepEnd>;
   resolve: (end: StepEnd) => void;
-  stop: () => void;
-  timer?: ReturnType<typeof setTimeout>;
+  timer?: number | undefined;
 }
 
 function install(): PageClock {
-  const instruments = INSTRUMENTS ? watchWithInstruments() : withoutInstruments();
+  addWindow(window);
+  const changes = watchChanges();
+  const tracer = INSTRUMENTS ? openTracer() : undefined;
+  const sent = watchSentRequests(tracer);
+  const instruments = INSTRUMENTS ? watchWithInstruments(sent) : withoutInstruments();
+  const replaced = replacedNatives();
+  let addressChanged: () => void = () => {};
+  listen(navigation, 'currententrychange', () => addressChanged());
+  const page = {
+    changes,
+    sent,
+    followAddress: (onChange: () => void) => {
+      addressChanged = onChange;
+    },
+  };
   let step: StepInFlight | undefined;
 
-  const epoch = (ms: number) => performance.timeOrigin + ms;
+  const epoch = (ms: number) => timeOrigin + ms;
 
   function begin(spec: StepSpec, loaded: boolean): StepInFlight {
     let resolve: (end: StepEnd) => void = () => {};
     const end = new Promise<StepEnd>((fulfil) => {
       resolve = fulfil;
     });
-    instruments.begin(spec);
-    return { spec, loaded, over: false, end, resolve, stop: () => {} };
+    tracer?.belongTo(spec.id);
+    instruments.begin();
+    return {
+      spec,
+      loaded,
+      isInputUnknown: false,
+      inputs: 0,
+      place: [],
+      openAtEnd: [],
+      isAsked: false,
+      end,
+      resolve,
+    };
   }
 
+  /** Starts to wait for the result of an input, and forgets what the inputs before it brought about. */
   function take(current: StepInFlight, input: Input) {
+    current.settling?.stop();
+    stopTimer(current.timer);
+    delete current.result;
+    delete current.painted;
+    current.inputs += 1;
     current.input = input;
     current.firstInputMs ??= input.atMs;
+    sent.act();
+    tracer?.belongTo(current.spec.id);
     instruments.input();
-    // Each further key restarts the wait.
-    current.stop();
-    clearTimeout(current.timer);
-    current.timer = setTimeout(() => giveUp(current), current.spec.timeoutMs);
-    const beginning = { inputMs: input.atMs + (input.delayMs ?? 0), loaded: current.loaded };
-    current.stop = watchSettling(current.spec.settled, beginning, (moment) => finish(current, input, moment));
+    current.timer = startTimer(() => giveUp(current), current.spec.timeoutMs);
+    const { settled, quietMs } = current.spec;
+    const waitsForQuiet =
+      settled.response !== undefined || settled.quietMs !== undefined || !speaksOfState(settled);
+    current.settling = watchSettling(
+      { quietMs, ...settled },
+      waitsForQuiet,
+      { fromMs: input.atMs + (input.delayMs ?? 0), loaded: current.loaded },
+      page,
+      (moment) => finish(current, moment),
+    );
   }
 
   function close(current: StepInFlight) {
-    current.over = true;
-    clearTimeout(current.timer);
-    instruments.end();
+    stopTimer(current.timer);
+    changes.lookBack();
+    tracer?.belongTo(undefined);
   }
 
-  async function finish(current: StepInFlight, input: Input, { atMs, frame }: Moment) {
+  async function finish(current: StepInFlight, { atMs, frame }: Moment) {
     close(current);
+    const { inputs, press } = current;
     const frameMs = await frame;
+    // Another input came before the frame.
+    if (current.inputs !== inputs) return;
+    let { input } = current as { input: Input };
+    // The page reacted to the press already: the click came too late to be the input.
+    if (press && atMs < input.atMs) input = press;
+    current.input = input;
     current.painted = { settledMs: atMs, frameMs };
+    current.openAtEnd = sent.open(input.atMs + (input.delayMs ?? 0));
+    current.place = placeOf(current.spec.settled);
     const stamps = { inputAt: epoch(input.atMs), settledAt: epoch(atMs), frameAt: epoch(frameMs) };
-    const refusal = current.spec.refused ? document.querySelector(current.spec.refused) : null;
-    current.resolve(
+    const [refusal] = current.spec.refused ? queryAll(current.spec.refused) : [];
+    conclude(
+      current,
       refusal
         ? { status: 'refused', message: messageOf(refusal), ...stamps }
         : { status: 'settled', ...stamps },
@@ -91,45 +164,104 @@ function install(): PageClock {
   }
 
   function giveUp(current: StepInFlight) {
-    current.stop();
     close(current);
-    const givenUpAt = epoch(performance.now());
-    current.resolve(
-      current.input
-        ? { status: 'timeout', inputAt: epoch(current.input.atMs), givenUpAt }
-        : { status: 'timeout', givenUpAt },
+    const { input, settling } = current;
+    const pending = settling?.pending() ?? '';
+    settling?.stop();
+    const endedAt = epoch(nowMs());
+    conclude(
+      current,
+      settling?.isModelsFault()
+        ? { status: 'misfit', what: pending, endedAt }
+        : { status: 'timeout', inputAt: epoch(input?.atMs ?? 0), givenUpAt: endedAt, pending },
     );
   }
 
-  watchInputs((event, startsWith) => {
-    if (!step || step.over || step.spec.startsWith !== startsWith) return;
-    const atMs = event.timeStamp;
-    take(step, { atMs, delayMs: Math.max(0, performance.now() - atMs) });
-  });
+  function conclude(current: StepInFlight, result: StepEnd) {
+    current.result = result;
+    if (current.isAsked) current.resolve(result);
+  }
 
-  addEventListener('pagehide', () => {
-    if (!step || step.over) return;
+  function misfit(what: string): StepEnd {
+    return { status: 'misfit', what, endedAt: epoch(nowMs()) };
+  }
+
+  /** Somebody does something: what changes from now on is not the page's own restlessness. */
+  function wake() {
+    sent.act();
+    changes.wake();
+  }
+
+  const act = (realm: Window) => (event: Event, kind: StartsWith | 'press') => {
+    if (!step || step.isAsked) return;
+    wake();
+    const atMs = event.timeStamp + realm.performance.timeOrigin - timeOrigin;
+    const input = { atMs, delayMs: Math.max(0, nowMs() - atMs) };
+    const { startsWith } = step.spec;
+    if (kind === 'press') {
+      if (startsWith !== 'click') return;
+      take(step, input);
+      step.press = input;
+    } else if (kind === startsWith) {
+      if (kind === 'click') step.missed = missedBy(event, step);
+      // The click that belongs to the press: what followed from the press is its result too.
+      if (kind === 'click' && step.press && step.press === step.input) {
+        if (!step.result) step.input = input;
+      } else take(step, input);
+    }
+  };
+
+  function hear(realm: Window) {
+    listen(realm, 'pointermove', (event) => event.isTrusted && wake(), { capture: true, passive: true });
+    watchInputs(realm, act(realm));
+  }
+  hear(window);
+
+  /** The step as the next document needs it. A step whose end nobody asked for can't have ended on a page that is left. */
+  function carried(): CarriedStep | undefined {
+    if (!step || (step.isAsked && step.result)) return undefined;
     const { spec, input } = step;
-    carryOver({ spec, inputAt: input && epoch(input.atMs), inputDelayMs: input?.delayMs });
+    return { spec, inputAt: input && epoch(input.atMs), inputDelayMs: input?.delayMs };
+  }
+
+  listen(window, 'pagehide', () => {
+    const left = carried();
+    if (left) carryOver(left);
+  });
+  // Another origin does not see what is carried over; the worker does. By `pagehide`, the next document may have begun.
+  listen(navigation, 'navigate', (event) => {
+    const left = (event as NavigateEvent).destination.sameDocument ? undefined : carried();
+    if (left) window.__footfallLeft?.(left);
   });
 
   function takeOver({ spec, inputAt, inputDelayMs }: CarriedStep) {
     step = begin({ ...spec, settled: resolveSettled(spec.settled) }, true);
     // Without an input, the load of this document is the input.
-    const atMs = inputAt === undefined ? 0 : inputAt - performance.timeOrigin;
+    step.isInputUnknown = inputAt === undefined && spec.startsWith !== 'navigation';
+    const atMs = inputAt === undefined ? 0 : inputAt - timeOrigin;
     take(step, { atMs, delayMs: inputDelayMs });
     return step;
   }
 
-  const carried = takeCarried();
-  if (carried) takeOver(carried);
+  const before = takeCarried();
+  if (before) takeOver(before);
 
   return {
+    now: () => epoch(nowMs()),
+    adopt(realm) {
+      addWindow(realm);
+      sent.watch(realm);
+      hear(realm);
+    },
     arm(spec): Armed {
-      if (step && !step.over) giveUp(step);
+      step?.settling?.stop();
+      stopTimer(step?.timer);
       // If this step is impossible, the previous one must not be reported again.
       step = undefined;
       instruments.clear();
+      sent.rest();
+      tidyRoots();
+      changes.rest();
       const flaw = flawOf(spec.settled);
       if (flaw !== undefined) return impossible(flaw);
       const target = spec.aim && takeAim(spec.aim);
@@ -137,24 +269,56 @@ function install(): PageClock {
       const settled = resolveSettled(spec.settled, target?.link);
       // A page load starts a new document, so what this one shows is irrelevant; and waiting for a response
       // distinguishes the new result from an identical old one.
-      const isDistinguishable = spec.startsWith === 'navigation' || settled.response !== undefined;
+      const isDistinguishable =
+        spec.startsWith === 'navigation' || settled.response !== undefined || settled.changed !== undefined;
       if (!isDistinguishable && speaksOfState(settled) && holds(settled)) {
         return impossible(
-          'the page already shows the expected result before the input, so the new result cannot be recognised',
+          'the page already shows the expected result before the input, so the new result cannot be recognised; wait for its response too, or for "changed"',
         );
       }
       step = begin({ ...spec, settled }, false);
+      if (target) step.target = target;
       return target ? { status: 'armed', aim: target.aim } : { status: 'armed' };
     },
-    ended(spec) {
-      return (step?.spec.id === spec.id ? step : takeOver({ spec })).end;
+    aim({ aim, settled }): Armed {
+      const target = aim && takeAim(aim, step?.target);
+      if (typeof target === 'string') return impossible(target);
+      if (step && target) {
+        step.target = target;
+        step.spec.settled = resolveSettled(settled, target.link);
+      }
+      return target ? { status: 'armed', aim: target.aim } : { status: 'armed' };
+    },
+    ended(spec, left) {
+      if (!isDocumentKnown()) return Promise.resolve(misfit(SHARED_WINDOW));
+      const current =
+        step?.spec.id === spec.id ? step : takeOver(left?.spec.id === spec.id ? left : { spec });
+      if (!current.input) return Promise.resolve(misfit(unseen(spec.startsWith)));
+      if (current.missed && !current.result) return Promise.resolve(misfit(current.missed));
+      current.isAsked = true;
+      if (current.result) current.resolve(current.result);
+      return current.end;
+    },
+    leave() {
+      const left = carried();
+      step?.settling?.stop();
+      stopTimer(step?.timer);
+      step = undefined;
+      if (!left) throw new Error('no step is in flight');
+      return left;
     },
     back() {
-      if (step) take(step, { atMs: performance.now() });
+      wake();
+      if (step) take(step, { atMs: nowMs() });
       history.back();
     },
     details() {
-      return { at: epoch(performance.now()), ...instruments.tell(step && windowOf(step)) };
+      const doubts = step?.result?.status === 'settled' ? doubtsAbout(step, page, replaced) : [];
+      return {
+        at: epoch(nowMs()),
+        ...instruments.tell(step && windowOf(step)),
+        ...(doubts.length > 0 && { doubts }),
+      };
     },
   };
 }
@@ -163,6 +327,22 @@ function install(): PageClock {
 function windowOf({ spec, loaded, firstInputMs, input, painted }: StepInFlight): StepWindow | undefined {
   if (!input || firstInputMs === undefined) return undefined;
   return { spec, loaded, firstInputMs, inputMs: input.atMs, inputDelayMs: input.delayMs, end: painted };
+}
+
+/** What a click hit, if it was not what the user aimed at. */
+function missedBy(event: Event, { target, spec }: StepInFlight): string | undefined {
+  const [hit] = event.composedPath() as Node[];
+  if (!target || !spec.aim || !hit || isWithin(hit, target.element)) return undefined;
+  // The page may have rendered it anew.
+  const matches = queryAll(spec.aim.selector);
+  for (let at: Node | undefined = hit; at; at = parentOf(at))
+    if (matches.includes(at as Element)) return undefined;
+  const what = 'localName' in hit ? shortSelector(hit as Element) : 'the page';
+  return `the click was meant for ${spec.aim.selector} and hit ${what}`;
+}
+
+function unseen(startsWith: StartsWith): string {
+  return `the page saw no ${startsWith === 'call' ? 'call of __footfall.back()' : startsWith}: it went elsewhere, such as to a frame of another origin, or was never sent`;
 }
 
 function impossible(what: string): Armed {
@@ -175,5 +355,12 @@ function messageOf(refusal: Element): string {
 }
 
 if (window === window.top) {
-  Object.defineProperty(window, '__footfall', { value: install(), configurable: false });
+  // Configurable, because a window can outlive its first, empty document: then this runs twice.
+  Object.defineProperty(window, '__footfall', { value: install(), configurable: true });
+} else {
+  try {
+    window.top?.__footfall.adopt(window);
+  } catch {
+    // A frame of another origin.
+  }
 }

@@ -1,110 +1,179 @@
+import type { Change, Changes } from './changes.ts';
+import { touches } from './changes.ts';
 import { afterNextFrame } from './frame.ts';
-import { watchAnswer } from './requests/answers.ts';
-import { holds } from './settled.ts';
+import { nowMs, startTimer, stopTimer } from './natives.ts';
+import type { SentRequests } from './requests/sent-requests.ts';
+import { askedFor, holds, isRelevant, lookOf, placeOf, speaksOfState } from './settled.ts';
 import type { Settled } from './step-spec.ts';
 
-/** A possible end of a step, and the frame that shows it. */
+/** The end of a step, and the frame that shows it. */
 export interface Moment {
   atMs: number;
   frame: Promise<number>;
 }
 
-/** How long the document must not change after a response, unless the condition sets `quietMs`. */
-const QUIET_MS = 100;
-
-/** From when on a page can show the end of a step. */
 export interface Beginning {
-  /** When the page began to react to the input: earlier requests cannot be for its result. */
-  inputMs: number;
+  /** From when on a request can be for the step's result: when the page began to react to the input. */
+  fromMs: number;
   /** The step loaded this document, so it may already show the result. */
   loaded: boolean;
 }
 
-/** Checks for the end of a step on each page change; calls `onEnd` once. No polling. Returns a stop function. */
+/** What a step waits for. */
+export interface Settling {
+  stop(): void;
+  /** What is still missing, in words. */
+  pending(): string;
+  /** Whether it is missing because the condition does not fit the page, not because the product did not answer. */
+  isModelsFault(): boolean;
+}
+
+export interface Page {
+  changes: Changes;
+  sent: SentRequests;
+  /** Calls back after each change of the page's address. */
+  followAddress(onChange: () => void): void;
+}
+
+/**
+ * Waits for the end of a step, checking at each change, answer and change of address, never by polling. Calls
+ * `onEnd` once.
+ *
+ * A condition on the page's state ends the step when it comes to hold. In all other cases, the end is known only
+ * afterwards, when the page has been quiet: it was the last visible change.
+ */
 export function watchSettling(
-  settled: Settled,
+  settled: Settled & { quietMs: number },
+  waitsForQuiet: boolean,
   beginning: Beginning,
+  page: Page,
   onEnd: (end: Moment) => void,
-): () => void {
-  return settled.response === undefined && settled.quietMs === undefined
-    ? watchForState(settled, beginning, onEnd)
-    : watchForQuiet(settled, beginning, onEnd);
+): Settling {
+  // A state that holds already must come about anew: the last key of several finds what the key before brought.
+  const heldBefore = !beginning.loaded && speaksOfState(settled) && holds(settled);
+  return waitsForQuiet || heldBefore
+    ? watchForQuiet(settled, heldBefore, beginning, page, onEnd)
+    : watchForState(settled, beginning, page, onEnd);
 }
 
-/** The end is the change that makes the condition hold. */
-function watchForState(settled: Settled, { loaded }: Beginning, onEnd: (end: Moment) => void): () => void {
-  const check = () => {
-    if (!holds(settled)) return;
-    stop();
-    onEnd(momentOf(performance.now()));
-  };
-  const stop = watchChanges(settled, check);
-  if (loaded) check();
-  return stop;
-}
-
-/** The end is the last change before the document is quiet, or the response if nothing changed after it. */
-function watchForQuiet(
+function watchForState(
   settled: Settled,
-  { inputMs, loaded }: Beginning,
+  { loaded }: Beginning,
+  { changes, sent, followAddress }: Page,
   onEnd: (end: Moment) => void,
-): () => void {
-  const { response, quietMs = QUIET_MS } = settled;
-  let change: Moment | undefined;
-  let answer: Moment | undefined;
-  let quietSinceMs = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const changed = () => {
-    change = momentOf(performance.now());
-    restartWait();
+): Settling {
+  const before = lookOf(settled);
+  let isOver = false;
+  const check = (change?: Change) => {
+    if (isOver || !holds(settled, before)) return;
+    isOver = true;
+    onEnd(change ? momentOf(change) : { atMs: nowMs(), frame: afterNextFrame() });
   };
-  const stopChanges = watchChanges(settled, changed);
-  const stopAnswer =
-    response === undefined
-      ? undefined
-      : watchAnswer(response, inputMs, (responseEndMs) => {
-          answer = momentOf(responseEndMs);
-          restartWait();
-        });
+  changes.follow(check, loaded);
+  followAddress(() => check());
+  sent.follow(() => {});
+  // The document may have shown the result before anybody asked: then it was the last change of its place.
+  if (loaded) {
+    const place = placeOf(settled);
+    check(changes.all().findLast((change) => place.length === 0 || touches(change, place)));
+  }
+  return {
+    stop: () => {
+      isOver = true;
+    },
+    pending: () => 'the page did not show the expected result',
+    isModelsFault: () => false,
+  };
+}
 
-  function restartWait() {
-    if (response !== undefined && !answer) return;
-    quietSinceMs = performance.now();
-    timer ??= setTimeout(check, quietMs);
+function watchForQuiet(
+  settled: Settled & { quietMs: number },
+  heldBefore: boolean,
+  { fromMs, loaded }: Beginning,
+  { changes, sent, followAddress }: Page,
+  onEnd: (end: Moment) => void,
+): Settling {
+  const { quietMs } = settled;
+  const asked = askedFor(settled);
+  const before = lookOf(settled);
+  let quietFromMs = nowMs();
+  let timer: number | undefined;
+  let isOver = false;
+  /** The last answer, with its frame, in case that nothing changes after it. */
+  let answer: Moment | undefined;
+
+  const restart = () => {
+    quietFromMs = nowMs();
+    if (!isOver) timer ??= startTimer(check, quietMs);
+  };
+  changes.follow(restart, loaded);
+  followAddress(restart);
+  sent.follow(() => {
+    // Without a condition, any answer will do if nothing visible followed.
+    const answeredMs = sent.answeredMs(fromMs, asked ?? {});
+    if (answeredMs !== undefined && answeredMs !== answer?.atMs)
+      answer = { atMs: answeredMs, frame: afterNextFrame() };
+    restart();
+  });
+  restart();
+
+  const openRequests = () =>
+    sent
+      .open(fromMs, asked)
+      .filter(({ url }) => !settled.ignoredRequests?.some((part) => url.includes(part)));
+
+  function lastVisible(): Change | undefined {
+    const place = heldBefore ? placeOf(settled) : [];
+    return changes
+      .all()
+      .findLast(
+        (change) =>
+          (place.length === 0 || touches(change, place)) &&
+          changes.isVisible(change, (node) => isRelevant(settled, node)),
+      );
   }
 
   function check() {
-    const remainingMs = quietSinceMs + quietMs - performance.now();
-    timer = remainingMs > 0 ? setTimeout(check, remainingMs) : undefined;
-    if (timer !== undefined || !holds(settled)) return;
-    const end = change && (!answer || change.atMs >= answer.atMs) ? change : answer;
+    timer = undefined;
+    if (isOver) return;
+    const remainingMs = quietFromMs + quietMs - nowMs();
+    if (remainingMs > 0) {
+      timer = startTimer(check, remainingMs);
+      return;
+    }
+    // Each of these is looked at again when something changes or is answered.
+    if (openRequests().length > 0 || (asked && !answer) || !holds(settled, before)) return;
+    const change = lastVisible();
+    const isLast = change && !(asked && answer && change.atMs < answer.atMs);
+    const end = isLast ? momentOf(change) : answer;
     if (!end) return;
-    stop();
+    isOver = true;
     onEnd(end);
   }
 
-  function stop() {
-    stopChanges();
-    stopAnswer?.();
-    clearTimeout(timer);
-  }
-
-  if (loaded) changed();
-  return stop;
-}
-
-/** Calls back after every batch of DOM mutations and, if the condition has a URL, after every URL change. */
-function watchChanges({ url }: Settled, changed: () => void): () => void {
-  const observer = new MutationObserver(changed);
-  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  if (url !== undefined) navigation.addEventListener('currententrychange', changed);
-  return () => {
-    observer.disconnect();
-    if (url !== undefined) navigation.removeEventListener('currententrychange', changed);
+  return {
+    stop() {
+      isOver = true;
+      stopTimer(timer);
+    },
+    pending() {
+      const [open] = openRequests();
+      if (open) return `${open.method} ${open.url.split('?')[0]} was not answered`;
+      if (asked && !answer) return 'no request that was waited for was answered';
+      if (!holds(settled, before)) return 'the page did not show the expected result';
+      const moving = changes.all().at(-1);
+      return moving && nowMs() - moving.atMs < quietMs
+        ? 'the page did not come to rest'
+        : 'nothing visible followed the input';
+    },
+    isModelsFault: () =>
+      openRequests().length === 0 &&
+      !(asked && !answer) &&
+      holds(settled, before) &&
+      changes.all().length > 0,
   };
 }
 
-function momentOf(atMs: number): Moment {
-  return { atMs, frame: afterNextFrame() };
+function momentOf({ atMs, frame }: Change): Moment {
+  return { atMs, frame: frame ?? afterNextFrame() };
 }

@@ -1,11 +1,24 @@
+import type { Doubt } from '../sample/sample.ts';
+
 /** What the worker and the page exchange about one step. Plain data: it crosses the protocol as JSON. */
 
+/** An answer that a step waits for: all given parts must fit. */
+export interface Asked {
+  /** The request's URL contains this. */
+  url?: string;
+  method?: string;
+  /** The request's body, if it is text, contains this: how GraphQL and multi-search requests differ. */
+  body?: string;
+}
+
 /**
- * When a step is done. All given conditions must hold; the page checks them after each DOM mutation, URL
- * change and response. At least one must be given.
+ * When a step is done. All given conditions must hold. Without any, the step ends at the last visible change that
+ * follows from the input (see `quietMs`).
+ *
+ * Selectors are matched in the document, in each shadow root, and in frames of the same origin.
  */
 export interface Settled {
-  /** An element that must be in the document. */
+  /** An element that must be in the page. */
   selector?: string;
   /** The first matching element must have this attribute value, or the URL of the clicked link. */
   attribute?: { name: string; value: string } | { name: string; valueOf: 'link' };
@@ -16,35 +29,58 @@ export interface Settled {
   text?: string;
   /** How many elements must match the selector. */
   count?: { min?: number; max?: number };
+  /** What matches the selector must show other texts or links than when the user acted. */
+  changed?: true;
+  /** No visible element may match this selector: a skeleton, a spinner. */
+  gone?: string;
   /** The document's URL, relative or absolute, or that of the clicked link. */
   url?: string | { valueOf: 'link' };
   /**
-   * A request sent after the input, with a URL that contains this string, must have received its response.
-   * The step then ends at the last DOM change before the document is quiet (see `quietMs`), or at the
-   * response if nothing changed.
+   * Requests sent after the input, with a URL that contains this string (or see `Asked`), must have been answered:
+   * at least one, and all of them. The step then ends at the last visible change before the page is quiet (see
+   * `quietMs`), or at the last answer if nothing changed after it.
    */
-  response?: string;
+  response?: string | Asked;
   /**
-   * The document must not change for this long; the step ends at the last change before. Defaults to 100 if
-   * only `response` is given. If the product responds to each letter, it must be longer than the pause
-   * between two keys.
+   * For how long nothing visible may change at the end of a step that waits for an answer, or has no condition; the
+   * step ends at the last change before. Changes of what is restless by itself, such as a clock, do not count.
+   * Defaults to half the shortest think time, at most 500. With it, a step that has a condition waits for quiet too.
    */
   quietMs?: number;
+  /** Where quiet is waited for, one or both: only changes inside these elements count. */
+  within?: string;
+  /** Changes inside these elements do not count. */
+  without?: string;
+  /** Requests whose URL contains one of these have nothing to do with the result: click tracking, for example. */
+  ignoredRequests?: string[];
 }
 
-/** The event that is the user's input: the last key press, the click, a call (history), or a page load's start. */
-export type StartsWith = 'keydown' | 'click' | 'call' | 'navigation';
+/**
+ * The event that is the user's input; of several, the last. `click` is also the press of the button, where the page
+ * reacts to that already; `call` is a call such as going back in history, `navigation` the start of a page load.
+ */
+export type StartsWith = 'keydown' | 'click' | 'pointerup' | 'wheel' | 'drop' | 'call' | 'navigation';
 
 export interface StepSpec {
   /** W3C trace id, 32 hexadecimal digits. */
   id: string;
   startsWith: StartsWith;
   settled: Settled;
+  /** The default of `settled.quietMs`. */
+  quietMs: number;
   /** If this element exists at the end, the product refused: the step fails with the element's text. */
   refused?: string;
   /** What the user will click: of all visible matches, the one at `choice` (0–1, from the first to the last). */
   aim?: { selector: string; choice: number };
   timeoutMs: number;
+}
+
+/** A step carried over from one document to the next. */
+export interface CarriedStep {
+  spec: StepSpec;
+  /** Epoch milliseconds; absent when the page load itself is the input. */
+  inputAt?: number | undefined;
+  inputDelayMs?: number | undefined;
 }
 
 /** Where to click, in CSS pixels of the viewport. */
@@ -63,7 +99,9 @@ export type Armed =
 export type StepEnd =
   | { status: 'settled'; inputAt: number; settledAt: number; frameAt: number }
   | { status: 'refused'; message: string; inputAt: number; settledAt: number; frameAt: number }
-  | { status: 'timeout'; inputAt?: number; givenUpAt: number };
+  | { status: 'timeout'; inputAt: number; givenUpAt: number; pending: string }
+  /** The model does not fit the page: nobody's answer was waited for. */
+  | { status: 'misfit'; what: string; endedAt: number };
 
 /**
  * Data collected after the step: late performance entries, and the requests and errors of its time window.
@@ -102,6 +140,8 @@ export interface StepDetails {
   };
   softNavigation?: { url: string; paintMs?: number };
   errors: { at: number; message: string }[];
+  /** Why the end of the step may be wrong; absent without a reason. */
+  doubts?: Doubt[];
 }
 
 /** Times are relative to the input; values not reported by the browser are absent. See `RequestSample`. */
@@ -126,14 +166,22 @@ export interface RequestDetails {
 
 /** The page's API, installed as `window.__footfall` before any script of the product runs. */
 export interface PageClock {
+  /** Epoch milliseconds by the page's clock. */
+  now(): number;
+  /** Makes a frame of the same origin part of the page, before any script in it runs. */
+  adopt(realm: Window & typeof globalThis): void;
   /** Prepares for the next step and returns where to click. */
   arm(spec: StepSpec): Armed;
+  /** Where to click, as the page is now. */
+  aim(spec: StepSpec): Armed;
   /**
-   * Resolves when the step has been painted or given up. A document that neither armed nor took over the step
-   * (the previous one had another origin, or was an error page) measures from its own start, and may detect
-   * the result late.
+   * All inputs have been sent, so the last one counts: resolves when its result has been painted, or was given up.
+   *
+   * @param left the step as the document before told it when it was left, if that had another origin
    */
-  ended(spec: StepSpec): Promise<StepEnd>;
+  ended(spec: StepSpec, left?: CarriedStep): Promise<StepEnd>;
+  /** The step goes on in a tab that it opened: what that tab needs to know. */
+  leave(): CarriedStep;
   /** Goes back in history: the input of a step that starts with a call. */
   back(): void;
   /** Details of the step that ended last. */
@@ -143,5 +191,7 @@ export interface PageClock {
 declare global {
   interface Window {
     __footfall: PageClock;
+    /** Tells the worker of a step whose document is being left. */
+    __footfallLeft?(step: CarriedStep): void;
   }
 }

@@ -4,7 +4,7 @@ import { formatCount, formatMeasure } from '../words/units.ts';
 import { asSentence, placeText } from './advice-words.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { literal } from './markdown-text.ts';
-import { lostUserLines, trustLine } from './trust.ts';
+import { doubtLines, errorLines, lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { whereTimeGoesText } from './where-time-goes.ts';
 import { worstFirst } from './worst-first.ts';
@@ -13,6 +13,8 @@ import { worstFirst } from './worst-first.ts';
 const mostUnmet = 20;
 const mostReasons = 10;
 const mostLost = 5;
+const mostDoubts = 5;
+const mostErrors = 5;
 const mostAdvice = 3;
 
 const marks = { pass: '✅', fail: '❌', inconclusive: '❔', invalid: '🚫', warn: '⚠️' };
@@ -63,6 +65,14 @@ export function renderMarkdown(analysis: Analysis): string {
     literal(`${trustLine(analysis)}.`),
     lostUserLines(analysis)
       .slice(0, mostLost)
+      .map((line) => `- ${literal(line)}`)
+      .join('\n'),
+    doubtLines(analysis)
+      .slice(0, mostDoubts)
+      .map((line) => `- ${literal(line)}`)
+      .join('\n'),
+    errorLines(analysis)
+      .slice(0, mostErrors)
       .map((line) => `- ${literal(line)}`)
       .join('\n'),
     warnings(analysis)

@@ -21,12 +21,14 @@ import {
   type TerminalOptions,
   wrapped,
 } from './terminal-text.ts';
-import { lostUserLines, trustLine } from './trust.ts';
+import { doubtLines, errorLines, lostUserLines, trustLine } from './trust.ts';
 import { warnings } from './warnings.ts';
 import { usedShare, worstFirst } from './worst-first.ts';
 
 const mostRows = 40;
 const mostLost = 2;
+const mostDoubts = 2;
+const mostErrors = 2;
 /** The minimum number of rows for the budgets, including headings. */
 const leastForBudgets = 15;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
@@ -127,6 +129,12 @@ export function renderTerminal(
     ...lostUserLines(analysis)
       .slice(0, mostLost)
       .flatMap((words) => text(words).slice(0, 3)),
+    ...doubtLines(analysis)
+      .slice(0, mostDoubts)
+      .flatMap((words) => text(words).slice(0, 3)),
+    ...errorLines(analysis)
+      .slice(0, mostErrors)
+      .flatMap((words) => text(words).slice(0, 2)),
     ...warnings(analysis).flatMap((warning) => text(`Note: ${warning}`).slice(0, 3)),
     '',
     ...text(`${marks[verdict.outcome]} ${headline(analysis)}`).map((line) =>

@@ -2,6 +2,7 @@ import type { Analysis } from '../sample/analysis.ts';
 import { groupBy } from '../sample/group-by.ts';
 import { type Signal, signals } from '../sample/signals.ts';
 import { contaminatedLimit } from '../sample/validity-limits.ts';
+import { doubtWords } from '../words/doubt-words.ts';
 import { formatCount, formatDuration, formatShare } from '../words/units.ts';
 import { dateText } from './date-text.ts';
 
@@ -83,6 +84,28 @@ export function lostUserLines({ lostUsers }: Analysis): string[] {
     return `${lost.length === 1 ? 'User' : 'Users'} ${who} (${where}) ${lost.length === 1 ? 'was' : 'were'} lost ${moments} after the start: ${message.slice(0, 300)}`;
   });
 }
+
+/** Steps that may have been timed wrongly or could not be taken, with the reason and the cure, one line each. */
+export function doubtLines({ doubtful = [], misfits = [] }: Analysis): string[] {
+  return [
+    ...misfits.map(
+      ({ journey, step, message, count }) =>
+        `“${journey} › ${step}” does not fit the page (${formatCount(count)} ×): ${message.slice(0, 300)}`,
+    ),
+    ...doubtful.map(({ journey, step, samples, doubtful: count, reasons }) => {
+      const [main] = reasons;
+      const why = main ? `: ${doubtWords[main.doubt]}` : '';
+      return `“${journey} › ${step}” may have been timed wrongly in ${formatCount(count)} of ${formatCount(samples)} steps${why}`;
+    }),
+  ];
+}
+
+/** Why steps got no answer, most frequent first. */
+export const errorLines = ({ errors }: Analysis): string[] =>
+  errors.map(
+    ({ journey, step, message, count }) =>
+      `${formatCount(count)} × “${journey} › ${step}”: ${message.slice(0, 300)}`,
+  );
 
 /** A user lost before the others started has a negative time, which is shown as 0. */
 const momentText = (atMs: number) => formatDuration(Math.max(0, Math.round(atMs / 1000) * 1000));

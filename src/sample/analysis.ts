@@ -6,7 +6,7 @@ import { CalibrationLevel, Thresholds } from './calibration.ts';
 import { Advice, SlowFactor, SlowQuery, TelemetryAnalysis, WhereTimeGoes } from './diagnosis.ts';
 import { Environment } from './environment.ts';
 import { Trend } from './history.ts';
-import { LongFrame, PaintSource, StepKind } from './sample.ts';
+import { doubts, LongFrame, PaintSource, StepKind } from './sample.ts';
 import { signalNames } from './signals.ts';
 
 /** `analysis.json`: the results of a run. All reports are rendered from this alone. Names are a public interface. */
@@ -226,6 +226,25 @@ export const Analysis = z.strictObject({
   errors: z.array(
     z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
   ),
+  /** Steps whose end may be wrong, and why; absent if there are none. */
+  doubtful: z
+    .array(
+      z.strictObject({
+        journey: z.string(),
+        step: z.string(),
+        samples: z.number().int(),
+        doubtful: z.number().int(),
+        /** A step can have several. */
+        reasons: z.array(z.strictObject({ doubt: z.enum(doubts), count: z.number().int() })),
+      }),
+    )
+    .optional(),
+  /** Steps that could not be taken because the journey does not fit the page; absent if there are none. */
+  misfits: z
+    .array(
+      z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
+    )
+    .optional(),
   timeline: z.array(TimelinePoint),
   /** Absent without an answered step. */
   whereTimeGoes: WhereTimeGoes.optional(),

@@ -103,6 +103,24 @@ export const StepOutcome = z.discriminatedUnion('status', [
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
+/**
+ * What speaks against the end of a step:
+ * - `changed again`: what the step waited for changed visibly within a second after the end
+ * - `request open`: something that the input caused was still open at the end, and the page changed after it, or it
+ *   is still open
+ * - `nothing followed`: neither an answer nor a visible change came after the input
+ * - `natives replaced`: a script had replaced the browser's own clock or observers before they could be taken
+ * - `input unknown`: the page was left, and the next one does not know when the user acted
+ */
+export const doubts = [
+  'changed again',
+  'request open',
+  'nothing followed',
+  'natives replaced',
+  'input unknown',
+] as const;
+export type Doubt = (typeof doubts)[number];
+
 /** One action of the user and its settled result. */
 export const StepSample = z.strictObject({
   type: z.literal('step'),
@@ -146,6 +164,8 @@ export const StepSample = z.strictObject({
     presentationMs: z.number().optional(),
   }),
   outcome: StepOutcome,
+  /** Why its end may be wrong; absent if nothing speaks against it. */
+  doubts: z.array(z.enum(doubts)).optional(),
   request: RequestSample.optional(),
   /**
    * All requests of the page between input and settled end: how many, and the bytes transferred over the
@@ -173,6 +193,22 @@ export const StepSample = z.strictObject({
   softNavigation: SoftNavigation.optional(),
 });
 export type StepSample = z.infer<typeof StepSample>;
+
+/**
+ * A step that could not be taken or recognised, because the journey or page model does not fit the page: neither the
+ * product nor the machine is to blame.
+ */
+export const MisfitSample = z.strictObject({
+  type: z.literal('misfit'),
+  user: z.number().int().nonnegative(),
+  journey: z.string(),
+  step: z.string(),
+  kind: StepKind,
+  phase: Phase,
+  at: stamp,
+  message: z.string(),
+});
+export type MisfitSample = z.infer<typeof MisfitSample>;
 
 /** A user starts or ends; in between it is active, in a step or thinking. */
 export const UserSample = z.strictObject({
@@ -258,6 +294,7 @@ export type EndSample = z.infer<typeof EndSample>;
 
 export const Sample = z.discriminatedUnion('type', [
   StepSample,
+  MisfitSample,
   UserSample,
   ErrorSample,
   ClockSample,

@@ -17,6 +17,9 @@ export const defaultThresholds: Thresholds = {
 /** Share of contaminated steps above which a missed budget no longer counts against the target. */
 export const contaminatedLimit = 0.25;
 
+/** Share of a step's samples that may be doubtful, or missing, without making its budgets inconclusive. */
+export const doubtfulLimit = 0.02;
+
 /** Maximum p95 error above the floor for a number of users to be measured truthfully, in milliseconds. */
 export const truthfulErrorMs = 50;
 

@@ -29,10 +29,13 @@ export function endOnRunnersClock(
   return Math.min(nowAt, Math.max(actedAt ?? endedAt, time.onRunnersClock(endedAt)));
 }
 
+/** A step that could be taken. */
+export type TakenStep = StepResult & Pick<StepSample, 'outcome'>;
+
 /** Combines what worker and page know about a step. Each duration uses timestamps of a single clock. */
 export function completeSample(
   facts: StepFacts,
-  result: StepResult,
+  result: TakenStep,
   details: Collected,
   time: PageTime,
 ): StepSample {
@@ -49,6 +52,7 @@ export function completeSample(
     blocking,
     shift,
     jsHeapBytes,
+    doubts,
   } = details;
   const { intendedAt } = facts;
   const sinceInput = (at: number | undefined) =>
@@ -62,7 +66,8 @@ export function completeSample(
   const waitedMs = responseMs === undefined ? endOnOurs - intendedAt : responseMs + lagMs;
   return {
     ...facts,
-    outcome: outcomeOf(result, request),
+    outcome: outcomeOf(result.outcome, request),
+    ...(doubts && { doubts }),
     ...(inputOnRunnersClock !== undefined && { inputAt: inputOnRunnersClock }),
     ...(responseMs !== undefined && { responseMs }),
     lagMs,
@@ -88,7 +93,7 @@ export function completeSample(
 }
 
 /** A response with an error status, or a partial one, fails the step, whatever the page shows. */
-function outcomeOf({ outcome }: StepResult, request: Collected['request']): StepSample['outcome'] {
+function outcomeOf(outcome: StepSample['outcome'], request: Collected['request']): StepSample['outcome'] {
   // A request that was matched by its time alone may belong to something else on the page.
   if (outcome.status !== 'ok' || !request || request.matchedBy === 'time') return outcome;
   const { status = 0, serverTimingDesc = {} } = request;

@@ -39,7 +39,7 @@ export function openPageTime(): PageTime {
 export async function askTheTime(page: Page, time: PageTime): Promise<void> {
   for (let question = 0; question < CLOCK_QUESTIONS; question += 1) {
     const sentAt = now();
-    const otherAt = await page.evaluate(() => performance.timeOrigin + performance.now());
+    const otherAt = await page.evaluate(() => window.__footfall.now());
     time.heard({ sentAt, otherAt, receivedAt: now() });
   }
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Armed, StepDetails, StepEnd, StepSpec } from '../capture/step-spec.ts';
+import type { Armed, CarriedStep, StepDetails, StepEnd, StepSpec } from '../capture/step-spec.ts';
 import { now, type RoundTrip, until } from '../load/clock.ts';
 import type { StepOutcome } from '../sample/sample.ts';
 import type { Action } from './action.ts';
@@ -7,7 +7,8 @@ import type { StepTiming } from './step-timing.ts';
 
 /** The result of one step, without user and time. Timestamps of the page are by the page's own clock. */
 export interface StepResult {
-  outcome: StepOutcome;
+  /** `misfit`: the action does not fit the page. */
+  outcome: StepOutcome | { status: 'misfit'; message: string };
   inputAt?: number;
   settledAt?: number;
   frameAt?: number;
@@ -18,6 +19,8 @@ export interface StepResult {
   actedAt?: number;
   /** How late the worker's timer for that input fired; `undefined` if the input was already due. */
   workerDelayMs?: number;
+  /** Details of a tab that the step opened and that is closed by now. */
+  inTab?: Omit<Collected, 'trip' | 'armed'>;
 }
 
 /** Keyboard steps have nothing to click. */
@@ -26,13 +29,28 @@ const NOWHERE = { x: 0, y: 0 };
 /** How long a page may take to respond to the worker; added to the step's own timeout. */
 const UNRESPONSIVE_MS = 5000;
 
-/** The part of an action that is sent to the page. */
+/** How long before its input a click looks again where to click: a list may have been rendered anew meanwhile. */
+const AIM_AHEAD_MS = 30;
+
+/** A page that renders later than this after an answer is rare, and the wait costs the user's think time. */
+const LONGEST_QUIET_MS = 500;
+
+/** How long a page must be quiet at the end of a step: less than a user thinks, so that nobody acts late. */
+export const quietFor = (thinkTimeMs: { min: number }): number =>
+  Math.min(LONGEST_QUIET_MS, thinkTimeMs.min / 2);
+
+/**
+ * The part of an action that is sent to the page.
+ *
+ * @param quietMs see `Settled`
+ */
 export function specOf(
   { startsWith, settled, refused, aim }: Action,
   id: string,
   timeoutMs: number,
+  quietMs = LONGEST_QUIET_MS,
 ): StepSpec {
-  return { id, startsWith, settled, timeoutMs, ...(refused && { refused }), ...(aim && { aim }) };
+  return { id, startsWith, settled, timeoutMs, quietMs, ...(refused && { refused }), ...(aim && { aim }) };
 }
 
 /** Arms the page during think time. */
@@ -41,8 +59,8 @@ function armStep(page: Page, spec: StepSpec): Promise<Armed> {
 }
 
 /**
- * Takes one step: acts at the scheduled times and waits until the page reports how the step ended. The page
- * does the timing: the wait is a single call that stays open from before the input until after the paint.
+ * Takes one step: acts at the scheduled times, then waits until the page reports how the step ended. The page does
+ * the timing, so it does not matter when it is asked.
  *
  * @param armed what `arm` returned, if the page was already armed for this step
  */
@@ -87,13 +105,16 @@ async function actAndWait(
   }
   if (armed.status === 'impossible') {
     await until(timing.intendedAt);
-    return endedByWorker('failed', armed.what);
+    return endedByWorker('misfit', armed.what);
   }
-  const aim = armed.aim ?? NOWHERE;
-  const waiting = spec.startsWith === 'navigation' ? undefined : stepEnd(page, spec);
-  // Errors are handled where this is awaited; until then, a closed page must not cause an unhandled
-  // rejection.
-  waiting?.catch(() => {});
+  const tab = new Promise<Page>((opened) => tabTakers.set(page, opened));
+  let aim = armed.aim ?? NOWHERE;
+  if (spec.aim && now() < timing.firstInputAt) {
+    await wakeAt(timing.firstInputAt - AIM_AHEAD_MS, progress, AIM_AHEAD_MS);
+    const again = await page.evaluate((step) => window.__footfall.aim(step), spec);
+    if (again.status === 'impossible') return endedByWorker('misfit', again.what);
+    aim = again.aim ?? NOWHERE;
+  }
   await wakeAt(timing.firstInputAt, progress);
   await action.begin?.(page, aim);
   for (const [index, letter] of [...(action.typed ?? '')].entries()) {
@@ -107,18 +128,49 @@ async function actAndWait(
     progress.actedAt = now();
     await action.act(page, aim);
   }
-  return resultOf(await (waiting ?? stepEnd(page, spec)));
+  const end = await Promise.race([stepEnd(page, spec), tab]);
+  tabTakers.delete(page);
+  return 'status' in end ? resultOf(end) : endInTab(page, end, spec);
+}
+
+/** Who takes the next tab that opens from a page: the step in flight. */
+const tabTakers = new WeakMap<Page, (tab: Page) => void>();
+
+/** A tab opened from a page: it belongs to the step in flight, or is nobody's and is closed. */
+export function tabOpened(from: Page, tab: Page): void {
+  const take = tabTakers.get(from);
+  tabTakers.delete(from);
+  if (take) take(tab);
+  else void tab.close().catch(() => {});
+}
+
+/** The step goes on in the tab that it opened, which is closed when it is over. */
+async function endInTab(page: Page, tab: Page, spec: StepSpec): Promise<StepResult> {
+  try {
+    // The document that a tab begins with is replaced, but its window may stay.
+    await tab
+      .waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'commit', timeout: spec.timeoutMs })
+      .catch(() => {});
+    noteLeft(tab, await page.evaluate(() => window.__footfall.leave()));
+    const result = resultOf(await stepEnd(tab, spec));
+    const { trip: _, ...inTab } = await collectDetails(tab);
+    return { ...result, inTab };
+  } finally {
+    await tab.close().catch(() => {});
+  }
 }
 
 /**
  * Waits until `at` and records how late the worker woke up. Time that the browser takes between two inputs is
  * not counted.
+ *
+ * @param spareMs how much later nobody notices
  */
-async function wakeAt(at: number, progress: Progress): Promise<void> {
+async function wakeAt(at: number, progress: Progress, spareMs = 0): Promise<void> {
   if (at <= now()) return;
   await until(at);
   // Timers may fire a fraction of a millisecond early.
-  progress.workerDelayMs = Math.max(0, now() - at);
+  progress.workerDelayMs = Math.max(0, now() - at - spareMs);
 }
 
 /** What the page reported between two steps; `trip` is `undefined` if it did not respond. */
@@ -148,6 +200,12 @@ export async function collectDetails(page: Page, next?: StepSpec): Promise<Colle
   return Promise.race([asked, until(sentAt + UNRESPONSIVE_MS).then(() => nothing)]);
 }
 
+/** Steps that were in flight when their document was left for another origin. */
+const leftBy = new WeakMap<Page, CarriedStep>();
+
+/** Remembers a step for the document that comes next in this page. */
+export const noteLeft = (page: Page, step: CarriedStep): void => void leftBy.set(page, step);
+
 /** A page load can replace the document more than once before the final one is in place. */
 const MAX_DOCUMENTS = 5;
 
@@ -155,7 +213,10 @@ const MAX_DOCUMENTS = 5;
 async function stepEnd(page: Page, spec: StepSpec): Promise<StepEnd> {
   for (let document = 1; ; document += 1) {
     try {
-      return await page.evaluate((step) => window.__footfall.ended(step), spec);
+      return await page.evaluate(([step, left]) => window.__footfall.ended(step, left), [
+        spec,
+        leftBy.get(page),
+      ] as const);
     } catch (error) {
       if (document === MAX_DOCUMENTS || !/context was destroyed|navigat/i.test(messageOf(error))) throw error;
     }
@@ -173,9 +234,15 @@ function resultOf(end: StepEnd): StepResult {
       };
     case 'timeout':
       return {
-        outcome: { status: 'timeout', message: 'the page did not show the expected result in time' },
-        ...(end.inputAt !== undefined && { inputAt: end.inputAt }),
+        outcome: { status: 'timeout', message: `${end.pending} in time` },
+        inputAt: end.inputAt,
         endedAt: end.givenUpAt,
+        endedBy: 'page',
+      };
+    case 'misfit':
+      return {
+        outcome: { status: 'misfit', message: end.what },
+        endedAt: end.endedAt,
         endedBy: 'page',
       };
   }
@@ -185,7 +252,7 @@ function stampsOf({ inputAt, settledAt, frameAt }: { inputAt: number; settledAt:
   return { inputAt, settledAt, frameAt, endedAt: frameAt, endedBy: 'page' as const };
 }
 
-function endedByWorker(status: 'failed' | 'timeout', message: string): StepResult {
+function endedByWorker(status: 'failed' | 'timeout' | 'misfit', message: string): StepResult {
   return { outcome: { status, message }, endedAt: now(), endedBy: 'worker' };
 }
 

@@ -10,7 +10,7 @@ import type { Writer } from '../store/append.ts';
 import type { Action } from './action.ts';
 import { completeSample, endOnRunnersClock, type StepFacts } from './complete-sample.ts';
 import type { PageTime } from './page-time.ts';
-import { collectDetails, type StepResult, specOf, takeStep } from './step.ts';
+import { collectDetails, quietFor, type StepResult, specOf, takeStep } from './step.ts';
 import { layOutStep } from './step-timing.ts';
 import type { UserPage } from './user-page.ts';
 
@@ -92,10 +92,25 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     if (!place.ended) return undefined;
     const { time } = place.visit;
     const { facts, result } = place.ended;
-    const details = await collectDetails(place.page, next);
+    const details = { ...(await collectDetails(place.page, next)), ...result.inTab };
     place.ended = undefined;
     const anotherClock = details.trip !== undefined && time.heard(details.trip);
-    writer.append(completeSample(facts, result, details, time));
+    const { outcome } = result;
+    if (outcome.status === 'misfit') {
+      const { step, kind, phase, intendedAt: at } = facts;
+      writer.append({
+        type: 'misfit',
+        user: number,
+        journey,
+        step,
+        kind,
+        phase,
+        at,
+        message: outcome.message,
+      });
+    } else {
+      writer.append(completeSample(facts, { ...result, outcome }, details, time));
+    }
     for (const { at, message } of details.errors) {
       const errorAt = time.onRunnersClock(at);
       writer.append({ type: 'error', user: number, journey, step: facts.step, at: errorAt, message });
@@ -124,7 +139,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
       if (timing.intendedAt >= schedule.steadyEndAt) throw new SteadyStateOver();
       counts.steps += 1;
       const id = traceId(setting.runId, number, counts.steps);
-      const spec = specOf(action, id, workload.stepTimeoutMs);
+      const spec = specOf(action, id, workload.stepTimeoutMs, quietFor(workload.thinkTimeMs));
       const armed = await writeDown(place, spec);
       const result = await takeStep(place.page, action, spec, timing, armed);
       thinkFrom = endOnRunnersClock(result, visit.time, now());

@@ -119,6 +119,7 @@ test('an abandoned step does not affect the next', async ({ page, product }) => 
       startsWith: 'click',
       settled: { selector: '#missing' },
       timeoutMs: 300,
+      quietMs: 100,
     }),
   );
   await page.mouse.click(1, 1);
@@ -200,13 +201,13 @@ test('a step fails with the error message that the product shows', async ({ page
 
 test('a step whose element is missing fails with its selector', async ({ page }) => {
   const { outcome } = await take(page, { ...ask('x'), aim: { selector: '#missing', choice: 0 } });
-  expect(outcome).toEqual({ status: 'failed', message: 'no visible element matches #missing' });
+  expect(outcome).toEqual({ status: 'misfit', message: 'nothing matches #missing' });
 });
 
 test('a result that is already shown before the input cannot be timed', async ({ page }) => {
   await take(page, ask('fern'));
   const { outcome } = await take(page, ask('fern'));
-  expect(outcome).toMatchObject({ status: 'failed', message: expect.stringContaining('before the input') });
+  expect(outcome).toMatchObject({ status: 'misfit', message: expect.stringContaining('before the input') });
 });
 
 test('an error in the page is recorded with the step', async ({ page }) => {

@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { StepSample } from '../../src/sample/sample.ts';
-import { completeSample, endOnRunnersClock } from '../../src/user/complete-sample.ts';
+import { completeSample, endOnRunnersClock, type TakenStep } from '../../src/user/complete-sample.ts';
 import { openPageTime } from '../../src/user/page-time.ts';
-import type { StepResult } from '../../src/user/step.ts';
 
 const facts = {
   type: 'step' as const,
@@ -24,7 +23,7 @@ function halfASecondAhead() {
   return time;
 }
 
-const settled: StepResult = {
+const settled: TakenStep = {
   outcome: { status: 'ok' },
   inputAt: 1510,
   settledAt: 1580,
@@ -114,12 +113,12 @@ test('a partial response is an error, unless it may belong to something else', (
   expect(outcomeWith('navigation', partial)).toEqual({ status: 'failed', message });
   expect(outcomeWith('time', partial)).toEqual({ status: 'ok' });
   expect(outcomeWith('traceparent', { engine: 'full', hits: '12' })).toEqual({ status: 'ok' });
-  const givenUp: StepResult = { ...settled, outcome: { status: 'timeout', message: 'too late' } };
+  const givenUp: TakenStep = { ...settled, outcome: { status: 'timeout', message: 'too late' } };
   expect(outcomeWith('traceparent', partial, givenUp)).toEqual(givenUp.outcome);
 });
 
 test('a step without an input has neither response time nor lag', () => {
-  const result: StepResult = {
+  const result: TakenStep = {
     outcome: { status: 'failed', message: 'nothing there' },
     endedAt: 1300,
     endedBy: 'worker',

@@ -35,9 +35,8 @@ export async function openSmallUser(
 ): Promise<SmallUser> {
   const pageScript = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'page.js');
   writePageScript(pageScript);
-  const page = await openUserPage(browser, pageScript);
+  const page = await openUserPage(browser, pageScript, script);
   const first = await page.usable();
-  if (script) await first.addInitScript(script);
   await first.goto(url);
   const time = openPageTime();
   await askTheTime(first, time);

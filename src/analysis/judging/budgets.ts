@@ -15,6 +15,7 @@ import { judgeOverBaseline, seenInPool } from './judge-over-baseline.ts';
 import { judgeUnknownLayer } from './judge-unknown-layer.ts';
 import { judgeWorstWindow } from './judge-worst-window.ts';
 import type { Judgement } from './judgement.ts';
+import { type Place, stepsOf } from './place.ts';
 
 /** What budgets are evaluated against. */
 export interface Evidence {
@@ -26,18 +27,6 @@ export interface Evidence {
   activeUsers: number[];
   /** Lighthouse results; empty if Lighthouse did not run. */
   audits: AuditSample[];
-}
-
-type Place = Pick<Budget, 'journey' | 'step' | 'group'>;
-
-/** The steps that a budget covers. A group without a journey covers all journeys. */
-function stepsOf({ journey, step, group }: Place, steps: StepSample[]): StepSample[] {
-  return steps.filter(
-    (sample) =>
-      (journey === undefined || sample.journey === journey) &&
-      (step === undefined || sample.step === step) &&
-      (group === undefined || group === 'all' || sample.kind === group),
-  );
 }
 
 function judgeOf(evidence: Evidence): (budget: Budget) => Judgement {

@@ -114,9 +114,16 @@ export function excuseContaminated(result: BudgetResult, generator: Generator): 
   };
 }
 
-/** A note for a pass with a busy generator; `undefined` if it was not busy. */
-export function passNote(generator: Generator): string | undefined {
+/**
+ * A note for a pass with a busy generator; `undefined` if it was not busy.
+ *
+ * @param isDoubtful whether some steps may have ended too early: then the true values can be higher
+ */
+export function passNote(generator: Generator, isDoubtful: boolean): string | undefined {
   if (!isBusy(generator)) return undefined;
   const words = busyWords(generator);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the true values are at most the measured ones.`;
+  const consequence = isDoubtful
+    ? 'the product alone may be faster'
+    : 'the true values are at most the measured ones';
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${consequence}.`;
 }

@@ -37,6 +37,7 @@ export function endOf(sample: RunFact): number {
     case 'schedule':
       return sample.releasedAt;
     case 'user':
+    case 'misfit':
     case 'error':
     case 'audit report':
     case 'end':

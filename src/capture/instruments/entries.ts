@@ -1,3 +1,5 @@
+import { NativePerformanceObserver } from '../natives.ts';
+
 /** Fields of Chromium's newer entries that lib.dom does not know yet. */
 export interface PaintStamped extends PerformanceEntry {
   paintTime?: number;
@@ -18,8 +20,9 @@ export function bufferEntries<Entry extends PerformanceEntry>(
   options: { durationThreshold?: number } = {},
 ): EntryBuffer<Entry> {
   let entries: Entry[] = [];
-  if (!PerformanceObserver.supportedEntryTypes.includes(type)) return { all: () => entries, clear: () => {} };
-  const observer = new PerformanceObserver((list) => {
+  if (!NativePerformanceObserver.supportedEntryTypes.includes(type))
+    return { all: () => entries, clear: () => {} };
+  const observer = new NativePerformanceObserver((list) => {
     entries.push(...(list.getEntries() as Entry[]));
   });
   observer.observe({ type, buffered: true, ...options } as PerformanceObserverInit);
@@ -37,7 +40,7 @@ export function bufferEntries<Entry extends PerformanceEntry>(
 
 /** The entries of one type in the browser's own buffer, which holds at least the first 150 of a document. */
 export function keptEntries(type: string): PerformanceEntry[] {
-  const observer = new PerformanceObserver(() => {});
+  const observer = new NativePerformanceObserver(() => {});
   observer.observe({ type, buffered: true });
   const entries = observer.takeRecords();
   observer.disconnect();

@@ -1,3 +1,5 @@
+import { listen, nowMs, timeOrigin } from '../natives.ts';
+
 /** A broken page must not flood the record. */
 const MAX_ERRORS_PER_STEP = 5;
 const MAX_MESSAGE_CHARACTERS = 300;
@@ -8,12 +10,12 @@ export function watchErrors() {
   const add = (reason: unknown) => {
     if (errors.length >= MAX_ERRORS_PER_STEP) return;
     errors.push({
-      at: performance.timeOrigin + performance.now(),
+      at: timeOrigin + nowMs(),
       message: String(reason).slice(0, MAX_MESSAGE_CHARACTERS),
     });
   };
-  addEventListener('error', (event) => add(event.error ?? event.message));
-  addEventListener('unhandledrejection', (event) => add(event.reason));
+  listen(window, 'error', (event) => add((event as ErrorEvent).error ?? (event as ErrorEvent).message));
+  listen(window, 'unhandledrejection', (event) => add((event as PromiseRejectionEvent).reason));
   return {
     clear() {
       errors = [];

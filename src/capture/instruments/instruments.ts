@@ -1,5 +1,6 @@
 import { watchRequests } from '../requests/requests.ts';
-import type { StepDetails, StepSpec } from '../step-spec.ts';
+import type { SentRequests } from '../requests/sent-requests.ts';
+import type { StepDetails } from '../step-spec.ts';
 import type { StepWindow } from '../step-window.ts';
 import { longestBlocking } from './blocking.ts';
 import { watchContentfulPaints } from './contentful-paint.ts';
@@ -16,21 +17,20 @@ import { watchVitals } from './vitals.ts';
 export interface Instruments {
   /** Discards the data of the previous step. */
   clear(): void;
-  begin(spec: StepSpec): void;
+  begin(): void;
   input(): void;
-  end(): void;
   /** Details of a step or, without one, of the page since the last `clear`. */
   tell(step: StepWindow | undefined): Omit<StepDetails, 'at'>;
 }
 
-export function watchWithInstruments(): Instruments {
+export function watchWithInstruments(sent: SentRequests): Instruments {
   const contentfulPaints = watchContentfulPaints();
   const longFrames = watchLongFrames();
   const softNavigations = watchSoftNavigations();
   const shifts = bufferEntries<LayoutShift>('layout-shift');
   const vitals = watchVitals(shifts);
   const resources = bufferEntries<PerformanceResourceTiming>('resource');
-  const requests = watchRequests(resources);
+  const requests = watchRequests(sent);
   const errors = watchErrors();
 
   return {
@@ -42,14 +42,12 @@ export function watchWithInstruments(): Instruments {
         shifts,
         vitals,
         resources,
-        requests,
         errors,
       ])
         instrument.clear();
     },
-    begin: ({ id }) => requests.begin(id),
+    begin: requests.begin,
     input: requests.input,
-    end: requests.end,
     tell(step) {
       if (!step) return { vitals: {}, errors: errors.all() };
       const { inputMs, firstInputMs, inputDelayMs, end, loaded } = step;
@@ -88,7 +86,6 @@ export function withoutInstruments(): Instruments {
     clear: nothing,
     begin: nothing,
     input: nothing,
-    end: nothing,
     tell: () => ({ vitals: {}, errors: [] }),
   };
 }

@@ -1,3 +1,4 @@
+import { entriesOf } from '../natives.ts';
 import { CLOCK_STEP_MS } from '../requests/answers.ts';
 import type { StepDetails } from '../step-spec.ts';
 
@@ -12,7 +13,7 @@ export function trafficBetween(
   inputMs: number,
   settledMs: number,
 ): NonNullable<StepDetails['traffic']> {
-  const navigation = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const navigation = entriesOf('navigation') as PerformanceNavigationTiming[];
   const begun = [...navigation, ...resources].filter(
     ({ startTime }) => startTime >= inputMs - CLOCK_STEP_MS && startTime <= settledMs,
   );

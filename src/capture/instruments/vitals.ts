@@ -1,3 +1,4 @@
+import { entriesOf, nowMs } from '../natives.ts';
 import type { StepDetails } from '../step-spec.ts';
 import { bufferEntries, type EntryBuffer, keptEntries } from './entries.ts';
 import type { LayoutShift } from './layout-shifts.ts';
@@ -38,7 +39,7 @@ export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
   return {
     clear() {
       events.clear();
-      clearedMs = performance.now();
+      clearedMs = nowMs();
     },
     /** @param loaded whether the step loaded the page itself */
     since(inputMs: number, loaded: boolean): StepDetails['vitals'] {
@@ -52,7 +53,7 @@ export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
         .map(({ duration }) => duration);
       if (durations.length > 0) vitals.inpMs = Math.max(...durations);
       if (loaded) {
-        const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+        const [navigation] = entriesOf('navigation') as PerformanceNavigationTiming[];
         const fcp = keptEntries('paint').find(({ name }) => name === 'first-contentful-paint');
         const lcp = keptEntries('largest-contentful-paint').at(-1);
         if (navigation && navigation.responseStart > 0) vitals.ttfbMs = navigation.responseStart;

@@ -7,25 +7,25 @@ export function wasAnswered({ name, responseStatus }: PerformanceResourceTiming)
   return responseStatus > 0 || new URL(name).origin !== location.origin;
 }
 
-/**
- * Calls `onResponse` for the first response from a URL that contains `address`, to a request sent at or after
- * `sentFromMs`. Entries reach the page shortly after the response itself. Returns a stop function.
- */
-export function watchAnswer(
-  address: string,
-  sentFromMs: number,
-  onResponse: (responseEndMs: number) => void,
-): () => void {
-  const observer = new PerformanceObserver((list) => {
-    const answer = (list.getEntries() as PerformanceResourceTiming[]).find(
-      (entry) =>
-        entry.name.includes(address) && entry.startTime >= sentFromMs - CLOCK_STEP_MS && wasAnswered(entry),
-    );
-    if (!answer) return;
-    observer.disconnect();
-    onResponse(answer.responseEnd);
-  });
-  // The document itself can be the response.
-  for (const type of ['resource', 'navigation']) observer.observe({ type, buffered: true });
-  return () => observer.disconnect();
+/** A `fetch` or `XMLHttpRequest` of the page. */
+export interface SentRequest {
+  url: string;
+  method: string;
+  /** Only text that the page passed as such. */
+  body?: string;
+  /** `performance.now()` just before it was handed to the browser. */
+  atMs: number;
+  /** Trace and span id as in its `traceparent`; absent if Footfall did not set one. */
+  span?: string;
+  /** It outlives the page: a report of the page's, which nobody waits for. */
+  isReport?: boolean;
+  /** Answered, failed or aborted. */
+  isOver?: boolean;
+}
+
+/** What the browser reports of a request that is over, by the clock of the document that sent it. */
+export interface Answer {
+  entry: PerformanceResourceTiming;
+  /** How much later than the page's that clock begins. */
+  aheadMs: number;
 }

@@ -3,6 +3,7 @@ import { deliveredLimit } from '../../sample/validity-limits.ts';
 import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
 import {
   contaminatedByText,
+  doubtLines,
   isContaminated,
   isErrorDoubtful,
   lostUserLines,
@@ -91,10 +92,21 @@ export function trustFacts(analysis: Analysis): Markup {
         html`<div${fact.doubtful && html` class="doubtful"`}><dt>${fact.name}</dt><dd><b>${fact.figure}</b><span>${fact.note}</span></dd></div>`,
     )}</dl>
     ${lostUsers(analysis)}
+    ${doubts(analysis)}
   </div>`;
 }
 
 const mostReasons = 5;
+
+function doubts(analysis: Analysis): Markup | undefined {
+  const lines = doubtLines(analysis);
+  if (lines.length === 0) return undefined;
+  const more = lines.length - mostReasons;
+  return html`<div class="warning"><b>Some steps may not be what they seem.</b>
+    <ul>${lines.slice(0, mostReasons).map((line) => html`<li>${line}</li>`)}</ul>
+    ${more > 0 && html`<p>${formatCount(more)} more in analysis.json.</p>`}
+  </div>`;
+}
 
 function lostUsers(analysis: Analysis): Markup | undefined {
   const count = analysis.lostUsers.length;

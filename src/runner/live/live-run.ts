@@ -46,6 +46,7 @@ export function followRun(folder: string): (at: number) => LiveFigures {
       case 'schedule':
         seen.schedule = sample;
         break;
+      case 'misfit':
       case 'error':
       case 'clock':
       case 'audit':

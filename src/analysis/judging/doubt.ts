@@ -1,0 +1,44 @@
+import type { BudgetResult } from '../../sample/analysis.ts';
+import type { MisfitSample, StepSample } from '../../sample/sample.ts';
+import { doubtfulLimit } from '../../sample/validity-limits.ts';
+import { measuresTooLittle } from '../../words/doubt-words.ts';
+import { formatCount } from '../../words/units.ts';
+import { stepsOf } from './place.ts';
+
+/** Metrics that a wrong end of a step makes wrong. */
+const isTimed = (metric: BudgetResult['metric']) => metric.endsWith('Ms') || metric.startsWith('layersMs.');
+
+/** Metrics of steps, as opposed to those of the load and of audited pages. */
+const isOfSteps = ({ journey, step, group }: BudgetResult) =>
+  journey !== undefined || step !== undefined || group !== undefined;
+
+/**
+ * A budget does not pass on steps that may have been timed wrongly, nor on steps that often could not be taken. One
+ * that is missed stays so, unless the true times may be shorter than the measured ones.
+ */
+export function withDoubt(result: BudgetResult, steps: StepSample[], misfits: MisfitSample[]): BudgetResult {
+  if (result.outcome === 'inconclusive' || !isOfSteps(result)) return result;
+  const covered = stepsOf(result, steps);
+  const doubtful = isTimed(result.metric) ? covered.filter((step) => step.doubts !== undefined) : [];
+  if (doubtful.length > doubtfulLimit * covered.length) {
+    const isSure =
+      result.outcome === 'fail' &&
+      doubtful.every(({ doubts = [] }) => doubts.every((doubt) => measuresTooLittle.includes(doubt)));
+    if (!isSure)
+      return inconclusive(
+        result,
+        `${formatCount(doubtful.length)} of ${formatCount(covered.length)} steps may have been timed wrongly`,
+      );
+  }
+  const missing = stepsOf(result, misfits);
+  if (result.outcome === 'pass' && missing.length > doubtfulLimit * (covered.length + missing.length))
+    return inconclusive(
+      result,
+      `${formatCount(missing.length)} steps could not be taken, because the journey did not fit the page`,
+    );
+  return result;
+}
+
+function inconclusive(result: BudgetResult, why: string): BudgetResult {
+  return { ...result, outcome: 'inconclusive', reason: `${result.reason} But ${why}.` };
+}

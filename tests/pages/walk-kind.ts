@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from '@playwright/test';
+import { now } from '../../src/load/clock.ts';
+import { writePageScript } from '../../src/runner/browser/page-script.ts';
+import { collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
+import { openUserPage } from '../../src/user/user-page.ts';
+import type { Kind, Urls, Way } from './kind.ts';
+
+/** A step on a page whose truth is known. */
+export interface KnownStep {
+  outcome: StepResult['outcome'];
+  /** From input to paint, as Footfall and as the page itself measured it. */
+  measuredMs?: number;
+  truthMs?: number;
+  doubts: string[];
+}
+
+/** A person types about eight letters a second. */
+const KEY_MS = 120;
+
+/** Long enough to see what is restless. */
+const THINK_MS = 1200;
+
+/** When late changes have been seen. */
+const COLLECT_AFTER_MS = 1100;
+
+const folder = join(import.meta.dirname, 'kinds');
+
+/** Every kind, by the name of its file. */
+export async function allKinds(): Promise<Map<string, Kind>> {
+  const names = readdirSync(folder).sort();
+  return new Map(
+    await Promise.all(
+      names.map(async (file) => {
+        const { default: kind } = (await import(join(folder, file))) as { default: Kind };
+        return [file.replace('.ts', ''), kind] as const;
+      }),
+    ),
+  );
+}
+
+export interface ServedKind extends Urls {
+  close(): void;
+}
+
+export async function serveKind({ routes, upgrade }: Kind): Promise<ServedKind> {
+  const server = createServer(async (request, response) => {
+    response.on('error', () => {});
+    const handler = routes[(request.url ?? '').split('?')[0] as string];
+    if (handler) await handler(request, response);
+    else response.writeHead(404).end();
+  });
+  if (upgrade) server.on('upgrade', upgrade);
+  server.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    otherUrl: `http://localhost:${port}/`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+let script: string | undefined;
+
+function pageScript(): string {
+  if (script === undefined) {
+    script = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'page.js');
+    writePageScript(script);
+  }
+  return script;
+}
+
+let steps = 0;
+
+/** Takes a step as a user does: on a page of its own, at a person's pace, in think time before and after. */
+export async function walkWay(
+  browser: Browser,
+  kind: Kind,
+  { action }: Way,
+  url: string,
+): Promise<KnownStep> {
+  const user = await openUserPage(browser, pageScript(), kind.earlier);
+  try {
+    const page = await user.usable();
+    await page.goto(url);
+    await pause(200);
+    steps += 1;
+    const spec = specOf(action, steps.toString(16).padStart(32, '0'), 6000);
+    const armed = (await collectDetails(page, spec)).armed;
+    const firstInputAt = now() + THINK_MS;
+    const letters = [...(action.typed ?? '')];
+    const keysAt = letters.map((_, index) => firstInputAt + index * KEY_MS);
+    const last = keysAt.at(-1) ?? firstInputAt;
+    const intendedAt = action.act && letters.length > 0 ? last + KEY_MS : last;
+    const result = await takeStep(page, action, spec, { firstInputAt, keysAt, intendedAt }, armed);
+    await pause(COLLECT_AFTER_MS);
+    const { contentfulMs, doubts = [] } = await collectDetails(page);
+    const { inputAt, frameAt, outcome } = result;
+    const measuredMs =
+      contentfulMs ?? (frameAt === undefined || inputAt === undefined ? undefined : frameAt - inputAt);
+    const truthMs = await truthOf(page);
+    return {
+      outcome,
+      doubts,
+      ...(measuredMs !== undefined && { measuredMs }),
+      ...(truthMs !== undefined && { truthMs }),
+    };
+  } finally {
+    await user.close();
+  }
+}
+
+async function truthOf(page: Page): Promise<number | undefined> {
+  const { inputAt, shownAt } = await page.evaluate(
+    () => (window as unknown as { truth: { inputAt?: number; shownAt?: number } }).truth ?? {},
+  );
+  return inputAt === undefined || shownAt === undefined ? undefined : shownAt - inputAt;
+}
