@@ -17,6 +17,8 @@ export interface Change {
   /** The frame that shows it; absent if it does not matter any more. */
   frame?: Promise<number>;
   marks: Mark[];
+  /** Seen by a frame of another origin: whether the step's condition held there. */
+  foreign?: { holds: boolean };
 }
 
 /** A broken page must not fill the memory. */
@@ -70,6 +72,10 @@ export function watchChanges() {
     if (mode === 'idle' || marks.every(({ node }) => isRestless(node))) return;
     const change: Change = { atMs: nowMs(), marks };
     if (mode === 'step') change.frame = afterNextFrame();
+    keep(change);
+  }
+
+  function keep(change: Change) {
     if (kept.length < MAX_CHANGES) kept.push(change);
     else kept[MAX_CHANGES - 1] = change;
     if (mode === 'step') heard(change);
@@ -140,10 +146,15 @@ export function watchChanges() {
       mode = 'after';
       heard = () => {};
     },
+    /** Adds what a frame of another origin saw. */
+    add(change: Change) {
+      if (mode !== 'idle') keep(change);
+    },
     all: () => kept,
     isRestless,
     /** What a person can see of a change. Reads the layout, so only call it when nothing is being timed. */
     isVisible: (change: Change, isRelevant: (node: Node) => boolean) =>
+      change.foreign !== undefined ||
       change.marks.some((mark) => !isRestless(mark.node) && isRelevant(mark.node) && isSeen(mark)),
   };
 }
@@ -174,7 +185,8 @@ function isUnseen(node: Node): boolean {
 }
 
 /** Whether a mark is inside one of these elements, or brought one of them into the page. */
-export const touches = ({ marks }: Change, elements: Element[]): boolean =>
+export const touches = ({ marks, foreign }: Change, elements: Element[]): boolean =>
+  foreign?.holds === true ||
   marks.some(({ node, added }) =>
     elements.some((element) => isWithin(node, element) || added.some((one) => isWithin(element, one))),
   );

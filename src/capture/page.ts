@@ -2,6 +2,7 @@ import { type Target, takeAim } from './aim.ts';
 import { carryOver, takeCarried } from './carried-step.ts';
 import { watchChanges } from './changes.ts';
 import { doubtsAbout } from './doubts.ts';
+import { reportToPage, watchForeignFrames } from './foreign-frames.ts';
 import { watchInputs } from './inputs.ts';
 import { watchWithInstruments, withoutInstruments } from './instruments/instruments.ts';
 import { shortSelector } from './instruments/short-selector.ts';
@@ -123,6 +124,7 @@ function install(): PageClock {
     instruments.input();
     current.timer = startTimer(() => giveUp(current), current.spec.timeoutMs);
     const { settled, quietMs } = current.spec;
+    foreign.tell({ order: 'follow', settled });
     const waitsForQuiet =
       settled.response !== undefined || settled.quietMs !== undefined || !speaksOfState(settled);
     current.settling = watchSettling(
@@ -190,30 +192,35 @@ function install(): PageClock {
   function wake() {
     sent.act();
     changes.wake();
+    foreign.tell({ order: 'wake' });
   }
 
-  const act = (realm: Window) => (event: Event, kind: StartsWith | 'press') => {
+  const hearIn = (realm: Window) => (event: Event, kind: StartsWith | 'press') => {
+    const atMs = event.timeStamp + realm.performance.timeOrigin - timeOrigin;
+    if (step && kind === 'click' && kind === step.spec.startsWith) step.missed = missedBy(event, step);
+    act(kind, { atMs, delayMs: Math.max(0, nowMs() - atMs) });
+  };
+
+  function act(kind: StartsWith | 'press', input: Input) {
     if (!step || step.isAsked) return;
     wake();
-    const atMs = event.timeStamp + realm.performance.timeOrigin - timeOrigin;
-    const input = { atMs, delayMs: Math.max(0, nowMs() - atMs) };
     const { startsWith } = step.spec;
     if (kind === 'press') {
       if (startsWith !== 'click') return;
       take(step, input);
       step.press = input;
     } else if (kind === startsWith) {
-      if (kind === 'click') step.missed = missedBy(event, step);
       // The click that belongs to the press: what followed from the press is its result too.
       if (kind === 'click' && step.press && step.press === step.input) {
         if (!step.result) step.input = input;
       } else take(step, input);
     }
-  };
+  }
+  const foreign = watchForeignFrames(changes, sent, act);
 
   function hear(realm: Window) {
     listen(realm, 'pointermove', (event) => event.isTrusted && wake(), { capture: true, passive: true });
-    watchInputs(realm, act(realm));
+    watchInputs(realm, hearIn(realm));
   }
   hear(window);
 
@@ -262,6 +269,7 @@ function install(): PageClock {
       sent.rest();
       tidyRoots();
       changes.rest();
+      foreign.tell({ order: 'rest' });
       const flaw = flawOf(spec.settled);
       if (flaw !== undefined) return impossible(flaw);
       const target = spec.aim && takeAim(spec.aim);
@@ -289,12 +297,13 @@ function install(): PageClock {
       }
       return target ? { status: 'armed', aim: target.aim } : { status: 'armed' };
     },
-    ended(spec, left) {
-      if (!isDocumentKnown()) return Promise.resolve(misfit(SHARED_WINDOW));
+    async ended(spec, left) {
+      if (!isDocumentKnown()) return misfit(SHARED_WINDOW);
+      await foreign.flush();
       const current =
         step?.spec.id === spec.id ? step : takeOver(left?.spec.id === spec.id ? left : { spec });
-      if (!current.input) return Promise.resolve(misfit(unseen(spec.startsWith)));
-      if (current.missed && !current.result) return Promise.resolve(misfit(current.missed));
+      if (!current.input) return misfit(unseen(spec.startsWith));
+      if (current.missed && !current.result) return misfit(current.missed);
       current.isAsked = true;
       if (current.result) current.resolve(current.result);
       return current.end;
@@ -342,7 +351,7 @@ function missedBy(event: Event, { target, spec }: StepInFlight): string | undefi
 }
 
 function unseen(startsWith: StartsWith): string {
-  return `the page saw no ${startsWith === 'call' ? 'call of __footfall.back()' : startsWith}: it went elsewhere, such as to a frame of another origin, or was never sent`;
+  return `the page saw no ${startsWith === 'call' ? 'call of __footfall.back()' : startsWith}: it went elsewhere, or was never sent`;
 }
 
 function impossible(what: string): Armed {
@@ -361,6 +370,6 @@ if (window === window.top) {
   try {
     window.top?.__footfall.adopt(window);
   } catch {
-    // A frame of another origin.
+    reportToPage();
   }
 }

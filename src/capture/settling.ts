@@ -65,7 +65,7 @@ function watchForState(
   const before = lookOf(settled);
   let isOver = false;
   const check = (change?: Change) => {
-    if (isOver || !holds(settled, before)) return;
+    if (isOver || !(change?.foreign ? isThere(settled, change) : holds(settled, before))) return;
     isOver = true;
     onEnd(change ? momentOf(change) : { atMs: nowMs(), frame: afterNextFrame() });
   };
@@ -122,6 +122,8 @@ function watchForQuiet(
       .open(fromMs, asked)
       .filter(({ url }) => !settled.ignoredRequests?.some((part) => url.includes(part)));
 
+  const isMet = () => holds(settled, before) || changes.all().some((change) => isThere(settled, change));
+
   function lastVisible(): Change | undefined {
     const place = heldBefore ? placeOf(settled) : [];
     return changes
@@ -142,7 +144,7 @@ function watchForQuiet(
       return;
     }
     // Each of these is looked at again when something changes or is answered.
-    if (openRequests().length > 0 || (asked && !answer) || !holds(settled, before)) return;
+    if (openRequests().length > 0 || (asked && !answer) || !isMet()) return;
     const change = lastVisible();
     const isLast = change && !(asked && answer && change.atMs < answer.atMs);
     const end = isLast ? momentOf(change) : answer;
@@ -160,19 +162,20 @@ function watchForQuiet(
       const [open] = openRequests();
       if (open) return `${open.method} ${open.url.split('?')[0]} was not answered`;
       if (asked && !answer) return 'no request that was waited for was answered';
-      if (!holds(settled, before)) return 'the page did not show the expected result';
+      if (!isMet()) return 'the page did not show the expected result';
       const moving = changes.all().at(-1);
       return moving && nowMs() - moving.atMs < quietMs
         ? 'the page did not come to rest'
         : 'nothing visible followed the input';
     },
     isModelsFault: () =>
-      openRequests().length === 0 &&
-      !(asked && !answer) &&
-      holds(settled, before) &&
-      changes.all().length > 0,
+      openRequests().length === 0 && !(asked && !answer) && isMet() && changes.all().length > 0,
   };
 }
+
+/** Whether the condition held in a frame of another origin; the address is the page's own. */
+const isThere = ({ url }: Settled, { foreign }: Change): boolean =>
+  foreign?.holds === true && (url === undefined || url === location.href);
 
 function momentOf({ atMs, frame }: Change): Moment {
   return { atMs, frame: frame ?? afterNextFrame() };

@@ -9,6 +9,8 @@ export function wasAnswered({ name, responseStatus }: PerformanceResourceTiming)
 
 /** A `fetch` or `XMLHttpRequest` of the page. */
 export interface SentRequest {
+  /** In the order of sending. */
+  id: number;
   url: string;
   method: string;
   /** Only text that the page passed as such. */

@@ -3,6 +3,12 @@ import type { Asked } from '../step-spec.ts';
 import { type Answer, CLOCK_STEP_MS, type SentRequest, wasAnswered } from './answers.ts';
 import type { Tracer } from './tracer.ts';
 
+/** Who is told of each request. */
+interface Teller {
+  sent(request: SentRequest): void;
+  over(request: SentRequest, answeredMs?: number): void;
+}
+
 export type SentRequests = ReturnType<typeof watchSentRequests>;
 
 /**
@@ -15,12 +21,18 @@ export function watchSentRequests(tracer?: Tracer) {
   let answers: Answer[] = [];
   let heard: () => void = () => {};
   let isIdle = false;
+  let sends = 0;
+  let teller: Teller | undefined;
+  /** Answers to requests of frames of another origin. */
+  let foreign: { request: SentRequest; answeredMs: number }[] = [];
   /** Requests that the page makes by itself again and again, and how often it did. */
   const routine = new Map<string, number>();
 
   function note(url: URL, method: string, more: Partial<SentRequest>): SentRequest | undefined {
     if (!/^https?:$/.test(url.protocol)) return undefined;
-    const request: SentRequest = { url: url.href, method, atMs: nowMs(), ...more };
+    const request: SentRequest = { id: sends, url: url.href, method, atMs: nowMs(), ...more };
+    sends += 1;
+    teller?.sent(request);
     if (isIdle) routine.set(keyOf(request), (routine.get(keyOf(request)) ?? 0) + 1);
     sent.push(request);
     return request;
@@ -29,6 +41,7 @@ export function watchSentRequests(tracer?: Tracer) {
   function end(request: SentRequest | undefined) {
     if (!request || request.isOver) return;
     request.isOver = true;
+    teller?.over(request);
     heard();
   }
 
@@ -75,7 +88,9 @@ export function watchSentRequests(tracer?: Tracer) {
         const answer = { entry, aheadMs };
         answers.push(answer);
         const request = sent[requestOf(answer)];
-        if (request) request.isOver = true;
+        if (!request || request.isOver) continue;
+        request.isOver = true;
+        teller?.over(request, wasAnswered(entry) ? entry.responseEnd + aheadMs : undefined);
       }
       heard();
     }).observe({ type: 'resource', buffered: true });
@@ -94,6 +109,20 @@ export function watchSentRequests(tracer?: Tracer) {
     all: () => sent,
     answers: () => answers,
     requestOf,
+    /** Adds a request of a frame of another origin; what it returns is called when it is over. */
+    add(url: string, method: string, atMs: number, body?: string) {
+      const request: SentRequest = { id: -1, url, method, atMs, ...(body !== undefined && { body }) };
+      sent.push(request);
+      return (answeredMs?: number) => {
+        request.isOver = true;
+        if (answeredMs !== undefined) foreign.push({ request, answeredMs });
+        heard();
+      };
+    },
+    /** Tells of every request and its end, from now on. */
+    tellOf(told: Teller) {
+      teller = told;
+    },
     /** Calls back when something was answered or given up. */
     follow(onOver: () => void) {
       heard = onOver;
@@ -102,6 +131,7 @@ export function watchSentRequests(tracer?: Tracer) {
     rest() {
       sent = [];
       answers = [];
+      foreign = [];
       heard = () => {};
       isIdle = true;
     },
@@ -134,7 +164,11 @@ export function watchSentRequests(tracer?: Tracer) {
             isAskedFor(sent[requestOf(answer)] ?? { url: answer.entry.name, method: 'GET' }, asked),
         )
         .map(({ entry, aheadMs }) => entry.responseEnd + aheadMs);
-      return ends.length > 0 ? Math.max(...ends) : undefined;
+      const others = foreign
+        .filter(({ request }) => request.atMs >= fromMs - CLOCK_STEP_MS && isAskedFor(request, asked))
+        .map(({ answeredMs }) => answeredMs);
+      const all = [...ends, ...others];
+      return all.length > 0 ? Math.max(...all) : undefined;
     },
   };
 }

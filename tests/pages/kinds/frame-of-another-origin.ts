@@ -12,24 +12,34 @@ export default {
         acted(event);
         document.querySelector('iframe').contentWindow.postMessage('search', '*');
       });
-      addEventListener('message', ({ data }) => { if (data.shownAt) truth.shownAt = data.shownAt; });`,
+      addEventListener('message', ({ data }) => { if (data.shownAt) Object.assign(truth, data); });`,
     ),
     '/widget': pageOf(
-      '<div id="hits"></div>',
+      '<button>More</button><div id="hits"></div>',
       `${hitsScript}
-      addEventListener('message', async ({ data }) => {
-        if (data !== 'search') return;
+      const search = async () => {
         await (await fetch('/search')).json();
         document.querySelector('#hits').innerHTML = hits('palm');
         shown();
         await rest(100);
-        top.postMessage({ shownAt: truth.shownAt }, '*');
-      });`,
+        top.postMessage(truth, '*');
+      };
+      addEventListener('message', ({ data }) => { if (data === 'search') search(); });
+      document.querySelector('button').addEventListener('click', (event) => { acted(event); search(); });`,
     ),
     '/search': after(300),
   },
   ways: () => ({
     nothing: { action: clicking('button', {}), verdict: 'true' },
     selector: { action: clicking('button', { selector: '.hit' }), verdict: 'true' },
+    'click in the frame, response': {
+      action: {
+        kind: 'query',
+        startsWith: 'click',
+        settled: { response: '/search' },
+        act: (page) => page.frameLocator('iframe').locator('button').click(),
+      },
+      verdict: 'true',
+    },
   }),
 } satisfies Kind;
