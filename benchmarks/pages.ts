@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { quantileSorted } from 'simple-statistics';
+import { browserArguments, findBrowser } from '../src/runner/browser/browser.ts';
+import { formatShare } from '../src/words/units.ts';
+import type { Way } from '../tests/pages/kind.ts';
+import { allKinds, type KnownStep, serveKind, walkWay } from '../tests/pages/walk-kind.ts';
+
+/**
+ * Times pages of every kind that is known to mislead, against their own clocks: `npm run bench:pages`, about a
+ * quarter of an hour. Four users at a time take each step twelve times. `-- skeleton frames` measures only those kinds,
+ * `-- --write` puts the table into docs/any-page.md. Exits with code 1 if a step was timed wrongly without being doubtful.
+ */
+const USERS = 4;
+const STEPS_PER_USER = 3;
+
+/** A figure that is further off than both is wrong. */
+const ALLOWED_MS = 15;
+const ALLOWED_SHARE = 0.05;
+
+const docs = join(import.meta.dirname, '../docs/any-page.md');
+const START = '<!-- made by npm run bench:pages -- --write -->';
+const END = '<!-- end -->';
+
+const words = process.argv.slice(2);
+const isWriting = words.includes('--write');
+const wanted = words.filter((word) => !word.startsWith('--'));
+
+const { executablePath } = await findBrowser(process.env.FOOTFALL_BROWSER);
+const browser = await chromium.launch({
+  args: browserArguments,
+  ...(executablePath !== undefined && { executablePath }),
+});
+
+const rows: string[][] = [];
+let wrong = 0;
+for (const [name, kind] of await allKinds()) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const served = await serveKind(kind);
+  for (const [way, expected] of Object.entries(kind.ways(served))) {
+    const steps = await measure(() => walkWay(browser, kind, expected, served.url));
+    const row = rowOf(kind.what, way, expected, steps);
+    rows.push(row);
+    console.log(row.join(' | '));
+  }
+  served.close();
+}
+await browser.close();
+
+const heads = [
+  'page',
+  'the step ends by',
+  'truth, ms',
+  'measured, ms',
+  'off at p50, ms',
+  'off at p95, ms',
+  'verdict',
+];
+const table = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+console.log(`\n${table}\n\n${wrong} steps were timed wrongly without being doubtful`);
+if (isWriting) {
+  const text = readFileSync(docs, 'utf8');
+  const [before = '', rest = ''] = text.split(START);
+  const [, after = ''] = rest.split(END);
+  writeFileSync(docs, `${before}${START}\n\n${table}\n\n${END}${after}`);
+}
+if (wrong > 0) process.exitCode = 1;
+
+/** The steps of all users, who act at the same time. */
+async function measure(walk: () => Promise<KnownStep>): Promise<KnownStep[]> {
+  const users = Array.from({ length: USERS }, async () => {
+    const steps: KnownStep[] = [];
+    for (let step = 0; step < STEPS_PER_USER; step += 1) steps.push(await walk());
+    return steps;
+  });
+  return (await Promise.all(users)).flat();
+}
+
+function isWrong({ measuredMs, truthMs, doubts }: KnownStep): boolean {
+  if (measuredMs === undefined || truthMs === undefined || doubts.length > 0) return false;
+  return Math.abs(measuredMs - truthMs) > Math.max(ALLOWED_MS, ALLOWED_SHARE * truthMs);
+}
+
+function rowOf(what: string, way: string, { verdict }: Way, steps: KnownStep[]): string[] {
+  const known = steps.filter(({ measuredMs, truthMs }) => measuredMs !== undefined && truthMs !== undefined);
+  const at = (quantile: number, values: number[]) =>
+    values.length === 0
+      ? '–'
+      : quantileSorted(
+          values.sort((a, b) => a - b),
+          quantile,
+        ).toFixed(0);
+  const errors = known.map(({ measuredMs = 0, truthMs = 0 }) => Math.abs(measuredMs - truthMs));
+  const silent = steps.filter(isWrong).length;
+  wrong += silent;
+  const doubtful = steps.filter(({ doubts }) => doubts.length > 0).length;
+  const refused = steps.filter(({ outcome }) => outcome.status === 'misfit').length;
+  const told = [
+    refused > 0 && `refused: ${formatShare(refused / steps.length)}`,
+    doubtful > 0 && `doubtful: ${formatShare(doubtful / steps.length)}`,
+    silent > 0 && `**wrong: ${formatShare(silent / steps.length)}**`,
+  ].filter((part) => part !== false);
+  return [
+    what,
+    way,
+    at(
+      0.5,
+      known.map(({ truthMs = 0 }) => truthMs),
+    ),
+    at(
+      0.5,
+      known.map(({ measuredMs = 0 }) => measuredMs),
+    ),
+    at(0.5, errors),
+    at(0.95, errors),
+    told.length > 0 ? told.join(', ') : verdict,
+  ];
+}
