@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
 import { now } from '../../src/load/clock.ts';
 import { writePageScript } from '../../src/runner/browser/page-script.ts';
+import { filmStep } from '../../src/runner/film/film-step.ts';
 import { collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
 import { openUserPage } from '../../src/user/user-page.ts';
 import type { Kind, Urls, Way } from './kind.ts';
@@ -80,6 +81,36 @@ function pageScript(): string {
 }
 
 let steps = 0;
+
+/** The same with a camera on it: what the screen showed, from the input. */
+export async function filmWay(
+  browser: Browser,
+  kind: Kind,
+  { action }: Way,
+  url: string,
+): Promise<KnownStep & { seenMs?: number }> {
+  const user = await openUserPage(browser, pageScript(), kind.earlier);
+  const darkroom = await browser.newPage();
+  try {
+    const page = await user.usable();
+    await page.goto(url);
+    await pause(300);
+    steps += 1;
+    const id = steps.toString(16).padStart(32, '0');
+    const { result, details, claimedMs, seenMs } = await filmStep(page, darkroom, action, id, 6000);
+    const truthMs = await truthOf(page);
+    return {
+      outcome: result.outcome,
+      doubts: details.doubts ?? [],
+      ...(claimedMs !== undefined && { measuredMs: claimedMs }),
+      ...(truthMs !== undefined && { truthMs }),
+      ...(seenMs !== undefined && { seenMs }),
+    };
+  } finally {
+    await user.close();
+    await darkroom.close();
+  }
+}
 
 /** Takes a step as a user does: on a page of its own, at a person's pace, in think time before and after. */
 export async function walkWay(

@@ -1,0 +1,99 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { lastChange } from '../../analysis/film/last-change.ts';
+import { now } from '../../load/clock.ts';
+import type { Action } from '../../user/action.ts';
+import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../user/step.ts';
+import { changedTiles } from './changed-tiles.ts';
+import { type Frame, startScreencast } from './screencast.ts';
+
+/** What the film of a step shows. */
+export interface FilmedStep {
+  result: StepResult;
+  details: Collected;
+  /** From the input to the end that Footfall claims. */
+  claimedMs?: number;
+  /** From the input to the last visible change; absent if nothing changed on the screen. */
+  seenMs?: number;
+  /** The picture before the input, at the claimed end and at the last change. */
+  strip: (Frame & { afterInputMs: number })[];
+}
+
+/** Nobody does anything for so long before a step: what changes then is restless. */
+const THINK_MS = 1000;
+
+/** The first pictures of a film are no changes. */
+const SETTLE_MS = 100;
+
+/** How long the film goes on after the end: what comes later is not the step's. */
+const AFTER_MS = 1000;
+
+/** Between two keys. */
+const KEY_MS = 120;
+
+/**
+ * Takes a step with a camera on it.
+ *
+ * @param darkroom an empty page in which pictures are compared
+ * @param timeoutMs of the step
+ */
+export async function filmStep(
+  page: Page,
+  darkroom: Page,
+  action: Action,
+  id: string,
+  timeoutMs: number,
+): Promise<FilmedStep> {
+  // A caret that blinks would be the last change of every step.
+  await hideCarets(page);
+  const screencast = await startScreencast(page);
+  const thoughtFromMs = now() + SETTLE_MS;
+  const firstInputAt = thoughtFromMs + THINK_MS;
+  const letters = [...(action.typed ?? '')];
+  const keysAt = letters.map((_, index) => firstInputAt + index * KEY_MS);
+  const lastAt = keysAt.at(-1) ?? firstInputAt;
+  const intendedAt = action.act && letters.length > 0 ? lastAt + KEY_MS : lastAt;
+  let frames: Frame[];
+  let result: StepResult;
+  let details: Collected;
+  try {
+    const spec = specOf(action, id, timeoutMs);
+    result = await takeStep(page, action, spec, { firstInputAt, keysAt, intendedAt });
+    await hideCarets(page);
+    await pause(AFTER_MS);
+    details = { ...(await collectDetails(page)), ...result.inTab };
+  } finally {
+    frames = await screencast.stop();
+  }
+  const { inputAt, frameAt } = result;
+  const claimedMs =
+    details.contentfulMs ?? (inputAt === undefined || frameAt === undefined ? undefined : frameAt - inputAt);
+  if (inputAt === undefined) return { result, details, strip: [] };
+  const { changes, across } = await changedTiles(darkroom, frames);
+  const last = lastChange(changes, thoughtFromMs, firstInputAt, inputAt, across);
+  const seenMs = last && last.atMs - inputAt;
+  const endAt = inputAt + (claimedMs ?? 0);
+  const moments = [inputAt, endAt, ...(last ? [last.atMs] : [])];
+  const strip = moments.flatMap((at) => {
+    const frame = frames.findLast(({ atMs }) => atMs <= at + 1) ?? frames[0];
+    return frame ? [{ ...frame, afterInputMs: at - inputAt }] : [];
+  });
+  return {
+    result,
+    details,
+    ...(claimedMs !== undefined && { claimedMs }),
+    ...(seenMs !== undefined && { seenMs }),
+    strip,
+  };
+}
+
+/** In every frame; the page may be leaving one. */
+async function hideCarets(page: Page): Promise<void> {
+  await Promise.all(page.frames().map((frame) => frame.evaluate(hideCaret).catch(() => {})));
+}
+
+function hideCaret(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { caret-color: transparent !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
