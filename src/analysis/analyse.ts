@@ -6,6 +6,7 @@ import { advise } from './advice/advise.ts';
 import { auditAnalysis } from './audits.ts';
 import { measuringError } from './calibration/measuring-error.ts';
 import { errors } from './errors.ts';
+import { filmAnalysis } from './film/film-analysis.ts';
 import { judgeBudgets } from './judging/budgets.ts';
 import { withDoubt } from './judging/doubt.ts';
 import { activeUsersEachSecond } from './load/active-users.ts';
@@ -48,10 +49,11 @@ export function analyse(record: RunRecord): Analysis {
     .filter((sample) => sample.type === 'misfit')
     .filter(({ phase }) => phase === 'steady');
   const doubtful = doubtfulSteps(steady);
+  const film = filmAnalysis(samples);
   const misfitted = misfitCounts(misfits);
   const results = judgeBudgets(evidence)
     .map((result) => excuseContaminated(result, generator))
-    .map((result) => withDoubt(result, steady, misfits));
+    .map((result) => withDoubt(result, steady, misfits, film));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);
   const ownError = measuringError(run.calibration, run.workload.users);
@@ -75,6 +77,7 @@ export function analyse(record: RunRecord): Analysis {
     errors: errors(samples, window),
     ...(doubtful.length > 0 && { doubtful }),
     ...(misfitted.length > 0 && { misfits: misfitted }),
+    ...(film.length > 0 && { film }),
     timeline: timeline(steps, series, thresholds, found, window),
     ...(whereTo && { whereTimeGoes: whereTo }),
     ...(inside && { telemetry: inside }),

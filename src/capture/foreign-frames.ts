@@ -84,8 +84,6 @@ export function reportToPage(): void {
   window.top?.postMessage(GREETING, '*', [port2]);
 }
 
-export type ForeignFrames = ReturnType<typeof watchForeignFrames>;
-
 /** In the page: hears its frames, and merges what they saw into what it sees itself. */
 export function watchForeignFrames(
   changes: Changes,

@@ -165,6 +165,16 @@ export const allSettings = {
     usually: 'only the home page is audited',
     parse: asItIs,
   }),
+  film: setting({
+    key: 'film',
+    variable: 'FOOTFALL_FILM',
+    flag: '--no-film',
+    means:
+      'Whether each step is filmed alone when the users have left, to see that it ends when the screen last changes (on or off; docs/any-page.md).',
+    example: 'off',
+    usually: 'on',
+    parse: onOrOff,
+  }),
   diagnosis: setting({
     key: 'diagnosis',
     variable: 'FOOTFALL_DIAGNOSIS',

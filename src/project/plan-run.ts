@@ -52,6 +52,7 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
       walked: seats,
     }),
     audits,
+    film: settings.film,
     ...(auditedJourney !== undefined && { auditedJourney }),
     ...(settings.baseline !== undefined && { baselineName: settings.baseline }),
   };

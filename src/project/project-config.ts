@@ -55,6 +55,8 @@ export const ProjectConfig = z
     history: path,
     baseline: z.string(),
     audits: z.boolean(),
+    /** Whether each step is filmed when the users have left. */
+    film: z.boolean(),
     /** The journey to the pages that Lighthouse audits, in its steps `results` and `document`. */
     auditedJourney: z.string(),
     diagnosis: z.boolean(),

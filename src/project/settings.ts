@@ -53,6 +53,8 @@ export interface Settings {
   auditedJourney?: string;
   /** Whether diagnosis data is collected: from the product's tiers during the run, on its slowest queries afterwards. */
   diagnosis: boolean;
+  /** Whether each step is filmed afterwards. */
+  film: boolean;
   /** Whether the slowest steps are repeated with tracing afterwards. */
   traces: boolean;
   /** The known sources of diagnosis data. */
@@ -110,6 +112,7 @@ export function readSettings(
     ...readPlaces({ root, given }, env),
     instruments: env.FOOTFALL_INSTRUMENTS !== 'off',
     diagnosis: value('diagnosis') ?? true,
+    film: value('film') ?? true,
     traces: value('traces') ?? false,
     sources: sourcesOf(root, ofProduct),
   };

@@ -16,6 +16,8 @@ import { slowQuerySection } from './html/diagnosis/slow-queries.ts';
 import { whereTimeGoesSection } from './html/diagnosis/where-time-goes.ts';
 import { htmlDocument } from './html/document.ts';
 import { errorSection } from './html/errors.ts';
+import { filmSection } from './html/film.ts';
+import { filmStyle } from './html/film-style.ts';
 import { hero } from './html/hero.ts';
 import { html } from './html/markup.ts';
 import { methodSection } from './html/method.ts';
@@ -24,7 +26,7 @@ import { methodSection } from './html/method.ts';
 export function renderHtml(analysis: Analysis): string {
   return htmlDocument({
     title: headline(analysis),
-    style: html`${auditStyle}${diagnosisStyle}${trendStyle}`,
+    style: html`${auditStyle}${diagnosisStyle}${trendStyle}${filmStyle}`,
     body: html`${hero(analysis)}
 <main class="${analysis.verdict.outcome}">
 ${analysis.verdict.outcome === 'invalid' && html`<p class="warning">This run is invalid, so nothing below is a verdict. Use it only to find out what went wrong.</p>`}
@@ -33,6 +35,7 @@ ${whereTimeGoesSection(analysis)}
 ${adviceSection(analysis)}
 ${slowQuerySection(analysis.slowQueries)}
 ${latencySection(analysis.steps)}
+${filmSection(analysis.film)}
 ${longFrameSection(analysis.steps)}
 ${timeSection(analysis)}
 ${productSection(analysis)}

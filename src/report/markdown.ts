@@ -2,6 +2,7 @@ import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
 import { formatCount, formatMeasure } from '../words/units.ts';
 import { asSentence, placeText } from './advice-words.ts';
+import { filmLines } from './film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { literal } from './markdown-text.ts';
 import { doubtLines, errorLines, lostUserLines, trustLine } from './trust.ts';
@@ -67,7 +68,7 @@ export function renderMarkdown(analysis: Analysis): string {
       .slice(0, mostLost)
       .map((line) => `- ${literal(line)}`)
       .join('\n'),
-    doubtLines(analysis)
+    [...filmLines(analysis), ...doubtLines(analysis)]
       .slice(0, mostDoubts)
       .map((line) => `- ${literal(line)}`)
       .join('\n'),

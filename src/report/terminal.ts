@@ -8,6 +8,7 @@ import {
   shownOutcome,
 } from '../words/budget-words.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../words/units.ts';
+import { filmLines } from './film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
 import { diagnosisLines } from './terminal-diagnosis.ts';
@@ -129,7 +130,7 @@ export function renderTerminal(
     ...lostUserLines(analysis)
       .slice(0, mostLost)
       .flatMap((words) => text(words).slice(0, 3)),
-    ...doubtLines(analysis)
+    ...[...filmLines(analysis), ...doubtLines(analysis)]
       .slice(0, mostDoubts)
       .flatMap((words) => text(words).slice(0, 3)),
     ...errorLines(analysis)

@@ -55,6 +55,13 @@ export function isContaminated({ generator }: Analysis): boolean {
   return (generator.contaminatedShare ?? 0) > contaminatedLimit;
 }
 
+/** `20 of 21 steps seen on the screen`: how many steps the film confirms. */
+function filmFact({ film }: Analysis): string | undefined {
+  if (!film) return undefined;
+  const confirmed = film.filter(({ verdict }) => verdict === 'confirmed').length;
+  return `${formatCount(confirmed)} of ${formatCount(film.length)} steps seen on the screen`;
+}
+
 /** What supports the figures and what casts doubt on them, on one line. */
 export function trustLine(analysis: Analysis): string {
   const { contaminatedShare } = analysis.generator;
@@ -63,6 +70,7 @@ export function trustLine(analysis: Analysis): string {
   const facts = [
     `Measurement error ${error === undefined ? 'unknown' : error} (${measuringErrorSource(analysis)})`,
     userCountsText(analysis),
+    filmFact(analysis),
     contaminatedShare !== undefined &&
       `${formatShare(contaminatedShare)} of steps contaminated${by === '' ? '' : ` by ${by}`}`,
   ];

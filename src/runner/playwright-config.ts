@@ -20,9 +20,10 @@ const STOP_PATIENCE_MS = 15_000;
  * the budgets as tests. Two sides are compared by the command line afterwards, so there are no budgets then.
  */
 export function runConfig(): PlaywrightTestConfig {
+  if (process.env.FOOTFALL_ONLY === 'film') return filmConfig();
   const root = handedRoot();
   const settings = handedSettings();
-  const { folder, workers, workload, audits, sides } = handedPlan() as RunPlan;
+  const { folder, workers, workload, audits, film, sides } = handedPlan() as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
   const ours = (name: string) => ownModule(import.meta.url, name);
   return defineConfig({
@@ -54,10 +55,11 @@ export function runConfig(): PlaywrightTestConfig {
             {
               name: 'budgets',
               testDir: import.meta.dirname,
-              // One worker takes files by name: the pages are audited before their budgets are judged.
+              // One worker takes files by name: pages are audited and steps filmed before the budgets are judged.
               testMatch: [
                 ...(audits ? ['audits/audits.spec.*'] : []),
-                'budgets.spec.*',
+                ...(film ? ['film/film.spec.*'] : []),
+                'judged-budgets.spec.*',
                 ...(settings.traces ? ['replay/traces.spec.*'] : []),
               ].map((pattern) => pattern.replace('*', '{ts,js}')),
               workers: 1,
@@ -66,6 +68,19 @@ export function runConfig(): PlaywrightTestConfig {
           ]),
     ],
     ...(!sides && webServer(root, settings)),
+  });
+}
+
+/** Only the film of each step, for `footfall verify`: no users, no budgets. */
+function filmConfig(): PlaywrightTestConfig {
+  const { folder } = handedPlan() as RunPlan;
+  return defineConfig({
+    outputDir: join(folder, 'playwright'),
+    testDir: join(import.meta.dirname, 'film'),
+    testMatch: 'film.spec.{ts,js}',
+    workers: 1,
+    retries: 0,
+    reporter: [[ownModule(import.meta.url, './film/film-reporter')]],
   });
 }
 

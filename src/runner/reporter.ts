@@ -78,7 +78,7 @@ export default class FootfallReporter implements Reporter {
     // The budgets are judged next, and need the end of the run.
     if (this.#crewsLeft === 0 && !this.#interrupted) {
       this.#writeEnd('completed');
-      if (this.#plan.audits) this.#concludeUsers();
+      if (this.#plan.audits || this.#plan.film) this.#concludeUsers();
     }
   }
 
@@ -127,14 +127,18 @@ export default class FootfallReporter implements Reporter {
     if (!existsSync(layout(folder).run)) return;
     try {
       this.#print(conclude(folder, handedSettings().history, 'users'));
-      console.log(
-        `\nreport  ${relative(process.cwd(), layout(folder).html)}\n\nLighthouse audits the pages now; their budgets and the advice follow.\n`,
-      );
+      console.log(`\nreport  ${relative(process.cwd(), layout(folder).html)}\n\n${this.#whatFollows()}\n`);
       this.#usersConcluded = true;
     } catch (error) {
       // The run is judged again after the audits.
       console.error(`the users' verdict could not be made yet: ${(error as Error).message}`);
     }
+  }
+
+  #whatFollows(): string {
+    const { audits, film } = this.#plan;
+    const parts = [audits && 'Lighthouse audits the pages', film && 'each step is filmed'].filter(Boolean);
+    return `Now ${parts.join(', then ')}; the rest of the report follows.`;
   }
 
   #print(analysis: Analysis, listed: Pick<Analysis, 'acceptance' | 'budgets'> = analysis): void {

@@ -6,7 +6,7 @@ import { CalibrationLevel, Thresholds } from './calibration.ts';
 import { Advice, SlowFactor, SlowQuery, TelemetryAnalysis, WhereTimeGoes } from './diagnosis.ts';
 import { Environment } from './environment.ts';
 import { Trend } from './history.ts';
-import { doubts, LongFrame, PaintSource, StepKind } from './sample.ts';
+import { doubts, FilmSample, LongFrame, PaintSource, StepKind } from './sample.ts';
 import { signalNames } from './signals.ts';
 
 /** `analysis.json`: the results of a run. All reports are rendered from this alone. Names are a public interface. */
@@ -243,6 +243,15 @@ export const Analysis = z.strictObject({
   misfits: z
     .array(
       z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
+    )
+    .optional(),
+  /** What a film of each step shows; absent if none was made. */
+  film: z
+    .array(
+      FilmSample.omit({ type: true, at: true }).extend({
+        /** Whether the screen changes last when the step claims to end. */
+        verdict: z.enum(['confirmed', 'too early', 'too late', 'nothing seen', 'not taken']),
+      }),
     )
     .optional(),
   timeline: z.array(TimelinePoint),

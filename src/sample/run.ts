@@ -23,6 +23,8 @@ export const RunPlan = z.strictObject({
   baselineName: z.string().optional(),
   /** Whether Lighthouse audits the pages after all users have left. */
   audits: z.boolean().optional(),
+  /** Whether each step is filmed after all users have left. */
+  film: z.boolean().optional(),
   /** The journey that leads to the audited pages. */
   auditedJourney: z.string().optional(),
 });

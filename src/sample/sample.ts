@@ -210,6 +210,24 @@ export const MisfitSample = z.strictObject({
 });
 export type MisfitSample = z.infer<typeof MisfitSample>;
 
+/** What a screencast of one step shows, taken alone, without load. */
+export const FilmSample = z.strictObject({
+  type: z.literal('film'),
+  journey: z.string(),
+  step: z.string(),
+  at: stamp,
+  /** Why the step could not be taken. */
+  message: z.string().optional(),
+  /** From the input to the end of the step; absent if it could not be taken. */
+  claimedMs: duration.optional(),
+  /** From the input to the last visible change, what is restless set aside; absent if nothing changed. */
+  seenMs: duration.optional(),
+  doubts: z.array(z.enum(doubts)).optional(),
+  /** Small pictures, JPEG in base64: before the input, at the end of the step, and at the last change if that is elsewhere. */
+  strip: z.array(z.strictObject({ afterInputMs: z.number(), image: z.base64() })),
+});
+export type FilmSample = z.infer<typeof FilmSample>;
+
 /** A user starts or ends; in between it is active, in a step or thinking. */
 export const UserSample = z.strictObject({
   type: z.literal('user'),
@@ -295,6 +313,7 @@ export type EndSample = z.infer<typeof EndSample>;
 export const Sample = z.discriminatedUnion('type', [
   StepSample,
   MisfitSample,
+  FilmSample,
   UserSample,
   ErrorSample,
   ClockSample,

@@ -1,4 +1,4 @@
-import type { BudgetResult } from '../../sample/analysis.ts';
+import type { Analysis, BudgetResult } from '../../sample/analysis.ts';
 import type { MisfitSample, StepSample } from '../../sample/sample.ts';
 import { doubtfulLimit } from '../../sample/validity-limits.ts';
 import { measuresTooLittle } from '../../words/doubt-words.ts';
@@ -16,7 +16,12 @@ const isOfSteps = ({ journey, step, group }: BudgetResult) =>
  * A budget does not pass on steps that may have been timed wrongly, nor on steps that often could not be taken. One
  * that is missed stays so, unless the true times may be shorter than the measured ones.
  */
-export function withDoubt(result: BudgetResult, steps: StepSample[], misfits: MisfitSample[]): BudgetResult {
+export function withDoubt(
+  result: BudgetResult,
+  steps: StepSample[],
+  misfits: MisfitSample[],
+  film: NonNullable<Analysis['film']>,
+): BudgetResult {
   if (result.outcome === 'inconclusive' || !isOfSteps(result)) return result;
   const covered = stepsOf(result, steps);
   const doubtful = isTimed(result.metric) ? covered.filter((step) => step.doubts !== undefined) : [];
@@ -29,6 +34,22 @@ export function withDoubt(result: BudgetResult, steps: StepSample[], misfits: Mi
         result,
         `${formatCount(doubtful.length)} of ${formatCount(covered.length)} steps may have been timed wrongly`,
       );
+  }
+  const differing = isTimed(result.metric)
+    ? film.filter(
+        ({ journey, step, verdict }) =>
+          // A step that ends too late is faster than measured, so a budget that it meets is met.
+          verdict === (result.outcome === 'pass' ? 'too early' : 'too late') &&
+          covered.some((sample) => sample.journey === journey && sample.step === step),
+      )
+    : [];
+  const [first] = differing;
+  if (first) {
+    const more = differing.length > 1 ? ` and ${formatCount(differing.length - 1)} more` : '';
+    return inconclusive(
+      result,
+      `the film shows that “${first.journey} › ${first.step}”${more} ends elsewhere than it claims`,
+    );
   }
   const missing = stepsOf(result, misfits);
   if (result.outcome === 'pass' && missing.length > doubtfulLimit * (covered.length + missing.length))

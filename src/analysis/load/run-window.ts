@@ -23,7 +23,7 @@ const endings = {
 };
 
 /** Samples that are not about user activity, or that are recorded after the users have finished. */
-const besideTheRun = ['clock', 'audit', 'source', 'database', 'log', 'replay', 'trace'] as const;
+const besideTheRun = ['clock', 'audit', 'source', 'database', 'log', 'replay', 'trace', 'film'] as const;
 type RunFact = Exclude<Sample, { type: (typeof besideTheRun)[number] }>;
 
 const isRunFact = (sample: Sample): sample is RunFact =>

@@ -21,17 +21,19 @@ export function addRunCommands(program: Command): void {
       'audit the pages with Lighthouse after the users have left (default: as set in the workload)',
     )
     .option('--no-audits', 'do not audit the pages with Lighthouse')
+    .option('--no-film', 'do not film each step when the users have left')
     .action(
       inProject(
         async (
           project,
           workload: string | undefined,
-          { audits, ...options }: { audits?: boolean } & Record<string, unknown>,
+          { audits, film, ...options }: { audits?: boolean; film?: boolean } & Record<string, unknown>,
         ) => {
           const { run } = await import('./run.ts');
           return run(project, {
             ...(options as Record<string, string>),
             ...(audits !== undefined && { audits: audits ? 'on' : 'off' }),
+            ...(film === false && { film: 'off' }),
             ...(workload !== undefined && { workload }),
           });
         },

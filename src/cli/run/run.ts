@@ -24,6 +24,7 @@ const variables: Record<string, string> = {
   browser: 'FOOTFALL_BROWSER',
   baseline: 'FOOTFALL_BASELINE',
   audits: 'FOOTFALL_AUDITS',
+  film: 'FOOTFALL_FILM',
 };
 
 /**

@@ -2,14 +2,14 @@ import type { Page } from '@playwright/test';
 import type { Frame } from './screencast.ts';
 
 /** What changed from one frame to the next. */
-export interface FilmedChange {
+interface FilmedChange {
   atMs: number;
   /** Numbers of the tiles that differ from the frame before. */
   tiles: number[];
 }
 
 /** Pictures, compared. */
-export interface Compared {
+interface Compared {
   changes: FilmedChange[];
   /** How many tiles are in a row. */
   across: number;

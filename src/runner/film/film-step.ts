@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { lastChange } from '../../analysis/film/last-change.ts';
 import { now } from '../../load/clock.ts';
+import type { FilmSample } from '../../sample/sample.ts';
 import type { Action } from '../../user/action.ts';
 import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../user/step.ts';
 import { changedTiles } from './changed-tiles.ts';
 import { type Frame, startScreencast } from './screencast.ts';
+import { thumbnails } from './thumbnails.ts';
 
 /** What the film of a step shows. */
 export interface FilmedStep {
@@ -15,18 +17,21 @@ export interface FilmedStep {
   claimedMs?: number;
   /** From the input to the last visible change; absent if nothing changed on the screen. */
   seenMs?: number;
-  /** The picture before the input, at the claimed end and at the last change. */
-  strip: (Frame & { afterInputMs: number })[];
+  /** Small pictures: before the input, at the claimed end and, if that is elsewhere, at the last change. */
+  strip: FilmSample['strip'];
 }
 
 /** Nobody does anything for so long before a step: what changes then is restless. */
-const THINK_MS = 1000;
+const THINK_MS = 700;
 
 /** The first pictures of a film are no changes. */
 const SETTLE_MS = 100;
 
 /** How long the film goes on after the end: what comes later is not the step's. */
 const AFTER_MS = 1000;
+
+/** Two frames. */
+const FRAMES_MS = 34;
 
 /** Between two keys. */
 const KEY_MS = 120;
@@ -73,11 +78,13 @@ export async function filmStep(
   const last = lastChange(changes, thoughtFromMs, firstInputAt, inputAt, across);
   const seenMs = last && last.atMs - inputAt;
   const endAt = inputAt + (claimedMs ?? 0);
-  const moments = [inputAt, endAt, ...(last ? [last.atMs] : [])];
-  const strip = moments.flatMap((at) => {
-    const frame = frames.findLast(({ atMs }) => atMs <= at + 1) ?? frames[0];
-    return frame ? [{ ...frame, afterInputMs: at - inputAt }] : [];
-  });
+  const isElsewhere = last !== undefined && Math.abs(last.atMs - endAt) > FRAMES_MS;
+  // The picture of the end follows it by up to two frames.
+  const moments = [inputAt, endAt + FRAMES_MS, ...(isElsewhere ? [last.atMs] : [])];
+  const shown = moments.flatMap((at) => frames.findLast(({ atMs }) => atMs <= at) ?? frames[0] ?? []);
+  const images = await thumbnails(darkroom, shown);
+  const after = [0, claimedMs ?? 0, ...(isElsewhere ? [last.atMs - inputAt] : [])];
+  const strip = images.map((image, index) => ({ afterInputMs: after[index] ?? 0, image }));
   return {
     result,
     details,

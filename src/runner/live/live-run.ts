@@ -47,6 +47,7 @@ export function followRun(folder: string): (at: number) => LiveFigures {
         seen.schedule = sample;
         break;
       case 'misfit':
+      case 'film':
       case 'error':
       case 'clock':
       case 'audit':

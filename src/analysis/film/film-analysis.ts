@@ -1,0 +1,47 @@
+import type { Analysis } from '../../sample/analysis.ts';
+import { groupBy } from '../../sample/group-by.ts';
+import type { FilmSample, Sample } from '../../sample/sample.ts';
+
+type FilmedStep = NonNullable<Analysis['film']>[number];
+
+/**
+ * The film shows a change when it is on the screen, up to two frames after the end that Footfall claims, and a busy
+ * machine shows it later.
+ */
+const TOLERANCE_MS = 60;
+const TOLERANCE_SHARE = 0.1;
+
+/** Whether the screen shows the end where the step claims it. */
+export function filmVerdict({
+  claimedMs,
+  seenMs,
+}: Pick<FilmSample, 'claimedMs' | 'seenMs'>): FilmedStep['verdict'] {
+  if (claimedMs === undefined) return 'not taken';
+  if (seenMs === undefined) return 'nothing seen';
+  const lateMs = seenMs - claimedMs;
+  if (Math.abs(lateMs) <= Math.max(TOLERANCE_MS, TOLERANCE_SHARE * seenMs)) return 'confirmed';
+  return lateMs > 0 ? 'too early' : 'too late';
+}
+
+const offBy = ({ claimedMs, seenMs }: FilmSample): number =>
+  claimedMs === undefined
+    ? Number.POSITIVE_INFINITY
+    : seenMs === undefined
+      ? Number.MAX_VALUE
+      : Math.abs(seenMs - claimedMs);
+
+/**
+ * What the films show of each step, in the order of filming. Of several films of a step, the one that agrees best counts:
+ * a condition that is wrong never agrees.
+ */
+export function filmAnalysis(samples: Sample[]): FilmedStep[] {
+  const films = samples.filter((sample) => sample.type === 'film');
+  return [...groupBy(films, ({ journey, step }) => JSON.stringify([journey, step])).values()].flatMap(
+    (same) => {
+      const [best] = same.toSorted((a, b) => offBy(a) - offBy(b));
+      if (!best) return [];
+      const { type: _, at: __, ...film } = best;
+      return [{ ...film, verdict: filmVerdict(best) }];
+    },
+  );
+}
