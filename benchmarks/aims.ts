@@ -33,6 +33,11 @@ export const aims = {
     errorP50Ms: { atMost: 10 },
     errorP95Ms: { atMost: 25 },
   },
+  /** Fifty users who type their queries of 13 letters, with an average think time of 4 s. */
+  typed: {
+    deliveredPercent: { atLeast: 95 },
+    errorP95Ms: { atMost: 40 },
+  },
   /** The same, with an average think time of 4 s. */
   eightyUsers: {
     usersAtWork: { atLeast: 80 },

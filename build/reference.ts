@@ -22,6 +22,8 @@ const workloadFields: Record<keyof Workload, string> = {
   mix: 'journey → weight: how the users are dealt out',
   thinkTimeMs: '`{ min, max }`, drawn uniformly before every step',
   keyDelayMs: '`{ min, max }`, drawn uniformly before every key but the first',
+  typing:
+    '`letters` (default), `words` or `last letter`: what is typed key by key; the rest is inserted at once',
   rampMs: 'the users start within this time; what happens in it is not judged',
   steadyStateMs: 'what is judged; at least 1000',
   stepTimeoutMs: 'a step that has not settled by then is a time-out',
@@ -43,6 +45,8 @@ const actionFields: Record<keyof Action, string> = {
   startsWith:
     'the input that is timed: `keydown` (the last key), `click`, `pointerup` (a drag), `wheel`, `drop`, `call` (history) or `navigation`',
   settled: 'how the page shows that the step is done, see below',
+  shows:
+    '`(page) => page.getByText(…)`: a locator of what the user waits for, instead of a selector in `settled`',
   aim: '`{ selector, choice }`: the element to click; `choice` is 0 for the first visible match and up to 1 for the last',
   typed: 'text that is typed key by key; without `act`, its last key is the input that is timed',
   refused: 'a selector of something that the page shows instead of an answer: the step fails with its text',

@@ -9,6 +9,8 @@ interface Mark {
   added: Node[];
   /** Whether its text or an attribute changed, or something was removed from it. */
   altered: boolean;
+  /** Whether an attribute changed, which can show or hide what is inside. */
+  restyled: boolean;
 }
 
 /** What changed in one task of the page. */
@@ -166,8 +168,14 @@ function marksOf(records: MutationRecord[]): Mark[] {
     if (type === 'attributes' && record.oldValue === valueOf(target as Element, record)) continue;
     if (type === 'characterData' && record.oldValue === (target as CharacterData).data) continue;
     if (isUnseen(target)) continue;
-    const mark = marks.get(target) ?? { node: target, added: [], altered: type !== 'childList' };
+    const mark = marks.get(target) ?? {
+      node: target,
+      added: [],
+      altered: type !== 'childList',
+      restyled: false,
+    };
     marks.set(target, mark);
+    if (type === 'attributes') mark.restyled = true;
     for (const node of addedNodes) {
       if (node.nodeType === Node.ELEMENT_NODE) rejoin(node as Element);
       if (!isUnseen(node)) mark.added.push(node);
@@ -190,6 +198,11 @@ export const touches = ({ marks, foreign }: Change, elements: Element[]): boolea
   marks.some(({ node, added }) =>
     elements.some((element) => isWithin(node, element) || added.some((one) => isWithin(element, one))),
   );
+
+/** Whether a change put an element on the screen, or changed it there. */
+export const affects = (change: Change, element: Element): boolean =>
+  touches(change, [element]) ||
+  change.marks.some(({ node, restyled }) => restyled && isWithin(element, node));
 
 function isSeen({ node, added, altered }: Mark): boolean {
   // Something inserted can be invisible itself; where something was removed or changed, the place counts.

@@ -30,7 +30,7 @@ export function doubtsAbout(
   const later = changes
     .all()
     .filter(({ atMs }) => atMs > painted.frameMs && atMs <= painted.settledMs + LASTING_MS);
-  const wherever = settled.selector === undefined;
+  const wherever = settled.selector === undefined && !spec.isLocated;
   const places = [...place, ...placeOf(settled)];
   const open = openAtEnd.filter(({ url }) => !settled.ignoredRequests?.some((part) => url.includes(part)));
   const fromMs = input.atMs + (input.delayMs ?? 0);

@@ -1,6 +1,7 @@
 import { type Target, takeAim } from './aim.ts';
+import { calmCaret } from './calm-caret.ts';
 import { carryOver, takeCarried } from './carried-step.ts';
-import { watchChanges } from './changes.ts';
+import { affects, watchChanges } from './changes.ts';
 import { doubtsAbout } from './doubts.ts';
 import { reportToPage, watchForeignFrames } from './foreign-frames.ts';
 import { watchInputs } from './inputs.ts';
@@ -12,7 +13,7 @@ import { watchSentRequests } from './requests/sent-requests.ts';
 import { openTracer } from './requests/tracer.ts';
 import { addWindow, isDocumentKnown, isWithin, parentOf, queryAll, tidyRoots } from './roots.ts';
 import { flawOf, holds, placeOf, resolveSettled, speaksOfState } from './settled.ts';
-import { type Moment, type Settling, watchSettling } from './settling.ts';
+import { type Moment, momentOf, type Settling, watchSettling } from './settling.ts';
 import type { Armed, CarriedStep, PageClock, StartsWith, StepEnd, StepSpec } from './step-spec.ts';
 import type { StepWindow } from './step-window.ts';
 
@@ -71,6 +72,7 @@ interface StepInFlight {
 }
 
 function install(): PageClock {
+  calmCaret();
   addWindow(window);
   const changes = watchChanges();
   const tracer = INSTRUMENTS ? openTracer() : undefined;
@@ -125,11 +127,12 @@ function install(): PageClock {
     current.timer = startTimer(() => giveUp(current), current.spec.timeoutMs);
     const { settled, quietMs } = current.spec;
     foreign.tell({ order: 'follow', settled });
-    const waitsForQuiet =
+    const needsQuiet =
       settled.response !== undefined || settled.quietMs !== undefined || !speaksOfState(settled);
+    const waitsFor = current.spec.isLocated ? 'element' : needsQuiet ? 'quiet' : 'state';
     current.settling = watchSettling(
       { quietMs, ...settled },
-      waitsForQuiet,
+      waitsFor,
       { fromMs: input.atMs + (input.delayMs ?? 0), loaded: current.loaded },
       page,
       (moment) => finish(current, moment),
@@ -154,7 +157,7 @@ function install(): PageClock {
     current.input = input;
     current.painted = { settledMs: atMs, frameMs };
     current.openAtEnd = sent.open(input.atMs + (input.delayMs ?? 0));
-    current.place = placeOf(current.spec.settled);
+    if (!current.spec.isLocated) current.place = placeOf(current.spec.settled);
     const stamps = { inputAt: epoch(input.atMs), settledAt: epoch(atMs), frameAt: epoch(frameMs) };
     const [refusal] = current.spec.refused ? queryAll(current.spec.refused) : [];
     conclude(
@@ -307,6 +310,17 @@ function install(): PageClock {
       current.isAsked = true;
       if (current.result) current.resolve(current.result);
       return current.end;
+    },
+    located(spec, element) {
+      if (step?.spec.id !== spec.id || step.result) return;
+      const change = changes.all().findLast((one) => affects(one, element));
+      if (change) {
+        void finish(step, momentOf(change));
+        step.place = [element];
+      } else {
+        close(step);
+        conclude(step, misfit('what its locator looks for was shown before the input, and did not change'));
+      }
     },
     leave() {
       const left = carried();

@@ -41,19 +41,33 @@ export interface Page {
  *
  * A condition on the page's state ends the step when it comes to hold. In all other cases, the end is known only
  * afterwards, when the page has been quiet: it was the last visible change.
+ *
+ * @param waitsFor `element` is one that the worker looks for: it ends the step
  */
 export function watchSettling(
   settled: Settled & { quietMs: number },
-  waitsForQuiet: boolean,
+  waitsFor: 'state' | 'quiet' | 'element',
   beginning: Beginning,
   page: Page,
   onEnd: (end: Moment) => void,
 ): Settling {
+  if (waitsFor === 'element') return keepChanges(beginning, page);
   // A state that holds already must come about anew: the last key of several finds what the key before brought.
   const heldBefore = !beginning.loaded && speaksOfState(settled) && holds(settled);
-  return waitsForQuiet || heldBefore
+  return waitsFor === 'quiet' || heldBefore
     ? watchForQuiet(settled, heldBefore, beginning, page, onEnd)
     : watchForState(settled, beginning, page, onEnd);
+}
+
+function keepChanges({ loaded }: Beginning, { changes, sent, followAddress }: Page): Settling {
+  changes.follow(() => {}, loaded);
+  sent.follow(() => {});
+  followAddress(() => {});
+  return {
+    stop: () => {},
+    pending: () => 'what its locator looks for was not shown',
+    isModelsFault: () => false,
+  };
 }
 
 function watchForState(
@@ -177,6 +191,6 @@ function watchForQuiet(
 const isThere = ({ url }: Settled, { foreign }: Change): boolean =>
   foreign?.holds === true && (url === undefined || url === location.href);
 
-function momentOf({ atMs, frame }: Change): Moment {
+export function momentOf({ atMs, frame }: Change): Moment {
   return { atMs, frame: frame ?? afterNextFrame() };
 }

@@ -66,6 +66,8 @@ export interface StepSpec {
   id: string;
   startsWith: StartsWith;
   settled: Settled;
+  /** The step ends with an element that the worker looks for. */
+  isLocated?: boolean;
   /** The default of `settled.quietMs`. */
   quietMs: number;
   /** If this element exists at the end, the product refused: the step fails with the element's text. */
@@ -114,7 +116,14 @@ export interface StepDetails {
   /** Durations from the input. */
   contentfulMs?: number;
   presentationMs?: number;
-  vitals: { ttfbMs?: number; fcpMs?: number; lcpMs?: number; inpMs?: number; cls?: number };
+  vitals: {
+    ttfbMs?: number;
+    fcpMs?: number;
+    lcpMs?: number;
+    inpMs?: number;
+    inpUnderMs?: number;
+    cls?: number;
+  };
   request?: RequestDetails;
   /** Requests started between input and settled end. Bytes are absent if a response does not report its size. */
   traffic?: {
@@ -180,6 +189,8 @@ export interface PageClock {
    * @param left the step as the document before told it when it was left, if that had another origin
    */
   ended(spec: StepSpec, left?: CarriedStep): Promise<StepEnd>;
+  /** The element that the worker looked for is shown: the step ended with the last change of it. */
+  located(spec: StepSpec, element: Element): void;
   /** The step goes on in a tab that it opened: what that tab needs to know. */
   leave(): CarriedStep;
   /** Goes back in history: the input of a step that starts with a call. */

@@ -55,7 +55,12 @@ export const StepAnalysis = z.strictObject({
       ttfbMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
       fcpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
       lcpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
-      inpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
+      inpMs: z.strictObject({
+        p75: z.number(),
+        samples: z.number().int(),
+        /** The browser reports no interaction below 16 ms: the p75 is below that. */
+        isBelow: z.literal(true).optional(),
+      }),
       cls: z.strictObject({ p75: z.number(), samples: z.number().int() }),
     })
     .partial(),

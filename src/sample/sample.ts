@@ -75,6 +75,8 @@ export const Vitals = z.strictObject({
   fcpMs: duration.optional(),
   lcpMs: duration.optional(),
   inpMs: duration.optional(),
+  /** Instead of it: the browser reports no interaction below this, and reported none. */
+  inpUnderMs: duration.optional(),
   cls: z.number().nonnegative().optional(),
 });
 export type Vitals = z.infer<typeof Vitals>;

@@ -19,6 +19,11 @@ export const Workload = z
     thinkTimeMs: z.strictObject({ min: ms, max: ms }),
     /** Before every key but the first; uniformly distributed between the two. */
     keyDelayMs: z.strictObject({ min: ms, max: ms }),
+    /**
+     * What is typed key by key: each letter (the default), the last letter of each word, or only the last letter, where the
+     * product answers no letter before. The rest is inserted at once, which costs less; the moments stay the same.
+     */
+    typing: z.enum(['letters', 'words', 'last letter']).optional(),
     rampMs: ms,
     steadyStateMs: z.number().min(1000),
     /** A step that takes longer is given up and counts as a time-out. */

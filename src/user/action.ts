@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Aim, Settled, StartsWith, StepSpec } from '../capture/step-spec.ts';
 import type { StepKind } from '../sample/sample.ts';
 
@@ -7,6 +7,11 @@ export interface Action {
   kind: StepKind;
   startsWith: StartsWith;
   settled: Settled;
+  /**
+   * A Playwright locator of what the user waits for, instead of a selector in `settled`. Playwright looks for it, and the
+   * page says since when it has been as it is: looking takes no part in the figure.
+   */
+  shows?(page: Page): Locator;
   /** What to click. */
   aim?: StepSpec['aim'];
   /** Text that is typed key by key before `act`, with a random delay before each key. */

@@ -1,9 +1,9 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Armed, CarriedStep, StepDetails, StepEnd, StepSpec } from '../capture/step-spec.ts';
 import { now, type RoundTrip, until } from '../load/clock.ts';
 import type { StepOutcome } from '../sample/sample.ts';
 import type { Action } from './action.ts';
-import type { StepTiming } from './step-timing.ts';
+import { type StepTiming, typedPieces } from './step-timing.ts';
 
 /** The result of one step, without user and time. Timestamps of the page are by the page's own clock. */
 export interface StepResult {
@@ -45,12 +45,21 @@ export const quietFor = (thinkTimeMs: { min: number }): number =>
  * @param quietMs see `Settled`
  */
 export function specOf(
-  { startsWith, settled, refused, aim }: Action,
+  { startsWith, settled, refused, aim, shows }: Action,
   id: string,
   timeoutMs: number,
   quietMs = LONGEST_QUIET_MS,
 ): StepSpec {
-  return { id, startsWith, settled, timeoutMs, quietMs, ...(refused && { refused }), ...(aim && { aim }) };
+  return {
+    id,
+    startsWith,
+    settled,
+    timeoutMs,
+    quietMs,
+    ...(refused && { refused }),
+    ...(aim && { aim }),
+    ...(shows && { isLocated: true }),
+  };
 }
 
 /** Arms the page during think time. */
@@ -117,20 +126,34 @@ async function actAndWait(
   }
   await wakeAt(timing.firstInputAt, progress);
   await action.begin?.(page, aim);
-  for (const [index, letter] of [...(action.typed ?? '')].entries()) {
-    await wakeAt(timing.keysAt[index] as number, progress);
+  for (const { text, at, untilAt, isInserted } of typedPieces(action.typed ?? '', timing)) {
+    await wakeAt(at, progress);
     // Without `act`, the last key is the timed input.
     if (!action.act) progress.actedAt = now();
-    await page.keyboard.type(letter);
+    if (isInserted) await page.keyboard.insertText(text);
+    else await page.keyboard.type(text, delayOf(text, untilAt));
   }
   if (action.act) {
     await wakeAt(timing.intendedAt, progress);
     progress.actedAt = now();
     await action.act(page, aim);
   }
-  const end = await Promise.race([stepEnd(page, spec), tab]);
+  const ended = stepEnd(page, spec);
+  if (action.shows) void locate(page, action.shows(page), spec);
+  const end = await Promise.race([ended, tab]);
   tabTakers.delete(page);
   return 'status' in end ? resultOf(end) : endInTab(page, end, spec);
+}
+
+/** Looks for an element, and tells the page which one it is. If it is never shown, the page gives up. */
+async function locate(page: Page, locator: Locator, spec: StepSpec): Promise<void> {
+  try {
+    const first = locator.first();
+    await first.waitFor({ state: 'visible', timeout: spec.timeoutMs });
+    await first.evaluate((element, step) => window.top?.__footfall.located(step, element), spec);
+  } catch {
+    // Not shown in time, or in a frame of another origin, whose page cannot be told.
+  }
 }
 
 /** Who takes the next tab that opens from a page: the step in flight. */
@@ -158,6 +181,12 @@ async function endInTab(page: Page, tab: Page, spec: StepSpec): Promise<StepResu
   } finally {
     await tab.close().catch(() => {});
   }
+}
+
+/** The pause between two letters, so that the last one comes at its moment, also when the first one was late. */
+function delayOf(text: string, untilAt: number | undefined): { delay?: number } {
+  const pauses = [...text].length - 1;
+  return untilAt === undefined || pauses < 1 ? {} : { delay: Math.max(0, untilAt - now()) / pauses };
 }
 
 /**

@@ -134,7 +134,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
 
     async function step(name: string, action: Action, query?: StepSample['query']) {
       const thinkMs = pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
-      const timing = layOutStep(action, thinkFrom, thinkMs, workload.keyDelayMs, pace);
+      const timing = layOutStep(action, thinkFrom, thinkMs, workload, pace);
       await until(Math.min(thinkFrom + COLLECT_AFTER_MS, thinkFrom + thinkMs / 2));
       if (timing.intendedAt >= schedule.steadyEndAt) throw new SteadyStateOver();
       counts.steps += 1;

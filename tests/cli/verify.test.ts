@@ -18,7 +18,9 @@ test.afterAll(() => product.close());
 test('the film names the step that ends before the screen does, and confirms the other', async () => {
   const { exitCode, said } = await footfall(['verify', 'filmed', '--target', product.url], {}, project);
   expect(exitCode, said).toBe(3);
-  expect(said).toMatch(/✗ hurried › search: ends at [\d.]+ ms, but the screen goes on changing until 3\d\d ms/);
+  expect(said).toMatch(
+    /✗ hurried › search: ends at [\d.]+ ms, but the screen goes on changing until 3\d\d ms/,
+  );
   expect(said).toMatch(/✓ careful › search: ends at 3\d\d ms, seen on the screen at 3\d\d ms/);
   const [, page] = /film {4}(\S+)/.exec(said) ?? [];
   const html = readFileSync(join(project, page as string), 'utf8');

@@ -21,6 +21,7 @@ test('without any settings, the configured target runs with the workload peak', 
     reportsFolder: join(nowhere, 'reports'),
     instruments: true,
     diagnosis: true,
+    film: true,
     traces: false,
     sources: { metricsUrls: [], logs: [] },
   });

@@ -65,6 +65,9 @@ export function measureOf(
       return step.traffic?.[metric];
     case 'jsHeapBytes':
       return step.jsHeapBytes;
+    case 'inpMs':
+      // Known to be less: as an upper bound, it can only make the pool slower.
+      return step.vitals.inpMs ?? step.vitals.inpUnderMs;
     default:
       return step.vitals[metric as keyof StepSample['vitals']];
   }

@@ -52,7 +52,7 @@ export function watchWithInstruments(sent: SentRequests): Instruments {
       if (!step) return { vitals: {}, errors: errors.all() };
       const { inputMs, firstInputMs, inputDelayMs, end, loaded } = step;
       const details: Omit<StepDetails, 'at'> = {
-        vitals: vitals.since(firstInputMs, loaded),
+        vitals: vitals.since(firstInputMs, loaded, inputDelayMs !== undefined && !loaded),
         errors: errors.all(),
       };
       if (inputDelayMs !== undefined) details.inputDelayMs = inputDelayMs;

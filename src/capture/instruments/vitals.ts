@@ -41,8 +41,11 @@ export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
       events.clear();
       clearedMs = nowMs();
     },
-    /** @param loaded whether the step loaded the page itself */
-    since(inputMs: number, loaded: boolean): StepDetails['vitals'] {
+    /**
+     * @param loaded whether the step loaded the page itself
+     * @param interacted whether its input was an event in this document
+     */
+    since(inputMs: number, loaded: boolean, interacted: boolean): StepDetails['vitals'] {
       const vitals: StepDetails['vitals'] = {
         cls: cumulativeLayoutShift(shifts.all().filter(({ startTime }) => startTime >= inputMs)),
       };
@@ -52,6 +55,8 @@ export function watchVitals(shifts: EntryBuffer<LayoutShift>) {
         .filter(({ interactionId, startTime }) => interactionId > 0 && startTime >= clearedMs)
         .map(({ duration }) => duration);
       if (durations.length > 0) vitals.inpMs = Math.max(...durations);
+      else if (interacted && PerformanceObserver.supportedEntryTypes.includes('event'))
+        vitals.inpUnderMs = EVENT_THRESHOLD_MS;
       if (loaded) {
         const [navigation] = entriesOf('navigation') as PerformanceNavigationTiming[];
         const fcp = keptEntries('paint').find(({ name }) => name === 'first-contentful-paint');

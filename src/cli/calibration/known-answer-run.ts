@@ -23,7 +23,7 @@ const LIVE_INTERVAL_MS = 1000;
 export interface KnownAnswerRun
   extends Partial<Pick<Workload, 'usersPerWorker' | 'thinkTimeMs' | 'viewport'>> {
   /** A file under `calibration/workloads`, without `.ts`; the other properties override it. */
-  workload: 'plain' | 'known-answers' | 'naive';
+  workload: 'plain' | 'typed' | 'known-answers' | 'naive';
   users: number;
 }
 

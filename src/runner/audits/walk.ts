@@ -42,7 +42,7 @@ export async function walkIn(browser: Browser, plan: RunPlan, journey: Walk | un
 
   async function take(action: Action): Promise<void> {
     const spec = specOf(action, randomBytes(16).toString('hex'), workload.stepTimeoutMs);
-    const atOnce = layOutStep(action, now(), 0, { min: 0, max: 0 }, random);
+    const atOnce = layOutStep(action, now(), 0, { keyDelayMs: { min: 0, max: 0 } }, random);
     const { outcome } = await takeStep(page as Page, action, spec, atOnce);
     if (outcome.status !== 'ok') throw new Error(outcome.message);
   }

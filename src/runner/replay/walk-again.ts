@@ -44,7 +44,7 @@ export async function walkAgain(
     async function take(name: string, action: Action) {
       // Drawn although it is not used, so that the following draws are the same as in the run.
       pace.between(workload.thinkTimeMs.min, workload.thinkTimeMs.max);
-      const timing = layOutStep(action, now(), 0, workload.keyDelayMs, pace);
+      const timing = layOutStep(action, now(), 0, workload, pace);
       const { outcome } = await takeStep(
         page,
         action,

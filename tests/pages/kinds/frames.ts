@@ -21,6 +21,13 @@ export default {
     '/search': after(300),
   },
   ways: () => ({
+    locator: {
+      action: {
+        ...searching('palm', {}),
+        shows: (page) => page.frameLocator('iframe').getByRole('link', { name: 'palm 2' }),
+      },
+      verdict: 'true',
+    },
     nothing: { action: searching('palm', {}), verdict: 'true' },
     selector: { action: searching('palm', { selector: '.hit' }), verdict: 'true' },
     text: { action: searching('palm', { selector: '#hits', text: 'palm 1' }), verdict: 'true' },

@@ -45,6 +45,13 @@ export default {
     }),
   },
   ways: () => ({
+    locator: {
+      action: {
+        ...typing('lily', {}),
+        shows: (page) => page.getByRole('listitem').filter({ hasText: 'lily 0' }),
+      },
+      verdict: 'true',
+    },
     nothing: { action: typing('lily', {}), verdict: 'true' },
     text: { action: typing('lily', { selector: '#hits', text: 'lily 0' }), verdict: 'true' },
     response: { action: typing('lily', { response: '/queries' }), verdict: 'true' },

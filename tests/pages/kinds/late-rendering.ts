@@ -21,6 +21,10 @@ export default {
     '/search': after(300),
   },
   ways: () => ({
+    locator: {
+      action: { ...searching('reed', {}), shows: (page) => page.getByText('reed 3') },
+      verdict: 'true',
+    },
     nothing: { action: searching('reed', {}), verdict: 'true' },
     response: { action: searching('reed', { response: '/search' }), verdict: 'true' },
   }),

@@ -34,6 +34,10 @@ export default {
     '/search': after(300),
   },
   ways: () => ({
+    locator: {
+      action: { ...clicking('#go', {}), shows: (page) => page.getByText('fern 2') },
+      verdict: 'true',
+    },
     nothing: { action: clicking('#go', {}), verdict: 'true' },
     text: { action: clicking('#go', { text: 'fern 2' }), verdict: 'true' },
     count: { action: clicking('#go', { selector: '.hit', count: { min: 3 } }), verdict: 'true' },

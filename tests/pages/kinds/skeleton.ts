@@ -21,6 +21,10 @@ export default {
     '/search': after(300),
   },
   ways: () => ({
+    locator: {
+      action: { ...searching('rush', {}), shows: (page) => page.getByRole('link').nth(3) },
+      verdict: 'true',
+    },
     nothing: { action: searching('rush', {}), verdict: 'true' },
     selector: { action: searching('rush', { selector: '.hit' }), verdict: 'doubtful' },
     'selector, skeleton gone': {

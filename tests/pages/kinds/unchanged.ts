@@ -19,6 +19,10 @@ export default {
     '/search': after(300),
   },
   ways: () => ({
+    locator: {
+      action: { ...searching('same', {}), shows: (page) => page.getByText('always 1') },
+      verdict: 'misfit',
+    },
     selector: { action: searching('same', { selector: '.hit' }), verdict: 'misfit' },
     response: { action: searching('same', { selector: '.hit', response: '/search' }), verdict: 'true' },
     nothing: { action: searching('same', {}), verdict: 'true' },

@@ -37,7 +37,8 @@ function row(
     ${figures.map((ms) => html`<td class="number">${ms === undefined ? '–' : formatDuration(ms)}</td>`)}
     ${vitalNames.map((name) => {
       const p75 = vitals[name]?.p75;
-      return html`<td class="number">${p75 === undefined ? '–' : formatMeasure(name, p75)}</td>`;
+      const below = name === 'inpMs' && vitals.inpMs?.isBelow ? '< ' : '';
+      return html`<td class="number">${p75 === undefined ? '–' : `${below}${formatMeasure(name, p75)}`}</td>`;
     })}
     ${withSoftNavigations && html`<td class="number">${softNavigations === undefined ? '–' : formatCount(softNavigations)}</td>`}
   </tr>`;
