@@ -9,14 +9,14 @@ import { allKinds, filmWay, type KnownStep, serveKind, walkWay } from '../tests/
 
 /**
  * Times pages of every kind that is known to mislead, against their own clocks: `npm run bench:pages`, about a
- * quarter of an hour. Four users at a time take each step twelve times. `-- skeleton frames` measures only those kinds,
+ * quarter of an hour. Four users at a time take each step eight times, and one films it. `-- skeleton frames` measures only those kinds,
  * `-- --write` puts the table into docs/any-page.md. Exits with code 1 if a step was timed wrongly without being doubtful.
  */
 const USERS = 4;
-const STEPS_PER_USER = 3;
+const STEPS_PER_USER = 2;
 
 /** Each way is filmed so often, alone on the machine. */
-const FILMS = 2;
+const FILMS = 1;
 
 /** A figure that is further off than both is wrong. */
 const ALLOWED_MS = 15;

@@ -1,5 +1,4 @@
 import { type Target, takeAim } from './aim.ts';
-import { calmCaret } from './calm-caret.ts';
 import { carryOver, takeCarried } from './carried-step.ts';
 import { affects, watchChanges } from './changes.ts';
 import { doubtsAbout } from './doubts.ts';
@@ -72,7 +71,6 @@ interface StepInFlight {
 }
 
 function install(): PageClock {
-  calmCaret();
   addWindow(window);
   const changes = watchChanges();
   const tracer = INSTRUMENTS ? openTracer() : undefined;
