@@ -14,8 +14,8 @@ import { collectDetails, quietFor, type StepResult, specOf, takeStep } from './s
 import { layOutStep } from './step-timing.ts';
 import type { UserPage } from './user-page.ts';
 
-/** In measurements, all late paint entries arrived within 400 ms; they are collected during think time. */
-const COLLECT_AFTER_MS = 500;
+/** All late paint entries arrive within 400 ms, and a result that changes again within a second ended too early. */
+const COLLECT_AFTER_MS = 1000;
 
 /** Thrown to leave a journey when the steady state is over. */
 class SteadyStateOver extends Error {}

@@ -7,6 +7,7 @@ import { lostUsers, lostUsersSentence } from '../load/lost-users.ts';
 import { runWindow } from '../load/run-window.ts';
 import { answer } from './answer.ts';
 import { askStep } from './asked-step.ts';
+import { doubtSentences } from './doubt-sentences.ts';
 import { stepsOnOneSide } from './only-in.ts';
 import { furtherDifferences, incomparable } from './run-differences.ts';
 import { runNotes } from './run-notes.ts';
@@ -95,7 +96,10 @@ export function compareRuns(base: RunRecord, head: RunRecord, margin: Margin): C
       margin,
       incomparable: differences.length > 0 ? [`The runs cannot be compared: ${differences.join('; ')}.`] : [],
       unmeasured: (['base', 'head'] as const).filter((side) => samples[side].length === 0),
-      hindrances: [...each('base', incomplete(base)), ...each('head', incomplete(head))],
+      hindrances: [
+        ...each('base', [...incomplete(base), ...doubtSentences(samples.base)]),
+        ...each('head', [...incomplete(head), ...doubtSentences(samples.head)]),
+      ],
     }),
   };
 }

@@ -5,6 +5,7 @@ import type { Side } from '../../sample/side.ts';
 import { endOf } from '../load/run-window.ts';
 import { answer } from './answer.ts';
 import { askStep } from './asked-step.ts';
+import { doubtSentences } from './doubt-sentences.ts';
 import { stepsOnOneSide } from './only-in.ts';
 import { pairedQuestions } from './paired-questions.ts';
 import { interruptedSentence, runNotes } from './run-notes.ts';
@@ -78,7 +79,7 @@ export function compareSides(record: RunRecord, names: SideNames, settings: Comp
       margin: settings.margin,
       incomparable: [],
       unmeasured: (['base', 'head'] as const).filter((side) => of(steady, side).length === 0),
-      hindrances: interrupted === undefined ? [] : [interrupted],
+      hindrances: [...(interrupted === undefined ? [] : [interrupted]), ...doubtSentences(steady)],
     }),
   };
 }

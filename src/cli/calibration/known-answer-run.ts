@@ -73,7 +73,7 @@ export async function runKnownAnswers(
     ...(usersPerWorker !== undefined && { usersPerWorker }),
   };
   const planned = await planRun(settings, root, new Date());
-  const plan: RunPlan = { ...planned, workload: { ...planned.workload, ...changes } };
+  const plan: RunPlan = { ...planned, film: false, workload: { ...planned.workload, ...changes } };
   const stopShowing = showLive(plan);
   let end: PlaywrightEnd;
   try {

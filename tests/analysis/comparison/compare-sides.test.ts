@@ -217,6 +217,17 @@ test('a renamed step is reported with its likely counterpart, and never dropped'
   );
 });
 
+test('steps that may have been timed wrongly are not called the same', () => {
+  const steps = pairs({ rounds: 20 }, () => 100);
+  expect(compared(steps).verdict.outcome).toBe('pass');
+  const doubtful = steps.map(
+    (sample): StepSample => (sample.side === 'head' ? { ...sample, doubts: ['changed again'] } : sample),
+  );
+  const { verdict } = compared(doubtful);
+  expect(verdict.outcome).toBe('inconclusive');
+  expect(verdict.reasons[0]).toContain('may have been timed wrongly in');
+});
+
 test('vitals are judged if half of the pairs have them, otherwise watched', () => {
   const steps = pairs({ rounds: 20, users: 1, changes: { kind: 'navigation' } }, () => 100).map(
     (sample): StepSample => ({
