@@ -11,7 +11,16 @@ import type { Walk } from '../user/walk.ts';
  * @param root the project's folder
  * @returns the walk function of each journey, by name
  */
-export async function journeysIn(root: string): Promise<Map<string, Walk>> {
+export function journeysIn(root: string): Promise<Map<string, Walk>> {
+  const loading = loaded.get(root) ?? load(root);
+  loaded.set(root, loading);
+  return loading;
+}
+
+/** A process loads a file only once, but audits, films and traces all walk its journeys. */
+const loaded = new Map<string, Promise<Map<string, Walk>>>();
+
+async function load(root: string): Promise<Map<string, Walk>> {
   const journeys = new Map<string, Walk>();
   takeJourneys((name, walk) => journeys.set(name, walk));
   const folder = join(root, 'journeys');

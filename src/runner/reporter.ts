@@ -22,8 +22,8 @@ import { terminalOptions } from './live/terminal-options.ts';
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal, print only every tenth line. */
 const LOG_EVERY = 10;
-/** The test in `audits/audits.spec.ts`. */
-const AUDITS_TITLE = 'page audits';
+/** The tests in `audits/audits.spec.ts` and `film/film.spec.ts`. */
+const AFTER_USERS = ['page audits', 'films of the steps'];
 
 /**
  * Shows the progress of a run and concludes it at the end. The command line shows and concludes comparisons; for these, the
@@ -62,8 +62,8 @@ export default class FootfallReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const crew = isUser(test) ? this.#crews.get(test.title) : undefined;
-    // The report lists missed budgets, but nothing else says that the audits failed to run.
-    if (!crew && test.title === AUDITS_TITLE && result.status === 'failed') {
+    // The report lists missed budgets, but nothing else says that the audits or the film failed to run.
+    if (!crew && AFTER_USERS.includes(test.title) && result.status === 'failed') {
       console.log(`${test.title}: ${reasonOf(result)}`);
     }
     if (!crew) return;

@@ -41,7 +41,7 @@ export async function filmJourneys(
   try {
     for (const journey of Object.keys(plan.workload.mix)) {
       const walk = journeys.get(journey);
-      if (!walk) continue;
+      if (!walk) throw new Error(`there is no journey "${journey}" to film`);
       const began = performance.now();
       const differing = new Set<string>();
       for (let times = 0; times < MOST_WALKS && (times === 0 || differing.size > 0); times += 1) {
