@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
 import { quantileSorted } from 'simple-statistics';
-import { browserArguments, findBrowser } from '../src/runner/browser/browser.ts';
+import { launchBrowser } from '../src/runner/browser/launch-browser.ts';
 import { formatShare } from '../src/words/units.ts';
 import type { Way } from '../tests/pages/kind.ts';
 import { allKinds, filmWay, type KnownStep, serveKind, walkWay } from '../tests/pages/walk-kind.ts';
@@ -30,11 +29,7 @@ const words = process.argv.slice(2);
 const isWriting = words.includes('--write');
 const wanted = words.filter((word) => !word.startsWith('--'));
 
-const { executablePath } = await findBrowser(process.env.FOOTFALL_BROWSER);
-const browser = await chromium.launch({
-  args: browserArguments,
-  ...(executablePath !== undefined && { executablePath }),
-});
+const browser = await launchBrowser(process.env.FOOTFALL_BROWSER);
 
 const rows: string[][] = [];
 let wrong = 0;

@@ -153,7 +153,6 @@ export function watchChanges() {
       if (mode !== 'idle') keep(change);
     },
     all: () => kept,
-    isRestless,
     /** What a person can see of a change. Reads the layout, so only call it when nothing is being timed. */
     isVisible: (change: Change, isRelevant: (node: Node) => boolean) =>
       change.foreign !== undefined ||

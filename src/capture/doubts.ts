@@ -1,7 +1,7 @@
 import type { Doubt } from '../sample/sample.ts';
 import { type Change, touches } from './changes.ts';
 import type { SentRequest } from './requests/answers.ts';
-import { isRelevant, placeOf } from './settled.ts';
+import { isIgnored, isRelevant, placeOf } from './settled.ts';
 import type { Page } from './settling.ts';
 import type { StepSpec } from './step-spec.ts';
 
@@ -32,7 +32,7 @@ export function doubtsAbout(
     .filter(({ atMs }) => atMs > painted.frameMs && atMs <= painted.settledMs + LASTING_MS);
   const wherever = settled.selector === undefined && !spec.isLocated;
   const places = [...place, ...placeOf(settled)];
-  const open = openAtEnd.filter(({ url }) => !settled.ignoredRequests?.some((part) => url.includes(part)));
+  const open = openAtEnd.filter((request) => !isIgnored(settled, request));
   const fromMs = input.atMs + (input.delayMs ?? 0);
 
   const found: Doubt[] = [];

@@ -251,6 +251,12 @@ function install(): PageClock {
     return step;
   }
 
+  /** The step that the worker speaks of: this document has it, or takes it over from the one before. */
+  function stepOf(spec: StepSpec, left: CarriedStep | undefined): StepInFlight {
+    if (step?.spec.id === spec.id) return step;
+    return takeOver(left?.spec.id === spec.id ? left : { spec });
+  }
+
   const before = takeCarried();
   if (before) takeOver(before);
 
@@ -301,23 +307,26 @@ function install(): PageClock {
     async ended(spec, left) {
       if (!isDocumentKnown()) return misfit(SHARED_WINDOW);
       await foreign.flush();
-      const current =
-        step?.spec.id === spec.id ? step : takeOver(left?.spec.id === spec.id ? left : { spec });
+      const current = stepOf(spec, left);
       if (!current.input) return misfit(unseen(spec.startsWith));
       if (current.missed && !current.result) return misfit(current.missed);
       current.isAsked = true;
       if (current.result) current.resolve(current.result);
       return current.end;
     },
-    located(spec, element) {
-      if (step?.spec.id !== spec.id || step.result) return;
+    located(spec, element, left) {
+      const current = stepOf(spec, left);
+      if (current.result) return;
       const change = changes.all().findLast((one) => affects(one, element));
       if (change) {
-        void finish(step, momentOf(change));
-        step.place = [element];
+        void finish(current, momentOf(change));
+        current.place = [element];
       } else {
-        close(step);
-        conclude(step, misfit('what its locator looks for was shown before the input, and did not change'));
+        close(current);
+        conclude(
+          current,
+          misfit('what its locator looks for was shown before the input, and did not change'),
+        );
       }
     },
     leave() {
@@ -376,8 +385,7 @@ function messageOf(refusal: Element): string {
 }
 
 if (window === window.top) {
-  // Configurable, because a window can outlive its first, empty document: then this runs twice.
-  Object.defineProperty(window, '__footfall', { value: install(), configurable: true });
+  Object.defineProperty(window, '__footfall', { value: install(), configurable: false });
 } else {
   try {
     window.top?.__footfall.adopt(window);

@@ -55,10 +55,9 @@ function findDeclared(root: Root): void {
   }
 }
 
-/** Forgets what is no longer in the page, and finds shadow roots that the parser made. */
+/** Forgets what is no longer in the page. */
 export function tidyRoots(): void {
   for (const root of known) if (!isPresent(root)) known.delete(root);
-  for (const root of [...known]) findDeclared(root);
 }
 
 /** Adds the shadow roots of components that came back into the page. */

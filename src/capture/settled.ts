@@ -93,6 +93,10 @@ export function placeOf({ selector, attribute, text }: Settled): Element[] {
   return attribute || text !== undefined ? found.slice(0, 1) : found;
 }
 
+/** Whether a request has nothing to do with the result. */
+export const isIgnored = ({ ignoredRequests }: Settled, { url }: { url: string }): boolean =>
+  ignoredRequests?.some((part) => url.includes(part)) ?? false;
+
 /** Whether what changes in a node can belong to the result. */
 export function isRelevant({ within, without }: Settled, node: Node): boolean {
   const isInside = (selector: string) => queryAll(selector).some((element) => isWithin(node, element));

@@ -3,7 +3,7 @@ import { touches } from './changes.ts';
 import { afterNextFrame } from './frame.ts';
 import { nowMs, startTimer, stopTimer } from './natives.ts';
 import type { SentRequests } from './requests/sent-requests.ts';
-import { askedFor, holds, isRelevant, lookOf, placeOf, speaksOfState } from './settled.ts';
+import { askedFor, holds, isIgnored, isRelevant, lookOf, placeOf, speaksOfState } from './settled.ts';
 import type { Settled } from './step-spec.ts';
 
 /** The end of a step, and the frame that shows it. */
@@ -131,10 +131,7 @@ function watchForQuiet(
   });
   restart();
 
-  const openRequests = () =>
-    sent
-      .open(fromMs, asked)
-      .filter(({ url }) => !settled.ignoredRequests?.some((part) => url.includes(part)));
+  const openRequests = () => sent.open(fromMs, asked).filter((request) => !isIgnored(settled, request));
 
   const isMet = () => holds(settled, before) || changes.all().some((change) => isThere(settled, change));
 

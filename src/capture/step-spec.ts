@@ -190,7 +190,7 @@ export interface PageClock {
    */
   ended(spec: StepSpec, left?: CarriedStep): Promise<StepEnd>;
   /** The element that the worker looked for is shown: the step ended with the last change of it. */
-  located(spec: StepSpec, element: Element): void;
+  located(spec: StepSpec, element: Element, left?: CarriedStep): void;
   /** The step goes on in a tab that it opened: what that tab needs to know. */
   leave(): CarriedStep;
   /** Goes back in history: the input of a step that starts with a call. */

@@ -2,7 +2,7 @@ import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
 import { formatCount, formatMeasure } from '../words/units.ts';
 import { asSentence, placeText } from './advice-words.ts';
-import { filmLines } from './film-text.ts';
+import { filmLines } from './film/film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { literal } from './markdown-text.ts';
 import { doubtLines, errorLines, lostUserLines, trustLine } from './trust.ts';

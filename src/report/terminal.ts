@@ -8,7 +8,7 @@ import {
   shownOutcome,
 } from '../words/budget-words.ts';
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../words/units.ts';
-import { filmLines } from './film-text.ts';
+import { filmLines } from './film/film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { plainText } from './plain-text.ts';
 import { diagnosisLines } from './terminal-diagnosis.ts';

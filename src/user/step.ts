@@ -150,7 +150,10 @@ async function locate(page: Page, locator: Locator, spec: StepSpec): Promise<voi
   try {
     const first = locator.first();
     await first.waitFor({ state: 'visible', timeout: spec.timeoutMs });
-    await first.evaluate((element, step) => window.top?.__footfall.located(step, element), spec);
+    await first.evaluate((element, [step, left]) => window.top?.__footfall.located(step, element, left), [
+      spec,
+      leftBy.get(page),
+    ] as const);
   } catch {
     // Not shown in time, or in a frame of another origin, whose page cannot be told.
   }

@@ -110,6 +110,28 @@ export const clicking = (selector: string, settled: Action['settled'], choice = 
   settled,
 });
 
+/**
+ * A page with a search box. `onEnter` is what it does when a query is submitted, with `box`, `list` and `show(html)` at
+ * hand.
+ */
+export const searchPage = (
+  onEnter: string,
+  { first = '', body = '', head = '' }: { first?: string; body?: string; head?: string } = {},
+): Handler =>
+  pageOf(
+    `${body}<input><div id="hits"></div>`,
+    `${hitsScript}
+    const [box, list] = document.querySelectorAll('input, #hits');
+    const show = (html) => { list.innerHTML = html; shown(); };
+    ${first}
+    box.addEventListener('keydown', async (event) => {
+      acted(event);
+      if (event.key !== 'Enter') return;
+      ${onEnter}
+    });`,
+    head,
+  );
+
 /** A script with what it imports, as a product would deliver it. */
 export function bundled(contents: string): string {
   const { outputFiles } = buildSync({

@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from '@playwright/test';
 import { now } from '../../src/load/clock.ts';
+import { randomStream } from '../../src/load/random.ts';
 import { writePageScript } from '../../src/runner/browser/page-script.ts';
 import { filmStep } from '../../src/runner/film/film-step.ts';
 import { collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
+import { layOutStep } from '../../src/user/step-timing.ts';
 import { openUserPage } from '../../src/user/user-page.ts';
 import type { Kind, Urls, Way } from './kind.ts';
 
@@ -22,7 +24,7 @@ export interface KnownStep {
 }
 
 /** A person types about eight letters a second. */
-const KEY_MS = 120;
+const keyDelayMs = { min: 120, max: 120 };
 
 /** Long enough to see what is restless. */
 const THINK_MS = 1200;
@@ -127,12 +129,8 @@ export async function walkWay(
     steps += 1;
     const spec = specOf(action, steps.toString(16).padStart(32, '0'), 6000);
     const armed = (await collectDetails(page, spec)).armed;
-    const firstInputAt = now() + THINK_MS;
-    const letters = [...(action.typed ?? '')];
-    const keysAt = letters.map((_, index) => firstInputAt + index * KEY_MS);
-    const last = keysAt.at(-1) ?? firstInputAt;
-    const intendedAt = action.act && letters.length > 0 ? last + KEY_MS : last;
-    const result = await takeStep(page, action, spec, { firstInputAt, keysAt, intendedAt }, armed);
+    const timing = layOutStep(action, now(), THINK_MS, { keyDelayMs }, randomStream(0, 'pages'));
+    const result = await takeStep(page, action, spec, timing, armed);
     await pause(COLLECT_AFTER_MS);
     const { contentfulMs, doubts = [] } = await collectDetails(page);
     const { inputAt, frameAt, outcome } = result;

@@ -1,5 +1,5 @@
 /** What changed on the screen from one picture to the next: numbers of tiles. */
-interface FilmedChange {
+export interface FilmedChange {
   atMs: number;
   tiles: number[];
 }

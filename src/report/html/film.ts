@@ -1,5 +1,5 @@
 import { formatCount, formatDuration } from '../../words/units.ts';
-import { type FilmedStep, filmSentence } from '../film-text.ts';
+import { type FilmedStep, filmSentence } from '../film/film-text.ts';
 import { html, type Markup } from './markup.ts';
 
 /** Pictures of each step: before the input, at the end that the step claims, and at the last visible change. */

@@ -1,12 +1,6 @@
 import type { Page } from '@playwright/test';
+import type { FilmedChange } from '../../analysis/film/last-change.ts';
 import type { Frame } from './screencast.ts';
-
-/** What changed from one frame to the next. */
-interface FilmedChange {
-  atMs: number;
-  /** Numbers of the tiles that differ from the frame before. */
-  tiles: number[];
-}
 
 /** Pictures, compared. */
 interface Compared {

@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { lastChange } from '../../analysis/film/last-change.ts';
 import { now } from '../../load/clock.ts';
+import { randomStream } from '../../load/random.ts';
 import type { FilmSample } from '../../sample/sample.ts';
 import type { Action } from '../../user/action.ts';
 import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../user/step.ts';
+import { layOutStep } from '../../user/step-timing.ts';
 import { changedTiles } from './changed-tiles.ts';
 import { type Frame, startScreencast } from './screencast.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -33,8 +35,8 @@ const AFTER_MS = 1000;
 /** Two frames. */
 const FRAMES_MS = 34;
 
-/** Between two keys. */
-const KEY_MS = 120;
+/** A person types about eight letters a second. */
+const keyDelayMs = { min: 120, max: 120 };
 
 /**
  * Takes a step with a camera on it.
@@ -53,17 +55,13 @@ export async function filmStep(
   await hideCarets(page);
   const screencast = await startScreencast(page);
   const thoughtFromMs = now() + SETTLE_MS;
-  const firstInputAt = thoughtFromMs + THINK_MS;
-  const letters = [...(action.typed ?? '')];
-  const keysAt = letters.map((_, index) => firstInputAt + index * KEY_MS);
-  const lastAt = keysAt.at(-1) ?? firstInputAt;
-  const intendedAt = action.act && letters.length > 0 ? lastAt + KEY_MS : lastAt;
+  const timing = layOutStep(action, thoughtFromMs, THINK_MS, { keyDelayMs }, randomStream(0, 'film'));
   let frames: Frame[];
   let result: StepResult;
   let details: Collected;
   try {
     const spec = specOf(action, id, timeoutMs);
-    result = await takeStep(page, action, spec, { firstInputAt, keysAt, intendedAt });
+    result = await takeStep(page, action, spec, timing);
     await hideCarets(page);
     await pause(AFTER_MS);
     details = { ...(await collectDetails(page)), ...result.inTab };
@@ -75,7 +73,7 @@ export async function filmStep(
     details.contentfulMs ?? (inputAt === undefined || frameAt === undefined ? undefined : frameAt - inputAt);
   if (inputAt === undefined) return { result, details, strip: [] };
   const { changes, across } = await changedTiles(darkroom, frames);
-  const last = lastChange(changes, thoughtFromMs, firstInputAt, inputAt, across);
+  const last = lastChange(changes, thoughtFromMs, timing.firstInputAt, inputAt, across);
   const seenMs = last && last.atMs - inputAt;
   const endAt = inputAt + (claimedMs ?? 0);
   const isElsewhere = last !== undefined && Math.abs(last.atMs - endAt) > FRAMES_MS;

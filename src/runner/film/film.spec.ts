@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { chromium, test } from '@playwright/test';
+import { test } from '@playwright/test';
 import { keepRunnersTime } from '../../load/barrier.ts';
 import { handedPlan, handedRoot } from '../../load/handed-plan.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
-import { browserArguments, findBrowser } from '../browser/browser.ts';
+import { launchBrowser } from '../browser/launch-browser.ts';
 import { writePageScript } from '../browser/page-script.ts';
 import { journeysIn } from '../journeys-in.ts';
 import { filmJourneys } from './film-journeys.ts';
@@ -19,13 +19,7 @@ test('films of the steps', async () => {
   const files = layout(plan.folder);
   mkdirSync(files.samples, { recursive: true });
   if (!existsSync(files.pageScript)) writePageScript(files.pageScript);
-  const { executablePath } = await findBrowser(process.env.FOOTFALL_BROWSER?.trim() || undefined);
-  const browser = await chromium.launch({
-    args: browserArguments,
-    ...(executablePath !== undefined && { executablePath }),
-    // The runner handles Ctrl-C.
-    handleSIGINT: false,
-  });
+  const browser = await launchBrowser(process.env.FOOTFALL_BROWSER?.trim() || undefined);
   try {
     // The runner forwards what workers write to this stream.
     await filmJourneys(browser, plan, await journeysIn(handedRoot()), (line) =>

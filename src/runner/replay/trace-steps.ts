@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { chooseSlowSteps, type SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
 import { now, until } from '../../load/clock.ts';
 import type { TraceSample } from '../../sample/evidence.ts';
@@ -10,7 +10,7 @@ import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
 import type { Walk } from '../../user/walk.ts';
-import { browserArguments, findBrowser } from '../browser/browser.ts';
+import { launchBrowser } from '../browser/launch-browser.ts';
 import { walkAgain } from './walk-again.ts';
 
 /** Relative to the run folder. */
@@ -69,7 +69,7 @@ async function traceOne(
   };
   let browser: Browser | undefined;
   try {
-    browser = await startBrowser(browserNamed);
+    browser = await launchBrowser(browserNamed);
     const walking = walkAgain(browser, plan, slow, walk, (page, take) => traced(page, paths, take));
     await Promise.race([walking, givenUp()]);
     return files;
@@ -78,16 +78,6 @@ async function traceOne(
   } finally {
     await browser?.close();
   }
-}
-
-async function startBrowser(named: string | undefined): Promise<Browser> {
-  const { executablePath } = await findBrowser(named);
-  return chromium.launch({
-    args: browserArguments,
-    ...(executablePath !== undefined && { executablePath }),
-    // The runner handles Ctrl-C.
-    handleSIGINT: false,
-  });
 }
 
 async function traced(

@@ -1,23 +1,11 @@
-import { after, clicking, hitsScript, type Kind, pageOf, searching } from '../kind.ts';
+import { after, clicking, type Kind, pageOf, searching, searchPage } from '../kind.ts';
 
 /** The search box and the results are in a frame of the same origin, which fetches by itself. */
 export default {
   what: 'search box and results in a frame that fetches by itself (300 ms)',
   routes: {
     '/': pageOf('<h1>Our shop</h1><iframe src="/widget" style="width: 90%; height: 400px"></iframe>'),
-    '/widget': pageOf(
-      '<input><div id="hits"></div>',
-      `${hitsScript}
-      const box = document.querySelector('input');
-      box.addEventListener('keydown', async (event) => {
-        acted(event);
-        if (event.key !== 'Enter') return;
-        await (await fetch('/search')).json();
-        document.querySelector('#hits').innerHTML = hits(box.value);
-        shown();
-        top.truth = truth;
-      });`,
-    ),
+    '/widget': searchPage(`await (await fetch('/search')).json(); show(hits(box.value)); top.truth = truth;`),
     '/search': after(300),
   },
   ways: () => ({

@@ -1,23 +1,12 @@
-import { after, hitsScript, type Kind, pageOf, searching } from '../kind.ts';
+import { after, type Kind, searching, searchPage } from '../kind.ts';
 
 /** The page renders a while after the answer. */
 export default {
   what: 'an answer after 300 ms, rendered 150 ms later',
   routes: {
-    '/': pageOf(
-      '<input><div id="hits"></div>',
-      `${hitsScript}
-      const box = document.querySelector('input');
-      box.addEventListener('keydown', async (event) => {
-        acted(event);
-        if (event.key !== 'Enter') return;
-        await (await fetch('/search')).json();
-        setTimeout(() => {
-          document.querySelector('#hits').innerHTML = hits(box.value);
-          shown();
-        }, 150);
-      });`,
-    ),
+    '/': searchPage(`
+      await (await fetch('/search')).json();
+      setTimeout(() => show(hits(box.value)), 150);`),
     '/search': after(300),
   },
   ways: () => ({

@@ -1,23 +1,13 @@
-import { after, hitsScript, type Kind, pageOf, searching } from '../kind.ts';
+import { after, type Kind, searching, searchPage } from '../kind.ts';
 
 /** Placeholders have the class of results. */
 export default {
   what: 'a skeleton with the class of results, hits after 300 ms',
   routes: {
-    '/': pageOf(
-      '<input><div id="hits"></div>',
-      `${hitsScript}
-      const box = document.querySelector('input');
-      box.addEventListener('keydown', async (event) => {
-        acted(event);
-        if (event.key !== 'Enter') return;
-        const list = document.querySelector('#hits');
-        list.innerHTML = '<div class="hit skeleton"></div>'.repeat(6);
-        await (await fetch('/search')).json();
-        list.innerHTML = hits(box.value);
-        shown();
-      });`,
-    ),
+    '/': searchPage(`
+      list.innerHTML = '<div class="hit skeleton"></div>'.repeat(6);
+      await (await fetch('/search')).json();
+      show(hits(box.value));`),
     '/search': after(300),
   },
   ways: () => ({

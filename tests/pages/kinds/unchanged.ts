@@ -1,21 +1,12 @@
-import { after, hitsScript, type Kind, pageOf, searching } from '../kind.ts';
+import { after, type Kind, searching, searchPage } from '../kind.ts';
 
 /** The results are those that were there before. */
 export default {
   what: 'a query that finds what was there before, answered after 300 ms',
   routes: {
-    '/': pageOf(
-      '<input><div id="hits"></div>',
-      `${hitsScript}
-      document.querySelector('#hits').innerHTML = hits('always');
-      const box = document.querySelector('input');
-      box.addEventListener('keydown', async (event) => {
-        acted(event);
-        if (event.key !== 'Enter') return;
-        await (await fetch('/search')).json();
-        shown();
-      });`,
-    ),
+    '/': searchPage(`await (await fetch('/search')).json(); shown();`, {
+      first: `list.innerHTML = hits('always');`,
+    }),
     '/search': after(300),
   },
   ways: () => ({

@@ -1,8 +1,8 @@
+import { htmlDocument } from '../html/document.ts';
+import { filmSection } from '../html/film.ts';
+import { filmStyle } from '../html/film-style.ts';
+import { html } from '../html/markup.ts';
 import type { FilmedStep } from './film-text.ts';
-import { htmlDocument } from './html/document.ts';
-import { filmSection } from './html/film.ts';
-import { filmStyle } from './html/film-style.ts';
-import { html } from './html/markup.ts';
 
 /** The film of each step as a page. */
 export function renderFilm(film: FilmedStep[], url: string): string {
