@@ -38,6 +38,8 @@ export const aims = {
     deliveredPercent: { atLeast: 95 },
     errorP95Ms: { atMost: 40 },
   },
+  /** Beside another tool that drives real browsers. */
+  peers: { cpuRatio: { atMost: 0.9 } },
   /** The same, with an average think time of 4 s. */
   eightyUsers: {
     usersAtWork: { atLeast: 80 },

@@ -34,7 +34,7 @@ export type MeasurePlain = (
 ) => Promise<KnownAnswers>;
 
 export async function onThePlainPage<Result>(
-  act: (measure: MeasurePlain) => Promise<Result>,
+  act: (measure: MeasurePlain, url: string) => Promise<Result>,
 ): Promise<Result> {
   const server = await startServer(1);
   const reports = mkdtempSync(join(tmpdir(), 'footfall-benchmark-'));
@@ -43,7 +43,7 @@ export async function onThePlainPage<Result>(
       console.log(`… ${title}`);
       const surroundings: Surroundings = { url: server.url, reports, env: { ...environment, ...env } };
       return runKnownAnswers(run, surroundings);
-    });
+    }, server.url);
     rmSync(reports, { recursive: true });
     return result;
   } finally {
