@@ -20,6 +20,8 @@ import { type Row, show } from './table.ts';
  */
 const turns = ['footfall', 'artillery', 'artillery', 'footfall', 'footfall', 'artillery'] as const;
 
+const workloads = { plain, typed };
+
 const CPU_INTERVAL_MS = 250;
 
 interface Reading {
@@ -32,8 +34,8 @@ await installArtillery();
 const reports = mkdtempSync(join(tmpdir(), 'footfall-peers-'));
 const cpu = watchCpu();
 const results = await onThePlainPage(async (measure, url) => ({
-  inserted: await inTurns(measure, url, plain),
-  typed: await inTurns(measure, url, typed),
+  inserted: await inTurns(measure, url, 'plain'),
+  typed: await inTurns(measure, url, 'typed'),
 }));
 cpu.stop();
 rmSync(reports, { recursive: true });
@@ -41,15 +43,12 @@ rmSync(reports, { recursive: true });
 show('50 users whose queries are inserted, think time 1.5–4.5 s, medians of three runs', results.inserted);
 show('50 users who type 13 letters a query, think time 2–6 s, medians of three runs', results.typed);
 
-async function inTurns(
-  measure: MeasurePlain,
-  url: string,
-  workload: typeof plain | typeof typed,
-): Promise<Row[]> {
+async function inTurns(measure: MeasurePlain, url: string, workload: keyof typeof workloads): Promise<Row[]> {
   const read: Record<(typeof turns)[number], Reading[]> = { footfall: [], artillery: [] };
   for (const [index, side] of turns.entries()) {
-    const title = `${workload.name}, ${side} (${index + 1} of ${turns.length})`;
-    const run = side === 'footfall' ? ours(measure, title, workload) : theirs(title, url, workload);
+    const title = `${workload}, ${side} (${index + 1} of ${turns.length})`;
+    const run =
+      side === 'footfall' ? ours(measure, title, workload) : theirs(title, url, workloads[workload]);
     read[side].push(await run);
   }
   const { footfall, artillery } = read;
@@ -70,9 +69,9 @@ async function inTurns(
 async function ours(
   measure: MeasurePlain,
   title: string,
-  { name, users }: typeof plain | typeof typed,
+  workload: keyof typeof workloads,
 ): Promise<Reading> {
-  const { record } = await measure(title, { workload: name, users });
+  const { record } = await measure(title, { workload, users: workloads[workload].users });
   const { known, failed } = knownSteps(record, commonPaintSources([record]));
   const { steadyStartAt, steadyEndAt } = runWindow(record);
   return readingOf(

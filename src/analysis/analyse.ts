@@ -45,12 +45,11 @@ export function analyse(record: RunRecord): Analysis {
     activeUsers: activeUsersEachSecond(found, window),
     audits: samples.filter((sample) => sample.type === 'audit'),
   };
-  const misfits = samples
-    .filter((sample) => sample.type === 'misfit')
-    .filter(({ phase }) => phase === 'steady');
+  const everMisfit = samples.filter((sample) => sample.type === 'misfit');
+  const misfits = everMisfit.filter(({ phase }) => phase === 'steady');
   const doubtful = doubtfulSteps(steady);
   const film = filmAnalysis(samples);
-  const misfitted = misfitCounts(misfits);
+  const misfitted = misfitCounts(misfits, everMisfit);
   const results = judgeBudgets(evidence)
     .map((result) => excuseContaminated(result, generator))
     .map((result) => withDoubt(result, steady, misfits, film));

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
+import type { Settled } from '../capture/step-spec.ts';
 import type { Action } from '../user/action.ts';
-import type { AnswerKind } from './answers.ts';
+import { type AnswerKind, LAST_LETTER } from './answers.ts';
 
 let asked = 0;
 
@@ -37,3 +38,35 @@ export const ask = (text: string): Action => ({
     await page.keyboard.press('Enter');
   },
 });
+
+/** How the end of a step is recognised where the page does not say which question it has answered. */
+const ends: Partial<Record<AnswerKind, Settled>> = {
+  'rendered late': {},
+  'skeleton first': { selector: '#results li', gone: '.skeleton' },
+  'shadow root': { selector: '#shaded-results li', changed: true },
+  frame: { selector: '#framed-results li', changed: true },
+};
+
+/** A question of this kind, ended as a page of this kind needs. */
+export function askKind(kind: AnswerKind): Action {
+  const text = question(kind);
+  return { ...ask(text), ...(ends[kind] && { settled: ends[kind] }) };
+}
+
+/** The last letters of a question that is answered letter by letter; each one takes a frame. */
+const TYPED_LETTERS = 4;
+
+/** Types the end of a question; the answers to what was typed before do not end the step. */
+export function askAsYouType(): Action {
+  const text = question('as you type') + LAST_LETTER;
+  const { act: _, ...rest } = ask(text);
+  return {
+    ...rest,
+    settled: { response: '/answer' },
+    begin: async (page, { x, y }) => {
+      await page.mouse.click(x, y);
+      await page.keyboard.insertText(text.slice(0, -TYPED_LETTERS));
+    },
+    typed: text.slice(-TYPED_LETTERS),
+  };
+}

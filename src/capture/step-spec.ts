@@ -163,6 +163,7 @@ export interface RequestDetails {
   via?: 'cache' | 'service worker';
   startMs: number;
   redirectMs?: number;
+  connectMs?: number;
   sentMs?: number;
   responseStartMs?: number;
   responseEndMs?: number;

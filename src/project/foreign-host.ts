@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isOnThisMachine } from '../sample/loopback.ts';
 import { InputError } from './input-error.ts';
 
 /**
@@ -6,10 +6,9 @@ import { InputError } from './input-error.ts';
  *
  * @throws {InputError} if the host is neither this machine nor explicitly allowed
  */
-export function refuseForeignHost({ hostname }: URL, allowed: string[]): void {
-  const bare = hostname.replace(/^\[|\]$/g, '');
-  const isLoopback = bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
-  if (isLoopback || allowed.includes(bare)) return;
+export function refuseForeignHost(url: URL, allowed: string[]): void {
+  const bare = url.hostname.replace(/^\[|\]$/g, '');
+  if (isOnThisMachine(url.href) || allowed.includes(bare)) return;
   throw new InputError(
     `the target (FOOTFALL_TARGET, --target) is on ${bare}, which is not this machine; dozens of browsers put ` +
       `real load on it; if you are allowed to load test this host, set FOOTFALL_ALLOW_HOSTS=${bare}`,

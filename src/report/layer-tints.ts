@@ -14,6 +14,7 @@ export function layerTint(layer: string, layers: string[]): string {
 const groupTints: Record<LayerGroup, string> = {
   browser: 'layer-beforeRequest',
   network: 'layer-network',
+  machine: 'layer-handOver',
   app: 'layer-app',
   cache: 'layer-cache',
   database: 'layer-database',

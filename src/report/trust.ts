@@ -97,8 +97,8 @@ export function lostUserLines({ lostUsers }: Analysis): string[] {
 export function doubtLines({ doubtful = [], misfits = [] }: Analysis): string[] {
   return [
     ...misfits.map(
-      ({ journey, step, message, count }) =>
-        `“${journey} › ${step}” does not fit the page (${formatCount(count)} ×): ${message.slice(0, 300)}`,
+      ({ journey, step, message, count, picture }) =>
+        `“${journey} › ${step}” does not fit the page (${formatCount(count)} ×): ${message.slice(0, 300)}${picture ? `; what it showed: ${picture}` : ''}`,
     ),
     ...doubtful.map(({ journey, step, samples, doubtful: count, reasons }) => {
       const [main] = reasons;

@@ -247,7 +247,14 @@ export const Analysis = z.strictObject({
   /** Steps that could not be taken because the journey does not fit the page; absent if there are none. */
   misfits: z
     .array(
-      z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
+      z.strictObject({
+        journey: z.string(),
+        step: z.string(),
+        message: z.string(),
+        count: z.number().int(),
+        /** What the page showed the first time: a path relative to the run folder. */
+        picture: z.string().optional(),
+      }),
     )
     .optional(),
   /** What a film of each step shows; absent if none was made. */

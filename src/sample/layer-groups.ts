@@ -1,11 +1,13 @@
 /**
  * The six layers of a search product. The finer parts of a step (`src/analysis/layers.ts`) and the names of
- * `Server-Timing` belong to one of them. `server` is network and server together, if the product does not
- * separate them; `unsplit` is time that no timestamp explains.
+ * `Server-Timing` belong to one of them. `machine` takes the place of `network` if browser and server run on one
+ * machine; `server` is network and server together, if the product does not separate them; `unsplit` is time that no
+ * timestamp explains.
  */
 export const layerGroups = [
   'browser',
   'network',
+  'machine',
   'app',
   'cache',
   'database',
@@ -22,10 +24,13 @@ const groups: Record<string, LayerGroup> = {
   browserCache: 'browser',
   afterAnswer: 'browser',
   paint: 'browser',
+  queue: 'browser',
   redirect: 'network',
-  queue: 'network',
+  connect: 'network',
   network: 'network',
   download: 'network',
+  handOver: 'machine',
+  localDownload: 'machine',
   request: 'server',
   remainder: 'unsplit',
 };

@@ -49,6 +49,8 @@ export const RequestSample = z.strictObject({
   startMs: z.number(),
   /** Duration of the redirects before the last request. */
   redirectMs: duration.optional(),
+  /** Duration of making its connection: name look-up, TCP, TLS. Absent if it used one that was open. */
+  connectMs: duration.optional(),
   /**
    * When the request was sent, after queueing and connecting. This and the following fields are unknown for
    * another origin that does not allow timing.
@@ -209,6 +211,8 @@ export const MisfitSample = z.strictObject({
   phase: Phase,
   at: stamp,
   message: z.string(),
+  /** What the page showed, of the first one of each step: a path relative to the run folder. */
+  picture: z.string().optional(),
 });
 export type MisfitSample = z.infer<typeof MisfitSample>;
 

@@ -4,6 +4,9 @@ import type { AuditSubject } from '../sample/audited-pages.ts';
 /** Lighthouse's own HTML report, relative to the run folder. */
 export const auditReport = (of: AuditSubject) => `lighthouse/${of}.html`;
 
+/** The picture of a page that a step did not fit, relative to the run folder. */
+export const misfitPicture = (name: string) => `misfits/${name}.jpg`;
+
 /** Paths in a run folder. */
 export const layout = (folder: string) => ({
   run: join(folder, 'run.json'),

@@ -69,6 +69,7 @@ export async function beUser(
     await until(schedule.releasedAt + arrivalMs(user, workload));
     return await walkUntilTheEnd({
       number: user,
+      folder: plan.folder,
       journey,
       visits,
       workload,

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { type Browser, test as base, type TestInfo } from '@playwright/test';
 import { keepRunnersTime } from '../load/barrier.ts';
 import { handedPlan } from '../load/handed-plan.ts';
@@ -49,14 +50,37 @@ function withFixtures<Context, More>(context: Context, fixtures: Fixtures<Contex
   return { ...context, ...Object.fromEntries(made) } as Context & More;
 }
 
+/** What each test does, by its title. */
+const work = new Map<string, (browser: Browser, info: TestInfo) => Promise<void>>();
+
+/**
+ * A crew works while a boxed fixture is set up, before the empty body of its test: Playwright's calls then are no steps of a
+ * test, which would be sent to the runner and reported one by one. The step around them spares each call a search through
+ * all earlier ones.
+ */
+const crewTest = base.extend<{ crew: void }>({
+  crew: [
+    async ({ browser }, use, info) => {
+      sparingly();
+      await base.step('be users', () =>
+        withoutStackTraces(async () => work.get(info.title)?.(browser, info)),
+      );
+      await use();
+    },
+    { auto: true, box: true },
+  ],
+});
+
+/** A worker is idle most of the time, in which V8 would collect garbage again and again to save memory. */
+const sparingly = () => setFlagsFromString('--no-memory-reducer');
+
 function registerTests(name: string, walk: Walk): void {
   if (!plan)
     throw new Error('run journeys with `npx footfall run` or `npx playwright test` in the project folder');
   for (const crew of crewsOf(plan.seats, plan.workload.usersPerWorker ?? 1)) {
     if (crew.journey !== name) continue;
-    base(titleOf(crew), ({ browser }, info) =>
-      withPlainStackTraces(() => beCrew(plan, crew, browser, info, walk)),
-    );
+    work.set(titleOf(crew), (browser, info) => beCrew(plan, crew, browser, info, walk));
+    crewTest(titleOf(crew), () => {});
   }
 }
 
@@ -89,12 +113,13 @@ async function beCrew(
 }
 
 /**
- * Playwright captures a stack trace at each of its calls, and mapping it to the sources took a third of a
- * worker's CPU: 8 of 25 ms per step. These stack traces are not needed while users are active.
+ * Playwright captures a stack trace at each of its calls, with an error that has no message. Mapping it to the sources took
+ * a third of a worker's CPU, and its text still a sixth. Nobody reads it while users are active.
  */
-async function withPlainStackTraces<Result>(act: () => Promise<Result>): Promise<Result> {
+async function withoutStackTraces<Result>(act: () => Promise<Result>): Promise<Result> {
   const mapToSources = Error.prepareStackTrace;
-  Reflect.deleteProperty(Error, 'prepareStackTrace');
+  Error.prepareStackTrace = (error, sites) =>
+    error.message === '' ? '' : (mapToSources?.(error, sites) ?? error.stack);
   try {
     return await act();
   } finally {

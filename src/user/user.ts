@@ -9,6 +9,7 @@ import type { Workload } from '../sample/workload.ts';
 import type { Writer } from '../store/append.ts';
 import type { Action } from './action.ts';
 import { completeSample, endOnRunnersClock, type StepFacts } from './complete-sample.ts';
+import { pictureOfMisfit } from './misfit-picture.ts';
 import type { PageTime } from './page-time.ts';
 import { collectDetails, quietFor, type StepResult, specOf, takeStep } from './step.ts';
 import { layOutStep } from './step-timing.ts';
@@ -46,6 +47,8 @@ export interface Visit {
 
 export interface UserSetting {
   number: number;
+  /** The run folder. */
+  folder: string;
   journey: string;
   /** Each iteration walks the journey once on every visit. */
   visits: Visit[];
@@ -98,6 +101,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     const { outcome } = result;
     if (outcome.status === 'misfit') {
       const { step, kind, phase, intendedAt: at } = facts;
+      const picture = await pictureOfMisfit(place.page, setting.folder, journey, step);
       writer.append({
         type: 'misfit',
         user: number,
@@ -107,6 +111,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
         phase,
         at,
         message: outcome.message,
+        ...(picture && { picture }),
       });
     } else {
       writer.append(completeSample(facts, { ...result, outcome }, details, time));

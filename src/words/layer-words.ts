@@ -5,8 +5,10 @@ const words: Record<string, string> = {
   inputDelay: 'browser, input delay',
   beforeRequest: 'browser, before the request',
   redirect: 'redirects',
-  queue: 'waiting for a connection',
+  queue: 'browser, waiting for a connection',
+  connect: 'connecting',
   network: 'network and unreported server time',
+  handOver: 'hand-over on this machine and unreported server time',
   request: 'network and server',
   serviceWorker: 'service worker',
   browserCache: 'browser cache',
@@ -16,13 +18,14 @@ const words: Record<string, string> = {
   db: 'database',
   engine: 'search engine',
   download: 'download',
+  localDownload: 'download on this machine',
   afterAnswer: 'browser, processing the response',
   remainder: 'unattributed',
   paint: 'browser, rendering',
 };
 
 /** Layers that follow the server's work. */
-const last = ['download', 'afterAnswer', 'remainder', 'paint'];
+const last = ['download', 'localDownload', 'afterAnswer', 'remainder', 'paint'];
 
 /** A layer can have any name, including `constructor`. */
 export const isKnownLayer = (layer: string): boolean => Object.hasOwn(words, layer);
@@ -43,6 +46,7 @@ export function layersInOrder(named: Iterable<string>): string[] {
 const groups: Record<LayerGroup, string> = {
   browser: 'browser',
   network: 'network',
+  machine: 'hand-over on this machine',
   app: 'app server',
   cache: 'cache',
   database: 'database',

@@ -69,7 +69,9 @@ test('a journey that does not fit the page is no error of the product, and passe
     { journey: 'search and refine', step: 'search', message: 'nothing matches .hit', count: 20 },
   ]);
   expect(renderMarkdown(analysis)).toContain('does not fit the page (20 ×): nothing matches .hit');
-  // In the ramp-up, it is as little judged as a step.
+  // In the ramp-up, it is as little judged as a step; but the first one may have been there.
   const early = misfits(20).map((one) => ({ ...one, phase: 'ramp' as const, at: releasedAt }));
+  const pictured = early.map((one, index) => (index === 0 ? { ...one, picture: 'misfits/1.jpg' } : one));
+  expect(renderMarkdown(analysed(500, steps, [...pictured, ...misfits(20)]))).toContain('misfits/1.jpg');
   expect(analysed(500, steps, early).misfits).toBeUndefined();
 });

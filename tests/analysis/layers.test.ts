@@ -57,6 +57,26 @@ test('every timestamp ends a layer, in chronological order', () => {
   ]);
 });
 
+test('between a browser and a server on one machine there is no network, but a hand-over', () => {
+  for (const url of ['http://127.0.0.1:3000/q', 'http://localhost/q', 'http://[::1]:80/q']) {
+    const local = settled({ ...requestOf({ ...full, serverTimingMs: { app: 40 } }), url });
+    expect(layersOf(local)).toMatchObject({ queue: 10, handOver: 10, app: 40, localDownload: 6 });
+    expect(namesOf(local)).not.toContain('network');
+  }
+  const remote = {
+    ...requestOf({ ...full, serverTimingMs: { app: 40 } }),
+    url: 'http://127.0.0.1.example/q',
+  };
+  expect(layersOf(settled(remote))).toMatchObject({ network: 10, download: 6 });
+  expect(['handOver', 'localDownload'].map(groupOfLayer)).toEqual(['machine', 'machine']);
+});
+
+test('making a connection is the network’s; waiting for one is the browser’s', () => {
+  const found = layersOf(settled(requestOf({ ...full, connectMs: 7 })));
+  expect(found).toMatchObject({ queue: 3, connect: 7, request: 50 });
+  expect(['queue', 'connect'].map(groupOfLayer)).toEqual(['browser', 'network']);
+});
+
 test('without Server-Timing network and server are one layer', () => {
   expect(layersOf(settled(requestOf(full)))).toEqual({
     beforeRequest: 4,

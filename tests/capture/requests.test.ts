@@ -308,6 +308,15 @@ test('for another origin that allows timing, everything is known', async ({ page
   expect(responseStartMs).toBeGreaterThanOrEqual((sentMs as number) + ANSWER_MS - 1);
 });
 
+test('a request that makes its connection says how long that took', async ({ page, product }) => {
+  const asked = `await (await fetch('${product.otherUrl}/timed')).text(); show();`;
+  const { request: first } = await clickFor(page, asked);
+  expect(first?.connectMs).toBeGreaterThan(0);
+  expect(first?.sentMs).toBeGreaterThanOrEqual((first?.startMs as number) + (first?.connectMs as number));
+  const { request: second } = await clickFor(page, asked);
+  expect(second).not.toHaveProperty('connectMs');
+});
+
 test('of several responses, the one in the settled condition is found', async ({ page, product }) => {
   await page.evaluate(() => {
     (document.querySelector('button') as HTMLElement).onclick = async () => {

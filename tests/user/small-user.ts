@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { now } from '../../src/load/clock.ts';
 import { randomStream } from '../../src/load/random.ts';
@@ -14,6 +14,8 @@ import small from './small-run/workloads/small.ts';
 /** A user of the small product, and its recorded samples. */
 export interface SmallUser {
   page: UserPage;
+  /** Where a run's files would be. */
+  folder: string;
   samples: Sample[];
   steps(): StepSample[];
   /** Walks the journey `iterations` times. */
@@ -45,11 +47,13 @@ export async function openSmallUser(
   const schedule = { releasedAt: at, steadyStartAt: at, steadyEndAt: at + LONG_MS };
   return {
     page,
+    folder: dirname(pageScript),
     samples,
     steps: () => samples.filter((sample) => sample.type === 'step'),
     walk: (iterations, journey) =>
       walkUntilTheEnd({
         number: 3,
+        folder: dirname(pageScript),
         journey: 'ask',
         visits: [
           {

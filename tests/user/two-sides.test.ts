@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, expect, test } from '@playwright/test';
 import { now } from '../../src/load/clock.ts';
 import { randomStream } from '../../src/load/random.ts';
@@ -50,6 +50,7 @@ async function walkBoth(browser: Browser, number: number, rounds: number, journe
   let begun = 0;
   await walkUntilTheEnd({
     number,
+    folder: dirname(script),
     journey: 'ask',
     visits,
     workload: { ...small, thinkTimeMs: { min: 200, max: 400 }, stepTimeoutMs: 5000 },

@@ -21,14 +21,22 @@ export function doubtfulSteps(steady: StepSample[]): NonNullable<Analysis['doubt
     .sort((a, b) => b.doubtful / b.samples - a.doubtful / a.samples);
 }
 
-/** Where a journey or page model did not fit the page, most frequent first. */
-export function misfitCounts(misfits: MisfitSample[]): NonNullable<Analysis['misfits']> {
+/**
+ * Where a journey or page model did not fit the page, most frequent first.
+ *
+ * @param ever also those of the ramp-up: the first one has the picture
+ */
+export function misfitCounts(
+  misfits: MisfitSample[],
+  ever: MisfitSample[],
+): NonNullable<Analysis['misfits']> {
   return [...groupBy(misfits, (misfit) => JSON.stringify([placeOf(misfit), misfit.message])).values()]
     .flatMap((same) => {
       const [first] = same;
       if (!first) return [];
       const { journey, step, message } = first;
-      return [{ journey, step, message, count: same.length }];
+      const pictured = ever.find((one) => one.picture !== undefined && placeOf(one) === placeOf(first));
+      return [{ journey, step, message, count: same.length, ...(pictured && { picture: pictured.picture }) }];
     })
     .sort((a, b) => b.count - a.count);
 }

@@ -1,3 +1,4 @@
+import { isOnThisMachine } from '../../sample/loopback.ts';
 import type { RequestSample, StepSample } from '../../sample/sample.ts';
 import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
 
@@ -8,15 +9,17 @@ import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
  * - `inputDelay`: the input waits until the page can react
  * - `beforeRequest`: the page works, until it starts the request
  * - `redirect`: redirects, before the last request is made
- * - `queue`: the request waits in the browser and connects, until it is sent
+ * - `queue`: the request waits in the browser until it is sent
+ * - `connect`: of that, making a new connection
  * - from there to the first byte of the response, depending on what is known of it
- *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`)
+ *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`); between a browser and a
+ *     server on one machine there is no network, but both wait for its CPUs: `handOver`
  *   - `request`: network and server together if the server reports no times, or the rest if it reports only
  *     parts of its work; if the browser does not report the details (another origin without
  *     `Timing-Allow-Origin`), up to the last byte of the response and including `queue`
  *   - `serviceWorker`: a service worker that responds without any server times
  * - `browserCache`: the response comes from the browser cache, from the request to its last byte
- * - `download`: the rest of the response arrives
+ * - `download`: the rest of the response arrives; on one machine `localDownload`
  * - `afterAnswer`: script, until the response is in the document; all of the page's work if it sent no
  *   request
  * - `remainder`: what no timestamp explains: everything up to the settled document if the page sent requests
@@ -30,12 +33,14 @@ const before = [
   'beforeRequest',
   'redirect',
   'queue',
+  'connect',
   'network',
+  'handOver',
   'request',
   'serviceWorker',
   'browserCache',
 ] as const;
-const behind = ['download', 'afterAnswer', 'remainder', 'paint'] as const;
+const behind = ['download', 'localDownload', 'afterAnswer', 'remainder', 'paint'] as const;
 type OwnLayer = (typeof before)[number] | (typeof behind)[number];
 
 /** The layers that are not tiers of the server. */
@@ -65,6 +70,8 @@ const whole = (layer: OwnLayer, untilMs: number | undefined): Cut => ({
   split: (ms) => [[layer, ms]],
 });
 
+const between = ({ url }: RequestSample): OwnLayer => (isOnThisMachine(url) ? 'handOver' : 'network');
+
 /** From the sent request to the first byte of the response. */
 function exchange(request: RequestSample, untilMs: number | undefined): Cut {
   if (isServerTimed(request)) {
@@ -79,7 +86,7 @@ function exchange(request: RequestSample, untilMs: number | undefined): Cut {
           0,
           tiers.reduce((rest, [, tierMs]) => rest - tierMs, ms),
         );
-        return [[isWhollyTimed(request) ? 'network' : 'request', restMs], ...tiers];
+        return [[isWhollyTimed(request) ? between(request) : 'request', restMs], ...tiers];
       },
     };
   }
@@ -87,7 +94,7 @@ function exchange(request: RequestSample, untilMs: number | undefined): Cut {
 }
 
 function requestCuts(request: RequestSample): Cut[] {
-  const { startMs, redirectMs, sentMs, responseStartMs, responseEndMs } = request;
+  const { url, startMs, redirectMs, connectMs = 0, sentMs, responseStartMs, responseEndMs } = request;
   const asked = [
     whole('beforeRequest', startMs),
     whole('redirect', redirectMs === undefined ? undefined : startMs + redirectMs),
@@ -95,9 +102,13 @@ function requestCuts(request: RequestSample): Cut[] {
   if (request.via === 'cache') return [...asked, whole('browserCache', responseEndMs)];
   return [
     ...asked,
-    whole('queue', sentMs),
+    whole('queue', sentMs && sentMs - connectMs),
+    ...(connectMs > 0 ? [whole('connect', sentMs)] : []),
     exchange(request, responseStartMs ?? responseEndMs),
-    whole('download', responseStartMs === undefined ? undefined : responseEndMs),
+    whole(
+      isOnThisMachine(url) ? 'localDownload' : 'download',
+      responseStartMs === undefined ? undefined : responseEndMs,
+    ),
   ];
 }
 

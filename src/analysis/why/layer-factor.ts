@@ -11,6 +11,7 @@ const tellingShare = 0.4;
 const words: Record<LayerGroup, string> = {
   browser: 'the browser',
   network: 'the network',
+  machine: 'the hand-over on this machine',
   app: 'the app server',
   cache: 'the cache',
   database: 'the database',

@@ -1,6 +1,6 @@
 import { test } from '@playwright/test';
 import { journey } from '../../user/journey.ts';
-import { ask, question } from '../ask.ts';
+import { ask, askAsYouType, askKind, question } from '../ask.ts';
 
 /** Waiting for a missing response takes seconds, so it happens in one round of eight, not in the first. */
 const NO_ANSWER = { everyRounds: 8, from: 4 };
@@ -16,6 +16,11 @@ journey('known answers', async ({ user }) => {
   await user.step('heavy-tailed', ask(question('heavy-tailed')));
   await user.step('large', ask(question('large')));
   await user.step('two parts', ask(question('two parts')));
+  await user.step('rendered late', askKind('rendered late'));
+  await user.step('skeleton first', askKind('skeleton first'));
+  await user.step('shadow root', askKind('shadow root'));
+  await user.step('frame', askKind('frame'));
+  await user.step('as you type', askAsYouType());
   // Must be the last step, since a step that times out ends the journey.
   if (getsNoAnswer) await user.step('no answer', ask(question('no answer')));
 });

@@ -16,6 +16,7 @@ export function requestDetails(
   inputMs: number,
 ): RequestDetails {
   const { redirectStart, redirectEnd, requestStart, responseStart, responseEnd, responseStatus } = entry;
+  const connectMs = entry.connectEnd - (entry.domainLookupStart || entry.connectStart);
   const timings = hasOwnTiming(entry, matchedBy) ? serverTiming(entry) : [];
   const found: RequestDetails = {
     url: entry.name,
@@ -29,6 +30,7 @@ export function requestDetails(
   if (via) found.via = via;
   if (responseStatus > 0) found.status = responseStatus;
   if (redirectEnd > 0) found.redirectMs = redirectEnd - redirectStart;
+  if (connectMs > 0) found.connectMs = connectMs;
   if (requestStart > 0) found.sentMs = requestStart - inputMs;
   if (responseStart > 0) found.responseStartMs = responseStart - inputMs;
   if (responseEnd > 0) found.responseEndMs = responseEnd - inputMs;

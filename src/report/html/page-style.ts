@@ -48,6 +48,7 @@ h1 { max-width: 25em; margin-top: 12px; font-size: clamp(25px, 3.6vw, 38px); fon
 .trust dd span { display: block; max-width: 30em; color: var(--quiet); font-size: 13.5px; line-height: 1.4; }
 .trust .doubtful b { color: var(--inconclusive); }
 .key-figures:has(+ .trust) { border-bottom-width: 0; padding-bottom: 4px; }
+.misfit { margin: 12px 0 0; } .misfit img { max-width: min(100%, 480px); border: 1px solid var(--line); }
 .warning b { color: var(--ink); }
 .warning { max-width: 56em; margin-top: 20px; padding-left: 14px; border-left: 3px solid var(--inconclusive); color: var(--quiet); font-size: 14.5px; }
 

@@ -105,6 +105,11 @@ function doubts(analysis: Analysis): Markup | undefined {
   return html`<div class="warning"><b>Some steps may not be what they seem.</b>
     <ul>${lines.slice(0, mostReasons).map((line) => html`<li>${line}</li>`)}</ul>
     ${more > 0 && html`<p>${formatCount(more)} more in analysis.json.</p>`}
+    ${analysis.misfits?.map(
+      ({ picture, journey, step }) =>
+        picture &&
+        html`<figure class="misfit"><img loading="lazy" src="${picture}" alt=""><figcaption>What the page showed at ${journey} › ${step}</figcaption></figure>`,
+    )}
   </div>`;
 }
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isOnThisMachine } from '../../sample/loopback.ts';
 import type { Run } from '../../sample/run.ts';
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Process id of the first process, in a container too. */
 const FIRST = 1;
@@ -16,7 +15,7 @@ export function tierProcesses(
   pids: number[] | undefined,
   procRoot = '/proc',
 ): number[] {
-  if (!LOOPBACK.test(new URL(target.url).hostname)) return [];
+  if (!isOnThisMachine(target.url)) return [];
   const above = ancestors(process.pid, procRoot);
   return (pids ?? []).filter((pid) => pid > FIRST && !above.has(pid));
 }

@@ -243,6 +243,6 @@ const requestsOf = ({ sample }: AnsweredStep) => sample.traffic?.dataRequests ??
 
 /** The time until the last request is sent, which the requests before it take. */
 const untilAskedMs = ({ partsMs }: AnsweredStep) =>
-  (partsMs.get('beforeRequest') ?? 0) + (partsMs.get('queue') ?? 0);
+  (partsMs.get('beforeRequest') ?? 0) + (partsMs.get('queue') ?? 0) + (partsMs.get('connect') ?? 0);
 
 export const appRules: readonly Rule[] = [blockedEventLoop, leak, slowTogether, chatty];

@@ -94,6 +94,7 @@ const noCompression: Rule = {
   },
 };
 
-const downloadMs = ({ partsMs }: AnsweredStep) => partsMs.get('download') ?? 0;
+const downloadMs = ({ partsMs }: AnsweredStep) =>
+  partsMs.get('download') ?? partsMs.get('localDownload') ?? 0;
 
 export const networkRules: readonly Rule[] = [noCompression];

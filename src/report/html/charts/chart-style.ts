@@ -6,17 +6,17 @@ import { html } from '../markup.ts';
  */
 export const chartStyle = html`
 :root {
-  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-browser-3: #666d76; --layer-browser-4: #d3d0c8;
+  --layer-browser: #8b929b; --layer-browser-2: #b9bec5; --layer-browser-3: #666d76; --layer-browser-4: #d3d0c8; --layer-browser-5: #4d545c;
   --layer-network: #56a4d8; --layer-network-2: #9fcbe9; --layer-network-3: #2f7fb4; --layer-request: #6f68c4; --layer-app: #2558a6;
   --layer-cache: #17876b; --layer-database: #dd8f0a; --layer-engine: #b45f95; --layer-spare: #8f7a1d;
-  --layer-redirect: #a0522d; --layer-service-worker: #b7a6e6; --layer-browser-cache: #9bb84c;
+  --layer-machine: #7d8f69; --layer-machine-2: #a9b89a; --layer-redirect: #a0522d; --layer-service-worker: #b7a6e6; --layer-browser-cache: #9bb84c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --layer-browser: #77808a; --layer-browser-2: #59626b; --layer-browser-3: #a3abb4; --layer-browser-4: #40474f;
+    --layer-browser: #77808a; --layer-browser-2: #59626b; --layer-browser-3: #a3abb4; --layer-browser-4: #40474f; --layer-browser-5: #c3c9cf;
     --layer-network: #7cc4ee; --layer-network-2: #b5dff6; --layer-network-3: #4596c8; --layer-request: #a39cf0; --layer-app: #5b8fde;
     --layer-cache: #3bb595; --layer-database: #eeaa3c; --layer-engine: #d58abb; --layer-spare: #cdb64e;
-    --layer-redirect: #d08b64; --layer-service-worker: #6d61a8; --layer-browser-cache: #b6d06a;
+    --layer-machine: #93a67e; --layer-machine-2: #5f6e50; --layer-redirect: #d08b64; --layer-service-worker: #6d61a8; --layer-browser-cache: #b6d06a;
   }
 }
 .limit-bar { position: relative; height: 8px; border-radius: 2px; background: var(--soft); }
@@ -40,7 +40,9 @@ export const chartStyle = html`
 .layer-beforeRequest { background: var(--layer-browser); } .layer-afterAnswer { background: var(--layer-browser-2); }
 .layer-inputDelay { background: var(--layer-browser-3); } .layer-paint { background: var(--layer-browser-4); }
 .layer-remainder { background: repeating-linear-gradient(45deg, var(--quiet) 0 1.5px, transparent 1.5px 5px) var(--soft); }
-.layer-queue { background: var(--layer-network-2); } .layer-download { background: var(--layer-network-3); }
+.layer-queue { background: var(--layer-browser-5); } .layer-connect { background: var(--layer-network-2); }
+.layer-download { background: var(--layer-network-3); }
+.layer-handOver { background: var(--layer-machine); } .layer-localDownload { background: var(--layer-machine-2); }
 .layer-redirect { background: var(--layer-redirect); } .layer-serviceWorker { background: var(--layer-service-worker); }
 .layer-browserCache { background: var(--layer-browser-cache); }
 .layer-network { background: var(--layer-network); } .layer-request { background: var(--layer-request); } .layer-app { background: var(--layer-app); }

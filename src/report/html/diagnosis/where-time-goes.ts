@@ -16,6 +16,7 @@ const leastPercent = { figure: 5, word: 12 };
 const meanings: Record<LayerGroup, string> = {
   browser: 'the page: scripts, layout and rendering',
   network: 'to the server and back',
+  machine: 'between browser and server, which share its CPUs: no network lies between them',
   app: 'the product’s own code',
   cache: 'looking up cached answers',
   database: 'SQL statements',
