@@ -19,7 +19,7 @@ const SETTLE_MS = 5000;
 const LONGEST_ARRIVAL_MS = 40_000;
 
 /** One step of a peer, by Node's clock; times in milliseconds. */
-export interface PeerStep {
+interface PeerStep {
   user: number;
   startAt: number;
   endAt: number;

@@ -1,5 +1,4 @@
 import { test } from '@playwright/test';
-import type { Settled } from '../capture/step-spec.ts';
 import type { Action } from '../user/action.ts';
 import { type AnswerKind, LAST_LETTER } from './answers.ts';
 
@@ -40,7 +39,7 @@ export const ask = (text: string): Action => ({
 });
 
 /** How the end of a step is recognised where the page does not say which question it has answered. */
-const ends: Partial<Record<AnswerKind, Settled>> = {
+const ends: Partial<Record<AnswerKind, Action['settled']>> = {
   'rendered late': {},
   'skeleton first': { selector: '#results li', gone: '.skeleton' },
   'shadow root': { selector: '#shaded-results li', changed: true },

@@ -218,7 +218,7 @@ function isInView(node: Node): boolean {
 }
 
 /** A text's parent, a shadow root's host. */
-function elementOf(node: Node): Element | undefined {
+export function elementOf(node: Node): Element | undefined {
   if (node.nodeType === Node.ELEMENT_NODE) return node as Element;
   const parent = parentOf(node);
   return parent && elementOf(parent);

@@ -1,6 +1,7 @@
 import type { Change, Changes } from './changes.ts';
-import { touches } from './changes.ts';
+import { elementOf, touches } from './changes.ts';
 import { afterNextFrame } from './frame.ts';
+import { shortSelector } from './instruments/short-selector.ts';
 import { nowMs, startTimer, stopTimer } from './natives.ts';
 import type { SentRequests } from './requests/sent-requests.ts';
 import { askedFor, holds, isIgnored, isRelevant, lookOf, placeOf, speaksOfState } from './settled.ts';
@@ -120,7 +121,9 @@ function watchForQuiet(
     quietFromMs = nowMs();
     if (!isOver) timer ??= startTimer(check, quietMs);
   };
-  changes.follow(restart, loaded);
+  const matters = ({ foreign, marks }: Change) =>
+    foreign !== undefined || marks.some(({ node }) => isRelevant(settled, node));
+  changes.follow((change) => matters(change) && restart(), loaded);
   followAddress(restart);
   sent.follow(() => {
     // Without a condition, any answer will do if nothing visible followed.
@@ -174,14 +177,22 @@ function watchForQuiet(
       if (open) return `${open.method} ${open.url.split('?')[0]} was not answered`;
       if (asked && !answer) return 'no request that was waited for was answered';
       if (!isMet()) return 'the page did not show the expected result';
-      const moving = changes.all().at(-1);
+      const moving = changes.all().findLast(matters);
       return moving && nowMs() - moving.atMs < quietMs
-        ? 'the page did not come to rest'
+        ? `the page did not come to rest${restlessPlace(moving)}`
         : 'nothing visible followed the input';
     },
     isModelsFault: () =>
       openRequests().length === 0 && !(asked && !answer) && isMet() && changes.all().length > 0,
   };
+}
+
+/** What goes on changing, in words. */
+function restlessPlace({ marks }: Change): string {
+  const place = marks.map(({ node }) => elementOf(node)).find((element) => element !== undefined);
+  return place
+    ? `: ${shortSelector(place)} goes on changing; if that is no result, name it in \`without\``
+    : '';
 }
 
 /** Whether the condition held in a frame of another origin; the address is the page's own. */
