@@ -120,6 +120,7 @@ export interface StepDetails {
     ttfbMs?: number;
     fcpMs?: number;
     lcpMs?: number;
+    icpMs?: number;
     inpMs?: number;
     inpUnderMs?: number;
     cls?: number;

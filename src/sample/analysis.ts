@@ -55,6 +55,8 @@ export const StepAnalysis = z.strictObject({
       ttfbMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
       fcpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
       lcpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
+      /** Of interactions: see `Vitals`. */
+      icpMs: z.strictObject({ p75: z.number(), samples: z.number().int() }),
       inpMs: z.strictObject({
         p75: z.number(),
         samples: z.number().int(),

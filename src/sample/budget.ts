@@ -37,6 +37,7 @@ export const distributionMetrics = [
   'ttfbMs',
   'fcpMs',
   'lcpMs',
+  'icpMs',
   'inpMs',
   'cls',
   'requests',

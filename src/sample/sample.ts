@@ -70,12 +70,17 @@ export const RequestSample = z.strictObject({
 export type RequestSample = z.infer<typeof RequestSample>;
 
 /**
- * Web vitals of one step. Navigations have the load metrics; INP and CLS are limited to the step's window.
+ * Web vitals of one step. Navigations have the load metrics; the others are limited to the step's window.
  */
 export const Vitals = z.strictObject({
   ttfbMs: duration.optional(),
   fcpMs: duration.optional(),
   lcpMs: duration.optional(),
+  /**
+   * The largest contentful paint that an interaction brought about, from its input: what LCP is to a page load
+   * (`interaction-contentful-paint`, Chromium ≥ 151). Absent if nothing painted was new.
+   */
+  icpMs: duration.optional(),
   inpMs: duration.optional(),
   /** Instead of it: the browser reports no interaction below this, and reported none. */
   inpUnderMs: duration.optional(),

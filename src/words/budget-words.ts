@@ -17,6 +17,7 @@ const metricWords: Record<string, string> = {
   ttfbMs: 'time to first byte',
   fcpMs: 'first contentful paint',
   lcpMs: 'largest contentful paint',
+  icpMs: 'largest contentful paint of the interaction',
   inpMs: 'interaction to next paint',
   cls: 'layout shift',
   requests: 'number of requests',

@@ -20,5 +20,11 @@ export function watchContentfulPaints() {
             startTime >= fromMs && paintTime >= settledMs - stampStepMs && paintTime <= frameMs + stampStepMs,
         );
     },
+    /** The largest paint of the last interaction that began at or after `fromMs`: only growing ones are reported. */
+    largest(fromMs: number): PaintStamped | undefined {
+      const found = buffer.all().filter(({ startTime }) => startTime >= fromMs);
+      const lastMs = Math.max(...found.map(({ startTime }) => startTime));
+      return found.findLast(({ startTime }) => startTime === lastMs);
+    },
   };
 }

@@ -24,8 +24,15 @@ function range({ step, latencyMs }: Timed, endMs: number): Markup {
   </div>`;
 }
 
-const vitalNames = ['ttfbMs', 'fcpMs', 'lcpMs', 'inpMs', 'cls'] as const;
-const vitalTitles = { ttfbMs: 'TTFB', fcpMs: 'FCP', lcpMs: 'LCP', inpMs: 'INP', cls: 'CLS' };
+const vitalNames = ['ttfbMs', 'fcpMs', 'lcpMs', 'icpMs', 'inpMs', 'cls'] as const;
+const vitalTitles = {
+  ttfbMs: 'TTFB',
+  fcpMs: 'FCP',
+  lcpMs: 'LCP',
+  icpMs: 'LCP of the interaction',
+  inpMs: 'INP',
+  cls: 'CLS',
+};
 
 function row(
   { journey, step, samples, errors, latencyMs, vitals, softNavigations }: StepAnalysis,
