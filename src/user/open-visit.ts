@@ -31,7 +31,7 @@ export async function openVisit(
   { side, url, home: selector }: Destination,
   walk: Visit['walk'],
 ): Promise<Visit> {
-  const page = await openUserPage(browser, script);
+  const page = await openUserPage(browser, url, script);
   const openHome = async () => {
     const home = await page.usable();
     await home.goto(url, { timeout: HOME_PATIENCE_MS });

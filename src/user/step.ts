@@ -88,11 +88,30 @@ export async function takeStep(
   } catch (error) {
     // A user does not notice a lost page during think time.
     await until(timing.intendedAt);
-    return {
-      ...endedByWorker(error instanceof Unresponsive ? 'timeout' : 'failed', messageOf(error)),
-      ...progress,
-    };
+    return { ...endedByWorker(statusOf(error), messageOf(error)), ...progress };
   }
+}
+
+/** What the journey does is wrong: an address that is none, a method that does not exist. */
+class JourneysFault extends Error {}
+
+/** Errors of the network, what did not come in time, and pages that crashed, were closed or were left. */
+const productsFault =
+  /net::|timeout|crash|closed|detached|destroyed|navigat(?!e to invalid URL)|disconnected/i;
+
+/** Runs a part of an action that the journey defines. */
+async function asJourneySays(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const message = messageOf(error);
+    throw productsFault.test(message) ? error : new JourneysFault(message);
+  }
+}
+
+function statusOf(error: unknown): 'timeout' | 'failed' | 'misfit' {
+  if (error instanceof Unresponsive) return 'timeout';
+  return error instanceof JourneysFault ? 'misfit' : 'failed';
 }
 
 /** How far a step got, even if it then failed. */
@@ -125,7 +144,7 @@ async function actAndWait(
     aim = again.aim ?? NOWHERE;
   }
   await wakeAt(timing.firstInputAt, progress);
-  await action.begin?.(page, aim);
+  await asJourneySays(async () => action.begin?.(page, aim));
   for (const { text, at, untilAt, isInserted } of typedPieces(action.typed ?? '', timing)) {
     await wakeAt(at, progress);
     // Without `act`, the last key is the timed input.
@@ -136,7 +155,7 @@ async function actAndWait(
   if (action.act) {
     await wakeAt(timing.intendedAt, progress);
     progress.actedAt = now();
-    await action.act(page, aim);
+    await asJourneySays(async () => action.act?.(page, aim));
   }
   const ended = stepEnd(page, spec);
   if (action.shows) void locate(page, action.shows(page), spec);

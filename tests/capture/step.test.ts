@@ -215,6 +215,21 @@ test('a result that is already shown before the input cannot be timed', async ({
   expect(outcome).toMatchObject({ status: 'misfit', message: expect.stringContaining('before the input') });
 });
 
+for (const [address, status] of [
+  ['no address', 'misfit'],
+  ['http://127.0.0.1:1/', 'failed'],
+] as const) {
+  test(`an action that opens ${address} is ${status}`, async ({ page }) => {
+    const { outcome } = await take(page, {
+      kind: 'navigation',
+      startsWith: 'navigation',
+      settled: { selector: 'main' },
+      act: async (on) => void (await on.goto(address)),
+    });
+    expect(outcome.status).toBe(status);
+  });
+}
+
 test('an error in the page is recorded with the step', async ({ page }) => {
   const action = ask('iris');
   await take(page, {

@@ -91,7 +91,7 @@ export async function filmWay(
   { action }: Way,
   url: string,
 ): Promise<KnownStep & { seenMs?: number }> {
-  const user = await openUserPage(browser, pageScript(), kind.earlier);
+  const user = await openUserPage(browser, url, pageScript(), kind.earlier);
   const darkroom = await browser.newPage();
   try {
     const page = await user.usable();
@@ -121,7 +121,7 @@ export async function walkWay(
   { action }: Way,
   url: string,
 ): Promise<KnownStep> {
-  const user = await openUserPage(browser, pageScript(), kind.earlier);
+  const user = await openUserPage(browser, url, pageScript(), kind.earlier);
   try {
     const page = await user.usable();
     await page.goto(url);

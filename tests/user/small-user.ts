@@ -37,7 +37,7 @@ export async function openSmallUser(
 ): Promise<SmallUser> {
   const pageScript = join(mkdtempSync(join(tmpdir(), 'footfall-')), 'page.js');
   writePageScript(pageScript);
-  const page = await openUserPage(browser, pageScript, script);
+  const page = await openUserPage(browser, url, pageScript, script);
   const first = await page.usable();
   await first.goto(url);
   const time = openPageTime();

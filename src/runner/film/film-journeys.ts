@@ -84,7 +84,7 @@ async function filmWalk({
   // Other queries and choices than in the run, the same in each run.
   const random = randomStream(times, `film of ${journey}`);
   const queries = readQueryLog(queryLogOf(handedRoot())).drawnBy(random);
-  const user = await openUserPage(browser, layout(folder).pageScript);
+  const user = await openUserPage(browser, target.url, layout(folder).pageScript);
   const filmed = new Set<string>();
   try {
     const page = await user.usable();

@@ -32,7 +32,7 @@ export async function walkAgain(
   const pace = drawsOf('pace', iteration);
   const random = drawsOf('choices', iteration);
   const queries = readQueryLog(queryLogOf(handedRoot())).drawnBy(drawsOf('queries', iteration));
-  const context = await browser.newContext({ viewport: workload.viewport });
+  const context = await browser.newContext({ baseURL: target.url, viewport: workload.viewport });
   let met = 0;
   let hasArrived = false;
 
