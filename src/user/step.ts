@@ -96,8 +96,7 @@ export async function takeStep(
 class JourneysFault extends Error {}
 
 /** Errors of the network, what did not come in time, and pages that crashed, were closed or were left. */
-const productsFault =
-  /net::|timeout|crash|closed|detached|destroyed|navigat(?!e to invalid URL)|disconnected/i;
+const productsFault = /net::|timeout|crash|closed|detached|destroyed|interrupted|disconnected/i;
 
 /** Runs a part of an action that the journey defines. */
 async function asJourneySays(act: () => Promise<void>): Promise<void> {
