@@ -1,6 +1,6 @@
 import { afterNextFrame } from './frame.ts';
-import { NativeMutationObserver, nowMs } from './natives.ts';
-import { eachRoot, isWithin, parentOf, rejoin } from './roots.ts';
+import { listen, NativeMutationObserver, nowMs } from './natives.ts';
+import { eachRoot, isWithin, parentOf, present, rejoin } from './roots.ts';
 
 /** One node that changed. */
 interface Mark {
@@ -11,6 +11,8 @@ interface Mark {
   altered: boolean;
   /** Whether an attribute changed, which can show or hide what is inside. */
   restyled: boolean;
+  /** A transition or an animation has brought it to its last state. */
+  moved?: true;
 }
 
 /** What changed in one task of the page. */
@@ -66,9 +68,22 @@ export function watchChanges() {
       characterDataOldValue: true,
     }),
   );
+  // They change the screen without changing the document.
+  for (const type of ['transitionend', 'animationend'])
+    eachRoot((root) =>
+      listen(
+        root,
+        type,
+        ({ isTrusted, target }) =>
+          isTrusted &&
+          heed([{ node: target as Node, added: [], altered: true, restyled: false, moved: true }]),
+        { capture: true, passive: true },
+      ),
+    );
 
-  function note(records: MutationRecord[]) {
-    const marks = marksOf(records);
+  const note = (records: MutationRecord[]) => heed(marksOf(records));
+
+  function heed(marks: Mark[]) {
     if (marks.length === 0) return;
     if (mode === 'idle') learn(marks);
     if (mode === 'idle' || marks.every(({ node }) => isRestless(node))) return;
@@ -120,7 +135,25 @@ export function watchChanges() {
     return false;
   }
 
+  /** Whether a transition, or an animation that ends, goes on before everybody's eyes. Reads the layout. */
+  function isMoving(isRelevant: (node: Node) => boolean): boolean {
+    return present()
+      .flatMap((root) => root.getAnimations())
+      .some(({ playState, effect }) => {
+        const target = (effect as KeyframeEffect | null)?.target;
+        return (
+          target &&
+          playState === 'running' &&
+          Number(effect?.getComputedTiming().endTime) < Number.POSITIVE_INFINITY &&
+          !isRestless(target) &&
+          isRelevant(target) &&
+          isOnTop(target)
+        );
+      });
+  }
+
   return {
+    isMoving,
     /** The user begins to think: from now on, what changes does so by itself. */
     rest() {
       observer.takeRecords();
@@ -191,11 +224,16 @@ function isUnseen(node: Node): boolean {
   return node.nodeType === Node.COMMENT_NODE || unseen.includes((node as Element).localName);
 }
 
-/** Whether a mark is inside one of these elements, or brought one of them into the page. */
+/** Whether a mark is inside one of these elements, brought one of them into the page, or moved it. */
 export const touches = ({ marks, foreign }: Change, elements: Element[]): boolean =>
   foreign?.holds === true ||
-  marks.some(({ node, added }) =>
-    elements.some((element) => isWithin(node, element) || added.some((one) => isWithin(element, one))),
+  marks.some(({ node, added, moved }) =>
+    elements.some(
+      (element) =>
+        isWithin(node, element) ||
+        (moved && isWithin(element, node)) ||
+        added.some((one) => isWithin(element, one)),
+    ),
   );
 
 /** Whether a change put an element on the screen, or changed it there. */
@@ -203,7 +241,12 @@ export const affects = (change: Change, element: Element): boolean =>
   touches(change, [element]) ||
   change.marks.some(({ node, restyled }) => restyled && isWithin(element, node));
 
-function isSeen({ node, added, altered }: Mark): boolean {
+function isSeen({ node, added, altered, moved }: Mark): boolean {
+  // What has faded out was seen until now.
+  if (moved) {
+    const element = elementOf(node);
+    return element?.checkVisibility({ visibilityProperty: true }) === true && isOnTop(element);
+  }
   // Something inserted can be invisible itself; where something was removed or changed, the place counts.
   if (!altered) return added.some((one) => isInView(one));
   return isInView(node);
@@ -222,6 +265,18 @@ export function elementOf(node: Node): Element | undefined {
   if (node.nodeType === Node.ELEMENT_NODE) return node as Element;
   const parent = parentOf(node);
   return parent && elementOf(parent);
+}
+
+/** Whether an element is in the viewport, with nothing else over the middle of it: a dialog, its backdrop. */
+function isOnTop(element: Element): boolean {
+  if (shareOfViewport(element) === 0) return false;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const { innerWidth, innerHeight } = element.ownerDocument.defaultView as Window;
+  const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+  const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  const hit = element.ownerDocument.elementFromPoint(x, y);
+  // What is around it is hit where nobody can click the element itself.
+  return hit === null || isWithin(hit, element) || isWithin(element, hit);
 }
 
 /** The part of the viewport that the element covers. An element without a box of its own counts as its parent. */

@@ -75,7 +75,7 @@ export function rejoin(added: Element): void {
 const isPresent = (root: Root): boolean =>
   isShadow(root) ? root.host.isConnected : root.defaultView !== null;
 
-const present = (): Root[] => [...known].filter(isPresent);
+export const present = (): Root[] => [...known].filter(isPresent);
 
 /** All matches, root by root. */
 export function queryAll(selector: string): Element[] {

@@ -157,6 +157,10 @@ function watchForQuiet(
       timer = startTimer(check, remainingMs);
       return;
     }
+    if (changes.isMoving((node) => isRelevant(settled, node))) {
+      timer = startTimer(check, quietMs);
+      return;
+    }
     // Each of these is looked at again when something changes or is answered.
     if (openRequests().length > 0 || (asked && !answer) || !isMet()) return;
     const change = lastVisible();

@@ -11,6 +11,9 @@ type FilmedStep = NonNullable<Analysis['film']>[number];
 const TOLERANCE_MS = 60;
 const TOLERANCE_SHARE = 0.1;
 
+/** The last part of a fade is too faint for the film. */
+const FAINT_MS = 100;
+
 /** Whether the screen shows the end where the step claims it. */
 export function filmVerdict({
   claimedMs,
@@ -19,7 +22,8 @@ export function filmVerdict({
   if (claimedMs === undefined) return 'not taken';
   if (seenMs === undefined) return 'nothing seen';
   const lateMs = seenMs - claimedMs;
-  if (Math.abs(lateMs) <= Math.max(TOLERANCE_MS, TOLERANCE_SHARE * seenMs)) return 'confirmed';
+  const allowedMs = Math.max(lateMs > 0 ? TOLERANCE_MS : FAINT_MS, TOLERANCE_SHARE * seenMs);
+  if (Math.abs(lateMs) <= allowedMs) return 'confirmed';
   return lateMs > 0 ? 'too early' : 'too late';
 }
 
