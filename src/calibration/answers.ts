@@ -22,8 +22,8 @@ export const LONGEST_ANSWER_MS = 1500;
 /** Time-out of `known answers` steps: well above the longest answer, so only `no answer` reaches it. */
 export const STEP_TIMEOUT_MS = 4000;
 
-/** How long the page waits with an answer that is rendered late. */
-export const LATE_MS = 150;
+/** How long the page waits with an answer that is rendered late: less than the quiet of the user alone, who thinks least. */
+export const LATE_MS = 60;
 
 /** The last letter of what is answered `as you type`; what was typed before it is answered sooner. */
 export const LAST_LETTER = '!';
