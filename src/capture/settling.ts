@@ -123,7 +123,10 @@ function watchForQuiet(
   };
   const matters = ({ foreign, marks }: Change) =>
     foreign !== undefined || marks.some(({ node }) => isRelevant(settled, node));
-  changes.follow((change) => matters(change) && restart(), loaded);
+  // Which changes matter is asked when the page seems quiet: nothing is looked up while the step is timed.
+  changes.follow(() => {
+    if (!isOver) timer ??= startTimer(check, quietMs);
+  }, loaded);
   followAddress(restart);
   sent.follow(() => {
     // Without a condition, any answer will do if nothing visible followed.
@@ -152,7 +155,8 @@ function watchForQuiet(
   function check() {
     timer = undefined;
     if (isOver) return;
-    const remainingMs = quietFromMs + quietMs - nowMs();
+    const changedMs = changes.all().findLast(matters)?.atMs ?? 0;
+    const remainingMs = Math.max(quietFromMs, changedMs) + quietMs - nowMs();
     if (remainingMs > 0) {
       timer = startTimer(check, remainingMs);
       return;
