@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quantileSorted } from 'simple-statistics';
 import { launchBrowser } from '../src/runner/browser/launch-browser.ts';
+import { openCamera } from '../src/runner/film/camera.ts';
 import { formatShare } from '../src/words/units.ts';
 import type { Way } from '../tests/pages/kind.ts';
 import { allKinds, filmWay, type KnownStep, serveKind, walkWay } from '../tests/pages/walk-kind.ts';
@@ -30,6 +31,7 @@ const isWriting = words.includes('--write');
 const wanted = words.filter((word) => !word.startsWith('--'));
 
 const browser = await launchBrowser(process.env.FOOTFALL_BROWSER);
+const camera = await openCamera(browser);
 
 const rows: string[][] = [];
 let wrong = 0;
@@ -41,7 +43,7 @@ for (const [name, kind] of await allKinds()) {
     const steps = await measure(() => walkWay(browser, kind, expected, served.url));
     const films: (KnownStep & { seenMs?: number })[] = [];
     for (let film = 0; film < FILMS; film += 1)
-      films.push(await filmWay(browser, kind, expected, served.url));
+      films.push(await filmWay(browser, kind, expected, served.url, camera));
     const row = rowOf(kind.what, way, expected, steps, films);
     rows.push(row);
     console.log(row.join(' | '));

@@ -23,7 +23,7 @@ export const LONGEST_ANSWER_MS = 1500;
 export const STEP_TIMEOUT_MS = 4000;
 
 /** How long the page waits with an answer that is rendered late: less than the quiet of the user alone, who thinks least. */
-export const LATE_MS = 60;
+export const LATE_MS = 150;
 
 /** The last letter of what is answered `as you type`; what was typed before it is answered sooner. */
 export const LAST_LETTER = '!';

@@ -1,12 +1,15 @@
 import type { Doubt } from '../sample/sample.ts';
 import { type Change, touches } from './changes.ts';
 import type { SentRequest } from './requests/answers.ts';
-import { isIgnored, isRelevant, placeOf } from './settled.ts';
+import { endsBy, isIgnored, isRelevant, placeOf } from './settled.ts';
 import type { Page } from './settling.ts';
 import type { StepSpec } from './step-spec.ts';
 
 /** How long after its end a result must stay as it is. */
 const LASTING_MS = 1000;
+
+/** After an answer, most pages render within this time. */
+const ENOUGH_QUIET_MS = 300;
 
 /** A step that has ended. */
 interface EndedStep {
@@ -44,5 +47,7 @@ export function doubtsAbout(
     found.push('nothing followed');
   if (replaced.length > 0) found.push('natives replaced');
   if (isInputUnknown) found.push('input unknown');
+  if (endsBy(spec) === 'quiet' && settled.quietMs === undefined && spec.quietMs < ENOUGH_QUIET_MS)
+    found.push('short quiet');
   return found;
 }

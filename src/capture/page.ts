@@ -11,7 +11,7 @@ import type { SentRequest } from './requests/answers.ts';
 import { watchSentRequests } from './requests/sent-requests.ts';
 import { openTracer } from './requests/tracer.ts';
 import { addWindow, isDocumentKnown, isWithin, parentOf, queryAll, tidyRoots } from './roots.ts';
-import { flawOf, holds, placeOf, resolveSettled, speaksOfState } from './settled.ts';
+import { endsBy, flawOf, holds, placeOf, resolveSettled, speaksOfState } from './settled.ts';
 import { type Moment, momentOf, type Settling, watchSettling } from './settling.ts';
 import type { Armed, CarriedStep, PageClock, StartsWith, StepEnd, StepSpec } from './step-spec.ts';
 import type { StepWindow } from './step-window.ts';
@@ -125,9 +125,7 @@ function install(): PageClock {
     current.timer = startTimer(() => giveUp(current), current.spec.timeoutMs);
     const { settled, quietMs } = current.spec;
     foreign.tell({ order: 'follow', settled });
-    const needsQuiet =
-      settled.response !== undefined || settled.quietMs !== undefined || !speaksOfState(settled);
-    const waitsFor = current.spec.isLocated ? 'element' : needsQuiet ? 'quiet' : 'state';
+    const waitsFor = endsBy(current.spec);
     current.settling = watchSettling(
       { quietMs, ...settled },
       waitsFor,

@@ -1,5 +1,5 @@
 import { collapseSpace, isPlain, isWithin, query, queryAll, shownText } from './roots.ts';
-import type { Asked, Settled } from './step-spec.ts';
+import type { Asked, Settled, StepSpec } from './step-spec.ts';
 
 /** The parts of a condition that concern the page's state, not answers or quiet time. */
 const statesOf = ({ selector, attribute, text, count, url, gone, changed }: Settled) => [
@@ -15,6 +15,14 @@ const statesOf = ({ selector, attribute, text, count, url, gone, changed }: Sett
 /** Whether the page's state alone can show that a step is done. */
 export function speaksOfState(settled: Settled): boolean {
   return statesOf(settled).some((part) => part !== undefined);
+}
+
+/** What ends a step: its condition, the page's quiet, or an element that the worker looks for. */
+export function endsBy({ settled, isLocated }: StepSpec): 'state' | 'quiet' | 'element' {
+  if (isLocated) return 'element';
+  return settled.response !== undefined || settled.quietMs !== undefined || !speaksOfState(settled)
+    ? 'quiet'
+    : 'state';
 }
 
 /** The answer that a condition waits for; `undefined` if it waits for none in particular. */

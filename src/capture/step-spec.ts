@@ -44,7 +44,7 @@ export interface Settled {
   /**
    * For how long nothing visible may change at the end of a step that waits for an answer, or has no condition; the
    * step ends at the last change before. Changes of what is restless by itself, such as a clock, do not count.
-   * Defaults to half the shortest think time, at most 500. With it, a step that has a condition waits for quiet too.
+   * Defaults to 100 ms less than the shortest think time, at most 500. With it, a step that has a condition waits for quiet too.
    */
   quietMs?: number;
   /** Where quiet is waited for, one or both: only changes inside these elements count. */

@@ -32,7 +32,7 @@ export function usualWorkloads(journeys: string[], budgets: string[]): UsualWork
     name: 'compare',
     users: 12,
     usersPerWorker: 4,
-    thinkTimeMs: { min: 300, max: 700 },
+    thinkTimeMs: { min: 400, max: 800 },
     keyDelayMs: { min: 30, max: 60 },
     rampMs: 2000,
     steadyStateMs: 75_000,

@@ -22,6 +22,11 @@ export const CalibrationLevel = z.strictObject({
   aboveFloorMs: ErrorSummary,
   /** By step of the calibration journey: `fixed`, `uniform`, `heavy-tailed`, `large`, `two parts`, `no answer`. */
   byStep: z.record(z.string(), z.strictObject({ steps: z.number().int(), errorMs: ErrorSummary })),
+  /**
+   * Typical time of a request beyond the server's own, in milliseconds: browser and server share this machine, so
+   * none of it is network.
+   */
+  handOverMs: z.number().nonnegative().optional(),
   cpuMsPerStep: z.number().optional(),
   contaminatedShare: z.number().optional(),
   deliveredShare: z.number().optional(),
@@ -63,3 +68,16 @@ export const Calibration = z.strictObject({
   thresholds: Thresholds,
 });
 export type Calibration = z.infer<typeof Calibration>;
+
+/**
+ * The lowest calibrated level with at least as many users; if there is none, the largest level.
+ *
+ * @returns `undefined` if the machine was never calibrated
+ */
+export function calibratedLevel(
+  calibration: Calibration | undefined,
+  users: number,
+): CalibrationLevel | undefined {
+  const levels = calibration?.levels.toSorted((a, b) => a.users - b.users) ?? [];
+  return levels.find((level) => level.users >= users) ?? levels.at(-1);
+}

@@ -57,6 +57,11 @@ export const RequestSample = z.strictObject({
    */
   sentMs: z.number().optional(),
   responseStartMs: z.number().optional(),
+  /**
+   * What the measuring machine needs by itself for such a request to somewhere else, from its calibration. It is not
+   * measured with the step, but noted when a run is read.
+   */
+  handOverMs: duration.optional(),
   responseEndMs: z.number().optional(),
   transferBytes: z.number().int().nonnegative().optional(),
   /** Size of the response body as transferred, and as the page sees it: the same if it was not compressed. */
@@ -120,6 +125,7 @@ export type StepOutcome = z.infer<typeof StepOutcome>;
  * - `nothing followed`: neither an answer nor a visible change came after the input
  * - `natives replaced`: a script had replaced the browser's own clock or observers before they could be taken
  * - `input unknown`: the page was left, and the next one does not know when the user acted
+ * - `short quiet`: think times are so short that a page which renders late after its answer would not be noticed
  */
 export const doubts = [
   'changed again',
@@ -127,6 +133,7 @@ export const doubts = [
   'nothing followed',
   'natives replaced',
   'input unknown',
+  'short quiet',
 ] as const;
 export type Doubt = (typeof doubts)[number];
 

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
+import { calibratedLevel } from '../sample/calibration.ts';
+import { isOnThisMachine } from '../sample/loopback.ts';
 import type { RunRecord } from '../sample/record.ts';
 import { Run } from '../sample/run.ts';
 import { type RequestSample, Sample, type StepSample, TelemetrySample } from '../sample/sample.ts';
@@ -38,8 +40,9 @@ export function readRun(folder: string): RunRecord {
   const samples: Sample[] = [];
   const telemetry: TelemetrySample[] = [];
   const share = sharedNames();
+  const note = machineShare(run);
   for (const name of sampleFiles) {
-    readLines(join(files.samples, name), Sample, (sample) => samples.push(share(sample)), unreadable);
+    readLines(join(files.samples, name), Sample, (sample) => samples.push(note(share(sample))), unreadable);
   }
   if (existsSync(files.telemetry)) {
     readLines(files.telemetry, TelemetrySample, (reading) => telemetry.push(reading), unreadable);
@@ -108,6 +111,16 @@ function sharedNames(): (sample: Sample) => Sample {
     if (sample.request) {
       sample.request.matchedBy = shared(sample.request.matchedBy) as RequestSample['matchedBy'];
     }
+    return sample;
+  };
+}
+
+/** Notes with each request to somewhere else what it costs a calibrated machine by itself under this load. */
+function machineShare({ calibration, workload }: Run): (sample: Sample) => Sample {
+  const { handOverMs } = calibratedLevel(calibration, workload.users) ?? {};
+  return (sample) => {
+    if (handOverMs !== undefined && sample.type === 'step' && sample.request)
+      if (!isOnThisMachine(sample.request.url)) sample.request.handOverMs = handOverMs;
     return sample;
   };
 }

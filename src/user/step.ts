@@ -35,9 +35,16 @@ const AIM_AHEAD_MS = 30;
 /** A page that renders later than this after an answer is rare, and the wait costs the user's think time. */
 const LONGEST_QUIET_MS = 500;
 
-/** How long a page must be quiet at the end of a step: less than a user thinks, so that nobody acts late. */
+/** What the worker needs between two steps: to hear of the end, collect details and arm the page. */
+const HAND_ON_MS = 100;
+
+/**
+ * How long a page must be quiet at the end of a step: less than a user thinks, so that nobody acts late.
+ *
+ * @param thinkTimeMs of the workload
+ */
 export const quietFor = (thinkTimeMs: { min: number }): number =>
-  Math.min(LONGEST_QUIET_MS, thinkTimeMs.min / 2);
+  Math.min(LONGEST_QUIET_MS, Math.max(thinkTimeMs.min / 2, thinkTimeMs.min - HAND_ON_MS));
 
 /**
  * The part of an action that is sent to the page.

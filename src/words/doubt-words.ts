@@ -10,7 +10,14 @@ export const doubtWords: Record<Doubt, string> = {
   'natives replaced':
     'a script replaced the browser’s clock or observers before Footfall could take them: remove the extension, polyfill or fake timer',
   'input unknown': 'its page was left for another one, which does not know when the user acted',
+  'short quiet':
+    'think times leave less than 0.3 s to see whether the page goes on changing: give longer think times, a condition, or quietMs',
 };
 
 /** With these, the true time is longer than the measured one: a missed budget stays missed. */
-export const measuresTooLittle: readonly Doubt[] = ['changed again', 'request open', 'input unknown'];
+export const measuresTooLittle: readonly Doubt[] = [
+  'changed again',
+  'request open',
+  'input unknown',
+  'short quiet',
+];

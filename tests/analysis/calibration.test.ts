@@ -115,6 +115,29 @@ test('only the steady state counts, and steps without a known truth are left out
   });
 });
 
+test('a doubtful step is left out, since nobody relies on its latency', () => {
+  const doubtful = told('fixed', 70, -60, 30_000, { doubts: ['short quiet'] });
+  const level = calibrationLevel(record({ steps: [...spread(upTo(100)), doubtful] }), floor(), {});
+  expect(level).toMatchObject({ steps: 101, failed: 0 });
+});
+
+test('what a request takes beyond its server is this machine’s hand-over, at the median', () => {
+  const taking = (ms: number, name = 'fixed') =>
+    told(name, 70, 20, 30_000 + ms, {
+      request: {
+        url: 'http://127.0.0.1/answer',
+        matchedBy: 'traceparent',
+        startMs: 1,
+        sentMs: 2,
+        responseStartMs: 72 + ms,
+        serverTimingMs: { nominal: 70 },
+      },
+    });
+  const steps = [taking(3), taking(5), taking(13), ...[1, 2, 3].map((ms) => taking(ms - 60, 'two parts'))];
+  expect(calibrationLevel(record({ steps }), record({ steps }), {})?.handOverMs).toBe(5);
+  expect(calibrationLevel(floor(), floor(), {})).not.toHaveProperty('handOverMs');
+});
+
 const noAnswer = (lateMs: number, atMs: number) => ({ ...givenUp(10_000 + lateMs, atMs), step: 'no answer' });
 
 test('a step without a response must time out on time', () => {

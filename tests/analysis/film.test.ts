@@ -54,7 +54,7 @@ const verdictOf = (...films: FilmSample[]) => filmAnalysis(films)[0]?.verdict;
 
 test('the film confirms an end within three frames or a tenth', () => {
   expect(verdictOf(film(314, 330))).toBe('confirmed');
-  expect(verdictOf(film(314, 375))).toBe('too early');
+  expect(verdictOf(film(314, 365))).toBe('too early');
   expect(verdictOf(film(2000, 2190))).toBe('confirmed');
   expect(verdictOf(film(39, 594))).toBe('too early');
   expect(verdictOf(film(900, 300))).toBe('too late');

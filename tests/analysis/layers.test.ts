@@ -71,6 +71,15 @@ test('between a browser and a server on one machine there is no network, but a h
   expect(['handOver', 'localDownload'].map(groupOfLayer)).toEqual(['machine', 'machine']);
 });
 
+test('a calibrated machine takes its own share off the network, at most all of it', () => {
+  const elsewhere = (handOverMs: number, serverTimingMs: RequestSample['serverTimingMs']) =>
+    layersOf(settled(requestOf({ ...full, handOverMs, serverTimingMs })));
+  expect(elsewhere(4, { app: 40 })).toMatchObject({ handOver: 4, network: 6, app: 40 });
+  expect(elsewhere(30, { app: 40 })).toMatchObject({ handOver: 10, network: 0, app: 40 });
+  expect(elsewhere(4, { database: 40 })).toMatchObject({ handOver: 4, request: 6, database: 40 });
+  expect(elsewhere(4, {})).toMatchObject({ handOver: 4, request: 46 });
+});
+
 test('making a connection is the network’s; waiting for one is the browser’s', () => {
   const found = layersOf(settled(requestOf({ ...full, connectMs: 7 })));
   expect(found).toMatchObject({ queue: 3, connect: 7, request: 50 });

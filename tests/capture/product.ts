@@ -110,9 +110,14 @@ async function give(answer: Answer, request: IncomingMessage, response: ServerRe
 let steps = 0;
 
 /** Performs one step now. */
-export async function take(page: Page, action: Action, timeoutMs = 20_000): Promise<StepResult> {
+export async function take(
+  page: Page,
+  action: Action,
+  timeoutMs = 20_000,
+  quietMs?: number,
+): Promise<StepResult> {
   steps += 1;
-  const spec = specOf(action, steps.toString(16).padStart(32, '0'), timeoutMs);
+  const spec = specOf(action, steps.toString(16).padStart(32, '0'), timeoutMs, quietMs);
   const at = now();
   const timing = { firstInputAt: at, keysAt: [...(action.typed ?? '')].map(() => at), intendedAt: at };
   return takeStep(page, action, spec, timing);

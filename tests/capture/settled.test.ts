@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import type { Action } from '../../src/user/action.ts';
+import { collectDetails, quietFor } from '../../src/user/step.ts';
 import {
   ask,
   click,
@@ -172,6 +174,19 @@ test('a state that already holds before the input is rejected with a quiet time 
 test('a step with only a quiet time ends at the last change after the input', async ({ page }) => {
   const result = await take(page, ask('fern', { quietMs: 2 * ANSWER_MS }));
   expectAnswerAfter(result, ANSWER_MS);
+});
+
+test('a step that ends by a quiet too short to see late rendering is doubtful', async ({ page }) => {
+  const quietMs = quietFor({ min: 300 });
+  const doubtsOf = async (settled: Action['settled']) => {
+    expect((await take(page, ask('e', settled), 20_000, quietMs)).outcome).toEqual({ status: 'ok' });
+    return (await collectDetails(page)).doubts;
+  };
+  expect(await doubtsOf({})).toEqual(['short quiet']);
+  // The journey's own word, and a condition, need no quiet.
+  expect(await doubtsOf({ quietMs })).toBeUndefined();
+  const shown = { selector: 'output', attribute: { name: 'data-for', value: 'eee' } };
+  expect(await doubtsOf(shown)).not.toContain('short quiet');
 });
 
 test('a smaller paint after a larger echo falls back to the frame', async ({ page }) => {

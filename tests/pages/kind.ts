@@ -35,11 +35,14 @@ export interface Kind {
   upgrade?(request: IncomingMessage, socket: import('node:stream').Duplex, head: Buffer): void;
 }
 
-/** What a page under test does for its truth. Its natives are its own, taken before it replaces any. */
+/**
+ * What a page under test does for its truth. Its natives are its own, taken before it replaces any; its clock is what the
+ * browser stamps on an event, which no script can replace.
+ */
 const truthScript = `
   const truth = (window.truth = {});
-  const natives = { now: performance.now.bind(performance), frame: requestAnimationFrame.bind(window), Channel: MessageChannel };
-  const now = () => performance.timeOrigin + natives.now();
+  const natives = { frame: requestAnimationFrame.bind(window), Channel: MessageChannel };
+  const now = () => performance.timeOrigin + new Event('now').timeStamp;
   const acted = (event) => { truth.inputAt = performance.timeOrigin + event.timeStamp; delete truth.shownAt; };
   const shown = (then = () => {}) => natives.frame(() => {
     const { port1, port2 } = new natives.Channel();

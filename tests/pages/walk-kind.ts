@@ -8,6 +8,7 @@ import type { Browser, Page } from '@playwright/test';
 import { now } from '../../src/load/clock.ts';
 import { randomStream } from '../../src/load/random.ts';
 import { writePageScript } from '../../src/runner/browser/page-script.ts';
+import type { Camera } from '../../src/runner/film/camera.ts';
 import { filmStep } from '../../src/runner/film/film-step.ts';
 import { collectDetails, type StepResult, specOf, takeStep } from '../../src/user/step.ts';
 import { layOutStep } from '../../src/user/step-timing.ts';
@@ -90,16 +91,16 @@ export async function filmWay(
   kind: Kind,
   { action }: Way,
   url: string,
+  camera: Camera,
 ): Promise<KnownStep & { seenMs?: number }> {
   const user = await openUserPage(browser, url, pageScript(), kind.earlier);
-  const darkroom = await browser.newPage();
   try {
     const page = await user.usable();
     await page.goto(url);
     await pause(300);
     steps += 1;
     const id = steps.toString(16).padStart(32, '0');
-    const { result, details, claimedMs, seenMs } = await filmStep(page, darkroom, action, id, 6000);
+    const { result, details, claimedMs, seenMs } = await filmStep(page, camera, action, id, 6000);
     const truthMs = await truthOf(page);
     return {
       outcome: result.outcome,
@@ -110,7 +111,6 @@ export async function filmWay(
     };
   } finally {
     await user.close();
-    await darkroom.close();
   }
 }
 

@@ -9,6 +9,8 @@ import { layout } from '../../src/store/layout.ts';
 import { linesOf } from '../../src/store/lines.ts';
 import { RunFolderError, readRun } from '../../src/store/read.ts';
 import peak from '../../workloads/peak.ts';
+import { step } from '../analysis/record.ts';
+import { someCalibration } from '../calibration/some-calibration.ts';
 
 const run = {
   schemaVersion: 1,
@@ -40,6 +42,23 @@ test('appended samples are read back', () => {
   writer.append(sample);
   writer.close();
   expect(readRun(folder)).toEqual({ run, samples: [sample], telemetry: [], unreadable: [] });
+});
+
+test('a calibrated machine’s own share is noted with requests to somewhere else, at the level that covers the users', () => {
+  const folder = runFolder();
+  const calibration = someCalibration();
+  const levels = calibration.levels.map((level) => ({ ...level, handOverMs: level.users / 10 }));
+  writeFileSync(
+    layout(folder).run,
+    JSON.stringify({ ...run, workload: { ...peak, users: 20 }, calibration: { ...calibration, levels } }),
+  );
+  const asked = (url: string) =>
+    step(100, 0, { request: { url, matchedBy: 'traceparent', startMs: 1, serverTimingMs: {} } });
+  const writer = openWriter(layout(folder).userSamples(3));
+  for (const url of ['https://shop.example/search', 'http://127.0.0.1:1/search']) writer.append(asked(url));
+  writer.close();
+  const noted = readRun(folder).samples.map((sample) => sample.type === 'step' && sample.request?.handOverMs);
+  expect(noted).toEqual([5, undefined]);
 });
 
 test('a line cut off in the middle is listed, and the good lines count', () => {

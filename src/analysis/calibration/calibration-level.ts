@@ -8,7 +8,14 @@ import { withDefaults } from '../load/contamination.ts';
 import { generatorAnalysis } from '../load/generator.ts';
 import { loadEvidence } from '../load/load-evidence.ts';
 import { signalSeries } from '../load/signals.ts';
-import { commonPaintSources, errorSummary, excesses, floorOf, knownSteps } from './known-errors.ts';
+import {
+  commonPaintSources,
+  errorSummary,
+  excesses,
+  floorOf,
+  handOverMsOf,
+  knownSteps,
+} from './known-errors.ts';
 
 /**
  * The result of one level of a calibration of the measuring machine.
@@ -57,6 +64,7 @@ export function calibrationLevel(
   // A step that failed counts as the largest possible error.
   const withFailed = [...excessesMs, ...failed.map(() => Number.MAX_VALUE)].sort((a, b) => a - b);
   const worstMs = quantileSorted(withFailed, percentiles.p95) - base.scatterMs.p95;
+  const handOverMs = handOverMsOf(known);
   return {
     users: record.run.workload.users,
     steps: known.length,
@@ -68,6 +76,7 @@ export function calibrationLevel(
       max: excess.max - base.scatterMs.max,
     },
     byStep: Object.fromEntries(byStep),
+    ...(handOverMs !== undefined && { handOverMs }),
     ...(generator.cpuMsPerStep !== undefined && { cpuMsPerStep: generator.cpuMsPerStep }),
     ...(generator.contaminatedShare !== undefined && { contaminatedShare: generator.contaminatedShare }),
     ...(load.deliveredShare !== undefined && { deliveredShare: load.deliveredShare }),

@@ -13,6 +13,9 @@ const nominalEntry = 'nominal';
 /** The step that never gets a response: its true duration is the step time-out. */
 const unansweredStep = 'no answer';
 
+/** Steps whose answer comes as a whole once its time is over. */
+const plainSteps = ['fixed', 'uniform', 'heavy-tailed', 'large'];
+
 /** A step whose true latency is known. */
 export interface KnownStep {
   step: StepSample;
@@ -48,7 +51,7 @@ export function commonPaintSources(records: RunRecord[]): PaintSources {
 
 /**
  * Compares the steady steps of a calibration run with the truth. An answered step whose truth the server did
- * not report is left out.
+ * not report is left out, and so is a doubtful one: nobody relies on its latency.
  */
 export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps {
   const found: KnownSteps = { known: [], failed: [] };
@@ -63,7 +66,7 @@ export function knownSteps(record: RunRecord, sources: PaintSources): KnownSteps
       : step.request?.serverTimingMs[nominalEntry];
     const source = sources.get(step.step);
     const measuredMs = unanswered || source === undefined ? step.responseMs : latencyMs(step, source);
-    if (truthMs === undefined || measuredMs === undefined) continue;
+    if (truthMs === undefined || measuredMs === undefined || step.doubts) continue;
     found.known.push({ step, truthMs, errorMs: measuredMs - truthMs });
   }
   return found;
@@ -77,6 +80,16 @@ export function errorSummary(errorsMs: number[]): ErrorSummary | undefined {
   const max = values.at(-1);
   if (max === undefined) return undefined;
   return { p50: quantileSorted(values, percentiles.p50), p95: quantileSorted(values, percentiles.p95), max };
+}
+
+/** How long a request took beyond the server's own time, at the median; `undefined` if none was timed. */
+export function handOverMsOf(known: KnownStep[]): number | undefined {
+  const ms = known.flatMap(({ step: { step, request }, truthMs }) =>
+    plainSteps.includes(step) && request?.sentMs !== undefined && request.responseStartMs !== undefined
+      ? [Math.max(0, request.responseStartMs - request.sentMs - truthMs)]
+      : [],
+  );
+  return errorSummary(ms)?.p50;
 }
 
 /** The errors of a single user: those that a page has by itself, even on an idle machine. */

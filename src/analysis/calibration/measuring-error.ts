@@ -1,9 +1,8 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import type { Calibration } from '../../sample/calibration.ts';
+import { type Calibration, calibratedLevel } from '../../sample/calibration.ts';
 
 /**
- * The machine's own error at the lowest calibrated level with at least as many users as the run; if there is
- * none, at the largest level.
+ * The machine's own error at the calibrated level that covers the run.
  *
  * @returns `undefined` if the machine was never calibrated
  */
@@ -11,15 +10,13 @@ export function measuringError(
   calibration: Calibration | undefined,
   users: number,
 ): Analysis['measuringError'] {
-  const levels = calibration?.levels.toSorted((a, b) => a.users - b.users) ?? [];
-  const above = levels.find((level) => level.users >= users);
-  const level = above ?? levels.at(-1);
+  const level = calibratedLevel(calibration, users);
   if (calibration === undefined || level === undefined) return undefined;
   const { at, truthfulUsers } = calibration;
   return {
     at,
     level,
-    beyond: above === undefined,
+    beyond: level.users < users,
     ...(truthfulUsers !== undefined && { truthfulUsers }),
   };
 }

@@ -4,14 +4,11 @@ import type { FilmSample, Sample } from '../../sample/sample.ts';
 
 type FilmedStep = NonNullable<Analysis['film']>[number];
 
-/**
- * The film shows a change when it is on the screen, up to two frames after the end that Footfall claims, and a busy
- * machine shows it later.
- */
-const TOLERANCE_MS = 60;
+/** A change reaches the screen up to two frames after it was handed over, later on a busy machine. */
+const TOLERANCE_MS = 50;
 const TOLERANCE_SHARE = 0.1;
 
-/** The last part of a fade is too faint for the film. */
+/** The last part of an eased fade changes no pixel. */
 const FAINT_MS = 100;
 
 /** Whether the screen shows the end where the step claims it. */

@@ -13,7 +13,8 @@ import { isServerTimed, isWhollyTimed, tiersMs } from './tiers.ts';
  * - `connect`: of that, making a new connection
  * - from there to the first byte of the response, depending on what is known of it
  *   - `network` and the tiers of the server by their `Server-Timing` names (see `tiers.ts`); between a browser and a
- *     server on one machine there is no network, but both wait for its CPUs: `handOver`
+ *     server on one machine there is no network, but both wait for its CPUs: `handOver`, which a calibrated machine
+ *     also takes off the network to a server elsewhere
  *   - `request`: network and server together if the server reports no times, or the rest if it reports only
  *     parts of its work; if the browser does not report the details (another origin without
  *     `Timing-Allow-Origin`), up to the last byte of the response and including `queue`
@@ -70,7 +71,21 @@ const whole = (layer: OwnLayer, untilMs: number | undefined): Cut => ({
   split: (ms) => [[layer, ms]],
 });
 
-const between = ({ url }: RequestSample): OwnLayer => (isOnThisMachine(url) ? 'handOver' : 'network');
+/** Time that the server did not report, divided between this machine and what lies beyond it. */
+function outside(
+  { url, handOverMs = 0 }: RequestSample,
+  beyond: 'network' | 'request',
+  ms: number,
+): [OwnLayer, number][] {
+  if (isOnThisMachine(url)) return [[beyond === 'network' ? 'handOver' : beyond, ms]];
+  const ownMs = Math.min(ms, handOverMs);
+  return ownMs > 0
+    ? [
+        ['handOver', ownMs],
+        [beyond, ms - ownMs],
+      ]
+    : [[beyond, ms]];
+}
 
 /** From the sent request to the first byte of the response. */
 function exchange(request: RequestSample, untilMs: number | undefined): Cut {
@@ -86,11 +101,12 @@ function exchange(request: RequestSample, untilMs: number | undefined): Cut {
           0,
           tiers.reduce((rest, [, tierMs]) => rest - tierMs, ms),
         );
-        return [[isWhollyTimed(request) ? between(request) : 'request', restMs], ...tiers];
+        return [...outside(request, isWhollyTimed(request) ? 'network' : 'request', restMs), ...tiers];
       },
     };
   }
-  return whole(request.via === 'service worker' ? 'serviceWorker' : 'request', untilMs);
+  if (request.via === 'service worker') return whole('serviceWorker', untilMs);
+  return { untilMs, split: (ms) => outside(request, 'request', ms) };
 }
 
 function requestCuts(request: RequestSample): Cut[] {

@@ -12,7 +12,7 @@ import { tableHead, tableRow } from './calibration-table.ts';
 import { type KnownAnswerRun, RunFailed, runKnownAnswers, type Surroundings } from './known-answer-run.ts';
 
 /** A single user does not compete with others, so the floor needs no long think time. */
-const FLOOR_THINK_TIME_MS = { min: 200, max: 400 };
+const FLOOR_THINK_TIME_MS = { min: 400, max: 600 };
 
 /** Node's clock is compared at the number of users of the published trials. */
 const NAIVE_USERS = 50;

@@ -12,10 +12,10 @@ interface Compared {
 /** Which tiles of each frame differ from the frame before. A browser decodes the pictures: no library is needed. */
 export function changedTiles(darkroom: Page, frames: Frame[]): Promise<Compared> {
   return darkroom.evaluate(async (pictures) => {
-    /** In pixels; small enough for a word, large enough for the noise of JPEG. */
+    /** In pixels; small enough for a word, large enough to be few. */
     const TILE = 16;
-    /** Mean difference of brightness, 0–255, above which a tile counts as changed. */
-    const NOISE = 1.5;
+    /** Mean difference of brightness, 0–255, above which a tile counts as changed. Pictures of the same do not differ. */
+    const NOISE = 0.5;
     const changes: { atMs: number; tiles: number[] }[] = [];
     let before: Uint8ClampedArray | undefined;
     let across = 0;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { filmVerdict } from '../../analysis/film/film-analysis.ts';
 import { now } from '../../load/clock.ts';
 import { handedRoot, queryLogOf } from '../../load/handed-plan.ts';
@@ -15,6 +15,7 @@ import { messageOf } from '../../user/step.ts';
 import { openUserPage } from '../../user/user-page.ts';
 import type { Walk } from '../../user/walk.ts';
 import { formatDuration } from '../../words/units.ts';
+import { type Camera, openCamera } from './camera.ts';
 import { filmStep } from './film-step.ts';
 
 /** A disturbance makes a step differ once, a wrong condition each time. */
@@ -37,7 +38,7 @@ export async function filmJourneys(
   say: (line: string) => void,
 ): Promise<void> {
   const writer = openWriter<FilmSample>(join(layout(plan.folder).samples, 'film.ndjson'));
-  const darkroom = await browser.newPage();
+  const camera = await openCamera(browser);
   try {
     for (const journey of Object.keys(plan.workload.mix)) {
       const walk = journeys.get(journey);
@@ -45,7 +46,7 @@ export async function filmJourneys(
       const began = performance.now();
       const differing = new Set<string>();
       for (let times = 0; times < MOST_WALKS && (times === 0 || differing.size > 0); times += 1) {
-        await filmWalk({ browser, darkroom, plan, journey, walk, times, differing, record: writer.append });
+        await filmWalk({ browser, camera, plan, journey, walk, times, differing, record: writer.append });
       }
       const told =
         differing.size === 0 ? 'seen on the screen' : `differs from the screen: ${[...differing].join(', ')}`;
@@ -53,13 +54,13 @@ export async function filmJourneys(
     }
   } finally {
     writer.close();
-    await darkroom.close();
+    await camera.darkroom.close();
   }
 }
 
 interface FilmedWalk {
   browser: Browser;
-  darkroom: Page;
+  camera: Camera;
   plan: RunPlan;
   journey: string;
   walk: Walk;
@@ -72,7 +73,7 @@ interface FilmedWalk {
 
 async function filmWalk({
   browser,
-  darkroom,
+  camera,
   plan,
   journey,
   walk,
@@ -94,7 +95,7 @@ async function filmWalk({
     async function step(name: string, action: Action) {
       const film = await filmStep(
         page,
-        darkroom,
+        camera,
         action,
         randomBytes(16).toString('hex'),
         workload.stepTimeoutMs,

@@ -7,6 +7,7 @@ import type { FilmSample } from '../../sample/sample.ts';
 import type { Action } from '../../user/action.ts';
 import { type Collected, collectDetails, type StepResult, specOf, takeStep } from '../../user/step.ts';
 import { layOutStep } from '../../user/step-timing.ts';
+import type { Camera } from './camera.ts';
 import { changedTiles } from './changed-tiles.ts';
 import { type Frame, startScreencast } from './screencast.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -24,7 +25,7 @@ export interface FilmedStep {
 }
 
 /** Nobody does anything for so long before a step: what changes then is restless. */
-const THINK_MS = 700;
+const THINK_MS = 1000;
 
 /** The first pictures of a film are no changes. */
 const SETTLE_MS = 100;
@@ -41,12 +42,11 @@ const keyDelayMs = { min: 120, max: 120 };
 /**
  * Takes a step with a camera on it.
  *
- * @param darkroom an empty page in which pictures are compared
  * @param timeoutMs of the step
  */
 export async function filmStep(
   page: Page,
-  darkroom: Page,
+  { darkroom, lagMs }: Camera,
   action: Action,
   id: string,
   timeoutMs: number,
@@ -66,7 +66,8 @@ export async function filmStep(
     await pause(AFTER_MS);
     details = { ...(await collectDetails(page)), ...result.inTab };
   } finally {
-    frames = await screencast.stop();
+    const pictures = await screencast.stop();
+    frames = pictures.map(({ atMs, image }) => ({ atMs: atMs - lagMs, image }));
   }
   const { inputAt, frameAt } = result;
   const claimedMs =

@@ -1,6 +1,9 @@
 import { after, type Kind, searching, searchPage } from '../kind.ts';
 
-/** While hits fade in, the screen changes and the document does not. */
+/**
+ * While hits fade in, the screen changes and the document does not. They do so evenly: the last part of an eased fade
+ * changes no pixel.
+ */
 export default {
   what: 'hits after 200 ms that fade in for 600, beside a spinner that turns for ever',
   routes: {
@@ -9,7 +12,7 @@ export default {
       await (await fetch('/search')).json();
       list.innerHTML = hits(box.value);
       await new Promise((later) => natives.frame(later));
-      list.style.cssText = 'opacity: 1; transition: opacity 0.6s';
+      list.style.cssText = 'opacity: 1; transition: opacity 0.6s linear';
       list.addEventListener('transitionend', () => shown(), { once: true });`,
       {
         body: '<i id="spinner"></i>',
