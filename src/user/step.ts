@@ -70,7 +70,7 @@ export function specOf(
 }
 
 /** Arms the page during think time. */
-function armStep(page: Page, spec: StepSpec): Promise<Armed> {
+export function armStep(page: Page, spec: StepSpec): Promise<Armed> {
   return page.evaluate((step) => window.__footfall.arm(step), spec);
 }
 

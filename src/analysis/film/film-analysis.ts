@@ -32,17 +32,18 @@ const offBy = ({ claimedMs, seenMs }: FilmSample): number =>
       : Math.abs(seenMs - claimedMs);
 
 /**
- * What the films show of each step, in the order of filming. Of several films of a step, the one that agrees best counts:
+ * What the films show of each step, journey by journey. Of several films of a step, the one that agrees best counts:
  * a condition that is wrong never agrees.
  */
 export function filmAnalysis(samples: Sample[]): FilmedStep[] {
   const films = samples.filter((sample) => sample.type === 'film');
-  return [...groupBy(films, ({ journey, step }) => JSON.stringify([journey, step])).values()].flatMap(
-    (same) => {
+  const ofJourneys = [...groupBy(films, ({ journey }) => journey).values()];
+  return ofJourneys
+    .flatMap((ofJourney) => [...groupBy(ofJourney, ({ step }) => step).values()])
+    .flatMap((same) => {
       const [best] = same.toSorted((a, b) => offBy(a) - offBy(b));
       if (!best) return [];
       const { type: _, at: __, ...film } = best;
       return [{ ...film, verdict: filmVerdict(best) }];
-    },
-  );
+    });
 }

@@ -12,6 +12,8 @@ export const auditSettings = {
     onlyCategories: ['performance', 'accessibility', 'best-practices'],
     // This audit leaves the page and returns, which takes up to five seconds; it has no weight in a score and no figure to limit.
     skipAudits: ['bf-cache'],
+    // It takes more than a second, and only adds small pictures of elements to the report.
+    disableFullPageScreenshot: true,
     logLevel: 'silent' as const,
   },
 };

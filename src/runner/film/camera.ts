@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { median } from 'simple-statistics';
 import { startScreencast } from './screencast.ts';
 
@@ -8,6 +9,8 @@ export interface Camera {
   darkroom: Page;
   /** A picture carries the time at which its frame was on the screen: so long after the page had handed the frame over. */
   lagMs: number;
+  /** Steps that are filmed side by side think together, but are taken, and their pictures compared, one at a time. */
+  oneAtATime: LimitFunction;
 }
 
 /** An odd number, for a median that was seen. */
@@ -39,5 +42,5 @@ export async function openCamera(browser: Browser): Promise<Camera> {
     const next = frames.find(({ atMs }) => atMs >= at);
     return next ? [next.atMs - at] : [];
   });
-  return { darkroom, lagMs: lags.length > 0 ? median(lags) : 0 };
+  return { darkroom, lagMs: lags.length > 0 ? median(lags) : 0, oneAtATime: pLimit(1) };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
+import pLimit from 'p-limit';
 import { filmVerdict } from '../../analysis/film/film-analysis.ts';
 import { now } from '../../load/clock.ts';
 import { handedRoot, queryLogOf } from '../../load/handed-plan.ts';
@@ -21,12 +22,15 @@ import { filmStep } from './film-step.ts';
 /** A disturbance makes a step differ once, a wrong condition each time. */
 const MOST_WALKS = 3;
 
+/** Filming is mostly waiting; more at once would find the one place taken. */
+const SIDE_BY_SIDE = 3;
+
 /** Ends a walk whose step could not be taken. */
 class StepFailed extends Error {}
 
 /**
- * Walks each journey alone, with a camera on each of its steps, and records what the screen shows. A journey whose steps
- * do not all agree with the film is walked again.
+ * Walks each journey with a camera on each of its steps, and records what the screen shows. Journeys are walked side by side,
+ * but no step is taken beside another. A journey whose steps do not all agree with the film is walked again.
  *
  * @param journeys the walk function of each journey, by name
  * @param say prints a line of progress
@@ -39,19 +43,20 @@ export async function filmJourneys(
 ): Promise<void> {
   const writer = openWriter<FilmSample>(join(layout(plan.folder).samples, 'film.ndjson'));
   const camera = await openCamera(browser);
-  try {
-    for (const journey of Object.keys(plan.workload.mix)) {
-      const walk = journeys.get(journey);
-      if (!walk) throw new Error(`there is no journey "${journey}" to film`);
-      const began = performance.now();
-      const differing = new Set<string>();
-      for (let times = 0; times < MOST_WALKS && (times === 0 || differing.size > 0); times += 1) {
-        await filmWalk({ browser, camera, plan, journey, walk, times, differing, record: writer.append });
-      }
-      const told =
-        differing.size === 0 ? 'seen on the screen' : `differs from the screen: ${[...differing].join(', ')}`;
-      say(`film of ${journey} · ${told} · ${formatDuration(performance.now() - began)}`);
+  const filmJourney = async (journey: string) => {
+    const walk = journeys.get(journey);
+    if (!walk) throw new Error(`there is no journey "${journey}" to film`);
+    const began = performance.now();
+    const differing = new Set<string>();
+    for (let times = 0; times < MOST_WALKS && (times === 0 || differing.size > 0); times += 1) {
+      await filmWalk({ browser, camera, plan, journey, walk, times, differing, record: writer.append });
     }
+    const told =
+      differing.size === 0 ? 'seen on the screen' : `differs from the screen: ${[...differing].join(', ')}`;
+    say(`film of ${journey} · ${told} · ${formatDuration(performance.now() - began)}`);
+  };
+  try {
+    await pLimit(SIDE_BY_SIDE).map(Object.keys(plan.workload.mix), filmJourney);
   } finally {
     writer.close();
     await camera.darkroom.close();
@@ -90,7 +95,7 @@ async function filmWalk({
   try {
     const page = await user.usable();
     await page.setViewportSize(workload.viewport);
-    await page.goto(target.url, { timeout: workload.stepTimeoutMs });
+    await camera.oneAtATime(() => page.goto(target.url, { timeout: workload.stepTimeoutMs }));
 
     async function step(name: string, action: Action) {
       const film = await filmStep(
