@@ -7,7 +7,7 @@ import { auditAnalysis } from './audits.ts';
 import { measuringError } from './calibration/measuring-error.ts';
 import { errors } from './errors.ts';
 import { filmAnalysis } from './film/film-analysis.ts';
-import { judgeBudgets } from './judging/budgets.ts';
+import { failsByErrorsAlone, judgeBudgets } from './judging/budgets.ts';
 import { withDoubt } from './judging/doubt.ts';
 import { activeUsersEachSecond } from './load/active-users.ts';
 import { clocks } from './load/clocks.ts';
@@ -51,7 +51,7 @@ export function analyse(record: RunRecord): Analysis {
   const film = filmAnalysis(samples);
   const misfitted = misfitCounts(misfits, everMisfit);
   const results = judgeBudgets(evidence)
-    .map((result) => excuseContaminated(result, generator))
+    .map((result) => excuseContaminated(result, generator, (missed) => failsByErrorsAlone(missed, evidence)))
     .map((result) => withDoubt(result, steady, misfits, film));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);

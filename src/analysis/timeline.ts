@@ -2,6 +2,7 @@ import { quantileSorted } from 'simple-statistics';
 import type { TimelinePoint } from '../sample/analysis.ts';
 import type { Thresholds } from '../sample/calibration.ts';
 import { groupBy } from '../sample/group-by.ts';
+import { hasFailed } from '../sample/has-failed.ts';
 import type { StepSample } from '../sample/sample.ts';
 import { activeUsersAt, type Presence } from './load/active-users.ts';
 import { judgeContamination } from './load/contamination.ts';
@@ -37,7 +38,7 @@ export function timeline(
       atMs: second * secondMs,
       activeUsers: activeUsersAt(found, middleAt),
       steps: inside.length,
-      errors: inside.filter((step) => step.outcome.status !== 'ok').length,
+      errors: inside.filter(hasFailed).length,
       ...(max !== undefined && { latencyMs: { p50: quantileSorted(values, 0.5), max } }),
       signals,
       contaminated: inside.filter(isContaminated).length,

@@ -46,8 +46,13 @@ export function verdict(
         : 'No evaluated budget can fail the run: all limits only warn.';
     return { outcome: 'inconclusive', reasons: [reason, ...warnings] };
   }
-  const all =
-    binding.length === 1 ? 'The only budget is met' : `All ${formatCount(binding.length)} budgets are met`;
-  const reason = `${all}, and the load was as configured.`;
+  const met = results.length - warnings.length;
+  const words =
+    warnings.length > 0
+      ? `${formatCount(met)} of ${formatCount(results.length)} budgets ${met === 1 ? 'is' : 'are'} met, the rest only warn`
+      : met === 1
+        ? 'The only budget is met'
+        : `All ${formatCount(met)} budgets are met`;
+  const reason = `${words}, and the load was as configured.`;
   return { outcome: 'pass', reasons: [reason, ...(note === undefined ? [] : [note]), ...warnings] };
 }

@@ -161,6 +161,8 @@ export interface RequestDetails {
   method?: string;
   matchedBy: 'traceparent' | 'navigation' | 'time';
   status?: number;
+  /** The connection was refused or lost: there is no answer. */
+  unanswered?: true;
   via?: 'cache' | 'service worker';
   startMs: number;
   redirectMs?: number;

@@ -1,4 +1,5 @@
 import type { Command, CommandOptions } from 'commander';
+import { InputError } from '../project/input-error.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 
 /** Adds a command that works on a project: the one that contains the current folder, or the one given by `--config`. */
@@ -21,8 +22,19 @@ export function inProject<Words extends unknown[]>(
 ): (...words: unknown[]) => Promise<void> {
   return async (...words) => {
     // Commander appends the options and the command itself.
+    refuseEmpty(words);
     const { config, ...options } = words.at(-2) as Record<string, unknown>;
     const project = await openProject(process.cwd(), config as string | undefined);
     process.exitCode = await act(project, ...([...words.slice(0, -2), options] as unknown as Words));
   };
+}
+
+/** An empty value comes from a variable that is not set, so something else than meant would be measured. */
+function refuseEmpty(words: unknown[]): void {
+  const command = words.at(-1) as Command;
+  const empty = command.options.find((option) => command.opts()[option.attributeName()] === '');
+  if (empty) throw new InputError(`${empty.long} is empty; give it a value, or leave it out`);
+  const index = command.args.indexOf('');
+  const name = command.registeredArguments[Math.min(index, command.registeredArguments.length - 1)]?.name();
+  if (index >= 0) throw new InputError(`the argument ${name} is empty; give it a value, or leave it out`);
 }

@@ -25,6 +25,7 @@ export const allSettings = {
       'The product to measure. Given by flag or variable, it must be running: `target.command` starts the configured one only.',
     example: 'http://localhost:3000/',
     usually: 'none',
+    mayNotBeEmpty: true,
     parse: httpAddress,
   }),
   targetCommand: setting({
@@ -173,6 +174,16 @@ export const allSettings = {
       'Whether each step is filmed alone when the users have left, to see that it ends when the screen last changes (on or off; docs/any-page.md).',
     example: 'off',
     usually: 'on',
+    parse: onOrOff,
+  }),
+  stopWhenDown: setting({
+    key: 'stopWhenDown',
+    variable: 'FOOTFALL_STOP_WHEN_DOWN',
+    flag: '--stop-when-down',
+    means:
+      'Whether a run ends early if, for ten seconds and a think time, no step has been answered (on or off).',
+    example: 'on',
+    usually: 'off: it says so and goes on',
     parse: onOrOff,
   }),
   diagnosis: setting({

@@ -53,6 +53,7 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
     }),
     audits,
     film: settings.film,
+    ...(settings.stopWhenDown && { stopWhenDown: true }),
     ...(auditedJourney !== undefined && { auditedJourney }),
     ...(settings.baseline !== undefined && { baselineName: settings.baseline }),
   };

@@ -57,6 +57,8 @@ export const ProjectConfig = z
     audits: z.boolean(),
     /** Whether each step is filmed when the users have left. */
     film: z.boolean(),
+    /** Whether a run ends early if no step is answered any more. */
+    stopWhenDown: z.boolean(),
     /** The journey to the pages that Lighthouse audits, in its steps `results` and `document`. */
     auditedJourney: z.string(),
     diagnosis: z.boolean(),

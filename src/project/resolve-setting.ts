@@ -15,7 +15,7 @@ export interface Resolved<Value> {
 
 /**
  * Looks up settings in order of precedence: environment (flags are written into it), `.env`, `footfallConfig()`. An empty
- * variable counts as not set, but overrides its line in `.env`.
+ * variable counts as not set, but overrides its line in `.env`; the target's is refused.
  *
  * @param root the project's folder, with `.env`
  */
@@ -27,6 +27,10 @@ export function settingsResolver(root: string, given: ProjectConfig, env: NodeJS
       const text = env[variable] ?? dotenv[variable];
       const origin =
         env[variable] === undefined || env[variable] === dotenv[variable] ? '.env' : 'environment';
+      if (setting.mayNotBeEmpty && env[variable]?.trim() === '')
+        throw new InputError(
+          `${nameOf(setting)} is set, but empty; give it a value, or unset it for ${setting.key} in footfallConfig()`,
+        );
       if (text?.trim()) return { value: setting.parse(text.trim(), nameOf(setting)), origin };
     }
     const configured = valueAt(given, setting.key.split('.'));

@@ -55,6 +55,8 @@ export interface Settings {
   diagnosis: boolean;
   /** Whether each step is filmed afterwards. */
   film: boolean;
+  /** Whether a run ends early if no step is answered any more. */
+  stopWhenDown: boolean;
   /** Whether the slowest steps are repeated with tracing afterwards. */
   traces: boolean;
   /** The known sources of diagnosis data. */
@@ -113,6 +115,7 @@ export function readSettings(
     instruments: env.FOOTFALL_INSTRUMENTS !== 'off',
     diagnosis: value('diagnosis') ?? true,
     film: value('film') ?? true,
+    stopWhenDown: value('stopWhenDown') ?? false,
     traces: value('traces') ?? false,
     sources: sourcesOf(root, ofProduct),
   };

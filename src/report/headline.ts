@@ -10,7 +10,13 @@ export const outcomeWords = {
   invalid: 'Invalid run',
 } as const;
 
-/** What users experienced: `50 users searched at the same time; every search was answered within 3 s; the slowest answer took 410 ms`. */
+/** One in a hundred can only be seen among a hundred. */
+export const samplesForP99 = 100;
+
+/**
+ * What users experienced: `50 users searched at the same time; every search was answered within 3 s; the slowest of 702 answers
+ * took 410 ms`.
+ */
 function experience({ run, load, groups, acceptance, budgets }: Analysis): string {
   const users = load.activeUsers?.min ?? run.users;
   const parts = [
@@ -32,10 +38,13 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
     parts.push(`${formatCount(queries.errors)} of ${formatCount(queries.samples)} searches got no answer`);
   } else if (promise?.limit !== undefined && max <= promise.limit) {
     parts.push(`every search was answered within ${formatDuration(promise.limit)}`);
-  } else {
+  } else if (queries.samples >= samplesForP99) {
     parts.push(`99 of 100 searches were answered within ${formatDuration(p99)}`);
   }
-  if (queries.errors < queries.samples) parts.push(`the slowest answer took ${formatDuration(max)}`);
+  const answered = queries.samples - queries.errors;
+  if (answered === 1) parts.push(`the only answer took ${formatDuration(max)}`);
+  else if (answered > 1)
+    parts.push(`the slowest of ${formatCount(answered)} answers took ${formatDuration(max)}`);
   return parts.join('; ');
 }
 
@@ -51,7 +60,8 @@ function worst(failed: BudgetResult[], acceptance: BudgetResult[]): string {
 /** The verdict in plain words, for people who read nothing else; without the outcome itself. */
 export function headlineText(analysis: Analysis): string {
   const { verdict, run, acceptance, budgets } = analysis;
-  const results = [...acceptance, ...budgets].filter(isBinding);
+  const all = [...acceptance, ...budgets];
+  const results = all.filter(isBinding);
   switch (verdict.outcome) {
     case 'pass':
       return experience(analysis);
@@ -61,7 +71,7 @@ export function headlineText(analysis: Analysis): string {
         failed.length === 1
           ? ['one budget was missed', ': ']
           : [
-              `${formatCount(failed.length)} of ${formatCount(results.length)} budgets were missed`,
+              `${formatCount(failed.length)} of ${formatCount(all.length)} budgets were missed`,
               ', including ',
             ];
       const example = worst(failed, acceptance);
@@ -71,7 +81,7 @@ export function headlineText(analysis: Analysis): string {
       if (run.cutShort !== undefined) return 'the run ended early';
       if (results.length === 0) return 'no budget was evaluated';
       const open = results.filter(({ outcome }) => outcome === 'inconclusive');
-      return `${formatCount(open.length)} of ${formatCount(results.length)} budgets could not be decided`;
+      return `${formatCount(open.length)} of ${formatCount(all.length)} budgets could not be decided`;
     }
     case 'invalid':
       return 'the load was not as configured, so the measured times say nothing about the product';

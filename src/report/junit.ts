@@ -2,6 +2,9 @@ import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { groupBy } from '../sample/group-by.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
 import { type JunitCase, junitSuites } from './junit-suites.ts';
+import { errorLines } from './trust.ts';
+
+const mostErrors = 3;
 
 function budgetCase(result: BudgetResult): JunitCase {
   const meaning = budgetMeaning(result);
@@ -28,6 +31,17 @@ function validityCase({ verdict, run }: Analysis): JunitCase {
     : { name, outcome: 'skipped', message: `The run ${run.cutShort}.` };
 }
 
+/** The commonest reasons why steps got no answer; whether so many may is for the budgets to say. */
+function answersCase(analysis: Analysis): JunitCase {
+  const lines = errorLines(analysis, 'with traces').slice(0, mostErrors);
+  return {
+    name: 'steps got answers',
+    outcome: 'pass',
+    message: '',
+    ...(lines.length > 0 && { note: lines.join('\n') }),
+  };
+}
+
 /**
  * The budgets as JUnit test cases, one suite per budget file. A missed budget is a failure, an inconclusive one is skipped,
  * and a warning passes with a message.
@@ -35,7 +49,7 @@ function validityCase({ verdict, run }: Analysis): JunitCase {
 export function renderJunit(analysis: Analysis): string {
   const byFile = groupBy([...analysis.acceptance, ...analysis.budgets], ({ file }) => file);
   return junitSuites([
-    ['run', [validityCase(analysis)]],
+    ['run', [validityCase(analysis), answersCase(analysis)]],
     ...[...byFile].map(([file, results]): [string, JunitCase[]] => [file, results.map(budgetCase)]),
   ]);
 }

@@ -52,7 +52,8 @@ function adviceLines({ advice }: Analysis): string {
 export function renderMarkdown(analysis: Analysis): string {
   const { verdict, acceptance, budgets, run, whereTimeGoes, advice } = analysis;
   const unmet = worstFirst(budgets.filter(({ outcome }) => outcome !== 'pass'));
-  const met = budgets.length - unmet.length;
+  const all = [...acceptance, ...budgets];
+  const met = all.filter(({ outcome }) => outcome === 'pass').length;
   const reasons = reasonsBeyondHeadline(verdict).slice(0, mostReasons);
   const paragraphs = [
     `## ${marks[verdict.outcome]} ${literal(headline(analysis))}`,
@@ -60,7 +61,7 @@ export function renderMarkdown(analysis: Analysis): string {
     acceptance.length > 0 && `### Acceptance\n\n${table(worstFirst(acceptance))}`,
     unmet.length > 0 && `### Budgets not met\n\n${table(unmet.slice(0, mostUnmet))}`,
     unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
-    budgets.length > 0 && `${formatCount(met)} of ${formatCount(budgets.length)} budgets met.`,
+    all.length > 0 && `${formatCount(met)} of ${formatCount(all.length)} budgets met.`,
     whereTimeGoes !== undefined && whereTimeGoesText(whereTimeGoes),
     advice.length > 0 && `What to change first:\n\n${adviceLines(analysis)}`,
     literal(`${trustLine(analysis)}.`),
@@ -72,7 +73,7 @@ export function renderMarkdown(analysis: Analysis): string {
       .slice(0, mostDoubts)
       .map((line) => `- ${literal(line)}`)
       .join('\n'),
-    errorLines(analysis)
+    errorLines(analysis, 'with traces')
       .slice(0, mostErrors)
       .map((line) => `- ${literal(line)}`)
       .join('\n'),

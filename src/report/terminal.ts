@@ -29,7 +29,7 @@ import { usedShare, worstFirst } from './worst-first.ts';
 const mostRows = 40;
 const mostLost = 2;
 const mostDoubts = 2;
-const mostErrors = 2;
+const mostErrors = 3;
 /** The minimum number of rows for the budgets, including headings. */
 const leastForBudgets = 15;
 const marks = { pass: '✓', fail: '✗', inconclusive: '?', invalid: '!', warn: '!' };
@@ -133,7 +133,7 @@ export function renderTerminal(
     ...[...filmLines(analysis), ...doubtLines(analysis)]
       .slice(0, mostDoubts)
       .flatMap((words) => text(words).slice(0, 3)),
-    ...errorLines(analysis)
+    ...errorLines(analysis, 'without traces')
       .slice(0, mostErrors)
       .flatMap((words) => text(words).slice(0, 2)),
     ...warnings(analysis).flatMap((warning) => text(`Note: ${warning}`).slice(0, 3)),

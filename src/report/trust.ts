@@ -108,12 +108,22 @@ export function doubtLines({ doubtful = [], misfits = [] }: Analysis): string[] 
   ];
 }
 
-/** Why steps got no answer, most frequent first. */
-export const errorLines = ({ errors }: Analysis): string[] =>
-  errors.map(
-    ({ journey, step, message, count }) =>
-      `${formatCount(count)} × “${journey} › ${step}”: ${message.slice(0, 300)}`,
-  );
+/**
+ * Why steps got no answer, most frequent first.
+ *
+ * @param traces whether the trace id of the first one is added, to look it up in the product's log
+ */
+export const errorLines = ({ errors }: Analysis, traces: 'with traces' | 'without traces'): string[] =>
+  errors.map(({ journey, step, kind, message, count, firstAtMs, lastAtMs, traceId }) => {
+    const trace = traces === 'with traces' && traceId !== undefined ? `; trace ${traceId}` : '';
+    return `${formatCount(count)} × “${journey} › ${step}”, ${kind}: ${message.slice(0, 300)} (${periodText(firstAtMs, lastAtMs)}${trace})`;
+  });
+
+/** When something was seen, since the start of the users. */
+export function periodText(firstAtMs: number, lastAtMs: number): string {
+  const [first, last] = [momentText(firstAtMs), momentText(lastAtMs)];
+  return first === last ? `after ${first}` : `from ${first} to ${last} after the start`;
+}
 
 /** A user lost before the others started has a negative time, which is shown as 0. */
 const momentText = (atMs: number) => formatDuration(Math.max(0, Math.round(atMs / 1000) * 1000));

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import { analyse } from '../analysis/analyse.ts';
 import { handedPlan } from '../load/handed-plan.ts';
+import { errorLines } from '../report/trust.ts';
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { readRun } from '../store/read.ts';
@@ -9,12 +10,26 @@ import { budgetMeaning, shownOutcome } from '../words/budget-words.ts';
 /** Makes each budget a Playwright test, so that it appears in Allure and in Playwright's results. */
 const { folder, budgets } = handedPlan() as RunPlan;
 
-let analysis: Analysis | undefined;
+let analysed: Analysis | undefined;
+
+function analysis(): Analysis {
+  analysed ??= analyse(readRun(folder));
+  return analysed;
+}
 
 function resultOf(id: string): BudgetResult | undefined {
-  analysis ??= analyse(readRun(folder));
-  return [...analysis.acceptance, ...analysis.budgets].find((result) => result.id === id);
+  const { acceptance, budgets } = analysis();
+  return [...acceptance, ...budgets].find((result) => result.id === id);
 }
+
+test('the load was as configured', () => {
+  const { verdict, run } = analysis();
+  for (const description of errorLines(analysis(), 'with traces').slice(0, 3)) {
+    test.info().annotations.push({ type: 'error', description });
+  }
+  test.skip(verdict.outcome !== 'invalid' && run.cutShort !== undefined, `The run ${run.cutShort}.`);
+  if (verdict.outcome === 'invalid') throw new Missed(verdict.reasons.join(' '));
+});
 
 for (const { id } of budgets) {
   test(id, () => {
@@ -25,12 +40,12 @@ for (const { id } of budgets) {
     const reason = `${result.reason}${meaning && ` (${meaning})`}`;
     test.info().annotations.push({ type: shown === 'warn' ? 'warning' : shown, description: reason });
     test.skip(shown === 'inconclusive', reason);
-    if (shown === 'fail') throw new OverBudget(reason);
+    if (shown === 'fail') throw new Missed(reason);
   });
 }
 
-/** The observed value and the limit, without a stack trace, which would only point into this file. */
-class OverBudget extends Error {
+/** What is wrong, without a stack trace, which would only point into this file. */
+class Missed extends Error {
   constructor(reason: string) {
     super(reason);
     this.stack = reason;

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
@@ -17,6 +17,7 @@ import { generateAllureReport } from './allure.ts';
 import { conclude, remember } from './conclude.ts';
 import { followRun, type LiveFigures } from './live/live-run.ts';
 import { liveLine } from './live/live-view.ts';
+import { watchForSilence } from './live/silence.ts';
 import { terminalOptions } from './live/terminal-options.ts';
 
 const LIVE_INTERVAL_MS = 1000;
@@ -40,6 +41,7 @@ export default class FootfallReporter implements Reporter {
   #writer: Writer<Sample> | undefined;
   #interrupted = false;
   #usersConcluded = false;
+  readonly #silence = watchForSilence(this.#plan.workload.thinkTimeMs.max);
   #ended = false;
 
   printsToStdio(): boolean {
@@ -55,7 +57,9 @@ export default class FootfallReporter implements Reporter {
     const figuresAt = followRun(folder);
     let ticks = 0;
     this.#timer = setInterval(() => {
-      this.#show(figuresAt(now()), ticks);
+      const figures = figuresAt(now());
+      this.#show(figures, ticks);
+      this.#listen(figures);
       ticks += 1;
     }, LIVE_INTERVAL_MS);
   }
@@ -149,6 +153,18 @@ export default class FootfallReporter implements Reporter {
     const line = liveLine(figures, this.#plan.workload.users, now());
     if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line.slice(0, process.stdout.columns - 1)}`);
     else if (tick % LOG_EVERY === 0) console.log(line);
+  }
+
+  /** A dead product is told at once, and ends the run if that was asked for: the users then leave. */
+  #listen(figures: LiveFigures): void {
+    const news = this.#silence.look(figures, now());
+    if (news === undefined) return;
+    this.#clearLine();
+    console.log(news);
+    if (!this.#plan.stopWhenDown || !this.#silence.isDown()) return;
+    console.log('the run ends, because of --stop-when-down');
+    this.#writeEnd('down');
+    writeFileSync(layout(this.#plan.folder).enough, '');
   }
 
   #stopShowing(): void {

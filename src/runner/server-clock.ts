@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClockDifference, narrow, now } from '../load/clock.ts';
 import type { ClockSample } from '../sample/sample.ts';
+import { within } from '../telemetry/within.ts';
 
 /** The quickest round trips are the most accurate; more than these rarely narrowed the offset further. */
 const ROUND_TRIPS = 15;
@@ -20,10 +21,12 @@ const Clock = z.object({ now: z.number().min(1e12) });
  * target's log.
  */
 export async function compareServerClock(healthUrl: string): Promise<ClockSample | undefined> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const endsAt = performance.now() + PATIENCE_MS;
   let difference: ClockDifference | undefined;
   for (let trip = 0; trip < ROUND_TRIPS; trip += 1) {
-    const seen = await askClock(healthUrl, signal);
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0) break;
+    const seen = await within(leftMs, (signal) => askClock(healthUrl, signal)).catch(() => undefined);
     if (!seen) break;
     difference = narrow(difference, seen);
   }

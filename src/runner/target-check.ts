@@ -7,6 +7,7 @@ import { type Run, TargetTier } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
 import { grants } from '../telemetry/grants.ts';
 import { reasonOf } from '../telemetry/reason.ts';
+import { within } from '../telemetry/within.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -46,7 +47,8 @@ export async function checkTarget(
   refuseForeignHost(new URL(url), allowedHosts);
   let home: Response;
   try {
-    home = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    home = await within(PATIENCE_MS, (signal) => fetch(url, { signal }));
+    await home.body?.cancel();
   } catch (error) {
     throw new InputError(`the ${name} ${url} cannot be reached (${reasonOf(error)}); ${next}`);
   }
@@ -76,8 +78,9 @@ export async function readHealth(
   facts: Record<string, string>,
 ): Promise<Pick<Run['target'], 'documents' | 'facts' | 'tiers'>> {
   try {
-    const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    const page: unknown = await answer.json();
+    const page: unknown = await within(PATIENCE_MS, async (signal) =>
+      (await fetch(healthUrl, { signal })).json(),
+    );
     const found = Object.entries(facts).flatMap(([name, place]) => {
       const value = valueAt(page, place.split('.'));
       return typeof value === 'number' && Number.isFinite(value) ? [[name, value] as const] : [];

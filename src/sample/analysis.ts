@@ -87,6 +87,24 @@ export const StepAnalysis = z.strictObject({
 export type StepAnalysis = z.infer<typeof StepAnalysis>;
 
 /** All steps of a kind, over every journey: pooled samples, since percentiles cannot be averaged. */
+/** What went wrong in a step without an answer, or in a page. */
+export const ErrorKind = z.enum([
+  'connection refused',
+  'connection lost',
+  'host not reachable',
+  'certificate',
+  'load aborted',
+  'server error',
+  'client error',
+  'error shown',
+  'partial answer',
+  'timed out',
+  'page crashed',
+  'reported by the page',
+  'other',
+]);
+export type ErrorKind = z.infer<typeof ErrorKind>;
+
 export const GroupAnalysis = z.strictObject({
   group: z.enum(groups),
   samples: z.number().int().nonnegative(),
@@ -230,8 +248,19 @@ export const Analysis = z.strictObject({
   steps: z.array(StepAnalysis),
   /** Kinds that occurred, and `all`. */
   groups: z.array(GroupAnalysis),
+  /** Most frequent first. Times are relative to the release. */
   errors: z.array(
-    z.strictObject({ journey: z.string(), step: z.string(), message: z.string(), count: z.number().int() }),
+    z.strictObject({
+      journey: z.string(),
+      step: z.string(),
+      kind: ErrorKind,
+      message: z.string(),
+      count: z.number().int(),
+      firstAtMs: z.number(),
+      lastAtMs: z.number(),
+      /** Of the first one; absent for what a page reported. */
+      traceId: z.string().optional(),
+    }),
   ),
   /** Steps whose end may be wrong, and why; absent if there are none. */
   doubtful: z

@@ -25,6 +25,8 @@ export const RunPlan = z.strictObject({
   audits: z.boolean().optional(),
   /** Whether each step is filmed after all users have left. */
   film: z.boolean().optional(),
+  /** Whether the run ends early if no step is answered any more. */
+  stopWhenDown: z.boolean().optional(),
   /** The journey that leads to the audited pages. */
   auditedJourney: z.string().optional(),
 });

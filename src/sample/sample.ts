@@ -43,6 +43,8 @@ export const RequestSample = z.strictObject({
   /** How this request was matched to the step; `time` is a guess based on when it was sent. */
   matchedBy: z.enum(['traceparent', 'navigation', 'time']),
   status: z.number().int().optional(),
+  /** The connection was refused or lost: there is no answer. */
+  unanswered: z.literal(true).optional(),
   /** What answered, if not the network. */
   via: z.enum(['cache', 'service worker']).optional(),
   /** When the page made the request. */
@@ -109,11 +111,15 @@ export type LongFrame = z.infer<typeof LongFrame>;
 /** A URL change within the document that the browser counted as a navigation (Chromium 151 and later). */
 const SoftNavigation = z.strictObject({ url: z.string(), paintMs: duration.optional() });
 
-/** How a step ended. A step that was given up counts with the time until then. */
+/**
+ * How a step ended. A step that was given up counts with the time until then. `open`: it was still waiting for its answer
+ * when the run was interrupted, so it takes at least so long.
+ */
 export const StepOutcome = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('ok') }),
   z.strictObject({ status: z.literal('timeout'), message: z.string() }),
   z.strictObject({ status: z.literal('failed'), message: z.string() }),
+  z.strictObject({ status: z.literal('open') }),
 ]);
 export type StepOutcome = z.infer<typeof StepOutcome>;
 
@@ -324,7 +330,8 @@ export type AuditReportSample = z.infer<typeof AuditReportSample>;
 export const EndSample = z.strictObject({
   type: z.literal('end'),
   at: stamp,
-  reason: z.enum(['completed', 'interrupted', 'failed']),
+  /** `down`: no step was answered any more. */
+  reason: z.enum(['completed', 'interrupted', 'failed', 'down']),
 });
 export type EndSample = z.infer<typeof EndSample>;
 

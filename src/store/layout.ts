@@ -22,7 +22,7 @@ export const layout = (folder: string) => ({
   junit: join(folder, 'junit.xml'),
   allureResults: join(folder, 'allure-results'),
   allureReport: join(folder, 'allure-report'),
-  /** Created as soon as a comparison has enough samples: the users then stop. */
+  /** Created as soon as a comparison has enough samples, or a product is down: the users then stop. */
   enough: join(folder, 'enough'),
   pageScript: join(folder, 'page-clock.js'),
 });

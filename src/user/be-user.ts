@@ -77,7 +77,8 @@ export async function beUser(
       runId: plan.id,
       paceOf: (iteration) => drawsOf('pace', iteration),
       writer,
-      isEnough: () => plan.sides !== undefined && existsSync(files.enough),
+      isEnough: () => (plan.sides !== undefined || plan.stopWhenDown === true) && existsSync(files.enough),
+      isInterrupted: workplace.isInterrupted,
     });
   } catch (error) {
     if (!workplace.isInterrupted()) record('lost', messageOf(error));

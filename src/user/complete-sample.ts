@@ -21,7 +21,7 @@ export type StepFacts = Pick<
 
 /** When a step ended by the runner's clock: never before the input was sent, and never later than now. */
 export function endOnRunnersClock(
-  { endedAt, endedBy, actedAt }: StepResult,
+  { endedAt, endedBy, actedAt }: Pick<StepResult, 'endedAt' | 'endedBy' | 'actedAt'>,
   time: PageTime,
   nowAt: number,
 ): number {
@@ -30,7 +30,7 @@ export function endOnRunnersClock(
 }
 
 /** A step that could be taken. */
-export type TakenStep = StepResult & Pick<StepSample, 'outcome'>;
+export type TakenStep = Omit<StepResult, 'outcome'> & Pick<StepSample, 'outcome'>;
 
 /** Combines what worker and page know about a step. Each duration uses timestamps of a single clock. */
 export function completeSample(
@@ -94,8 +94,11 @@ export function completeSample(
 
 /** A response with an error status, or a partial one, fails the step, whatever the page shows. */
 function outcomeOf(outcome: StepSample['outcome'], request: Collected['request']): StepSample['outcome'] {
+  if (outcome.status !== 'ok' || !request) return outcome;
+  if (request.unanswered)
+    return { status: 'failed', message: 'the connection was refused or lost, and nothing else was answered' };
   // A request that was matched by its time alone may belong to something else on the page.
-  if (outcome.status !== 'ok' || !request || request.matchedBy === 'time') return outcome;
+  if (request.matchedBy === 'time') return outcome;
   const { status = 0, serverTimingDesc = {} } = request;
   if (status >= 400) return { status: 'failed', message: `the request failed with status ${status}` };
   if (Object.values(serverTimingDesc).includes('partial'))

@@ -32,19 +32,28 @@ export async function openVisit(
   walk: Visit['walk'],
 ): Promise<Visit> {
   const page = await openUserPage(browser, url, script);
-  const openHome = async () => {
+  const tryHome = async () => {
     const home = await page.usable();
-    await home.goto(url, { timeout: HOME_PATIENCE_MS });
+    const response = await home.goto(url, { timeout: HOME_PATIENCE_MS });
+    if (response && response.status() >= 400) throw new Error(`status ${response.status()}`);
     if (selector) await home.locator(selector).first().waitFor({ timeout: HOME_PATIENCE_MS });
+  };
+  const openHome = async (): Promise<string | undefined> => {
+    try {
+      await tryHome();
+      return undefined;
+    } catch (error) {
+      const what = selector ? `does not show ${selector}` : 'cannot be opened';
+      return `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)})`;
+    }
   };
   const time = openPageTime();
   try {
-    await openHome().catch((error) => {
-      const what = selector ? `does not show ${selector}` : 'cannot be opened';
-      throw new Error(
-        `the home page${side ? ` of the ${side}` : ''} ${what} (${messageOf(error)})${selector ? '; check the selector target.home in footfallConfig()' : ''}`,
-      );
-    });
+    const problem = await openHome();
+    if (problem !== undefined) {
+      const hint = selector ? '; check the selector target.home in footfallConfig()' : '';
+      throw new Error(`${problem}${hint}`);
+    }
     await askTheTime(await page.usable(), time);
   } catch (error) {
     await page.close();
@@ -55,7 +64,6 @@ export async function openVisit(
     page,
     time,
     walk,
-    // If the product is down, the steps that fail report it.
-    startAnew: () => openHome().catch(() => {}),
+    startAnew: openHome,
   };
 }

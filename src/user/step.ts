@@ -8,7 +8,7 @@ import { type StepTiming, typedPieces } from './step-timing.ts';
 /** The result of one step, without user and time. Timestamps of the page are by the page's own clock. */
 export interface StepResult {
   /** `misfit`: the action does not fit the page. */
-  outcome: StepOutcome | { status: 'misfit'; message: string };
+  outcome: Exclude<StepOutcome, { status: 'open' }> | { status: 'misfit'; message: string };
   inputAt?: number;
   settledAt?: number;
   frameAt?: number;

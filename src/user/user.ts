@@ -41,8 +41,8 @@ export interface Visit {
   time: PageTime;
   /** Walks the journey once; the random draws depend only on the iteration. */
   walk(user: WalkingUser, iteration: number): Promise<void>;
-  /** Returns the page to the start of the journey after a failed step; not timed. */
-  startAnew(): Promise<void>;
+  /** Returns the page to the start of the journey after a failed step; not timed. Resolves with what went wrong, if anything. */
+  startAnew(): Promise<string | undefined>;
 }
 
 export interface UserSetting {
@@ -60,6 +60,8 @@ export interface UserSetting {
   writer: Writer<Sample>;
   /** Whether to stop before the steady state ends, since the data suffices. Checked before each iteration. */
   isEnough(): boolean;
+  /** Whether the run was interrupted, which ends the pages. */
+  isInterrupted(): boolean;
 }
 
 /** The current state of a visit. */
@@ -68,6 +70,8 @@ interface Place {
   page: Page;
   /** A step that has ended; it is recorded once its late details are collected. */
   ended?: { facts: StepFacts; result: StepResult } | undefined;
+  /** Why the page could not return to the start of the journey. */
+  unopened?: string | undefined;
 }
 
 /** How many steps a user took, and how many of them failed. */
@@ -124,6 +128,19 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     return details.armed;
   }
 
+  /** Records a step that an interruption cut off, or whose details can no longer be collected. */
+  function writeDownCutOff(place: Place) {
+    const { ended, visit } = place;
+    if (!ended || ended.result.outcome.status === 'misfit') return;
+    const { outcome, actedAt } = ended.result;
+    const isCutOff = outcome.status === 'failed';
+    // Without an input, the user was still thinking.
+    place.ended = undefined;
+    if (isCutOff && actedAt === undefined) return;
+    const known = { ...ended.result, outcome: isCutOff ? ({ status: 'open' } as const) : outcome };
+    writer.append(completeSample(ended.facts, known, { vitals: {}, errors: [] }, visit.time));
+  }
+
   async function writeDownAll() {
     for (const place of places) await writeDown(place);
   }
@@ -146,7 +163,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
       const id = traceId(setting.runId, number, counts.steps);
       const spec = specOf(action, id, workload.stepTimeoutMs, quietFor(workload.thinkTimeMs));
       const armed = await writeDown(place, spec);
-      const result = await takeStep(place.page, action, spec, timing, armed);
+      const result = blamed(await takeStep(place.page, action, spec, timing, armed), place);
       thinkFrom = endOnRunnersClock(result, visit.time, now());
       place.ended = {
         result,
@@ -165,7 +182,11 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
           intendedAt: timing.intendedAt,
         },
       };
-      if (result.outcome.status !== 'ok') throw new JourneyBroken(result.outcome.message);
+      if (result.outcome.status !== 'ok') {
+        // The worker has no time left.
+        if (setting.isInterrupted()) writeDownCutOff(place);
+        throw new JourneyBroken(result.outcome.message);
+      }
     }
 
     try {
@@ -179,7 +200,12 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
       place.page = await visit.page.usable();
       await until(thinkFrom + COLLECT_AFTER_MS);
       await writeDown(place);
-      await visit.startAnew();
+      if (setting.isEnough()) return;
+      // A product that hangs must not keep the user beyond the end.
+      place.unopened = await Promise.race([
+        visit.startAnew(),
+        until(schedule.steadyEndAt).then(() => undefined),
+      ]);
       place.page = await visit.page.usable();
       thinkFrom = now();
     }
@@ -195,12 +221,22 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     await until(thinkFrom + COLLECT_AFTER_MS);
     await writeDownAll();
   } catch (error) {
-    if (!(error instanceof SteadyStateOver)) throw error;
+    if (!(error instanceof SteadyStateOver)) {
+      if (setting.isInterrupted()) places.forEach(writeDownCutOff);
+      throw error;
+    }
     await until(schedule.steadyEndAt);
   }
   places.forEach(writeClock);
   writer.append({ type: 'user', user: number, journey, event: 'end', at: now() });
   return counts;
+}
+
+/** On a page that the product did not load, nothing fits: that is not the journey's fault. */
+function blamed(result: StepResult, { unopened }: Place): StepResult {
+  return unopened !== undefined && result.outcome.status === 'misfit'
+    ? { ...result, outcome: { status: 'failed', message: unopened } }
+    : result;
 }
 
 /** How far the clock of a user's page or worker is ahead, as a sample for the record. */

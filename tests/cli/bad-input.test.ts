@@ -47,6 +47,20 @@ for (const words of [['run', '--usres', '3'], ['run', 'smoke', 'peak'], ['report
   });
 }
 
+const empty: [string[], NodeJS.ProcessEnv, string][] = [
+  [['run', 'smoke', '--target', ''], {}, '--target is empty; give it a value, or leave it out'],
+  [['compare', '--base', ''], {}, '--base is empty'],
+  [['run', ''], {}, 'the argument workload is empty'],
+  [['run', 'smoke'], { FOOTFALL_TARGET: ' ' }, 'FOOTFALL_TARGET (--target) is set, but empty'],
+];
+for (const [words, env, message] of empty) {
+  test(`an empty ${message.split(' is ')[0]} measures nothing by mistake`, async () => {
+    const { exitCode, said } = await footfallHere(words, env);
+    expect(said).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+}
+
 test('a target that is down is reported with the reason', async () => {
   const { exitCode, said } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
   expect(said).toContain('the target http://127.0.0.1:1/ cannot be reached');

@@ -163,7 +163,7 @@ test('a machine that has no time for the users never makes the product fail', as
   expect(generator.contaminatedShare).toBeGreaterThan(contaminatedLimit);
 });
 
-test('who waits for an answer when the run is interrupted is neither lost nor does its step count', async () => {
+test('who waits for an answer when the run is interrupted is not lost, and its step counts as at least so long', async () => {
   const started = startSmallRun({ FOOTFALL_WORKLOAD: 'patient', FOOTFALL_DURATION: '300' });
   await untilRun(started, () => product.unanswered() === 3);
   started.child.kill('SIGINT');
@@ -172,4 +172,49 @@ test('who waits for an answer when the run is interrupted is neither lost nor do
   expect(run.cutShort).toContain('interrupted');
   expect(lostUsers).toEqual([]);
   expect(errors).toEqual([]);
+  const open = samplesOf(started).filter((sample) => sample.type === 'step');
+  expect(open.map(({ outcome }) => outcome.status)).toEqual(['open', 'open', 'open']);
+  for (const { correctedMs } of open) expect(correctedMs).toBeGreaterThan(0);
+});
+
+/** A run on a product of its own, which breaks when each user has taken some steps. */
+async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv = {}) {
+  const own = await serveSmallProduct();
+  const started = startSmallRun({ FOOTFALL_TARGET: own.url, ...env });
+  await untilRun(started, () => fewestSteps(started, 3) > 2);
+  const brokenAt = performance.now();
+  own[how]();
+  const exitCode = await started.exited;
+  const tookMs = performance.now() - brokenAt;
+  own.close();
+  return { exitCode, tookMs, said: started.said(), ...readAnalysis(started) };
+}
+
+test('a product that is killed in mid-run fails, with what went wrong and since when', async () => {
+  const { exitCode, said, verdict, errors, misfits, lostUsers } = await breakInMidRun('close');
+  expect(exitCode, said).toBe(1);
+  expect(verdict.outcome).toBe('fail');
+  expect([misfits, lostUsers]).toEqual([undefined, []]);
+  const ofSteps = errors.filter(({ kind }) => kind !== 'reported by the page');
+  expect(ofSteps.length).toBeGreaterThan(0);
+  for (const { kind, firstAtMs, traceId } of ofSteps) {
+    expect(['connection refused', 'connection lost']).toContain(kind);
+    expect(firstAtMs).toBeGreaterThan(0);
+    expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+  }
+  expect(said).toMatch(/× “ask › ask”, connection (refused|lost): /);
+});
+
+test('a product that hangs in mid-run is told at once, ends the run if that is asked for, and is not excused', async () => {
+  const env = { FOOTFALL_DURATION: '300', FOOTFALL_STOP_WHEN_DOWN: 'on' };
+  const { exitCode, tookMs, said, verdict, run, errors, misfits } = await breakInMidRun('hang', env);
+  expect(said).toMatch(/^no step has been answered for 1\d(\.\d)? s: is the product down\?$/m);
+  expect(run.cutShort).toContain('was ended, because no step was answered any more, after');
+  // On a busy machine, time-outs alone may be its fault.
+  expect(['fail', 'inconclusive'], said).toContain(verdict.outcome);
+  expect([1, 3]).toContain(exitCode);
+  expect(misfits).toBeUndefined();
+  expect(errors.map(({ kind }) => kind)).toEqual(['timed out']);
+  // Eleven seconds until it is noticed, and a time-out of ten.
+  expect(tookMs).toBeLessThan(21_000 + 60_000);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { followRun } from '../../src/runner/live/live-run.ts';
 import { liveLine } from '../../src/runner/live/live-view.ts';
+import { watchForSilence } from '../../src/runner/live/silence.ts';
 import { layout } from '../../src/store/layout.ts';
 
 const user = (event: string) => `${JSON.stringify({ type: 'user', user: 0, journey: 'x', event, at: 1 })}\n`;
@@ -44,4 +45,43 @@ test('the line shows users, throughput, errors and the time left', () => {
   expect(liveLine({ ...figures, schedule, stepsPerSecond: 12, p95Ms: 1234 }, 50, 40_000)).toMatch(
     /^steady state .* 30 s left · 50 of 50 users · 12\.0 steps\/s · p95 1\.2 s · 1 error$/,
   );
+});
+
+test('a silence is told once, beyond a think time and ten seconds, and so are the answers after it', () => {
+  const schedule = {
+    type: 'schedule',
+    barrierMs: 1,
+    releasedAt: 100_000,
+    steadyStartAt: 110_000,
+    steadyEndAt: 190_000,
+  } as const;
+  const silence = watchForSilence(6000);
+  const look = (at: number, answeredAt?: number, atWork = 50) =>
+    silence.look(
+      {
+        ready: 50,
+        atWork,
+        lost: 0,
+        steps: 9,
+        errors: 1,
+        schedule,
+        ...(answeredAt !== undefined && { answeredAt }),
+      },
+      at,
+    );
+  expect(look(115_000)).toBeUndefined();
+  expect(look(120_000, 119_000)).toBeUndefined();
+  expect(look(134_900, 119_000)).toBeUndefined();
+  expect(look(135_000, 119_000)).toBe('no step has been answered for 16 s: is the product down?');
+  expect(silence.isDown()).toBe(true);
+  expect(look(136_000, 119_000)).toBeUndefined();
+  expect(look(150_000, 149_000)).toBe('steps are answered again, after 30 s');
+  expect(silence.isDown()).toBe(false);
+  // Nobody is there, or the time is over.
+  expect(look(170_000, 149_000, 0)).toBeUndefined();
+  expect(look(190_000, 149_000)).toBeUndefined();
+  // A product that never answers is noticed too.
+  expect(
+    watchForSilence(6000).look({ ready: 1, atWork: 1, lost: 0, steps: 0, errors: 0, schedule }, 116_000),
+  ).toBe('no step has been answered for 16 s: is the product down?');
 });

@@ -214,16 +214,23 @@ test('the engine gets user name and password as a header; no credentials are rec
 
 test('a limit aborts running operations when its time is over, and when the run is interrupted', async () => {
   const over = timeLimit(30, () => false);
-  const late = over.signal(10_000);
-  await new Promise((ended) => late.addEventListener('abort', ended));
+  const aborted = (signal: AbortSignal) =>
+    new Promise<string>((ended) => signal.addEventListener('abort', () => ended('aborted')));
+  const endless = () => new Promise<never>(() => {});
+  await expect(over.within(10_000, endless)).rejects.toThrow('no response within 0.03 s');
   expect([over.isOver(), over.leftMs()]).toEqual([true, 0]);
   over.close();
   let interrupted = false;
   const stopped = timeLimit(60_000, () => interrupted);
-  const open = stopped.signal(60_000);
+  let seen: Promise<string> | undefined;
+  const open = stopped.within(60_000, (signal) => {
+    seen = aborted(signal);
+    return endless();
+  });
   expect(stopped.isOver()).toBe(false);
   interrupted = true;
-  await new Promise((ended) => open.addEventListener('abort', ended));
+  await expect(open).rejects.toThrow();
+  expect(await seen).toBe('aborted');
   expect(stopped.isOver()).toBe(true);
   stopped.close();
 });

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { DatabaseSample, LogSample, SourceSample } from '../../src/sample/evidence.ts';
 import type { TelemetrySample } from '../../src/sample/sample.ts';
@@ -207,4 +209,24 @@ test('a steady state that never began, or whose beginning is unknown, gives no e
     status: 'partly',
     message: 'its state at the start of the steady state is unknown (ECONNRESET)',
   });
+});
+
+test('a time limit holds when garbage is collected, with another signal and without', async () => {
+  const script = `
+    import { createServer } from 'node:net';
+    import { within } from './src/telemetry/within.ts';
+    const server = createServer(() => {}).listen(0, '127.0.0.1', async () => {
+      const url = 'http://127.0.0.1:' + server.address().port;
+      setInterval(() => globalThis.gc(), 50);
+      const late = [undefined, new AbortController().signal].map((stop) =>
+        within(400, (signal) => fetch(url, { signal }), stop).catch((error) => error.message));
+      console.log(JSON.stringify(await Promise.all(late)));
+      process.exit();
+    });`;
+  const { stdout } = spawnSync(
+    process.execPath,
+    ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', script],
+    { cwd: join(import.meta.dirname, '../..'), encoding: 'utf8', timeout: PATIENCE_MS },
+  );
+  expect(JSON.parse(stdout)).toEqual(['no response within 0.4 s', 'no response within 0.4 s']);
 });

@@ -74,6 +74,7 @@ export async function openSmallUser(
         paceOf: (iteration) => randomStream(1, `pace of user 3 in iteration ${iteration}`),
         writer: { append: (sample: Sample) => samples.push(sample), close: () => {} },
         isEnough: () => false,
+        isInterrupted: () => false,
       }),
   };
 }

@@ -56,12 +56,13 @@ async function walkBoth(browser: Browser, number: number, rounds: number, journe
     workload: { ...small, thinkTimeMs: { min: 200, max: 400 }, stepTimeoutMs: 5000 },
     schedule: { releasedAt: at, steadyStartAt: at, steadyEndAt: at + HOUR_MS },
     runId: 'small',
-    paceOf: (iteration) => randomStream(1, `pace in iteration ${iteration}`),
-    writer: { append: (sample) => samples.push(sample), close: () => {} },
-    isEnough: () => {
-      begun += 1;
-      return begun > rounds;
+    paceOf: (iteration) => {
+      begun = iteration + 1;
+      return randomStream(1, `pace in iteration ${iteration}`);
     },
+    writer: { append: (sample) => samples.push(sample), close: () => {} },
+    isInterrupted: () => false,
+    isEnough: () => begun >= rounds,
   });
   for (const { page } of visits) await page.close();
   return samples.filter((sample) => sample.type === 'step');

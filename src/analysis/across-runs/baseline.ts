@@ -8,6 +8,7 @@ import {
   type Statistic,
 } from '../../sample/budget.ts';
 import { groupBy } from '../../sample/group-by.ts';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { Run } from '../../sample/run.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
@@ -90,7 +91,7 @@ function metricOf(
 }
 
 function errorsOf(steps: StepSample[]): BaselineMetric {
-  const errors = steps.filter(({ outcome }) => outcome.status !== 'ok').length;
+  const errors = steps.filter(hasFailed).length;
   const share = { observed: errors / steps.length, ...wilsonBounds(errors, steps.length) };
   return { samples: steps.length, statistics: { share: roundedStatistic(share) } };
 }

@@ -1,5 +1,6 @@
 import type { BudgetFile, Limits } from '../../sample/budget.ts';
 import { groupBy } from '../../sample/group-by.ts';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import { formatCount } from '../../words/units.ts';
 import { poolOf } from '../statistics/pool.ts';
@@ -80,7 +81,7 @@ export function proposeBudgets(steady: StepSample[], headroom: number): BudgetPr
       leftOut.push(...limits.leftOut);
       if (Object.keys(limits.latencyMs).length > 0) steps[step] = { latencyMs: limits.latencyMs as Limits };
     }
-    const failed = ofJourney.filter(({ outcome }) => outcome.status !== 'ok').length;
+    const failed = ofJourney.filter(hasFailed).length;
     const share = Math.min(1, limitAbove(wilsonBounds(failed, ofJourney.length).upper, headroom));
     return {
       journey,

@@ -1,4 +1,5 @@
 import type { ComparedMetric } from '../../sample/comparison.ts';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import type { Side } from '../../sample/side.ts';
 import { formatCount, formatShare } from '../../words/units.ts';
@@ -9,8 +10,7 @@ import { type Question, signed } from './compared-metric.ts';
 /** How much the share of failed steps may grow. */
 const margin = 0.01;
 
-export const errorsOf = (steps: StepSample[]) =>
-  steps.filter(({ outcome }) => outcome.status !== 'ok').length;
+export const errorsOf = (steps: StepSample[]) => steps.filter(hasFailed).length;
 
 interface Seen {
   errors: Record<Side, number>;

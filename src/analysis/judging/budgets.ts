@@ -1,7 +1,9 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import { type Budget, type DistributionMetric, isPercentile } from '../../sample/budget.ts';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { Run } from '../../sample/run.ts';
 import type { AuditSample, StepSample } from '../../sample/sample.ts';
+import { errorKind, mayBeGenerators } from '../error-kind.ts';
 import type { RunWindow } from '../load/run-window.ts';
 import { correctForChance } from '../statistics/correct-for-chance.ts';
 import { poolOf } from '../statistics/pool.ts';
@@ -87,6 +89,15 @@ function judgeOf(evidence: Evidence): (budget: Budget) => Judgement {
 function known({ id, limit }: Budget): number {
   if (limit === undefined) throw new Error(`budget ${id} has no limit`);
   return limit;
+}
+
+/** Whether an error budget is missed even if every step that timed out is counted as answered. */
+export function failsByErrorsAlone(budget: Budget, evidence: Evidence): boolean {
+  const steps = evidence.steps.map((step): StepSample => {
+    const isForgiven = hasFailed(step) && mayBeGenerators(errorKind(step));
+    return isForgiven ? { ...step, outcome: { status: 'ok' } } : step;
+  });
+  return judgeOf({ ...evidence, steps })(budget).outcome === 'fail';
 }
 
 /** Evaluates each budget of a run. */

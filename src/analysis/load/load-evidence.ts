@@ -1,6 +1,7 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { StepSample } from '../../sample/sample.ts';
+import { tellingSteps } from '../steps/telling-steps.ts';
 import { activeMs, type Presence, presences } from './active-users.ts';
 import { littleUsers } from './little.ts';
 import { loadAnalysis } from './load.ts';
@@ -24,13 +25,12 @@ export interface LoadEvidence {
 export function loadEvidence(record: RunRecord): LoadEvidence {
   const { run, samples } = record;
   const window = runWindow(record);
-  const steps = samples.filter((sample) => sample.type === 'step');
+  const steps = tellingSteps(samples.filter((sample) => sample.type === 'step'));
   const steady = steps.filter((step) => step.phase === 'steady');
   const found = presences(record, window);
-  const little = littleUsers(samples, window.steadyMs);
-  const load = loadAnalysis(record, window, found, steady, little);
+  const load = loadAnalysis(record, window, found, steady, littleUsers(samples, window));
   const lost = lostUsers(record, window);
-  const meanUsers = activeMs(found, window) / window.steadyMs;
-  const missing = shortfalls(load, run.workload.users, meanUsers, little, lost);
+  const meanUsers = window.cutShort === undefined ? activeMs(found, window) / window.steadyMs : undefined;
+  const missing = shortfalls(load, run.workload.users, meanUsers, lost);
   return { window, found, steps, steady, load, lost, missing };
 }

@@ -3,7 +3,6 @@ import type { Analysis } from '../../sample/analysis.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import { activeMs, activeUsers, activeUsersEachSecond, type Presence } from './active-users.ts';
-import type { LittleEstimate } from './little.ts';
 import type { RunWindow } from './run-window.ts';
 
 /**
@@ -25,7 +24,7 @@ export function loadAnalysis(
   window: RunWindow,
   found: Presence[],
   steady: StepSample[],
-  little: LittleEstimate | undefined,
+  little: number | undefined,
 ): Analysis['load'] {
   const { steadyMs, releasedAt, steadyStartAt } = window;
   const schedule = record.samples.find((sample) => sample.type === 'schedule');
@@ -35,7 +34,7 @@ export function loadAnalysis(
     steadyMs,
     ...(releasedAt !== undefined && { steadyStartMs: steadyStartAt - releasedAt }),
     ...(users && { activeUsers: users }),
-    ...(little && { littleUsers: little.users }),
+    ...(little !== undefined && { littleUsers: little }),
     steps: steady.length,
     ...(steadyMs > 0 && {
       stepsPerSecond: steady.length / (steadyMs / 1000),

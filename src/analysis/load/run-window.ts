@@ -19,6 +19,7 @@ const endings = {
   completed: 'ended early',
   interrupted: 'was interrupted',
   failed: 'failed',
+  down: 'was ended, because no step was answered any more,',
   unknown: 'stopped for an unknown reason',
 };
 
@@ -48,7 +49,7 @@ export function endOf(sample: RunFact): number {
 /** Which part of the planned steady state took place, according to the last event that was recorded. */
 export function runWindow({ samples, telemetry }: Pick<RunRecord, 'samples' | 'telemetry'>): RunWindow {
   const schedule = samples.find((sample) => sample.type === 'schedule');
-  const end = samples.findLast((sample) => sample.type === 'end');
+  const end = samples.find((sample) => sample.type === 'end');
   const ending = endings[end?.reason ?? 'unknown'];
   if (schedule === undefined) {
     return {

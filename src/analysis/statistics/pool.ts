@@ -41,7 +41,8 @@ function layerMs(step: StepSample, layer: string, source: PaintSource | undefine
 }
 
 /**
- * The value of a metric for one step; for a step that timed out or failed, its duration until then.
+ * The value of a metric for one step; for a step that timed out or failed, its duration until then; for one that was still
+ * open, the time since it was meant to begin.
  * `undefined` if it was not measured.
  *
  * @param source paint at which latencies end
@@ -55,6 +56,7 @@ export function measureOf(
   switch (metric) {
     case 'latencyMs':
     case 'correctedMs': {
+      if (step.outcome.status === 'open') return step.correctedMs;
       const ms = isAnswered(step, source) ? latencyMs(step, source as PaintSource) : step.responseMs;
       return ms === undefined ? undefined : ms + (metric === 'correctedMs' ? step.lagMs : 0);
     }

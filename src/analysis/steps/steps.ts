@@ -1,6 +1,7 @@
 import type { GroupAnalysis, StepAnalysis } from '../../sample/analysis.ts';
 import { groups } from '../../sample/budget.ts';
 import { groupBy } from '../../sample/group-by.ts';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
 import { distribution } from '../statistics/distribution.ts';
 import { poolOf } from '../statistics/pool.ts';
@@ -16,7 +17,7 @@ function latencySummary(steps: StepSample[]) {
   const latencyMs = distribution(pool);
   return {
     samples: steps.length,
-    errors: steps.filter((step) => step.outcome.status !== 'ok').length,
+    errors: steps.filter(hasFailed).length,
     ...(pool.paintSource && { paintSource: pool.paintSource }),
     ...(latencyMs && { latencyMs }),
   };

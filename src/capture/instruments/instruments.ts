@@ -60,6 +60,9 @@ export function watchWithInstruments(sent: SentRequests): Instruments {
       if (shift) details.shift = shift;
       const jsHeapBytes = usedHeapBytes();
       if (jsHeapBytes !== undefined) details.jsHeapBytes = jsHeapBytes;
+      // Of a step that was given up, whatever was answered or lost since the input.
+      const request = requests.behind(step, end?.settledMs ?? Number.POSITIVE_INFINITY);
+      if (request) details.request = request;
       if (!end) return details;
       const { settledMs, frameMs } = end;
       // A click begins with its press; of several keys, the last one asked.
@@ -69,8 +72,6 @@ export function watchWithInstruments(sent: SentRequests): Instruments {
       const paint = contentfulPaints.between(firstInputMs, settledMs, frameMs);
       if (paint?.paintTime !== undefined) details.contentfulMs = paint.paintTime - inputMs;
       if (paint?.presentationTime !== undefined) details.presentationMs = paint.presentationTime - inputMs;
-      const request = requests.behind(step, settledMs);
-      if (request) details.request = request;
       details.traffic = trafficBetween(resources.all(), inputMs, settledMs);
       const blocking = loaded ? longestBlocking(resources.all(), settledMs) : undefined;
       if (blocking) details.blocking = blocking;

@@ -23,6 +23,8 @@ export interface SentRequest {
   isReport?: boolean;
   /** Answered, failed or aborted. */
   isOver?: boolean;
+  /** The connection was refused or lost; the page did not give it up by itself. */
+  isLost?: boolean;
 }
 
 /** What the browser reports of a request that is over, by the clock of the document that sent it. */

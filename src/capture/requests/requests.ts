@@ -72,7 +72,26 @@ export function watchRequests(sent: SentRequests) {
         return method === undefined || method === 'GET' ? details : { ...details, method };
       }
       const [navigation] = entriesOf('navigation') as PerformanceNavigationTiming[];
-      return loaded && navigation ? requestDetails(navigation, 'navigation', inputMs) : undefined;
+      if (loaded && navigation) return requestDetails(navigation, 'navigation', inputMs);
+      // A report to another host that is blocked is not what the user waits for.
+      const lost = sent
+        .all()
+        .slice(sentBeforeInput)
+        .findLast(
+          (request) =>
+            request.isLost &&
+            (asked ? isAskedFor(request, asked) : new URL(request.url).origin === location.origin),
+        );
+      return (
+        lost && {
+          url: lost.url,
+          ...(lost.method !== 'GET' && { method: lost.method }),
+          matchedBy: 'time',
+          unanswered: true,
+          startMs: lost.atMs - inputMs,
+          serverTimingMs: {},
+        }
+      );
     },
   };
 }

@@ -58,6 +58,8 @@ export function watchSentRequests(tracer?: Tracer) {
       try {
         return await fetch.call(realm, request);
       } catch (error) {
+        // What the page gives up is an AbortError, or its own reason.
+        if (noted && error instanceof realm.TypeError) noted.isLost = true;
         end(noted);
         throw error;
       }
@@ -76,6 +78,7 @@ export function watchSentRequests(tracer?: Tracer) {
         request && note(request.url, request.method, { ...(isText(body) && { body: String(body) }) });
       if (noted)
         tracer?.mark(noted, { has: () => false, set: (name, value) => this.setRequestHeader(name, value) });
+      if (noted) listen(this, 'error', () => (noted.isLost = true), { once: true });
       if (noted) listen(this, 'loadend', () => end(noted), { once: true });
       return send.call(this, body);
     };

@@ -3,6 +3,7 @@ import { askedRequests, movedRequest } from '../../analysis/experiment/asked-req
 import { type Answer, type AskedOfBoth, compareAnswers } from '../../analysis/experiment/compare-answers.ts';
 import type { AnswerComparison } from '../../sample/experiment.ts';
 import type { Sample } from '../../sample/sample.ts';
+import { within } from '../../telemetry/within.ts';
 
 const CONCURRENT_REQUESTS = 4;
 const TIMEOUT_MS = 15_000;
@@ -46,19 +47,20 @@ export async function askBoth(
   return compareAnswers(asked, ignore);
 }
 
+async function read(url: string, signal: AbortSignal): Promise<Answer> {
+  const answer = await fetch(url, { redirect: 'manual', signal });
+  // The answer of a redirect is its location.
+  const body = answer.headers.get('location') ?? (await answer.text());
+  return {
+    status: answer.status,
+    contentType: answer.headers.get('content-type') ?? '',
+    body: body.replaceAll(new URL(url).origin, ''),
+  };
+}
+
 async function answerOf(url: string, interrupted: AbortSignal): Promise<Answer> {
   try {
-    const answer = await fetch(url, {
-      redirect: 'manual',
-      signal: AbortSignal.any([interrupted, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    // The answer of a redirect is its location.
-    const body = answer.headers.get('location') ?? (await answer.text());
-    return {
-      status: answer.status,
-      contentType: answer.headers.get('content-type') ?? '',
-      body: body.replaceAll(new URL(url).origin, ''),
-    };
+    return await within(TIMEOUT_MS, (signal) => read(url, signal), interrupted);
   } catch (error) {
     const { message, cause } = error as Error;
     return { failure: cause instanceof Error ? cause.message : message };

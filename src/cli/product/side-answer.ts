@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuseForeignHost } from '../../project/foreign-host.ts';
+import { within } from '../../telemetry/within.ts';
 
 const RESPONSE_TIMEOUT_MS = 10_000;
 const POLL_INTERVAL_MS = 250;
@@ -13,11 +14,10 @@ const POLL_INTERVAL_MS = 250;
 export async function answer(url: string, allowedHosts: string[]): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(url, { signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS) });
+    response = await within(RESPONSE_TIMEOUT_MS, (signal) => fetch(url, { signal }));
     await response.body?.cancel();
   } catch (error) {
-    const { cause, message, name } = error as Error & { cause?: { code?: string; message?: string } };
-    if (name === 'TimeoutError') return `no response within ${RESPONSE_TIMEOUT_MS / 1000} s`;
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
     return cause?.code ?? cause?.message ?? message;
   }
   refuseForeignHost(new URL(response.url), allowedHosts);

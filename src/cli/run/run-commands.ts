@@ -22,18 +22,25 @@ export function addRunCommands(program: Command): void {
     )
     .option('--no-audits', 'do not audit the pages with Lighthouse')
     .option('--no-film', 'do not film each step when the users have left')
+    .option('--stop-when-down', 'end the run early if no step is answered any more')
     .action(
       inProject(
         async (
           project,
           workload: string | undefined,
-          { audits, film, ...options }: { audits?: boolean; film?: boolean } & Record<string, unknown>,
+          {
+            audits,
+            film,
+            stopWhenDown,
+            ...options
+          }: { audits?: boolean; film?: boolean; stopWhenDown?: true } & Record<string, unknown>,
         ) => {
           const { run } = await import('./run.ts');
           return run(project, {
             ...(options as Record<string, string>),
             ...(audits !== undefined && { audits: audits ? 'on' : 'off' }),
             ...(film === false && { film: 'off' }),
+            ...(stopWhenDown && { stopWhenDown: 'on' }),
             ...(workload !== undefined && { workload }),
           });
         },

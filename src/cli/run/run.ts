@@ -25,6 +25,7 @@ const variables: Record<string, string> = {
   baseline: 'FOOTFALL_BASELINE',
   audits: 'FOOTFALL_AUDITS',
   film: 'FOOTFALL_FILM',
+  stopWhenDown: 'FOOTFALL_STOP_WHEN_DOWN',
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { formatCount, formatDuration } from '../../words/units.ts';
 import { dateText } from '../date-text.ts';
-import { headlineText, outcomeWords } from '../headline.ts';
+import { headlineText, outcomeWords, samplesForP99 } from '../headline.ts';
 import { warnings } from '../warnings.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeIcon } from './outcome.ts';
@@ -24,8 +24,8 @@ function keyFigures({ load, run, groups }: Analysis): Markup {
   const { documents } = run.target;
   return html`<dl class="key-figures">
     ${load.activeUsers && keyFigure('Active users', formatCount(load.activeUsers.min), `at all times; ${formatCount(run.users)} configured`)}
-    ${queries?.latencyMs && keyFigure(`Typical ${what} (p50)`, formatDuration(queries.latencyMs.p50), 'half took longer')}
-    ${queries?.latencyMs && keyFigure(`Slow ${what} (p99)`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} measured`)}
+    ${queries?.latencyMs && keyFigure(`Typical ${what} (p50)`, formatDuration(queries.latencyMs.p50), `half of ${formatCount(queries.samples)} took longer`)}
+    ${queries?.latencyMs && queries.samples >= samplesForP99 && keyFigure(`Slow ${what} (p99)`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} measured`)}
     ${all && keyFigure('No answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
     ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
   </dl>`;

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { keepRunnersTime } from '../../load/barrier.ts';
 import { handedPlan, handedRoot } from '../../load/handed-plan.ts';
 import type { RunPlan } from '../../sample/run.ts';
+import { layout } from '../../store/layout.ts';
 import { journeysIn } from '../journeys-in.ts';
 import { type AuditBrowsers, auditBrowsers } from './audit-browsers.ts';
 import { runAudits } from './run-audits.ts';
@@ -20,6 +22,7 @@ const test = base.extend<{ browsers: AuditBrowsers }>({
 });
 
 test('page audits', async ({ browsers }) => {
+  test.skip(existsSync(layout(plan.folder).enough), 'the product is down');
   // Each audit has its own time limit.
   test.setTimeout(0);
   await keepRunnersTime(process.env.FOOTFALL_BARRIER as string);

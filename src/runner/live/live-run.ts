@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { quantileSorted } from 'simple-statistics';
+import { hasFailed } from '../../sample/has-failed.ts';
 import type { Sample, ScheduleSample, StepSample } from '../../sample/sample.ts';
 import { layout } from '../../store/layout.ts';
 
@@ -15,6 +16,8 @@ export interface LiveFigures {
   lost: number;
   steps: number;
   errors: number;
+  /** When the last step that got an answer was over, in epoch milliseconds. */
+  answeredAt?: number;
   stepsPerSecond?: number;
   p95Ms?: number;
   schedule?: ScheduleSample;
@@ -24,7 +27,7 @@ export interface LiveFigures {
 export function followRun(folder: string): (at: number) => LiveFigures {
   const { samples } = layout(folder);
   const tails = new Map<string, () => Sample[]>();
-  const seen: Pick<LiveFigures, 'steps' | 'errors' | 'schedule'> = { steps: 0, errors: 0 };
+  const seen: Pick<LiveFigures, 'steps' | 'errors' | 'schedule' | 'answeredAt'> = { steps: 0, errors: 0 };
   const users = {
     ready: new Set<number>(),
     start: new Set<number>(),
@@ -40,7 +43,9 @@ export function followRun(folder: string): (at: number) => LiveFigures {
         break;
       case 'step':
         seen.steps += 1;
-        if (sample.outcome.status !== 'ok') seen.errors += 1;
+        if (hasFailed(sample)) seen.errors += 1;
+        if (sample.outcome.status === 'ok')
+          seen.answeredAt = Math.max(seen.answeredAt ?? 0, sample.intendedAt + sample.correctedMs);
         recent.push(sample);
         break;
       case 'schedule':

@@ -31,7 +31,7 @@ export async function askAlone(url: string, limit: TimeLimit, missing: string[])
   try {
     while (answers.length < ROUNDS && spentMs < LONG_ENOUGH_MS && !limit.isOver()) {
       traceId = randomBytes(16).toString('hex');
-      const answer = await askPastCache(url, traceId, limit.signal(PATIENCE_MS));
+      const answer = await limit.within(PATIENCE_MS, (signal) => askPastCache(url, traceId, signal));
       answers.push({ ...answer, traceId });
       spentMs += answer.ms;
     }

@@ -60,11 +60,8 @@ export async function askEngine(
     Object.assign(found, { aloneMs: plain.ms, status: plain.status, plain: keptAnswer(plain.text) });
     const patienceMs = Math.min(PROFILED_PATIENCE_MS, limit.leftMs());
     const timeout = `${Math.max(1, Math.round(patienceMs - ANSWER_MS))}ms`;
-    const profiled = await ask(
-      withParameters(url, { ...profiling, timeout, 'presentation.timing': 'true' }),
-      limit.signal(patienceMs),
-      headers,
-    );
+    const profiledUrl = withParameters(url, { ...profiling, timeout, 'presentation.timing': 'true' });
+    const profiled = await limit.within(patienceMs, (signal) => ask(profiledUrl, signal, headers));
     Object.assign(found, { profiledMs: profiled.ms, answer: keptAnswer(profiled.text) });
     if (plain.status >= 400) missing.push(`the engine returned status ${plain.status} for ${url.pathname}`);
   } catch (error) {
@@ -80,7 +77,7 @@ export async function askEngine(
 async function askedOften(url: string, limit: TimeLimit, headers: Record<string, string>) {
   const rounds = [];
   while (rounds.length === 0 || (rounds.length < ROUNDS && !limit.isOver())) {
-    rounds.push(await ask(url, limit.signal(PATIENCE_MS), headers));
+    rounds.push(await limit.within(PATIENCE_MS, (signal) => ask(url, signal, headers)));
   }
   rounds.sort((a, b) => a.ms - b.ms);
   return rounds[Math.floor((rounds.length - 1) / 2)] as (typeof rounds)[number];

@@ -28,7 +28,7 @@ export async function statementsOfRequest(
   }
   try {
     const before = await database.readStatements();
-    await askPastCache(url, randomBytes(16).toString('hex'), limit.signal(PATIENCE_MS));
+    await limit.within(PATIENCE_MS, (signal) => askPastCache(url, randomBytes(16).toString('hex'), signal));
     const asked = statementsBetween(before, await database.readStatements());
     if (asked.some(({ text }) => text === hiddenText)) {
       missing.push(

@@ -35,7 +35,9 @@ export async function replayRequest({ url }: SlowRequest, means: Means): Promise
   const asked =
     queriesPath === undefined
       ? undefined
-      : await askQueriesPage(target, queriesPath, traceId, limit.signal(PAGE_MS));
+      : await limit
+          .within(PAGE_MS, (signal) => askQueriesPage(target, queriesPath, traceId, signal))
+          .catch(() => undefined);
   if (isFromCache || asked?.cache.some(({ outcome }) => outcome === 'hit')) {
     missing.push(
       'the response came from the product’s cache, although the request had cache-control: no-cache',
@@ -67,14 +69,14 @@ async function cpuOf(
   missing: string[],
 ): Promise<Pick<Found, 'cpu'>> {
   if (profileUrl === undefined || limit.isOver()) return {};
-  const signal = limit.signal(PROFILE_MS);
-  const askSomeTimes = async () => {
-    for (let request = 0; request < PROFILED_REQUESTS; request += 1) {
-      await askPastCache(url, randomBytes(16).toString('hex'), signal);
-    }
-  };
+  const profile = (signal: AbortSignal) =>
+    profileServer(profileUrl, PROFILED_REQUESTS, signal, async () => {
+      for (let request = 0; request < PROFILED_REQUESTS; request += 1) {
+        await askPastCache(url, randomBytes(16).toString('hex'), signal);
+      }
+    });
   try {
-    return { cpu: await profileServer(profileUrl, PROFILED_REQUESTS, signal, askSomeTimes) };
+    return { cpu: await limit.within(PROFILE_MS, profile) };
   } catch (error) {
     missing.push(`there is no CPU profile of the server (${reasonOf(error)}); see FOOTFALL_PROFILE_URL`);
     return {};

@@ -1,10 +1,12 @@
+import { within } from '../../telemetry/within.ts';
+
 /** How often to check whether the run was interrupted. */
 const CHECK_EVERY_MS = 200;
 
 /** A time limit for several operations together. */
 export interface TimeLimit {
-  /** Aborts after `atMostMs`, when the overall limit is reached, or when the run is interrupted. */
-  signal(atMostMs: number): AbortSignal;
+  /** Runs `act` for at most `atMostMs`, until the overall limit is reached, or until the run is interrupted. */
+  within<Result>(atMostMs: number, act: (signal: AbortSignal) => Promise<Result>): Promise<Result>;
   leftMs(): number;
   /** Whether no further operation may start. */
   isOver(): boolean;
@@ -21,8 +23,7 @@ export function timeLimit(wholeMs: number, interrupted: () => boolean): TimeLimi
     if (interrupted()) stopped.abort();
   }, CHECK_EVERY_MS);
   return {
-    signal: (atMostMs) =>
-      AbortSignal.any([stopped.signal, AbortSignal.timeout(Math.ceil(Math.min(atMostMs, leftMs())))]),
+    within: (atMostMs, act) => within(Math.ceil(Math.min(atMostMs, leftMs())), act, stopped.signal),
     leftMs,
     isOver: () => leftMs() === 0 || stopped.signal.aborted || interrupted(),
     close: () => clearInterval(check),

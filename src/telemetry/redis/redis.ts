@@ -13,7 +13,7 @@ export function redisSource(url: string): Source {
   let before: RedisCounts = { counters: {}, levels: {} };
 
   async function ask<Answer>(signal: AbortSignal, question: (client: Client) => Promise<Answer>) {
-    client ??= await connect(url);
+    client ??= await connect(url, signal);
     const asked = client;
     const disconnect = () => {
       if (asked.isOpen) asked.destroy();
@@ -66,7 +66,8 @@ export function redisSource(url: string): Source {
 
 type Client = Awaited<ReturnType<typeof connect>>;
 
-async function connect(url: string) {
+/** A server that accepts and never answers would keep the connection, and with it the process. */
+async function connect(url: string, signal: AbortSignal) {
   const client = createClient({
     url,
     disableOfflineQueue: true,
@@ -74,6 +75,15 @@ async function connect(url: string) {
   });
   // Without a listener, a lost connection would end the process; the next query reports it.
   client.on('error', () => {});
-  await client.connect();
-  return client;
+  const giveUp = () => client.destroy();
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (client.isOpen) client.destroy();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askText } from '../http-text.ts';
 import { plainAddress } from '../plain-address.ts';
 import type { Shortfall } from '../shortfall.ts';
+import { within } from '../within.ts';
 
 /** Neither request may keep the metrics from being read. */
 const LIMIT_MS = 1000;
@@ -45,8 +46,8 @@ async function answerOf<Answer>(
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
   try {
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
-    return shape.parse(JSON.parse((await askText(new URL(path, url).href, limited)).text));
+    const { text } = await within(LIMIT_MS, (limited) => askText(new URL(path, url).href, limited), signal);
+    return shape.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
