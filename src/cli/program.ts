@@ -11,6 +11,7 @@ import { exitCodes } from './exit-codes.ts';
 import { addExperimentCommands } from './experiment/experiment-commands.ts';
 import { InterruptedEarly } from './interruption.ts';
 import { addRunCommands } from './run/run-commands.ts';
+import { addScanCommand } from './scan/scan-command.ts';
 import { addVerifyCommand } from './verify/verify-command.ts';
 
 /** Commands import their modules when they run, so that help is fast and a missing Playwright gets a clear message. */
@@ -35,6 +36,7 @@ Settings come from flags, environment variables, .env or footfallConfig() in pla
   addBudgetCommands(program);
   addCalibrateCommand(program);
   addDoctorCommand(program);
+  addScanCommand(program);
   return program;
 }
 

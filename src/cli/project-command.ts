@@ -37,4 +37,9 @@ function refuseEmpty(words: unknown[]): void {
   const index = command.args.indexOf('');
   const name = command.registeredArguments[Math.min(index, command.registeredArguments.length - 1)]?.name();
   if (index >= 0) throw new InputError(`the argument ${name} is empty; give it a value, or leave it out`);
+  // Other empty variables count as not set.
+  if (process.env.FOOTFALL_TARGET?.trim() === '')
+    throw new InputError(
+      'FOOTFALL_TARGET (--target) is set, but empty; give it a value, or unset it for target.url in footfallConfig()',
+    );
 }

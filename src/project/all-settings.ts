@@ -25,7 +25,6 @@ export const allSettings = {
       'The product to measure. Given by flag or variable, it must be running: `target.command` starts the configured one only.',
     example: 'http://localhost:3000/',
     usually: 'none',
-    mayNotBeEmpty: true,
     parse: httpAddress,
   }),
   targetCommand: setting({
@@ -185,6 +184,15 @@ export const allSettings = {
     example: 'on',
     usually: 'off: it says so and goes on',
     parse: onOrOff,
+  }),
+  recordParameters: setting({
+    key: 'record.parameters',
+    variable: 'FOOTFALL_RECORD_PARAMETERS',
+    means:
+      'Query parameters whose values may be recorded, separated by commas, beyond those that say what was searched for (docs/secrets.md).',
+    example: 'shop,warehouse',
+    usually: 'only the usual names of search parameters',
+    parse: list,
   }),
   diagnosis: setting({
     key: 'diagnosis',

@@ -59,6 +59,12 @@ export const ProjectConfig = z
     film: z.boolean(),
     /** Whether a run ends early if no step is answered any more. */
     stopWhenDown: z.boolean(),
+    record: z
+      .strictObject({
+        /** Query parameters whose values may be recorded. */
+        parameters: z.array(z.string()),
+      })
+      .partial(),
     /** The journey to the pages that Lighthouse audits, in its steps `results` and `document`. */
     auditedJourney: z.string(),
     diagnosis: z.boolean(),

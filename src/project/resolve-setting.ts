@@ -15,22 +15,18 @@ export interface Resolved<Value> {
 
 /**
  * Looks up settings in order of precedence: environment (flags are written into it), `.env`, `footfallConfig()`. An empty
- * variable counts as not set, but overrides its line in `.env`; the target's is refused.
+ * variable counts as not set, but overrides its line in `.env`.
  *
  * @param root the project's folder, with `.env`
  */
 export function settingsResolver(root: string, given: ProjectConfig, env: NodeJS.ProcessEnv) {
-  const dotenv = readDotenv(join(root, '.env'));
+  const dotenv = readDotenv(root);
   return function resolve<Value>(setting: Setting<Value>): Resolved<Value> {
     const { variable } = setting;
     if (variable !== undefined) {
       const text = env[variable] ?? dotenv[variable];
       const origin =
         env[variable] === undefined || env[variable] === dotenv[variable] ? '.env' : 'environment';
-      if (setting.mayNotBeEmpty && env[variable]?.trim() === '')
-        throw new InputError(
-          `${nameOf(setting)} is set, but empty; give it a value, or unset it for ${setting.key} in footfallConfig()`,
-        );
       if (text?.trim()) return { value: setting.parse(text.trim(), nameOf(setting)), origin };
     }
     const configured = valueAt(given, setting.key.split('.'));
@@ -40,7 +36,9 @@ export function settingsResolver(root: string, given: ProjectConfig, env: NodeJS
   };
 }
 
-function readDotenv(file: string): Record<string, string> {
+/** The project's `.env`; empty if there is none. */
+export function readDotenv(root: string): Record<string, string> {
+  const file = join(root, '.env');
   try {
     return parseDotenv(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -16,8 +16,6 @@ export interface Setting<Value> {
   example: string;
   /** The default, in words. */
   usually: string;
-  /** Whether an empty variable is refused: what is usual then may not be what was meant. */
-  mayNotBeEmpty?: boolean;
   /** An address that may contain a password, which is never shown. */
   isSecret?: boolean;
   /**

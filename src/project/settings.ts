@@ -4,6 +4,7 @@ import { baselineFile } from '../store/baseline.ts';
 import { allSettings } from './all-settings.ts';
 import { refuseForeignHost } from './foreign-host.ts';
 import { InputError } from './input-error.ts';
+import { keepSecrets } from './keep-secrets.ts';
 import type { Project } from './open-project.ts';
 import { settingsResolver } from './resolve-setting.ts';
 import type { SourceSettings } from './source-settings.ts';
@@ -70,6 +71,7 @@ export function readPlaces(
   { root, given }: Pick<Project, 'root' | 'given'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Places {
+  keepSecrets(root, given, env);
   const resolved = settingsResolver(root, given, env);
   const history = resolved(allSettings.history).value;
   return {

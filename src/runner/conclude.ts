@@ -9,7 +9,7 @@ import type { Run } from '../sample/run.ts';
 import { addToHistory, besideRuns, readHistory } from '../store/history.ts';
 import { layout } from '../store/layout.ts';
 import { RunFolderError, readRun } from '../store/read.ts';
-import { writeWhole } from '../store/write-whole.ts';
+import { writeReports } from '../store/write-whole.ts';
 
 /**
  * Analyses a run folder again and renders its reports.
@@ -39,7 +39,7 @@ export function conclude(
     [files.markdown]: renderMarkdown(analysis),
     [files.junit]: renderJunit(analysis),
   };
-  for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
+  writeReports(outputs);
   return analysis;
 }
 

@@ -13,6 +13,7 @@ import type { Run, RunPlan } from '../sample/run.ts';
 import type { Sample, TelemetrySample } from '../sample/sample.ts';
 import { openWriter } from '../store/append.ts';
 import { findCalibration } from '../store/calibration.ts';
+import { cleanJson } from '../store/clean.ts';
 import { layout } from '../store/layout.ts';
 import { startBrowserServer } from './browser/browser-server.ts';
 import { writePageScript } from './browser/page-script.ts';
@@ -78,7 +79,7 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
     ...(calibration && { calibration }),
     ...(baseline && { baseline }),
   };
-  writeFileSync(files.run, `${JSON.stringify(run, null, 2)}\n`);
+  writeFileSync(files.run, `${cleanJson(run, 2)}\n`);
   // A comparison cannot be reported as a run or used for a baseline.
   if (!plan.sides) pointLatestAt(plan.folder);
 

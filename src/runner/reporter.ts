@@ -11,6 +11,7 @@ import type { Analysis } from '../sample/analysis.ts';
 import type { RunPlan } from '../sample/run.ts';
 import type { EndSample, Sample } from '../sample/sample.ts';
 import { openWriter, type Writer } from '../store/append.ts';
+import { cleanOutput } from '../store/clean.ts';
 import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
 import { generateAllureReport } from './allure.ts';
@@ -49,6 +50,7 @@ export default class FootfallReporter implements Reporter {
   }
 
   onBegin(): void {
+    cleanOutput();
     const { workload, target, folder, sides } = this.#plan;
     if (sides) return;
     console.log(

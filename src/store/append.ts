@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
+import { cleanJson } from './clean.ts';
 
 /** Appends records to one NDJSON file. Each writer has a file of its own, so lines never interleave. */
 export interface Writer<Entry> {
@@ -46,7 +47,7 @@ export function openWriter<Entry>(file: string): Writer<Entry> {
   return {
     append(entry) {
       if (!open) return;
-      waiting.push(JSON.stringify(entry));
+      waiting.push(cleanJson(entry));
       writeOut();
     },
     close() {

@@ -1,5 +1,8 @@
+import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { footfall } from './footfall.ts';
 import { footfallHere } from './in-process.ts';
@@ -119,5 +122,34 @@ test('a host that is not this machine is refused', async () => {
 test('a report of a missing folder says so', async () => {
   const { exitCode, said } = await footfallHere(['report', 'reports/never']);
   expect(said).toContain('there is no such run folder');
+  expect(exitCode).toBe(2);
+});
+
+test('a product that another command of Footfall has started, and will stop, is not measured', async () => {
+  const product = await serve(200);
+  const project = mkdtempSync(join(tmpdir(), 'footfall-owned-'));
+  const small = join(import.meta.dirname, '../user/small-run');
+  cpSync(join(small, 'workloads'), join(project, 'workloads'), { recursive: true });
+  cpSync(join(small, 'perf-budgets'), join(project, 'perf-budgets'), { recursive: true });
+  mkdirSync(join(project, 'journeys'));
+  writeFileSync(
+    join(project, 'journeys/ask.journey.js'),
+    "import { journey } from 'footfall';\njourney('ask', async () => {});\n",
+  );
+  writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(project, 'node_modules'));
+  const config = { target: { url: product.url, command: 'exit 1' } };
+  writeFileSync(
+    join(project, 'playwright.config.ts'),
+    `import { footfallConfig } from 'footfall/config';\nexport default footfallConfig(${JSON.stringify(config)});\n`,
+  );
+  mkdirSync(join(project, '.footfall'));
+  const owner = process.ppid;
+  writeFileSync(join(project, '.footfall/product.json'), JSON.stringify({ pid: owner, url: product.url }));
+  const { exitCode, said } = await footfallHere(['run', 'small'], {}, project);
+  product.close();
+  expect(said).toContain(
+    `the target ${product.url} was started by another command of Footfall (process ${owner})`,
+  );
   expect(exitCode).toBe(2);
 });

@@ -189,7 +189,7 @@ test('init writes limits that check accepts, and never overwrites a file', async
   expect(Number(more.p95) / Number(limits.p95)).toBeCloseTo(5, 0);
 });
 
-for (const headroom of ['-1', 'much', '', '1e9']) {
+for (const headroom of ['-1', 'much', '1e9']) {
   test(`--headroom "${headroom}" is refused`, async () => {
     const root = project();
     const found = await said(root, 'budgets', 'init', addRun(root), `--headroom=${headroom}`);

@@ -21,9 +21,10 @@ export async function footfallHere(
   const endCapture = capture();
   try {
     // The project is named last: it is an option of the command, whose words come first.
-    const named = words.some((word) => word.startsWith('-') && word.endsWith('help'))
-      ? []
-      : ['--config', project];
+    const named =
+      words[0] === 'scan' || words.some((word) => word.startsWith('-') && word.endsWith('help'))
+        ? []
+        : ['--config', project];
     const exitCode = await runProgram([...words, ...named]);
     return { exitCode, said: endCapture(), reports };
   } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -132,4 +132,21 @@ test('the users can be judged before their pages are audited, and printed withou
   expect(rest).not.toContain('Acceptance');
   // The verdict below is the same.
   expect(rest.split('\n').slice(-4)).toEqual(whole.split('\n').slice(-4));
+});
+
+test('a report that cannot be written costs neither the verdict nor the other reports', () => {
+  const folder = storedRun(reportsFolder(), 9);
+  // As a full disk does, this keeps one file from being written.
+  mkdirSync(join(layout(folder).html, 'in the way'), { recursive: true });
+  const said: string[] = [];
+  const { error } = console;
+  console.error = (text: string) => said.push(text);
+  try {
+    expect(conclude(folder).verdict.reasons.length).toBeGreaterThan(0);
+  } finally {
+    console.error = error;
+  }
+  expect(said.join()).toMatch(/index\.html could not be written \(E\w+\)\nwhat was measured is kept/);
+  expect(readFileSync(layout(folder).markdown, 'utf8')).toContain('Run ');
+  expect(existsSync(`${layout(folder).html}.part`)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { Sample } from '../../sample/sample.ts';
+import { isWhole } from '../../sample/whole-address.ts';
 
 /** A few requests of each step show more than many of one, and sixty take only seconds. */
 const MOST_REQUESTS = 60;
@@ -14,7 +15,7 @@ export function askedRequests(samples: readonly Sample[], baseUrl: string): stri
   const asked = samples.flatMap((sample) => {
     if (sample.type !== 'step' || sample.side !== 'base' || sample.request === undefined) return [];
     const { journey, step, request } = sample;
-    if (request.method !== undefined) return [];
+    if (request.method !== undefined || !isWhole(request.url)) return [];
     if (!URL.canParse(request.url, baseUrl)) return [];
     const url = new URL(request.url, baseUrl);
     url.hash = '';

@@ -1,5 +1,6 @@
 import { groupBy } from '../../sample/group-by.ts';
 import type { RequestSample, StepKind, StepSample } from '../../sample/sample.ts';
+import { isWhole } from '../../sample/whole-address.ts';
 import { isServerTimed, tiersMs } from '../steps/tiers.ts';
 
 /** A request to replay. */
@@ -44,9 +45,10 @@ export function chooseSlowRequests(steps: StepSample[], target: string): SlowReq
     .map(({ candidate: { stepId, url } }) => ({ stepId, url }));
 }
 
-/** The full URL of a data request answered by the product's server; undefined for any other request. */
+/** The full URL of a data request answered by the product's server; undefined for any other, and if a value of it is hidden. */
 export function ownAddress({ url, matchedBy, via }: RequestSample, target: string): string | undefined {
-  if (matchedBy === 'navigation' || via !== undefined || !URL.canParse(url, target)) return undefined;
+  if (matchedBy === 'navigation' || via !== undefined || !URL.canParse(url, target) || !isWhole(url))
+    return undefined;
   const address = new URL(url, target);
   address.hash = '';
   return address.origin === new URL(target).origin ? address.href : undefined;

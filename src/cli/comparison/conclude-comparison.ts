@@ -8,7 +8,7 @@ import { renderComparisonTerminal } from '../../report/comparison/terminal.ts';
 import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { Comparison } from '../../sample/comparison.ts';
 import { layout } from '../../store/layout.ts';
-import { writeWhole } from '../../store/write-whole.ts';
+import { writeReports } from '../../store/write-whole.ts';
 
 /** Writes a comparison and its reports. */
 export function concludeComparison(folder: string, comparison: Comparison): void {
@@ -20,7 +20,7 @@ export function concludeComparison(folder: string, comparison: Comparison): void
     [markdown]: renderComparisonMarkdown(checked),
     [junit]: renderComparisonJunit(checked),
   };
-  for (const [file, content] of Object.entries(outputs)) writeWhole(file, content);
+  writeReports(outputs);
 }
 
 /** The text printed at the end of a comparison. */

@@ -5,6 +5,7 @@ import type { Project } from '../../project/open-project.ts';
 import type { Settings, TargetSettings } from '../../project/settings.ts';
 import { movedTo, readHealth } from '../../runner/target-check.ts';
 import type { Side } from '../../sample/side.ts';
+import { disownProduct, ownProduct, refuseOwned } from './product-owner.ts';
 import { answer } from './side-answer.ts';
 import { startWithCommand } from './side-command.ts';
 import type { StartedSide } from './started-side.ts';
@@ -21,7 +22,7 @@ export const productLog = ({ reportsFolder }: Pick<Settings, 'reportsFolder'>, n
  *
  * @param env the environment of its command
  * @returns the started product, or `undefined` if it was running already or the project has no command
- * @throws {InputError} if it does not come up
+ * @throws {InputError} if it does not come up, or another command of Footfall has started it
  * @throws the abort reason of `interrupted`
  */
 export async function ensureProduct(
@@ -31,7 +32,11 @@ export async function ensureProduct(
   interrupted: AbortSignal,
 ): Promise<StartedSide | undefined> {
   const { target } = settings;
-  if (!isStartable(target) || (await readiness(target)) === 'answered') return undefined;
+  if (!isStartable(target)) return undefined;
+  if ((await readiness(target)) === 'answered') {
+    refuseOwned(project.root, target.url);
+    return undefined;
+  }
   const started = await start(
     project,
     target,
@@ -39,7 +44,12 @@ export async function ensureProduct(
     interrupted,
   );
   console.log(`target: ${await description(target)}`);
-  return started;
+  ownProduct(project.root, target.url);
+  const stop = async () => {
+    disownProduct(project.root);
+    await started.stop();
+  };
+  return { ...started, stop };
 }
 
 /**

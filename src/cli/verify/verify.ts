@@ -9,6 +9,7 @@ import { readSettings } from '../../project/settings.ts';
 import { renderFilm } from '../../report/film/film-page.ts';
 import { filmTable } from '../../report/film/film-text.ts';
 import { FilmSample } from '../../sample/sample.ts';
+import { cleanText } from '../../store/clean.ts';
 import { layout } from '../../store/layout.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { catchInterruption } from '../interruption.ts';
@@ -48,7 +49,7 @@ export async function verify(project: Project, flags: Record<string, string>): P
     return exitCodes.nothingMeasured;
   }
   const page = join(plan.folder, 'index.html');
-  writeFileSync(page, renderFilm(film, plan.target.url));
+  writeFileSync(page, renderFilm(film, cleanText(plan.target.url)));
   console.log(`\n${filmTable(film)}\n\nfilm    ${relative(process.cwd(), page)}`);
   const isFine = film.every(({ verdict }) => verdict === 'confirmed' || verdict === 'nothing seen');
   return isFine ? exitCodes.pass : exitCodes.inconclusive;

@@ -1,6 +1,7 @@
 import { generateReport, startFlow } from 'lighthouse';
 import type { Browser } from 'puppeteer-core';
 import type { RunPlan } from '../../sample/run.ts';
+import { cleaned } from '../../store/clean.ts';
 import type { Walk } from '../../user/walk.ts';
 import { auditSettings } from './lighthouse.ts';
 import { walkIn } from './walk.ts';
@@ -31,5 +32,5 @@ export async function auditFlow(browser: Browser, plan: RunPlan, journey: Walk |
   await searching.catch((error) => {
     if (!(error instanceof Arrived)) throw error;
   });
-  return generateReport(await flow.createFlowResult(), 'html');
+  return generateReport(cleaned(await flow.createFlowResult()), 'html');
 }

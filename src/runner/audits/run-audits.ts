@@ -4,6 +4,7 @@ import { now } from '../../load/clock.ts';
 import { auditedPages } from '../../sample/audited-pages.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import type { AuditSample } from '../../sample/sample.ts';
+import { cleaned } from '../../store/clean.ts';
 import { messageOf } from '../../user/step.ts';
 import type { Walk } from '../../user/walk.ts';
 import { formatDuration } from '../../words/units.ts';
@@ -73,7 +74,7 @@ export async function runAudits(
     }
     for (const page of auditedPages) {
       const chosen = medianRun(samplesOf(page));
-      book.report(page, chosen && generateReport(results.get(chosen) as Result, 'html'));
+      book.report(page, chosen && generateReport(cleaned(results.get(chosen) as Result), 'html'));
     }
 
     try {

@@ -1,0 +1,49 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '../../project/input-error.ts';
+
+interface Owner {
+  /** The command of Footfall that started the product and will stop it. */
+  pid: number;
+  url: string;
+}
+
+const fileOf = (root: string) => join(root, '.footfall/product.json');
+
+/** Notes that this process has started the product, and will stop it. */
+export function ownProduct(root: string, url: string): void {
+  mkdirSync(dirname(fileOf(root)), { recursive: true });
+  writeFileSync(fileOf(root), `${JSON.stringify({ pid: process.pid, url } satisfies Owner)}\n`);
+}
+
+export const disownProduct = (root: string): void => rmSync(fileOf(root), { force: true });
+
+/**
+ * A running product can be measured, unless another command of Footfall will stop it in the midst.
+ *
+ * @throws {InputError} naming that command's process
+ */
+export function refuseOwned(root: string, url: string): void {
+  const owner = ownerIn(root);
+  if (!owner || owner.url !== url || owner.pid === process.pid || !isAlive(owner.pid)) return;
+  throw new InputError(
+    `the target ${url} was started by another command of Footfall (process ${owner.pid}), which stops it when it ends; wait for that command, or start the product yourself before both`,
+  );
+}
+
+function ownerIn(root: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(root), 'utf8')) as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,6 @@
+/** What stands in place of a value that is not recorded. */
+export const HIDDEN = '…';
+
+/** Whether an address was recorded with all of its values, so that it can be asked again. */
+export const isWhole = (url: string): boolean =>
+  !url.includes(`=${HIDDEN}`) && !url.includes(`=${encodeURIComponent(HIDDEN)}`);

@@ -1,0 +1,136 @@
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { footfall } from './footfall.ts';
+import { footfallHere } from './in-process.ts';
+
+/** A product that gives away secrets wherever it can, and files, reports and output in which none may be found. */
+
+test.setTimeout(300_000);
+
+const repository = resolve(import.meta.dirname, '../..');
+
+const planted = {
+  'parameter of the target': 'plant-in-target-1',
+  'parameter of a request': 'plant-in-request-2',
+  'exception in the page': 'plant-in-exception-3',
+  'description in Server-Timing': 'plant-in-timing-4',
+  cookie: 'plant-in-cookie-5',
+  'value in .env': 'plant-in-dotenv-6',
+  'password of the database': 'plant-in-database-7',
+  'password of Redis': 'plant-in-redis-8',
+  'line of a log': 'plant-in-log-9',
+  'address in an error of the page': 'plant-in-error-10',
+  'parameter of a metrics page': 'plant-in-metrics-11',
+  'header of an answer': 'plant-in-header-12',
+};
+
+const home = `<!doctype html><html lang="en"><title>Leaky</title><link rel="icon" href="data:,">
+<input aria-label="Search"><output></output>
+<script>
+const input = document.querySelector('input');
+input.addEventListener('keydown', async ({ key }) => {
+  if (key !== 'Enter') return;
+  const text = input.value;
+  input.value = '';
+  setTimeout(() => { throw new Error('refused: Bearer ${planted['exception in the page']}; ${planted['value in .env']}'); });
+  const q = new URLSearchParams({ q: text, visitor: '${planted['parameter of a request']}' });
+  const answer = await fetch('/answer?' + q);
+  const output = document.querySelector('output');
+  output.textContent = await answer.text();
+  output.dataset.for = text;
+  fetch('/missing?token=${planted['address in an error of the page']}').then((r) => { throw new Error('no ' + r.url); });
+});
+</script>`;
+
+async function serveLeaky() {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    response.setHeader('Set-Cookie', `session=${planted.cookie}`);
+    response.setHeader('X-Api-Key', planted['header of an answer']);
+    response.setHeader('Server-Timing', `app;dur=5;desc="token=${planted['description in Server-Timing']}"`);
+    if (pathname === '/missing') response.statusCode = 404;
+    if (pathname === '/metrics') response.end('nothing\n');
+    else if (pathname === '/answer') setTimeout(() => response.end('found'), 30);
+    else response.setHeader('Content-Type', 'text/html').end(home);
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((listening) => server.once('listening', listening));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
+}
+
+/** All files below a folder. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+function leaksIn(texts: Iterable<[string, string]>): string[] {
+  return [...texts].flatMap(([where, text]) =>
+    Object.entries(planted).flatMap(([what, secret]) => (text.includes(secret) ? [`${where}: ${what}`] : [])),
+  );
+}
+
+test('no secret gets into a run folder, a baseline, the history or the terminal', async () => {
+  const product = await serveLeaky();
+  // Within the repository, so that its journeys find the package.
+  const project = test.info().outputPath('small-run');
+  cpSync(join(repository, 'tests/user/small-run'), project, { recursive: true });
+  // The journeys import the actions that the tests share.
+  cpSync(join(repository, 'tests/user/ask.ts'), test.info().outputPath('ask.ts'));
+  writeFileSync(join(project, '.env'), `SHOP_CODE=${planted['value in .env']}\n`);
+  const log = join(project, 'shop.log');
+  writeFileSync(log, '');
+  const lines = setInterval(
+    () => appendFileSync(log, `ERROR login failed, password=${planted['line of a log']}\n`),
+    200,
+  );
+  const env = {
+    FOOTFALL_TARGET: `${product.url}?api_key=${planted['parameter of the target']}`,
+    FOOTFALL_DATABASE_URL: `postgresql://app:${planted['password of the database']}@127.0.0.1:1/shop`,
+    FOOTFALL_REDIS_URL: `redis://:${planted['password of Redis']}@127.0.0.1:1`,
+    FOOTFALL_METRICS_URL: `${product.url}metrics?token=${planted['parameter of a metrics page']}`,
+    FOOTFALL_LOGS: log,
+    FOOTFALL_FILM: 'on',
+  };
+  const run = await footfall(['run', 'small', '--duration', '6'], env, project);
+  clearInterval(lines);
+  const folder = join(run.reports, 'latest');
+  const more = { ...env, FOOTFALL_REPORTS: run.reports };
+  const said = [run.said];
+  for (const words of [
+    ['baseline', 'save', 'main', folder],
+    ['report', folder],
+    ['doctor', '--settings'],
+  ]) {
+    said.push((await footfall(words, more, project)).said);
+  }
+  product.close();
+
+  const texts = [...filesIn(run.reports), ...filesIn(join(project, 'perf-budgets'))].map(
+    (file): [string, string] => [file, readFileSync(file, 'latin1')],
+  );
+  expect(texts.length, run.said).toBeGreaterThan(10);
+  expect(texts.some(([file]) => file.includes('baselines'))).toBe(true);
+  expect(
+    leaksIn([...texts, ...said.map((text, index): [string, string] => [`output ${index}`, text])]),
+  ).toEqual([]);
+  // What is not secret is there: the search itself, and that something was thrown.
+  const all = texts.map(([, text]) => text).join('\n');
+  expect(all).toContain('refused: Bearer');
+  expect(all).toMatch(/\/answer\?q=[^&"]+&visitor=/);
+});
+
+test('scan looks for the values it is given, and does not print them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'footfall-scan-'));
+  writeFileSync(join(folder, 'one.json'), '{"a":"plain words"}');
+  const clean = await footfallHere(['scan', folder, 'absent']);
+  expect([clean.exitCode, clean.said]).toEqual([0, expect.stringContaining('found in none of 1 file')]);
+  const found = await footfallHere(['scan', folder, 'absent', 'plain words']);
+  expect(found.exitCode).toBe(1);
+  expect(found.said).toContain('one.json: value 2');
+  expect(found.said).not.toContain('plain words');
+});
