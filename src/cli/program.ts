@@ -12,6 +12,7 @@ import { addExperimentCommands } from './experiment/experiment-commands.ts';
 import { InterruptedEarly } from './interruption.ts';
 import { addRunCommands } from './run/run-commands.ts';
 import { addScanCommand } from './scan/scan-command.ts';
+import { addShareCommand } from './share/share-command.ts';
 import { addVerifyCommand } from './verify/verify-command.ts';
 
 /** Commands import their modules when they run, so that help is fast and a missing Playwright gets a clear message. */
@@ -37,6 +38,7 @@ Settings come from flags, environment variables, .env or footfallConfig() in pla
   addCalibrateCommand(program);
   addDoctorCommand(program);
   addScanCommand(program);
+  addShareCommand(program);
   return program;
 }
 

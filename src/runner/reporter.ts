@@ -19,7 +19,7 @@ import { conclude, remember } from './conclude.ts';
 import { followRun, type LiveFigures } from './live/live-run.ts';
 import { liveLine } from './live/live-view.ts';
 import { watchForSilence } from './live/silence.ts';
-import { terminalOptions } from './live/terminal-options.ts';
+import { isLive, terminalOptions, widthOf } from './live/terminal-options.ts';
 
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal, print only every tenth line. */
@@ -153,7 +153,7 @@ export default class FootfallReporter implements Reporter {
 
   #show(figures: LiveFigures, tick: number): void {
     const line = liveLine(figures, this.#plan.workload.users, now());
-    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K${line.slice(0, process.stdout.columns - 1)}`);
+    if (isLive()) process.stdout.write(`\r\x1b[2K${line.slice(0, widthOf() - 1)}`);
     else if (tick % LOG_EVERY === 0) console.log(line);
   }
 
@@ -175,7 +175,7 @@ export default class FootfallReporter implements Reporter {
   }
 
   #clearLine(): void {
-    if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K');
+    if (isLive()) process.stdout.write('\r\x1b[2K');
   }
 
   /** Records users as lost that could not do so themselves, such as those of a killed worker, so that nothing waits for them. */

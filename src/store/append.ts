@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { cleanJson } from './clean.ts';
+import { cleanLine } from './clean.ts';
 
 /** Appends records to one NDJSON file. Each writer has a file of its own, so lines never interleave. */
 export interface Writer<Entry> {
@@ -47,7 +47,7 @@ export function openWriter<Entry>(file: string): Writer<Entry> {
   return {
     append(entry) {
       if (!open) return;
-      waiting.push(cleanJson(entry));
+      waiting.push(cleanLine(entry));
       writeOut();
     },
     close() {

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { HIDDEN } from '../sample/whole-address.ts';
 
 /**
@@ -15,6 +16,8 @@ interface Rules {
   secrets: string[];
   /** Names of query parameters whose values may be recorded. */
   parameters: string[];
+  /** Lets two hidden values be told apart without telling what they are; random, and forgotten with the run. */
+  salt: string;
 }
 
 const VARIABLE = 'FOOTFALL_RECORDING';
@@ -23,13 +26,14 @@ const VARIABLE = 'FOOTFALL_RECORDING';
 const SHORTEST_SECRET = 6;
 
 /** Adds rules for this process and the processes that it starts. */
-export function addRules({ secrets = [], parameters = [] }: Partial<Rules>): void {
+export function addRules({ secrets = [], parameters = [] }: Partial<Omit<Rules, 'salt'>>): void {
   const before = rules();
   const all: Rules = {
     secrets: [
       ...new Set([...before.secrets, ...secrets.filter((secret) => secret.length >= SHORTEST_SECRET)]),
     ].sort((a, b) => b.length - a.length),
     parameters: [...new Set([...before.parameters, ...parameters.map((name) => name.toLowerCase())])],
+    salt: before.salt || randomBytes(8).toString('hex'),
   };
   process.env[VARIABLE] = JSON.stringify(all);
 }
@@ -42,9 +46,23 @@ let read: { text: string | undefined; rules: Rules } | undefined;
 function rules(): Rules {
   const text = process.env[VARIABLE];
   if (read?.text !== text) {
-    read = { text, rules: text ? (JSON.parse(text) as Rules) : { secrets: [], parameters: [] } };
+    read = { text, rules: text ? (JSON.parse(text) as Rules) : noRules };
   }
-  return read?.rules ?? { secrets: [], parameters: [] };
+  return read?.rules ?? noRules;
+}
+
+const noRules: Rules = { secrets: [], parameters: [], salt: '' };
+
+/** What stands for a value in a sample. Requests that differ in it stay different, for whoever counts equal ones. */
+function distinct(value: string): string {
+  const { salt } = rules();
+  return salt === ''
+    ? HIDDEN
+    : HIDDEN +
+        createHash('sha256')
+          .update(salt + value)
+          .digest('hex')
+          .slice(0, 4);
 }
 
 /**
@@ -55,9 +73,8 @@ const askedFor = new Set(
   `q query s search text term terms keyword keywords k input prefix suggest yql ranking order orderby sort sortby dir direction
   p page pages pagesize size limit offset start from to skip take hits count num rows perpage per_page first last
   filter filters facet facets f category categories cat type kind brand tag tags color colour price min max year view mode tab
-  lang language locale hl format fields field select group id ids v version traceid timeout trace presentation model metrics`.split(
-    /\s+/,
-  ),
+  lang language locale hl format fields field select group id ids v version traceid timeout trace presentation model
+  metrics summary queryprofile searchchain recall pos nocache`.split(/\s+/),
 );
 
 /** Names of what proves who somebody is. */
@@ -113,12 +130,19 @@ function withoutSecrets(text: string): string {
  * A text in which addresses, tokens and the project's secrets are cleaned, fit to be printed.
  *
  * @param terms what users searched for: such a value may be recorded whatever its parameter is called
+ * @param hidden what stands for the value of a parameter
  */
-export function cleanText(text: string, terms: readonly string[] = []): string {
+export function cleanText(
+  text: string,
+  terms: readonly string[] = [],
+  hidden: (value: string) => string = () => HIDDEN,
+): string {
   return withoutSecrets(text)
     .replace(userInfo, '')
     .replace(parameter, (whole, before: string, name: string, value: string) =>
-      isAllowed(name, value, terms) ? whole : `${before}${name}=${HIDDEN}`,
+      isAllowed(name, value, terms) || value.startsWith(HIDDEN)
+        ? whole
+        : `${before}${name}=${namesSecret(decoded(name)) ? HIDDEN : hidden(value)}`,
     )
     .replace(named, (whole, name: string, between: string, quote: string, value: string) =>
       value.startsWith(HIDDEN) ? whole : `${name}${between}${quote}${HIDDEN}`,
@@ -131,17 +155,24 @@ export function cleanText(text: string, terms: readonly string[] = []): string {
 /** Texts of ours, which are long by nature. */
 const ours = new Set(['id', 'traceId', 'stepId', 'image', 'journey', 'step', 'name', 'folder', 'commit']);
 
-/** A record as JSON, with each text in it cleaned. */
-export function cleanJson(value: unknown, indent?: number): string {
-  const terms = termsOf(value);
-  return JSON.stringify(
-    value,
-    (key, inside: unknown) => {
-      if (typeof inside !== 'string' || ours.has(key) || inside.startsWith('data:')) return inside;
-      return cleanText(inside, terms).replace(random, HIDDEN);
-    },
-    indent,
-  );
+/** A value as JSON, with each text in it cleaned. */
+export const cleanJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, (key, inside: unknown) => cleanEntry(key, inside, [], () => HIDDEN), indent);
+
+/** A sample as a line of JSON, with each text in it cleaned. */
+export function cleanLine(sample: unknown): string {
+  const terms = termsOf(sample);
+  return JSON.stringify(sample, (key, inside: unknown) => cleanEntry(key, inside, terms, distinct));
+}
+
+function cleanEntry(
+  key: string,
+  inside: unknown,
+  terms: readonly string[],
+  hidden: (value: string) => string,
+): unknown {
+  if (typeof inside !== 'string' || ours.has(key) || inside.startsWith('data:')) return inside;
+  return cleanText(inside, terms, hidden).replace(random, HIDDEN);
 }
 
 /** The search term of a step. */

@@ -1,9 +1,18 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readRun } from '../../src/store/read.ts';
 import { footfall } from './footfall.ts';
 import { footfallHere } from './in-process.ts';
 
@@ -118,10 +127,29 @@ test('no secret gets into a run folder, a baseline, the history or the terminal'
   expect(
     leaksIn([...texts, ...said.map((text, index): [string, string] => [`output ${index}`, text])]),
   ).toEqual([]);
+
+  const shared = await footfallHere(['share', folder], more, project);
+  expect(shared.exitCode, shared.said).toBe(0);
+  const sharedFiles = filesIn(`${realpathSync(folder)}-shared`);
+  expect(sharedFiles.map((file) => basename(file)).sort()).toEqual(
+    ['analysis.json', 'index.html', 'junit.xml', 'summary.md'].sort(),
+  );
+  const { samples } = readRun(folder);
+  const queries = samples.flatMap((sample) => (sample.type === 'step' ? (sample.query?.text ?? []) : []));
+  expect(queries.length).toBeGreaterThan(3);
+  for (const text of sharedFiles.map((file) => readFileSync(file, 'utf8'))) {
+    expect(text).not.toContain(new URL(product.url).host);
+    for (const query of queries) {
+      expect(text).not.toContain(`"${query}"`);
+      expect(text).not.toContain(`q=${encodeURIComponent(query)}`);
+    }
+  }
+
   // What is not secret is there: the search itself, and that something was thrown.
   const all = texts.map(([, text]) => text).join('\n');
   expect(all).toContain('refused: Bearer');
-  expect(all).toMatch(/\/answer\?q=[^&"]+&visitor=/);
+  expect(all).toMatch(/\/answer\?q=[^&"]+&visitor=…?/);
+  expect(run.said).toContain('requests with visitor are not sent again');
 });
 
 test('scan looks for the values it is given, and does not print them', async () => {

@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { followRun } from '../../src/runner/live/live-run.ts';
 import { liveLine } from '../../src/runner/live/live-view.ts';
 import { watchForSilence } from '../../src/runner/live/silence.ts';
+import { isLive, terminalOptions } from '../../src/runner/live/terminal-options.ts';
 import { layout } from '../../src/store/layout.ts';
 
 const user = (event: string) => `${JSON.stringify({ type: 'user', user: 0, journey: 'x', event, at: 1 })}\n`;
@@ -85,3 +86,26 @@ test('a silence is told once, beyond a think time and ten seconds, and so are th
     watchForSilence(6000).look({ ready: 1, atWork: 1, lost: 0, steps: 0, errors: 0, schedule }, 116_000),
   ).toBe('no step has been answered for 16 s: is the product down?');
 });
+
+const terminals: [
+  string,
+  { isTTY: boolean; columns: number },
+  NodeJS.ProcessEnv,
+  boolean,
+  boolean,
+  number,
+][] = [
+  ['a terminal', { isTTY: true, columns: 120 }, {}, true, true, 120],
+  ['a terminal without colours', { isTTY: true, columns: 120 }, { NO_COLOR: '1' }, true, false, 120],
+  ['a dumb terminal', { isTTY: true, columns: 80 }, { TERM: 'dumb' }, false, false, 80],
+  ['a terminal of a CI', { isTTY: true, columns: 80 }, { CI: 'true' }, false, true, 80],
+  ['a terminal that does not know its width', { isTTY: true, columns: 0 }, {}, true, true, 100],
+  ['a pipe', { isTTY: false, columns: 0 }, {}, false, false, 100],
+  ['a pipe with colours', { isTTY: false, columns: 0 }, { FORCE_COLOR: '1' }, false, true, 100],
+];
+for (const [what, output, env, live, colours, width] of terminals) {
+  test(`${what} gets what it can show`, () => {
+    expect(isLive(output, env)).toBe(live);
+    expect(terminalOptions(output, env)).toEqual({ width, colours });
+  });
+}

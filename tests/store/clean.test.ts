@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { isWhole } from '../../src/sample/whole-address.ts';
-import { addRules, cleanJson, cleanText } from '../../src/store/clean.ts';
+import { addRules, cleanJson, cleanLine, cleanText } from '../../src/store/clean.ts';
 
 test.afterEach(() => {
   delete process.env.FOOTFALL_RECORDING;
@@ -47,7 +47,7 @@ test('a record keeps its ids, pictures and search terms, and loses what looks ra
     lines: ['token of Xy7Zq9Lm2Nb4Vc8Kd1Fg5Hj3 seen'],
     plan: { cost: 1, none: null, kept: true },
   };
-  expect(JSON.parse(cleanJson(record))).toEqual({
+  expect(JSON.parse(cleanLine(record))).toEqual({
     ...record,
     request: { url: 'http://x/api?phrase=red%20boat&visitor=…' },
     lines: ['token of … seen'],
@@ -58,6 +58,17 @@ test('the project’s own rules: texts that never appear, and parameters that ma
   addRules({ secrets: ['correct horse', 'short'], parameters: ['Warehouse'] });
   expect(cleanText('a correct horse, correct%20horse and short')).toBe('a …, … and short');
   expect(cleanText('/api?warehouse=north&token=abc')).toBe('/api?warehouse=north&token=…');
+});
+
+test('in samples, hidden values differ where the values do', () => {
+  addRules({});
+  const urlOf = (visitor: string): string => JSON.parse(cleanLine({ url: `/api?visitor=${visitor}` })).url;
+  expect(urlOf('8f3')).toMatch(/^\/api\?visitor=…[0-9a-f]{4}$/);
+  expect([urlOf('8f3') === urlOf('8f3'), urlOf('9a1') === urlOf('8f3')]).toEqual([true, false]);
+  expect(cleanText(urlOf('8f3'))).toBe(urlOf('8f3'));
+  expect(isWhole(urlOf('8f3'))).toBe(false);
+  // What is compared between runs has no such mark.
+  expect(cleanJson({ url: '/api?visitor=8f3' })).toBe('{"url":"/api?visitor=…"}');
 });
 
 test('an address whose value is hidden is not asked again', () => {

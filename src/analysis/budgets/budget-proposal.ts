@@ -2,7 +2,7 @@ import type { BudgetFile, Limits } from '../../sample/budget.ts';
 import { groupBy } from '../../sample/group-by.ts';
 import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, formatShare } from '../../words/units.ts';
 import { poolOf } from '../statistics/pool.ts';
 import { pooledStatistic } from '../statistics/pooled-statistic.ts';
 import { samplesForUpperBound } from '../statistics/quantile-interval.ts';
@@ -62,9 +62,21 @@ function latencyLimits(steps: StepSample[], place: string, headroom: number) {
   return { latencyMs, leftOut };
 }
 
+/** A product may fail so often that nobody would want it as a limit, and few steps do not rule that out. */
+const MOST_ERRORS = 0.05;
+
+/** The error rate to allow, or why none is proposed. */
+function errorLimit(steps: StepSample[], headroom: number): number | string {
+  const failed = steps.filter(hasFailed).length;
+  const { upper } = wilsonBounds(failed, steps.length);
+  if (upper <= MOST_ERRORS) return limitAbove(upper, headroom);
+  const seen = `${formatCount(failed)} of ${formatCount(steps.length)} steps got no answer`;
+  return `no error rate, because ${seen}, and up to ${formatShare(upper)} may; use a longer run, or a product that answers.`;
+}
+
 /**
  * Limits that a run would have met: for each journey the p75 and p95 latency of its steps, if there are
- * enough samples for an upper bound, and the error rate of all its steps together.
+ * enough samples for an upper bound, and the error rate of all its steps together, if it is surely low.
  *
  * @param steady steps of the steady state
  * @param headroom share of each bound, such as 0.2
@@ -81,14 +93,14 @@ export function proposeBudgets(steady: StepSample[], headroom: number): BudgetPr
       leftOut.push(...limits.leftOut);
       if (Object.keys(limits.latencyMs).length > 0) steps[step] = { latencyMs: limits.latencyMs as Limits };
     }
-    const failed = ofJourney.filter(hasFailed).length;
-    const share = Math.min(1, limitAbove(wilsonBounds(failed, ofJourney.length).upper, headroom));
+    const share = errorLimit(ofJourney, headroom);
+    if (typeof share === 'string') leftOut.push(`${journey}: ${share}`);
     return {
       journey,
       content: {
         journey,
         ...(Object.keys(steps).length > 0 && { steps }),
-        groups: { all: { errors: { share } } },
+        ...(typeof share === 'number' && { groups: { all: { errors: { share } } } }),
       },
     };
   });

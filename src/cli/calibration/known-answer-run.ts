@@ -6,6 +6,7 @@ import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { followRun } from '../../runner/live/live-run.ts';
 import { liveLine } from '../../runner/live/live-view.ts';
+import { isLive } from '../../runner/live/terminal-options.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import type { Workload } from '../../sample/workload.ts';
@@ -91,7 +92,7 @@ export async function runKnownAnswers(
 
 /** On a terminal, one line that redraws itself until it is stopped. */
 function showLive({ folder, workload: { users } }: RunPlan): () => void {
-  if (!process.stdout.isTTY) return () => {};
+  if (!isLive()) return () => {};
   const figuresAt = followRun(folder);
   const clear = () => process.stdout.write('\r\x1b[2K');
   const timer = setInterval(() => {

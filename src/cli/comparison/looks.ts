@@ -5,6 +5,7 @@ import { isResolved } from '../../analysis/comparison/is-resolved.ts';
 import type { ComparisonSettings } from '../../analysis/comparison/settings.ts';
 import { now } from '../../load/clock.ts';
 import { followRun } from '../../runner/live/live-run.ts';
+import { isLive } from '../../runner/live/terminal-options.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import type { ScheduleSample } from '../../sample/sample.ts';
@@ -67,7 +68,7 @@ function momentOf(look: number, looks: number, { steadyStartAt, steadyEndAt }: S
 
 /** A line that redraws itself on a terminal; elsewhere, only permanent lines are printed. */
 function liveView() {
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = isLive();
   const clear = () => {
     if (isTerminal) process.stdout.write('\r\x1b[2K');
   };

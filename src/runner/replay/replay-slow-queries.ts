@@ -2,6 +2,8 @@ import { chooseSlowRequests } from '../../analysis/slow-queries/choose.ts';
 import { now } from '../../load/clock.ts';
 import type { SourceSettings } from '../../project/source-settings.ts';
 import type { ReplaySample } from '../../sample/evidence.ts';
+import type { StepSample } from '../../sample/sample.ts';
+import { isWhole } from '../../sample/whole-address.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
 import { within } from '../../telemetry/within.ts';
@@ -34,6 +36,7 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
   let known: Pick<Means, 'database' | 'databaseTrouble'> = {};
   try {
     const steps = readRun(folder).samples.filter((sample) => sample.type === 'step');
+    tellHidden(steps);
     const requests = chooseSlowRequests(steps, target.url);
     if (requests.length === 0) return;
     known = await reachDatabase(sources.databaseUrl);
@@ -49,6 +52,19 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     limit.close();
     await within(CLOSE_MS, async () => known.database?.close()).catch(() => {});
   }
+}
+
+/** Which parameters hide values, so that their requests cannot be sent again. */
+function tellHidden(steps: StepSample[]): void {
+  const names = steps.flatMap(({ request }) =>
+    request && request.matchedBy !== 'navigation' && !isWhole(request.url)
+      ? [...request.url.matchAll(/([^?&]+)=(?:…|%E2%80%A6)/g)].map(([, name]) => name as string)
+      : [],
+  );
+  if (names.length === 0) return;
+  console.error(
+    `requests with ${[...new Set(names)].slice(0, 5).join(', ')} are not sent again, because the values are not recorded; if they are no secrets, allow them: record.parameters in footfallConfig()`,
+  );
 }
 
 async function reachDatabase(url: string | undefined): Promise<Pick<Means, 'database' | 'databaseTrouble'>> {

@@ -12,9 +12,10 @@ function requestMs({ layersMs }: SlowQuery): number {
     .reduce((sum, [, ms]) => sum + ms, 0);
 }
 
-/** Whether a request is slow by itself or waited for other requests. */
-function conclusion(seenMs: number, aloneMs: number): string {
-  if (aloneMs >= 0.7 * seenMs) return 'it is slow by itself';
+/** Whether a request takes that long by itself or waited for other requests. */
+function conclusion(stepMs: number, seenMs: number, aloneMs: number): string {
+  if (seenMs < 0.5 * stepMs) return 'most of the wait was not for this request';
+  if (aloneMs >= 0.7 * seenMs) return 'it takes about as long by itself';
   return aloneMs <= 0.4 * seenMs
     ? 'most of its time was spent waiting for other requests'
     : 'some of its time was spent waiting for other requests';
@@ -26,7 +27,7 @@ function sentence(query: SlowQuery): string {
   const seen = `User ${formatCount(user)} waited ${formatDuration(seenMs)}${ofRequest > 0 ? `, of which ${formatDuration(ofRequest)} for this request` : ''}${steps > 1 ? `; ${formatCount(steps)} steps sent the same request, and this one was the slowest` : ''}.`;
   if (aloneMs === undefined) return `${seen} The request could not be sent again.`;
   const alone = `${seen} Sent again alone after the load, bypassing the product’s cache, the request took ${formatDuration(aloneMs)}`;
-  return ofRequest > 0 ? `${alone}: ${conclusion(ofRequest, aloneMs)}.` : `${alone}.`;
+  return ofRequest > 0 ? `${alone}: ${conclusion(seenMs, ofRequest, aloneMs)}.` : `${alone}.`;
 }
 
 /** The step in the run, by layer, compared with its request alone on the machine. */
