@@ -22,6 +22,7 @@ test('without any settings, the configured target runs with the workload peak', 
     instruments: true,
     diagnosis: true,
     film: true,
+    stopWhenDown: false,
     traces: false,
     sources: { metricsUrls: [], logs: [] },
   });
