@@ -186,7 +186,7 @@ test('a step that ends by a quiet too short to see late rendering is doubtful', 
   // The journey's own word, and a condition, need no quiet.
   expect(await doubtsOf({ quietMs })).toBeUndefined();
   const shown = { selector: 'output', attribute: { name: 'data-for', value: 'eee' } };
-  expect(await doubtsOf(shown)).not.toContain('short quiet');
+  expect((await doubtsOf(shown)) ?? []).not.toContain('short quiet');
 });
 
 test('a smaller paint after a larger echo falls back to the frame', async ({ page }) => {
