@@ -1,6 +1,6 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { Sample } from '../sample/sample.ts';
-import { HIDDEN } from '../sample/whole-address.ts';
+import { decoded, HIDDEN } from '../sample/whole-address.ts';
 
 /** Shorter words are in every sentence. */
 const SHORTEST_WORD = 3;
@@ -58,11 +58,3 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(({ length }) => length >= SHORTEST_WORD);
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value.replaceAll('+', ' '));
-  } catch {
-    return value;
-  }
-}

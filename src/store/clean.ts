@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { HIDDEN } from '../sample/whole-address.ts';
+import { decoded, HIDDEN } from '../sample/whole-address.ts';
 
 /**
  * What may be recorded. Everything that is written into a run folder, a baseline or the history passes here, and so does what the
@@ -109,14 +109,6 @@ function isAllowed(name: string, value: string, terms: readonly string[]): boole
     rules().parameters.includes(first) ||
     terms.includes(decoded(value))
   );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 function withoutSecrets(text: string): string {
