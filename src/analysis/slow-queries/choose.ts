@@ -45,10 +45,13 @@ export function chooseSlowRequests(steps: StepSample[], target: string): SlowReq
     .map(({ candidate: { stepId, url } }) => ({ stepId, url }));
 }
 
-/** The full URL of a data request answered by the product's server; undefined for any other, and if a value of it is hidden. */
-export function ownAddress({ url, matchedBy, via }: RequestSample, target: string): string | undefined {
-  if (matchedBy === 'navigation' || via !== undefined || !URL.canParse(url, target) || !isWhole(url))
-    return undefined;
+/**
+ * The full URL of a data request that the product's server answered and that can be sent again; undefined for any other: one that
+ * is more than its URL, or has a value that is hidden.
+ */
+export function ownAddress({ url, method, matchedBy, via }: RequestSample, target: string): string | undefined {
+  if (matchedBy === 'navigation' || via !== undefined) return undefined;
+  if (method !== undefined || !URL.canParse(url, target) || !isWhole(url)) return undefined;
   const address = new URL(url, target);
   address.hash = '';
   return address.origin === new URL(target).origin ? address.href : undefined;

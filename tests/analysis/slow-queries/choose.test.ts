@@ -46,12 +46,13 @@ test('each URL once, with its slowest step; server time takes precedence over th
   ]);
 });
 
-test('page loads, other servers, browser cache hits, the ramp and steps without a request are left out', () => {
+test('page loads, other servers, browser cache hits, requests that are more than their URL, the ramp and steps without a request are left out', () => {
   const failed = asked(own('/api/search?q=failed'), 60, { outcome: { status: 'failed', message: 'x' } });
   const steps = [
     asked(own('/'), 500, { kind: 'navigation' }, { matchedBy: 'navigation' }),
     asked('http://elsewhere.test/api/search?q=a', 500),
     asked(own('/api/search?q=cached'), 500, {}, { via: 'cache' }),
+    asked(own('/api/search'), 500, {}, { method: 'POST' }),
     asked(own('/api/search?q=ramp'), 500, { phase: 'ramp' }),
     asked('http://[broken', 500),
     step(500, 0),
