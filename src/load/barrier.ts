@@ -4,9 +4,9 @@ import { type ClockReading, now, setClock } from './clock.ts';
 import type { Schedule } from './schedule.ts';
 
 /**
- * The start barrier. A worker sends `GET /ready?user=3` once a user is ready. The response, held back until
- * the barrier is released, is the schedule. `GET /lost?user=3` reports that a user will not come;
- * `GET /clock` returns the time.
+ * The start barrier. A worker sends `GET /ready?user=3&worker=4711` (its process id) once a user is ready. The response, held
+ * back until the barrier is released, is the schedule. `GET /lost?user=3` reports that a user will not come; `GET /clock` returns
+ * the time.
  */
 export interface Barrier {
   url: string;
@@ -14,6 +14,8 @@ export interface Barrier {
   complete: Promise<Gathered>;
   /** How many users are ready now. */
   ready(): number;
+  /** The process of a user that is ready or was. */
+  workerOf(user: number): number | undefined;
   /** Releases the users that are waiting and those that arrive later. */
   release(schedule: Schedule): void;
   close(): void;
@@ -33,6 +35,7 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
   const waiting: ServerResponse[] = [];
   const ready = new Set<number>();
   const lost = new Set<number>();
+  const workers = new Map<number, number>();
   let schedule: Schedule | undefined;
   let resolve: (gathered: Gathered) => void = () => {};
   const complete = new Promise<Gathered>((fulfil) => {
@@ -60,6 +63,7 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
         response.end();
         break;
       case '/ready':
+        workers.set(user, Number(searchParams.get('worker')));
         if (!lost.has(user)) ready.add(user);
         if (schedule) response.end(JSON.stringify(schedule));
         else waiting.push(response);
@@ -74,6 +78,7 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     complete,
     ready: () => ready.size,
+    workerOf: (user) => workers.get(user),
     release(released) {
       schedule = released;
       for (const response of waiting) response.end(JSON.stringify(released));
@@ -88,7 +93,7 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
 
 /** Reports a user as ready; resolves with the schedule at the release. Rejects if the runner has exited. */
 export async function standReady(barrierUrl: string, user: number): Promise<Schedule> {
-  return JSON.parse(await ask(`${barrierUrl}/ready?user=${user}`)) as Schedule;
+  return JSON.parse(await ask(`${barrierUrl}/ready?user=${user}&worker=${process.pid}`)) as Schedule;
 }
 
 /** Reports that a user will not come or has left: the barrier need not wait for it. May be repeated. */

@@ -18,6 +18,7 @@ import { layout } from '../store/layout.ts';
 import { startBrowserServer } from './browser/browser-server.ts';
 import { writePageScript } from './browser/page-script.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
+import { endOverdue } from './end-overdue.ts';
 import { findBaseline } from './find-baseline.ts';
 import { replaySlowQueries } from './replay/replay-slow-queries.ts';
 import { compareServerClock } from './server-clock.ts';
@@ -106,17 +107,25 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
   // The command line that started this run was killed: shut down cleanly, as for Ctrl-C.
   process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
   // Playwright has its own listener, but does not expose the interruption.
-  let isInterrupted = false;
+  let interruptedAt = Number.POSITIVE_INFINITY;
   process.once('SIGINT', () => {
-    isInterrupted = true;
+    interruptedAt = now();
+  });
+  const stopWaiting = endOverdue({
+    plan,
+    steadyEndAt: () => steadyEndAt,
+    interruptedAt: () => interruptedAt,
+    endBrowser: () => void browser.stop(),
+    workerOf: barrier.workerOf,
   });
   process.env.FOOTFALL_BARRIER = barrier.url;
   process.env.FOOTFALL_BROWSER_ENDPOINT = browser.endpoint;
   return async () => {
+    stopWaiting();
     barrier.close();
     await product?.stop();
     // After an interruption, conclude the run immediately: the user is waiting.
-    const interrupted = () => isInterrupted || now() < steadyEndAt;
+    const interrupted = () => now() > interruptedAt || now() < steadyEndAt;
     if (sources && !interrupted()) {
       const { folder } = plan;
       const { append } = samples;

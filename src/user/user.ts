@@ -18,6 +18,9 @@ import type { UserPage } from './user-page.ts';
 /** All late paint entries arrive within 400 ms, and a result that changes again within a second ended too early. */
 const COLLECT_AFTER_MS = 1000;
 
+/** How often a user that waits for a page looks whether it may leave. */
+const LOOK_EVERY_MS = 500;
+
 /** Thrown to leave a journey when the steady state is over. */
 class SteadyStateOver extends Error {}
 /** Thrown to leave a journey when a step failed: later steps depend on it. The user starts over. */
@@ -145,6 +148,21 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     for (const place of places) await writeDown(place);
   }
 
+  /** A product that hangs must not keep the user beyond the end, whether planned or not. */
+  async function startAnewInTime(visit: Visit): Promise<string | undefined> {
+    let isBack = false;
+    const back = visit.startAnew().finally(() => {
+      isBack = true;
+    });
+    const over = async () => {
+      while (!isBack && !setting.isEnough() && now() < schedule.steadyEndAt) {
+        await until(Math.min(now() + LOOK_EVERY_MS, schedule.steadyEndAt));
+      }
+      return undefined;
+    };
+    return Promise.race([back, over()]);
+  }
+
   function writeClock({ visit }: Place) {
     const reading = visit.time.reading();
     if (reading) writer.append(clockSample('page', number, reading));
@@ -201,11 +219,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
       await until(thinkFrom + COLLECT_AFTER_MS);
       await writeDown(place);
       if (setting.isEnough()) return;
-      // A product that hangs must not keep the user beyond the end.
-      place.unopened = await Promise.race([
-        visit.startAnew(),
-        until(schedule.steadyEndAt).then(() => undefined),
-      ]);
+      place.unopened = await startAnewInTime(visit);
       place.page = await visit.page.usable();
       thinkFrom = now();
     }

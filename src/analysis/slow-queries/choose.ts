@@ -49,7 +49,10 @@ export function chooseSlowRequests(steps: StepSample[], target: string): SlowReq
  * The full URL of a data request that the product's server answered and that can be sent again; undefined for any other: one that
  * is more than its URL, or has a value that is hidden.
  */
-export function ownAddress({ url, method, matchedBy, via }: RequestSample, target: string): string | undefined {
+export function ownAddress(
+  { url, method, matchedBy, via }: RequestSample,
+  target: string,
+): string | undefined {
   if (matchedBy === 'navigation' || via !== undefined) return undefined;
   if (method !== undefined || !URL.canParse(url, target) || !isWhole(url)) return undefined;
   const address = new URL(url, target);
