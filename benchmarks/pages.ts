@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { quantileSorted } from 'simple-statistics';
 import { launchBrowser } from '../src/runner/browser/launch-browser.ts';
 import { openCamera } from '../src/runner/film/camera.ts';
 import { formatShare } from '../src/words/units.ts';
 import type { Way } from '../tests/pages/kind.ts';
 import { allKinds, filmWay, type KnownStep, serveKind, walkWay } from '../tests/pages/walk-kind.ts';
+import { markdownTable, writeIntoDocument } from './document.ts';
 
 /**
  * Times pages of every kind that is known to mislead, against their own clocks: `npm run bench:pages`, about a
@@ -21,10 +20,6 @@ const FILMS = 1;
 /** A figure that is further off than both is wrong. */
 const ALLOWED_MS = 15;
 const ALLOWED_SHARE = 0.05;
-
-const docs = join(import.meta.dirname, '../docs/any-page.md');
-const START = '<!-- made by npm run bench:pages -- --write -->';
-const END = '<!-- end -->';
 
 const words = process.argv.slice(2);
 const isWriting = words.includes('--write');
@@ -62,7 +57,7 @@ const heads = [
   'film off by at most, ms',
   'verdict',
 ];
-const table = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const table = markdownTable(heads, rows);
 console.log(`\n${table}\n\n${wrong} steps were timed wrongly without being doubtful`);
 if (filmErrors.length > 0)
   console.log(
@@ -71,12 +66,7 @@ if (filmErrors.length > 0)
       0.95,
     ).toFixed(0)} ms at p95`,
   );
-if (isWriting) {
-  const text = readFileSync(docs, 'utf8');
-  const [before = '', rest = ''] = text.split(START);
-  const [, after = ''] = rest.split(END);
-  writeFileSync(docs, `${before}${START}\n\n${table}\n\n${END}${after}`);
-}
+if (isWriting) writeIntoDocument('any-page.md', 'bench:pages', table);
 if (wrong > 0) process.exitCode = 1;
 
 /** The steps of all users, who act at the same time. */

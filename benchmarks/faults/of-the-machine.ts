@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fault, Trial } from './fault.ts';
+
+/** A disk of its own, which can be full. Needs root, as in a container. */
+function smallDisk({ reports }: Pick<Trial, 'reports'>) {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'none', reports]);
+  return { end: () => void execFileSync('umount', ['-l', reports]) };
+}
+
+function fillDisk({ reports }: Trial): void {
+  const file = openSync(join(reports, 'filling'), 'w');
+  for (const size of [2 ** 20, 2 ** 12, 1]) {
+    try {
+      for (;;) writeSync(file, Buffer.alloc(size));
+    } catch {
+      // Full, but for something smaller.
+    }
+  }
+  closeSync(file);
+}
+
+export const faultsOfTheMachine: Fault[] = [
+  {
+    what: 'the disk is full in mid-run',
+    when: 'in mid-run',
+    surround: smallDisk,
+    strike: fillDisk,
+    exit: 3,
+    outcome: 'invalid',
+    says: /no space left/i,
+    losesSamples: true,
+  },
+  {
+    what: 'the disk is full when the reports are written',
+    when: 'at the end',
+    surround: smallDisk,
+    strike: fillDisk,
+    exit: 0,
+    says: /✓ Passed.*no space left/is,
+  },
+  {
+    what: 'the reports folder cannot be written to',
+    when: 'from the start',
+    surround({ reports }) {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'none', reports]);
+      return { end: () => void execFileSync('umount', ['-l', reports]) };
+    },
+    exit: 2,
+    says: /FOOTFALL_REPORTS/,
+  },
+];
