@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { historyLine } from '../analysis/across-runs/history-line.ts';
 import { analyse } from '../analysis/analyse.ts';
 import { renderHtml } from '../report/html.ts';
@@ -63,4 +64,13 @@ export function remember(folder: string, analysis: Analysis, history = besideRun
   } catch (error) {
     console.error(`the run could not be added to the history: ${(error as Error).message}`);
   }
+}
+
+/** A line for each file that was written, with its path from the current folder. */
+export function whereReportsAre(files: Record<string, string | undefined>): string {
+  return Object.entries(files)
+    .flatMap(([name, file]) =>
+      file !== undefined && existsSync(file) ? [`${name.padEnd(8)}${relative(process.cwd(), file)}`] : [],
+    )
+    .join('\n');
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
 import { handedPlan, handedRoot } from '../load/handed-plan.ts';
@@ -26,6 +25,10 @@ export function runConfig(): PlaywrightTestConfig {
   const { folder, workers, workload, audits, film, sides } = handedPlan() as RunPlan;
   const endpoint = process.env.FOOTFALL_BROWSER_ENDPOINT;
   const ours = (name: string) => ownModule(import.meta.url, name);
+  const allure: ReporterDescription = [
+    ours('./allure-reporter'),
+    { resultsDir: layout(folder).allureResults, detail: false },
+  ];
   return defineConfig({
     outputDir: join(folder, 'playwright'),
     fullyParallel: true,
@@ -33,7 +36,7 @@ export function runConfig(): PlaywrightTestConfig {
     retries: 0,
     timeout: USER_MARGIN_MS + workload.rampMs + workload.steadyStateMs,
     globalSetup: ours('./global-setup'),
-    reporter: [...(sides ? [] : [allure(folder)]), [ours('./reporter')]],
+    reporter: [...(sides ? [] : [allure]), [ours('./reporter')]],
     use: {
       viewport: workload.viewport,
       trace: 'off',
@@ -102,10 +105,4 @@ function webServer(
       gracefulShutdown: { signal: 'SIGTERM', timeout: STOP_PATIENCE_MS },
     },
   };
-}
-
-function allure(folder: string): ReporterDescription {
-  // By path: a package manager may put it where the project itself cannot find it.
-  const reporter = createRequire(import.meta.url).resolve('allure-playwright');
-  return [reporter, { resultsDir: layout(folder).allureResults, detail: false }];
 }

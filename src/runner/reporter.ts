@@ -15,7 +15,7 @@ import { cleanOutput } from '../store/clean.ts';
 import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
 import { generateAllureReport } from './allure.ts';
-import { conclude, remember } from './conclude.ts';
+import { conclude, remember, whereReportsAre } from './conclude.ts';
 import { followRun, type LiveFigures } from './live/live-run.ts';
 import { liveLine } from './live/live-view.ts';
 import { watchForSilence } from './live/silence.ts';
@@ -120,10 +120,7 @@ export default class FootfallReporter implements Reporter {
       console.error(error.message);
       return undefined;
     });
-    const here = (file: string) => relative(process.cwd(), file);
-    console.log(
-      `\nreport  ${here(files.html)}${allure ? `\nallure  ${here(allure)}` : ''}\ndata    ${here(files.analysis)}`,
-    );
+    console.log(`\n${whereReportsAre({ report: files.html, allure, data: files.analysis })}`);
     return analysis.verdict.outcome === 'pass' ? undefined : { status: 'failed' };
   }
 

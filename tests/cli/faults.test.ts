@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -123,6 +123,18 @@ test('a worker that does not respond any more costs its users, and is ended afte
   expect(lostUsers.length).toBeGreaterThan(0);
   expect(new Set(lostUsers.map(({ message }) => message))).toEqual(new Set([WORKER_ENDED]));
   expect(isAlive(worker as number)).toBe(false);
+});
+
+test('what Allure cannot write does not cost the verdict', async () => {
+  const started = startSmallRun({ FOOTFALL_DURATION: '3' });
+  await untilRun(started, () => fewestSteps(started, 3) > 0);
+  const { allureResults } = layout(folderOf(started));
+  rmSync(allureResults, { recursive: true, force: true });
+  writeFileSync(allureResults, 'in the way');
+  await started.exited;
+  expect(started.said()).toMatch(/^Allure's results are incomplete: /m);
+  expect(started.said()).not.toContain('Playwright ended before');
+  expect(readAnalysis(started).budgets.length).toBeGreaterThan(0);
 });
 
 test('a user that cannot go on does not end the one it shares a worker with', async () => {
