@@ -6,6 +6,7 @@ import type { Project } from '../../project/open-project.ts';
 import type { Settings } from '../../project/settings.ts';
 import type { ExperimentResult, ExperimentSide } from '../../sample/experiment.ts';
 import type { Side } from '../../sample/side.ts';
+import { addRules, namesSecret } from '../../store/clean.ts';
 import { withoutPasswords } from '../../words/without-passwords.ts';
 import { expectAnswer, type StartedSides, type StartSide } from '../comparison/with-sides.ts';
 import { startWithCommand } from '../product/side-command.ts';
@@ -53,6 +54,8 @@ export function planSides(
     if (given.url !== undefined) allow(new URL(given.url), words.url, allowedHosts);
     return { side, given, changed, env: { ...env, ...changed }, words };
   };
+  // What the sides differ in must be recorded: requests are asked again as they were recorded.
+  addRules({ parameters: [base, variant].flatMap(parametersOf).filter((name) => !namesSecret(name)) });
   const sides = { base: plan('base', 'base', base), head: plan('head', 'variant', variant) };
   if (
     base.url !== undefined &&
@@ -65,6 +68,11 @@ export function planSides(
   }
   return sides;
 }
+
+const parametersOf = ({ url, query = {} }: ExperimentSide): string[] => [
+  ...(url === undefined ? [] : new URL(url).searchParams.keys()),
+  ...Object.keys(query),
+];
 
 function allow(url: URL, where: string, allowedHosts: string[]): void {
   try {
