@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { footfall } from './footfall.ts';
+import { freePort } from './free-port.ts';
 import { footfallHere } from './in-process.ts';
 
 /** A product that responds to every request with one status. */
@@ -125,9 +125,9 @@ test('a report of a missing folder says so', async () => {
   expect(exitCode).toBe(2);
 });
 
-test('a product that another command of Footfall has started, and will stop, is not measured', async () => {
-  const product = await serve(200);
-  const project = mkdtempSync(join(tmpdir(), 'footfall-owned-'));
+/** A small project of its own, with this configuration. */
+function projectWith(config: Record<string, unknown>): string {
+  const project = test.info().outputPath('project');
   const small = join(import.meta.dirname, '../user/small-run');
   cpSync(join(small, 'workloads'), join(project, 'workloads'), { recursive: true });
   cpSync(join(small, 'perf-budgets'), join(project, 'perf-budgets'), { recursive: true });
@@ -137,19 +137,83 @@ test('a product that another command of Footfall has started, and will stop, is 
     "import { journey } from 'footfall';\njourney('ask', async () => {});\n",
   );
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
-  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(project, 'node_modules'));
-  const config = { target: { url: product.url, command: 'exit 1' } };
   writeFileSync(
     join(project, 'playwright.config.ts'),
     `import { footfallConfig } from 'footfall/config';\nexport default footfallConfig(${JSON.stringify(config)});\n`,
   );
-  mkdirSync(join(project, '.footfall'));
-  const owner = process.ppid;
-  writeFileSync(join(project, '.footfall/product.json'), JSON.stringify({ pid: owner, url: product.url }));
+  return project;
+}
+
+for (const state of ['started', 'is still starting']) {
+  test(`a product that another command of Footfall ${state}, and will stop, is not measured`, async () => {
+    const product = await serve(200);
+    if (state !== 'started') product.close();
+    const project = projectWith({ target: { url: product.url, command: 'touch started' } });
+    mkdirSync(join(project, '.footfall'));
+    const owner = process.ppid;
+    writeFileSync(join(project, '.footfall/product.json'), JSON.stringify({ pid: owner, url: product.url }));
+    const { exitCode, said } = await footfallHere(['run', 'small'], {}, project);
+    product.close();
+    expect(said).toContain(
+      `the target ${product.url} was started by another command of Footfall (process ${owner})`,
+    );
+    expect(exitCode).toBe(2);
+    expect(existsSync(join(project, 'started'))).toBe(false);
+  });
+}
+
+test('a note of its owner that cannot be written does not keep a product from being started', async () => {
+  const port = await freePort();
+  const command = 'echo up > started; exit 3';
+  const project = projectWith({ target: { url: `http://127.0.0.1:${port}/`, command } });
+  writeFileSync(join(project, '.footfall'), 'not a folder');
   const { exitCode, said } = await footfallHere(['run', 'small'], {}, project);
-  product.close();
-  expect(said).toContain(
-    `the target ${product.url} was started by another command of Footfall (process ${owner})`,
-  );
+  expect(said).toMatch(/product\.json cannot be written \(E\w+\)/);
+  expect(said).toContain('exited with code 3 before');
   expect(exitCode).toBe(2);
+});
+
+const copying: [string[], string][] = [
+  [['experiment', 'pooled'], 'copies of another product'],
+  [['compare', '--workload', 'small'], 'copies of another product'],
+  [['ci', '--workload', 'small'], 'copies of another product'],
+  [['compare', '--aa', '--workload', 'small'], 'copies of another product'],
+  [['tune', 'small'], 'unset FOOTFALL_TARGET'],
+];
+for (const [words, message] of copying) {
+  test(`footfall ${words.join(' ')} starts nothing but the product that the user named`, async () => {
+    const project = projectWith({ target: { url: 'http://127.0.0.1:1/', command: 'touch started' } });
+    mkdirSync(join(project, 'experiments'));
+    writeFileSync(
+      join(project, 'experiments/pooled.json'),
+      JSON.stringify({
+        title: 'A pool',
+        why: 'To see.',
+        workload: 'small',
+        base: { configure: 'touch configured' },
+        variant: { env: { POOL: '20' } },
+      }),
+    );
+    const env = { FOOTFALL_TARGET: 'http://127.0.0.1:2/' };
+    const { exitCode, said, reports } = await footfallHere(words, env, project);
+    expect(said).toContain(message);
+    expect(exitCode).toBe(2);
+    for (const trace of ['started', 'configured', '.footfall'])
+      expect(existsSync(join(project, trace)), trace).toBe(false);
+    expect(readdirSync(reports)).toEqual([]);
+  });
+}
+
+test('an experiment that needs a copy of a product without a command is refused before its base is configured', async () => {
+  const project = projectWith({ target: { url: 'http://127.0.0.1:1/' } });
+  const file = join(project, 'pooled.json');
+  const base = { configure: 'touch configured', url: 'http://127.0.0.1:2/', command: 'touch started' };
+  writeFileSync(
+    file,
+    JSON.stringify({ title: 'A', why: 'B', workload: 'small', base, variant: { env: { POOL: '20' } } }),
+  );
+  const { exitCode, said } = await footfallHere(['experiment', file], {}, project);
+  expect(said).toContain('starting a copy of the target needs a command');
+  expect(exitCode).toBe(2);
+  expect(existsSync(join(project, 'configured'))).toBe(false);
 });

@@ -6,7 +6,7 @@ import { catchInterruption } from '../interruption.ts';
 import { answer } from '../product/side-answer.ts';
 import { startWithCommand } from '../product/side-command.ts';
 import { flagWords, type SideWords } from '../product/side-words.ts';
-import { startCopy } from '../product/start-product.ts';
+import { expectCopies, startCopy } from '../product/start-product.ts';
 import type { StartedSide } from '../product/started-side.ts';
 import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
 
@@ -27,6 +27,7 @@ export async function withSides<Result>(
   { given, settings, env }: Pick<ComparisonOptions, 'given' | 'settings' | 'env'>,
   act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
+  if (!given) expectCopies(project, settings.target);
   prepareReportsFolder(settings.reportsFolder);
   return whileUp(
     async (start, interrupted) =>

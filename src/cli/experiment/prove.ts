@@ -8,6 +8,7 @@ import { readRun } from '../../store/read.ts';
 import type { ComparisonOptions } from '../comparison/comparison-options.ts';
 import { compareSideBySide } from '../comparison/side-by-side.ts';
 import { whileUp } from '../comparison/with-sides.ts';
+import { expectCopies } from '../product/start-product.ts';
 import { askBoth } from './ask-both.ts';
 import { concludeExperiment } from './conclude-experiment.ts';
 import type { ExperimentFile } from './experiment-files.ts';
@@ -34,8 +35,10 @@ export async function prove(
   options: ComparisonOptions,
 ): Promise<Proof> {
   const { name, experiment } = file;
-  const { allowedHosts } = options.settings.target;
-  const planned = planSides(file, options.env, allowedHosts);
+  const { target } = options.settings;
+  const planned = planSides(file, options.env, target.allowedHosts);
+  const { base, head } = planned;
+  if (base.given.url === undefined || head.given.url === undefined) expectCopies(project, target);
   // Reports problems in the workload before anything starts.
   await planRun(options.settings, project.root, new Date());
   prepareReportsFolder(options.settings.reportsFolder);

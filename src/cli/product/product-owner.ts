@@ -10,13 +10,23 @@ interface Owner {
 
 const fileOf = (root: string) => join(root, '.footfall/product.json');
 
-/** Notes that this process has started the product, and will stop it. */
+/** Notes that this process starts the product, and will stop it. A project that cannot be written to is measured all the same. */
 export function ownProduct(root: string, url: string): void {
-  mkdirSync(dirname(fileOf(root)), { recursive: true });
-  writeFileSync(fileOf(root), `${JSON.stringify({ pid: process.pid, url } satisfies Owner)}\n`);
+  const file = fileOf(root);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ pid: process.pid, url } satisfies Owner)}\n`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    console.error(
+      `${file} cannot be written (${code}): start no other command of Footfall on this product meanwhile, since this one stops it`,
+    );
+  }
 }
 
-export const disownProduct = (root: string): void => rmSync(fileOf(root), { force: true });
+export function disownProduct(root: string): void {
+  if (ownerIn(root)?.pid === process.pid) rmSync(fileOf(root), { force: true });
+}
 
 /**
  * A running product can be measured, unless another command of Footfall will stop it in the midst.

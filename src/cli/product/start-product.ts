@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { allSettings } from '../../project/all-settings.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { Project } from '../../project/open-project.ts';
+import { settingsResolver } from '../../project/resolve-setting.ts';
 import type { Settings, TargetSettings } from '../../project/settings.ts';
 import { movedTo, readHealth } from '../../runner/target-check.ts';
 import type { Side } from '../../sample/side.ts';
@@ -33,18 +35,16 @@ export async function ensureProduct(
 ): Promise<StartedSide | undefined> {
   const { target } = settings;
   if (!isStartable(target)) return undefined;
-  if ((await readiness(target)) === 'answered') {
-    refuseOwned(project.root, target.url);
-    return undefined;
-  }
-  const started = await start(
-    project,
-    target,
-    { name: 'target', env, log: productLog(settings) },
-    interrupted,
-  );
-  console.log(`target: ${await description(target)}`);
+  // Also while the other command is still starting it: the second would be in its way.
+  refuseOwned(project.root, target.url);
+  if ((await readiness(target)) === 'answered') return undefined;
   ownProduct(project.root, target.url);
+  const options = { name: 'target', env, log: productLog(settings) };
+  const started = await start(project, target, options, interrupted).catch((error: Error) => {
+    disownProduct(project.root);
+    throw error;
+  });
+  console.log(`target: ${await description(target)}`);
   const stop = async () => {
     disownProduct(project.root);
     await started.stop();
@@ -69,6 +69,24 @@ export async function expectToStart(target: TargetSettings, why: string): Promis
 }
 
 /**
+ * Checks that copies of the product can be started, and are of the product that the user named.
+ *
+ * @throws {InputError} if it has no command, or another target is named, which is running and cannot be copied
+ */
+export function expectCopies({ root, given }: Project, target: TargetSettings): Startable {
+  const { value: named = target.url } = settingsResolver(root, given, process.env)(allSettings.targetUrl);
+  if (named !== target.url) {
+    throw new InputError(
+      `FOOTFALL_TARGET names ${named}, but copies of another product, target.url in footfallConfig() (${target.url}), would be started; unset FOOTFALL_TARGET, or give the addresses of both versions`,
+    );
+  }
+  if (isStartable(target)) return target;
+  throw new InputError(
+    'starting a copy of the target needs a command; set target.command in footfallConfig(), or give the addresses of both versions',
+  );
+}
+
+/**
  * Starts a copy of the product on a free port, beside any that is running.
  *
  * @param env the environment of its command, besides PORT and FOOTFALL_COPY
@@ -82,12 +100,7 @@ export async function startCopy(
   interrupted: AbortSignal,
   name: string = copy,
 ): Promise<StartedSide> {
-  const { target } = settings;
-  if (!isStartable(target)) {
-    throw new InputError(
-      'starting a copy of the target needs a command; set target.command in footfallConfig(), or give the addresses of both versions',
-    );
-  }
+  const target = expectCopies(project, settings.target);
   const url = new URL(target.url);
   url.port = String(await freePort());
   const moved = { ...movedTo(target, url.href), command: target.command };
