@@ -1,6 +1,6 @@
 import type { Analysis, BudgetResult, Verdict } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject, isBinding, isLeast } from '../words/budget-words.ts';
-import { formatCount, formatDuration, formatMeasure } from '../words/units.ts';
+import { formatCount, formatDuration, formatMeasure, howMany } from '../words/units.ts';
 import { worstFirst } from './worst-first.ts';
 
 export const outcomeWords = {
@@ -35,7 +35,9 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
       statistic === 'p99',
   );
   if (queries.errors > 0) {
-    parts.push(`${formatCount(queries.errors)} of ${formatCount(queries.samples)} searches got no answer`);
+    parts.push(
+      `${formatCount(queries.errors)} of ${howMany(queries.samples, 'search', 'searches')} got no answer`,
+    );
   } else if (promise?.limit !== undefined && max <= promise.limit) {
     parts.push(`every search was answered within ${formatDuration(promise.limit)}`);
   } else if (queries.samples >= samplesForP99) {
@@ -44,7 +46,7 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
   const answered = queries.samples - queries.errors;
   if (answered === 1) parts.push(`the only answer took ${formatDuration(max)}`);
   else if (answered > 1)
-    parts.push(`the slowest of ${formatCount(answered)} answers took ${formatDuration(max)}`);
+    parts.push(`the slowest of ${howMany(answered, 'answer')} took ${formatDuration(max)}`);
   return parts.join('; ');
 }
 
@@ -81,7 +83,7 @@ export function headlineText(analysis: Analysis): string {
       if (run.cutShort !== undefined) return 'the run ended early';
       if (results.length === 0) return 'no budget was evaluated';
       const open = results.filter(({ outcome }) => outcome === 'inconclusive');
-      return `${formatCount(open.length)} of ${formatCount(all.length)} budgets could not be decided`;
+      return `${formatCount(open.length)} of ${howMany(all.length, 'budget')} could not be decided`;
     }
     case 'invalid':
       return 'the load was not as configured, so the measured times say nothing about the product';

@@ -1,6 +1,6 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { budgetMeaning, budgetName, limitText, shownOutcome } from '../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../words/units.ts';
 import { asSentence, placeText } from './advice-words.ts';
 import { filmLines } from './film/film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
@@ -61,7 +61,7 @@ export function renderMarkdown(analysis: Analysis): string {
     acceptance.length > 0 && `### Acceptance\n\n${table(worstFirst(acceptance))}`,
     unmet.length > 0 && `### Budgets not met\n\n${table(unmet.slice(0, mostUnmet))}`,
     unmet.length > mostUnmet && `… and ${formatCount(unmet.length - mostUnmet)} more.`,
-    all.length > 0 && `${formatCount(met)} of ${formatCount(all.length)} budgets met.`,
+    all.length > 0 && `${formatCount(met)} of ${howMany(all.length, 'budget')} met.`,
     whereTimeGoes !== undefined && whereTimeGoesText(whereTimeGoes),
     advice.length > 0 && `What to change first:\n\n${adviceLines(analysis)}`,
     literal(`${trustLine(analysis)}.`),
@@ -80,7 +80,7 @@ export function renderMarkdown(analysis: Analysis): string {
     warnings(analysis)
       .map((warning) => `> ${literal(warning)}`)
       .join('\n>\n'),
-    `Run ${literal(run.id)}, workload ${literal(run.workload)}, seed ${run.seed}, ${formatCount(run.users)} users, ${literal(`${run.browser.name} ${run.browser.version}`)}. The full report is \`index.html\` in the run folder.`,
+    `Run ${literal(run.id)}, workload ${literal(run.workload)}, seed ${run.seed}, ${howMany(run.users, 'user')}, ${literal(`${run.browser.name} ${run.browser.version}`)}. The full report is \`index.html\` in the run folder.`,
   ];
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`;
 }

@@ -3,7 +3,7 @@ import { groupBy } from '../sample/group-by.ts';
 import { type Signal, signals } from '../sample/signals.ts';
 import { contaminatedLimit } from '../sample/validity-limits.ts';
 import { doubtWords } from '../words/doubt-words.ts';
-import { formatCount, formatDuration, formatShare } from '../words/units.ts';
+import { formatCount, formatDuration, formatShare, howMany } from '../words/units.ts';
 import { dateText } from './date-text.ts';
 
 /** Wording of how reliable the figures of a run are, shared by all reports. */
@@ -37,8 +37,8 @@ export function isErrorDoubtful({ measuringError }: Analysis): boolean {
 function userCountsText({ load, run }: Analysis): string | undefined {
   const { activeUsers, littleUsers } = load;
   if (activeUsers === undefined) return undefined;
-  const counted = `${formatCount(activeUsers.min)} of ${formatCount(run.users)} users counted`;
-  return littleUsers === undefined ? counted : `${counted}, ${formatCount(littleUsers)} by Little’s law`;
+  const atWork = `${formatCount(activeUsers.min)} of ${howMany(run.users, 'user')} counted`;
+  return littleUsers === undefined ? atWork : `${atWork}, ${formatCount(littleUsers)} by Little’s law`;
 }
 
 /** `CPU pressure, lateness of the input`: most frequent first; empty if no step was contaminated. */
@@ -59,7 +59,7 @@ export function isContaminated({ generator }: Analysis): boolean {
 function filmFact({ film }: Analysis): string | undefined {
   if (!film) return undefined;
   const confirmed = film.filter(({ verdict }) => verdict === 'confirmed').length;
-  return `${formatCount(confirmed)} of ${formatCount(film.length)} steps seen on the screen`;
+  return `${formatCount(confirmed)} of ${howMany(film.length, 'step')} seen on the screen`;
 }
 
 /** What supports the figures and what casts doubt on them, on one line. */
@@ -103,7 +103,7 @@ export function doubtLines({ doubtful = [], misfits = [] }: Analysis): string[] 
     ...doubtful.map(({ journey, step, samples, doubtful: count, reasons }) => {
       const [main] = reasons;
       const why = main ? `: ${doubtWords[main.doubt]}` : '';
-      return `“${journey} › ${step}” may have been timed wrongly in ${formatCount(count)} of ${formatCount(samples)} steps${why}`;
+      return `“${journey} › ${step}” may have been timed wrongly in ${formatCount(count)} of ${howMany(samples, 'step')}${why}`;
     }),
   ];
 }

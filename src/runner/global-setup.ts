@@ -15,6 +15,7 @@ import { openWriter } from '../store/append.ts';
 import { findCalibration } from '../store/calibration.ts';
 import { cleanJson } from '../store/clean.ts';
 import { layout } from '../store/layout.ts';
+import { howMany } from '../words/units.ts';
 import { startBrowserServer } from './browser/browser-server.ts';
 import { writePageScript } from './browser/page-script.ts';
 import { describeEnvironment, describeVersions } from './describe-run.ts';
@@ -44,7 +45,7 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
   const root = handedRoot();
   if (workers < plan.workers) {
     throw new InputError(
-      `${workers} workers are too few: ${plan.seats.length} users take ${plan.workers} here; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
+      `${workers} workers are too few: ${howMany(plan.seats.length, 'user')} take ${plan.workers} here; leave --workers out, or ask for fewer users with FOOTFALL_USERS`,
     );
   }
   const settings = handedSettings();

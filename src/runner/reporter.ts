@@ -14,6 +14,7 @@ import { openWriter, type Writer } from '../store/append.ts';
 import { cleanOutput } from '../store/clean.ts';
 import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
+import { howMany } from '../words/units.ts';
 import { generateAllureReport } from './allure.ts';
 import { conclude, remember, whereReportsAre } from './conclude.ts';
 import { followRun, type LiveFigures } from './live/live-run.ts';
@@ -54,7 +55,7 @@ export default class FootfallReporter implements Reporter {
     const { workload, target, folder, sides } = this.#plan;
     if (sides) return;
     console.log(
-      `${workload.users} users · ${workload.name} · ${target.url} · seed ${workload.seed} · ${relative(process.cwd(), folder)}`,
+      `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${relative(process.cwd(), folder)}`,
     );
     const figuresAt = followRun(folder);
     let ticks = 0;

@@ -1,6 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { DatabaseSample, LogSample, SourceSample } from '../sample/evidence.ts';
 import type { TelemetrySample } from '../sample/sample.ts';
+import { howMany } from '../words/units.ts';
 import { epochMs } from './epoch.ts';
 import { grants } from './grants.ts';
 import { reasonOf } from './reason.ts';

@@ -35,6 +35,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
 }
 
+/** `1 user`, `3,000 users`, `2 searches` */
+export function howMany(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** `820 B`, `5.1 KiB`, `312 MiB`, `8.2 GiB` */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${Math.round(bytes)} B`;

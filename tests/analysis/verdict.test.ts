@@ -189,7 +189,7 @@ test('a user count that contradicts the steps makes the run invalid', () => {
   const ofOne = steady(10).filter((sample) => sample.user === 0);
   const { verdict } = analyse(record({ users, steps: ofOne, budgets: [budget()] }));
   expect(verdict.outcome).toBe('invalid');
-  expect(verdict.reasons[0]).toContain("Little's law gives 1 users from the steps, but the user count is 4");
+  expect(verdict.reasons[0]).toContain("Little's law gives 1 user from the steps, but the user count is 4");
 });
 
 function cutAt(at: number, end: Sample[] = []) {

@@ -13,7 +13,7 @@ const openAll = (page: Page) =>
 test('the page opens with the verdict in words and sends no requests', async ({ page }) => {
   const { tried } = await openHtml(page, renderComparisonHtml(smallComparison()));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    '“turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server; one more step slower.',
+    '“turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server; 1 more step slower.',
   );
   await expect(page).toHaveTitle(/^Slower: “turn the page”/);
   await expect(page.locator('.key-figures dd b')).toHaveText(['2', '1', '1', '1']);
@@ -32,7 +32,7 @@ test('a page without changes says so and folds the rest', async ({ page }) => {
   await openHtml(page, renderComparisonHtml(unchangedComparison()));
   await expect(page.locator('.verdict')).toHaveText('No change');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'One step compared, none slower by more than 10 % (or 20 ms).',
+    '1 step compared, none slower by more than 10 % (or 20 ms).',
   );
   await expect(page.locator('.spread').first()).toBeHidden();
   await expect(page.locator('.changes .parts').first()).toBeHidden();

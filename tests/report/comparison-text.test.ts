@@ -28,7 +28,7 @@ test('the JUnit report of a comparison matches its golden file', () => {
 test('the comment is short if nothing changed, and starts with the marker and the verdict', () => {
   const [marker, verdict, ...rest] = renderComparisonMarkdown(unchangedComparison()).split('\n');
   expect(marker).toBe('<!-- footfall -->');
-  expect(verdict).toBe('## ✅ No change above 10 % (or 20 ms) in one step.');
+  expect(verdict).toBe('## ✅ No change above 10 % (or 20 ms) in 1 step.');
   const unfolded = rest.join('\n').replace(/<details>.*<\/details>/s, '');
   expect(unfolded.split('\n').filter(Boolean)).toHaveLength(1);
   expect(unfolded).toContain('Side by side: 58 pairs');

@@ -49,7 +49,7 @@ test('the answers are summarised in a sentence', () => {
   const { result } = withOtherAnswers(smallExperiment(), 2);
   expect(answersText({ asked: 'same', found })).toBe('Both sides gave the same answers to 60 requests.');
   expect(answersText({ asked: 'same', found: { ...found, asked: 1 } })).toBe(
-    'Both sides gave the same answers to one request.',
+    'Both sides gave the same answers to 1 request.',
   );
   expect(answersText(result.answers)).toBe('2 of 60 requests got different answers.');
   expect(answersText({ ...result.answers, asked: 'may differ' })).toBe(

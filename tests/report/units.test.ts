@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../src/words/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../src/words/units.ts';
 
 test('durations are written in readable units', () => {
   const written = [
@@ -36,4 +36,14 @@ test('shares and sizes have a unit, and counts have separators', () => {
   ]);
   expect([1, 117_791, 12.34].map(formatCount)).toEqual(['1', '117,791', '12.3']);
   expect([1024 ** 2, 8.25 * 1024 ** 3].map(formatBytes)).toEqual(['1 MiB', '8.3 GiB']);
+});
+
+test('one is not counted in the plural', () => {
+  expect([0, 1, 2, 3000].map((count) => howMany(count, 'user'))).toEqual([
+    '0 users',
+    '1 user',
+    '2 users',
+    '3,000 users',
+  ]);
+  expect([1, 2].map((count) => howMany(count, 'search', 'searches'))).toEqual(['1 search', '2 searches']);
 });

@@ -2,7 +2,7 @@ import type { BudgetFile, Limits } from '../../sample/budget.ts';
 import { groupBy } from '../../sample/group-by.ts';
 import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import { formatCount, formatShare } from '../../words/units.ts';
+import { formatCount, formatShare, howMany } from '../../words/units.ts';
 import { poolOf } from '../statistics/pool.ts';
 import { pooledStatistic } from '../statistics/pooled-statistic.ts';
 import { samplesForUpperBound } from '../statistics/quantile-interval.ts';
@@ -47,15 +47,15 @@ function latencyLimits(steps: StepSample[], place: string, headroom: number) {
       latencyMs[name] = limitAbove(upper, headroom);
     } else if (samples < needed) {
       leftOut.push(
-        `${place}: no ${name}, because ${formatCount(samples)} samples are too few (at least ${formatCount(needed)} are needed); use a longer run.`,
+        `${place}: no ${name}, because ${howMany(samples, 'sample is', 'samples are')} too few (at least ${formatCount(needed)} are needed); use a longer run.`,
       );
     } else if (pool.known < samples) {
       leftOut.push(
-        `${place}: no ${name}, because ${formatCount(samples - pool.known)} of ${formatCount(samples)} steps never got an answer.`,
+        `${place}: no ${name}, because ${formatCount(samples - pool.known)} of ${howMany(samples, 'step')} never got an answer.`,
       );
     } else {
       leftOut.push(
-        `${place}: no ${name}, because its ${formatCount(samples)} samples come from too few users: samples of one user are correlated.`,
+        `${place}: no ${name}, because its ${howMany(samples, 'sample comes', 'samples come')} from too few users: samples of one user are correlated.`,
       );
     }
   }
@@ -70,7 +70,7 @@ function errorLimit(steps: StepSample[], headroom: number): number | string {
   const failed = steps.filter(hasFailed).length;
   const { upper } = wilsonBounds(failed, steps.length);
   if (upper <= MOST_ERRORS) return limitAbove(upper, headroom);
-  const seen = `${formatCount(failed)} of ${formatCount(steps.length)} steps got no answer`;
+  const seen = `${formatCount(failed)} of ${howMany(steps.length, 'step')} got no answer`;
   return `no error rate, because ${seen}, and up to ${formatShare(upper)} may; use a longer run, or a product that answers.`;
 }
 

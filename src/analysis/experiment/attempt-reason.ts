@@ -1,5 +1,5 @@
 import { answersDiffer, type ExperimentResult } from '../../sample/experiment.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 import { isProven } from './experiment-outcome.ts';
 
 const outcomes: Record<ExperimentResult['outcome'], string> = {
@@ -15,13 +15,13 @@ export function attemptReason(result: ExperimentResult): string {
   const { asked, found } = answers;
   if (answersDiffer(result)) {
     const { differences = [] } = found ?? {};
-    return `It gives different answers to ${formatCount(differences.length)} of ${formatCount(found?.asked ?? 0)} requests, such as ${differences[0]?.request}.`;
+    return `It gives different answers to ${formatCount(differences.length)} of ${howMany(found?.asked ?? 0, 'request')}, such as ${differences[0]?.request}.`;
   }
   const [first = ''] = reasons;
   if (!isProven(result)) return `${outcomes[outcome]}: ${first}`;
   const alike =
     asked === 'same'
-      ? `with the same answers to ${formatCount(found?.asked ?? 0)} requests`
+      ? `with the same answers to ${howMany(found?.asked ?? 0, 'request')}`
       : 'and different answers are allowed';
   return `It is better, ${alike}: ${first}`;
 }

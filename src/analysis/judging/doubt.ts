@@ -2,7 +2,7 @@ import type { Analysis, BudgetResult } from '../../sample/analysis.ts';
 import type { MisfitSample, StepSample } from '../../sample/sample.ts';
 import { doubtfulLimit } from '../../sample/validity-limits.ts';
 import { measuresTooLittle } from '../../words/doubt-words.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 import { stepsOf } from './place.ts';
 
 /** Metrics that a wrong end of a step makes wrong. */
@@ -32,7 +32,7 @@ export function withDoubt(
     if (!isSure)
       return inconclusive(
         result,
-        `${formatCount(doubtful.length)} of ${formatCount(covered.length)} steps may have been timed wrongly`,
+        `${formatCount(doubtful.length)} of ${howMany(covered.length, 'step')} may have been timed wrongly`,
       );
   }
   const differing = isTimed(result.metric)
@@ -55,7 +55,7 @@ export function withDoubt(
   if (result.outcome === 'pass' && missing.length > doubtfulLimit * (covered.length + missing.length))
     return inconclusive(
       result,
-      `${formatCount(missing.length)} steps could not be taken, because the journey did not fit the page`,
+      `${howMany(missing.length, 'step')} could not be taken, because the journey did not fit the page`,
     );
   return result;
 }

@@ -2,7 +2,7 @@ import { quantileSorted } from 'simple-statistics';
 import type { Budget } from '../../sample/budget.ts';
 import type { AuditSample } from '../../sample/sample.ts';
 import { budgetQuantity, isLeast } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { quantileInterval, samplesForUpperBound } from '../statistics/quantile-interval.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -39,7 +39,7 @@ export function judgeAudit(
   const { lower, upper } = interval;
   const least = isLeast({ metric, statistic });
   const show = (value: number) => formatMeasure(metric, value);
-  const words = `${budgetQuantity({ metric, statistic })} was ${show(observed)}, the median of ${formatCount(samples)} runs; ${least ? 'at least ' : ''}${show(limit)} is ${least ? 'required' : 'allowed'}`;
+  const words = `${budgetQuantity({ metric, statistic })} was ${show(observed)}, the median of ${howMany(samples, 'run')}; ${least ? 'at least ' : ''}${show(limit)} is ${least ? 'required' : 'allowed'}`;
   const evidence = {
     observed,
     ...((lower !== undefined || upper !== undefined) && { interval }),

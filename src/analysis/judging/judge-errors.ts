@@ -1,6 +1,6 @@
 import { hasFailed } from '../../sample/has-failed.ts';
 import type { StepSample } from '../../sample/sample.ts';
-import { formatCount, formatShare } from '../../words/units.ts';
+import { formatCount, formatShare, howMany } from '../../words/units.ts';
 import { wilsonBounds } from '../statistics/wilson-bound.ts';
 import type { SeenNow } from './judge-over-baseline.ts';
 import { type Judgement, nothingMeasured } from './judgement.ts';
@@ -24,7 +24,7 @@ export function judgeErrors({ limit }: { limit: number }, steps: StepSample[]): 
     interval: wilsonBounds(givenUp, samples),
     samples,
     outcome: observed <= limit ? 'pass' : 'fail',
-    reason: `${formatCount(givenUp)} of ${formatCount(samples)} steps got no answer (${formatShare(observed)}); ${formatShare(limit)} is allowed.`,
+    reason: `${formatCount(givenUp)} of ${howMany(samples, 'step')} got no answer (${formatShare(observed)}); ${formatShare(limit)} is allowed.`,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   quantileOf,
 } from '../../sample/budget.ts';
 import { budgetQuantity } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { chanceOfMean } from '../statistics/chance.ts';
 import type { Pool } from '../statistics/pool.ts';
 import { pooledStatistic } from '../statistics/pooled-statistic.ts';
@@ -63,14 +63,14 @@ export function missingBound(pool: Pool, statistic: Percentile | 'mean'): string
     const quantile = quantileOf(statistic);
     const needed = samplesForUpperBound(quantile);
     if (samples < needed) {
-      return `${formatCount(samples)} samples are too few; at least ${formatCount(needed)} are needed (${formatCount(needed - samples)} more)`;
+      return `${howMany(samples, 'sample is', 'samples are')} too few; at least ${formatCount(needed)} are needed (${formatCount(needed - samples)} more)`;
     }
     if (quantileInterval(values, quantile, { users }).upper === undefined) {
-      return `${formatCount(samples)} samples from ${formatCount(new Set(users).size)} users are too few, because samples of one user are correlated: use more users or a longer steady state`;
+      return `${howMany(samples, 'sample')} from ${howMany(new Set(users).size, 'user')} are too few, because samples of one user are correlated: use more users or a longer steady state`;
     }
   }
   return known < samples
-    ? `${formatCount(samples - known)} of ${formatCount(samples)} steps never got an answer, so it has no upper bound`
+    ? `${formatCount(samples - known)} of ${howMany(samples, 'step')} never got an answer, so it has no upper bound`
     : undefined;
 }
 

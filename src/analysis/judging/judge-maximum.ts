@@ -1,6 +1,6 @@
 import type { Budget } from '../../sample/budget.ts';
 import { budgetQuantity } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import type { Pool } from '../statistics/pool.ts';
 import { pooledStatistic } from '../statistics/pooled-statistic.ts';
 import { evidenceOf } from './judge-estimate.ts';
@@ -25,6 +25,6 @@ export function judgeMaximum(
     : {
         ...evidence,
         outcome: 'inconclusive',
-        reason: `${words}, but ${formatCount(unanswered)} of ${formatCount(pool.values.length)} steps never got an answer.`,
+        reason: `${words}, but ${formatCount(unanswered)} of ${howMany(pool.values.length, 'step')} never got an answer.`,
       };
 }

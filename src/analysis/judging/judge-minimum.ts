@@ -1,4 +1,4 @@
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 import type { Judgement } from './judgement.ts';
 
 /**
@@ -18,8 +18,8 @@ export function judgeActiveUsers(
   const noun = 'active users at every moment';
   const judgement = judgeMinimum(budget, fewest, activeUsers.length, noun, missing);
   if (askedUsers >= budget.limit) return judgement;
-  const [asked, target] = [formatCount(askedUsers), formatCount(budget.limit)];
-  const reason = `This run was configured with ${asked} ${askedUsers === 1 ? 'user' : 'users'}, but the target is ${target}: run it with ${target}.`;
+  const target = formatCount(budget.limit);
+  const reason = `This run was configured with ${howMany(askedUsers, 'user')}, but the target is ${target}: run it with ${target}.`;
   return { ...judgement, outcome: 'inconclusive', reason };
 }
 

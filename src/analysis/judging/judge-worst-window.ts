@@ -1,6 +1,6 @@
 import { type Budget, type DistributionMetric, percentiles } from '../../sample/budget.ts';
 import type { PaintSource, StepSample } from '../../sample/sample.ts';
-import { formatCount, formatDuration, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatDuration, formatMeasure, howMany } from '../../words/units.ts';
 import type { RunWindow } from '../load/run-window.ts';
 import { poolOf } from '../statistics/pool.ts';
 import { quantileInterval, samplesForUpperBound } from '../statistics/quantile-interval.ts';
@@ -147,7 +147,7 @@ export function judgeWorstWindow(
     worst.p95 > limit
       ? `that window has only ${formatCount(worst.samples)} of the ${needed} samples needed for a p95`
       : open !== undefined
-        ? `in one window ${formatCount(open.unanswered)} of ${formatCount(open.samples)} steps never got an answer, so its p95 has no upper bound`
+        ? `in one window ${formatCount(open.unanswered)} of ${howMany(open.samples, 'step')} never got an answer, so its p95 has no upper bound`
         : fewest < needed
           ? `one window has only ${formatCount(fewest)} of the ${needed} samples needed for a p95`
           : undefined;

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { deliveredLimit } from '../../sample/validity-limits.ts';
-import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
+import { formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
 import { lostUsersSentence } from './lost-users.ts';
 
 /** Share by which the two counts of users may differ: both come from the same walks. */
@@ -41,7 +41,7 @@ export function shortfalls(
     Math.abs(littleUsers - meanUsers) > COUNTS_MAY_DIFFER * meanUsers
   ) {
     found.push(
-      `Little's law gives ${formatCount(littleUsers)} users from the steps, but the user count is ${formatCount(meanUsers)}: the recorded data is inconsistent.`,
+      `Little's law gives ${howMany(littleUsers, 'user')} from the steps, but the user count is ${formatCount(meanUsers)}: the recorded data is inconsistent.`,
     );
   }
   return found;

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
 import type { Plan, PlanNode } from './postgresql-plan.ts';
 
 /** An estimate that is too low by this factor leads to a plan for a different situation. */
@@ -55,8 +55,8 @@ function whatItDoes(node: PlanNode): string {
       index === undefined ? `${label} reads ${read} rows` : `${label} finds ${read} rows by the index`;
     return `${from} to keep ${formatCount(rows)}, by the filter ${filter}`;
   }
-  if (loops >= MANY_LOOPS) return `${label} runs ${formatCount(loops)} times`;
-  return `${label} finds ${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+  if (loops >= MANY_LOOPS) return `${label} runs ${howMany(loops, 'time')}`;
+  return `${label} finds ${howMany(rows, 'row')}`;
 }
 
 function misled({ rows, estimatedRows }: PlanNode): string {
@@ -64,5 +64,5 @@ function misled({ rows, estimatedRows }: PlanNode): string {
   if (rows === undefined || estimatedRows === undefined || rows < MISLEADING * Math.max(1, estimatedRows)) {
     return '';
   }
-  return `; PostgreSQL expected ${formatCount(estimatedRows)} rows and found ${formatCount(rows)}`;
+  return `; PostgreSQL expected ${howMany(estimatedRows, 'row')} and found ${formatCount(rows)}`;
 }

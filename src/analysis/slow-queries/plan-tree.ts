@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatBytes, formatCount } from '../../words/units.ts';
+import { formatBytes, formatCount, howMany } from '../../words/units.ts';
 import type { PlanNode } from './postgresql-plan.ts';
 import { treeNode } from './tree.ts';
 
@@ -14,9 +14,6 @@ export function planTree(node: PlanNode, costly: PlanNode | undefined): TreeNode
   });
   return node === costly ? { ...tree, costly: true } : tree;
 }
-
-const times = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 /** @returns comma-separated facts, without those that PostgreSQL did not report */
 function detailOf(node: PlanNode): string {
@@ -33,14 +30,16 @@ function detailOf(node: PlanNode): string {
 
 function rowsOf({ loops, rows, estimatedRows }: PlanNode): string | undefined {
   if (loops === 0) return 'never executed';
-  const estimated = estimatedRows === undefined ? undefined : `estimated ${times(estimatedRows, 'row')}`;
+  const estimated = estimatedRows === undefined ? undefined : `estimated ${howMany(estimatedRows, 'row')}`;
   if (rows === undefined) return estimated;
-  const inLoops = loops !== undefined && loops > 1 ? ` in ${times(loops, 'loop')}` : '';
-  return [`found ${times(rows, 'row')}${inLoops}`, estimated].filter((fact) => fact !== undefined).join(', ');
+  const inLoops = loops !== undefined && loops > 1 ? ` in ${howMany(loops, 'loop')}` : '';
+  return [`found ${howMany(rows, 'row')}${inLoops}`, estimated]
+    .filter((fact) => fact !== undefined)
+    .join(', ');
 }
 
 function filterOf({ filter, removedRows }: PlanNode): string | undefined {
-  const removed = removedRows ? `removed ${times(removedRows, 'row')}` : undefined;
+  const removed = removedRows ? `removed ${howMany(removedRows, 'row')}` : undefined;
   if (filter === undefined) return removed;
   return removed ? `filter ${filter} ${removed}` : `filter ${filter}`;
 }

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 import { amountOf, isObject, isTrue, objectOf, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { DEEPEST, treeNode } from './tree.ts';
@@ -105,7 +105,7 @@ function partsNamed(name: string, plan: PlanPart, byId: Map<string, PlanPart>): 
 /** @param foundHits documents that the whole plan found, to compare with the estimate */
 export function planTree(part: PlanPart, foundHits?: number): TreeNode {
   const { label, estimatedHits, documents, fastSearch, seeks, ms, selfMs, isProfiled } = part;
-  const of = documents === undefined ? '' : ` of ${formatCount(documents)} documents`;
+  const of = documents === undefined ? '' : ` of ${howMany(documents, 'document')}`;
   const detail = [
     foundHits === undefined ? undefined : `found ${formatCount(foundHits)}`,
     estimatedHits === undefined ? undefined : `estimated ${formatCount(estimatedHits)}${of}`,

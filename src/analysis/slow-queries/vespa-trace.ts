@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../sample/diagnosis.ts';
-import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
+import { formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
 import { isObject, objectOf, shortened, textOf } from './json-values.ts';
 import { present } from './present.ts';
 import { bounded, nodesOf, treeNode } from './tree.ts';
@@ -49,7 +49,7 @@ export function readVespaTrace(answer: unknown): EngineTrace | undefined {
   if (children.length === 0) return undefined;
 
   const ms = searchMs ?? slowest?.span.durationMs;
-  const detail = hits === undefined ? undefined : `${formatCount(hits)} documents found`;
+  const detail = hits === undefined ? undefined : `${howMany(hits, 'document')} found`;
   const tree = treeNode('search', { ms, detail, children });
   const finding = findingOf(phases, ms);
   return { tree: bounded(tree), ...present({ finding }) };

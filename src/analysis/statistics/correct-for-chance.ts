@@ -1,7 +1,7 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { Budget } from '../../sample/budget.ts';
 import { isBinding } from '../../words/budget-words.ts';
-import { formatCount } from '../../words/units.ts';
+import { howMany } from '../../words/units.ts';
 import type { Judgement } from '../judging/judgement.ts';
 import { holm } from './holm.ts';
 
@@ -41,7 +41,7 @@ export function correctForChance(judged: Judged[]): BudgetResult[] {
     return {
       ...shown,
       outcome: 'inconclusive',
-      reason: `${result.reason} But with ${formatCount(limits)} limits, one may look missed by chance, and this result is not clear enough to rule that out: run a longer steady state.`,
+      reason: `${result.reason} But with ${howMany(limits, 'limit')}, one may look missed by chance, and this result is not clear enough to rule that out: run a longer steady state.`,
     };
   });
 }

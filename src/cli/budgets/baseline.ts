@@ -7,7 +7,7 @@ import { checkBaselineName } from '../../runner/find-baseline.ts';
 import { measuredRun } from '../../runner/measured-run.ts';
 import type { Baseline } from '../../sample/baseline.ts';
 import { baselineFile, baselineNames, readBaseline, saveBaseline } from '../../store/baseline.ts';
-import { formatCount } from '../../words/units.ts';
+import { howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /**
@@ -60,9 +60,9 @@ function describe({ run, browser, viewport, machine, footfall }: Baseline): stri
   return [
     `run ${run.id}`,
     ...(run.commit === undefined ? [] : [`commit ${run.commit}`]),
-    `${run.workload}, ${formatCount(run.users)} users, ${viewport}`,
+    `${run.workload}, ${howMany(run.users, 'user')}, ${viewport}`,
     `${browser.name} ${browser.version}`,
-    `${machine.cpuModel}, ${formatCount(machine.cores)} cores`,
+    `${machine.cpuModel}, ${howMany(machine.cores, 'core')}`,
     `Footfall ${footfall}`,
   ].join(' · ');
 }

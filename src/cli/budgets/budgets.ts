@@ -15,7 +15,7 @@ import {
 } from '../../project/project-files.ts';
 import { auditFile } from '../../project/read-budgets.ts';
 import { measuredRun } from '../../runner/measured-run.ts';
-import { formatCount } from '../../words/units.ts';
+import { howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { headroomShare } from './headroom.ts';
 import { plansOfWorkloads } from './planned-workloads.ts';
@@ -51,7 +51,7 @@ export function initBudgets(root: string, folder: string, { headroom, file }: In
   for (const { name, text } of written) writeFileSync(join(root, budgetPath(name)), text);
   for (const { name, journey, content } of named) {
     const steps = Object.keys(content.steps ?? {}).length;
-    console.log(`${budgetPath(name)}: ${journey}, ${formatCount(steps)} steps and the error rate`);
+    console.log(`${budgetPath(name)}: ${journey}, ${howMany(steps, 'step')} and the error rate`);
   }
   if (leftOut.length > 0) console.log(`\nleft out:\n${leftOut.map((line) => `  ${line}`).join('\n')}`);
   const { workload } = record.run;
@@ -147,6 +147,6 @@ export async function checkBudgets(project: Project): Promise<number> {
   for (const name of files.filter((file) => !judging.has(file))) {
     console.log(`${budgetPath(name)}: not used by any workload`);
   }
-  console.log(`${formatCount(files.length)} files, ${formatCount(limits.size)} limits`);
+  console.log(`${howMany(files.length, 'file')}, ${howMany(limits.size, 'limit')}`);
   return exitCodes.pass;
 }

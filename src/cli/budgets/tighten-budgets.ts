@@ -10,7 +10,7 @@ import type { BudgetResult } from '../../sample/analysis.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 import { budgetQuantity, budgetSubject } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { headroomShare } from './headroom.ts';
 import { fewestRuns, lastRuns } from './last-runs.ts';
@@ -42,7 +42,7 @@ export async function tightenBudgets(project: Project, options: TightenOptions):
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   const { plan, runs } = lastRuns(readPlaces(project).reportsFolder, plans, count);
   console.log(
-    `${formatCount(runs.length)} runs of ${plan.workload.name}, from ${runs.at(-1)?.id} to ${runs[0]?.id}`,
+    `${howMany(runs.length, 'run')} of ${plan.workload.name}, from ${runs.at(-1)?.id} to ${runs[0]?.id}`,
   );
   const results = runs.map((run) => run.results);
   const files = plan.workload.budgets.filter((name) => name !== acceptance);

@@ -1,5 +1,5 @@
 import type { Calibration, CalibrationLevel, ErrorSummary } from '../../sample/calibration.ts';
-import { formatCount, formatShare } from '../../words/units.ts';
+import { formatCount, formatShare, howMany } from '../../words/units.ts';
 
 /** The output of `footfall calibrate`. Errors are measured latency minus true latency, in milliseconds. */
 
@@ -46,7 +46,7 @@ export function conclusion(calibration: Calibration): string {
       : []),
     ...(naive
       ? [
-          `The same ${formatCount(naive.steps)} steps of ${people(naive.users)}, by two clocks: the error of the page's clock is ${inWords(naive.ours)}, ` +
+          `The same ${howMany(naive.steps, 'step')} of ${people(naive.users)}, by two clocks: the error of the page's clock is ${inWords(naive.ours)}, ` +
             `that of Node's clock around a key press and an assertion ${inWords(naive.naive)}.`,
         ]
       : []),
@@ -59,7 +59,7 @@ export function conclusion(calibration: Calibration): string {
   ].join('\n');
 }
 
-const people = (users: number) => `${formatCount(users)} ${users === 1 ? 'user' : 'users'}`;
+const people = (users: number) => howMany(users, 'user');
 
 const milliseconds = (value: number) => `${Math.round(value)} ms`;
 

@@ -6,6 +6,7 @@ import type { Calibration, CalibrationLevel } from '../../sample/calibration.ts'
 import type { RunRecord } from '../../sample/record.ts';
 import { truthfulErrorMs } from '../../sample/validity-limits.ts';
 import type { Workload } from '../../sample/workload.ts';
+import { howMany } from '../../words/units.ts';
 import { usersThatFit } from '../memory.ts';
 import { levelsUpTo } from './calibration-levels.ts';
 import { tableHead, tableRow } from './calibration-table.ts';
@@ -43,15 +44,16 @@ export async function climb(
   console.log(tableHead);
   for (const users of levelsUpTo(most ?? Number.POSITIVE_INFINITY)) {
     const fitting = usersThatFit();
-    if (users > fitting) return stop(`free memory has room for about ${fitting} users`);
+    if (users > fitting) return stop(`free memory has room for about ${howMany(fitting, 'user')}`);
     const run = levelOf(like, users);
     const measured = await unlessFailed(() => runKnownAnswers(run, surroundings));
-    if (!measured) return stop(`the run with ${users} users failed`, true);
+    if (!measured) return stop(`the run with ${howMany(users, 'user')} failed`, true);
     records.push(measured.record);
     const floor = records[0] as RunRecord;
     // The thresholds known so far; the stored result is judged by those of all levels.
     const level = calibrationLevel(measured.record, floor, learnThresholds(records, floor));
-    if (!level) return stop(`none of the steps of ${users} users could be compared with the true latency`);
+    if (!level)
+      return stop(`none of the steps of ${howMany(users, 'user')} could be compared with the true latency`);
     console.log(tableRow(level, users === 1));
     // The floor is the reference for the other levels and is not judged itself.
     if (users > 1 && !level.truthful) return stop(whyUntruthful(level));
@@ -94,11 +96,11 @@ async function unlessFailed<Result>(measure: () => Promise<Result>): Promise<Res
 }
 
 function whyUntruthful({ users, aboveFloorMs, failed, activeUsers = users }: CalibrationLevel): string {
-  const what = `with ${users} users`;
+  const what = `with ${howMany(users, 'user')}`;
   if (aboveFloorMs.p95 > truthfulErrorMs) {
     return `${what} the p95 of the error is ${Math.round(aboveFloorMs.p95)} ms above the floor, more than ${truthfulErrorMs} ms`;
   }
   if (activeUsers < users) return `${what} only ${activeUsers} were active at the same time`;
-  if (failed > 0) return `${what} ${failed} steps failed`;
+  if (failed > 0) return `${what} ${howMany(failed, 'step')} failed`;
   return `${what} the planned load was not delivered`;
 }

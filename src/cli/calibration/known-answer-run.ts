@@ -12,6 +12,7 @@ import type { RunPlan } from '../../sample/run.ts';
 import type { Workload } from '../../sample/workload.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
+import { howMany } from '../../words/units.ts';
 import { lastWordsOf } from '../last-words.ts';
 import { type PlaywrightEnd, playwright } from '../run/playwright.ts';
 
@@ -46,7 +47,9 @@ export class Interrupted extends Error {}
 /** A run failed. The message contains its folder and its last output. */
 export class RunFailed extends Error {
   constructor(users: number, folder: string, output: string) {
-    super(`the run with ${users} users failed; what it wrote is in ${folder}\n${lastWordsOf(output)}`);
+    super(
+      `the run with ${howMany(users, 'user')} failed; what it wrote is in ${folder}\n${lastWordsOf(output)}`,
+    );
     this.stack = this.message;
   }
 }

@@ -5,6 +5,7 @@ import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { renderSameAgainstSame } from '../../report/comparison/same-against-same.ts';
 import type { Comparison, SameAgainstSame } from '../../sample/comparison.ts';
+import { howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CompareFlags, readComparisonOptions, wholeNumber } from './comparison-options.ts';
 import { makeFolder } from './conclude-comparison.ts';
@@ -54,6 +55,6 @@ export async function compareWithItself(project: Project, flags: CompareFlags): 
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   console.log(`\n${renderSameAgainstSame(result)}\n\ndata    ${relative(process.cwd(), file)}`);
   if (isComplete) return exitCodes.pass;
-  console.log(`interrupted after ${comparisons.length} of ${runs} comparisons`);
+  console.log(`interrupted after ${comparisons.length} of ${howMany(runs, 'comparison')}`);
   return exitCodes.inconclusive;
 }

@@ -1,7 +1,7 @@
 import type { LiveFigures } from '../../runner/live/live-run.ts';
 import { liveLine } from '../../runner/live/live-view.ts';
 import type { ComparedMetric, Comparison } from '../../sample/comparison.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 
 /** The progress of a comparison in one line; `at` is the time in epoch milliseconds, `last` the result of the last look. */
 export function comparisonLine(
@@ -16,8 +16,8 @@ export function comparisonLine(
   }
   return [
     `comparing  at most ${Math.ceil((schedule.steadyEndAt - at) / 1000)} s left`,
-    `${formatCount(steps)} steps`,
-    `${errors} ${errors === 1 ? 'error' : 'errors'}`,
+    howMany(steps, 'step'),
+    howMany(errors, 'error'),
     ...(last ? [resolvedOf(last)] : []),
   ].join(' · ');
 }
@@ -30,7 +30,7 @@ export function lookLine(comparison: Comparison, look: number, looks: number): s
 function resolvedOf({ steps }: Comparison): string {
   const judged = steps.flatMap(({ metrics }) => metrics.filter(({ role }) => role === 'judged'));
   const resolved = judged.filter(({ outcome }) => outcome !== 'unresolved');
-  return `${resolved.length} of ${judged.length} metrics resolved`;
+  return `${resolved.length} of ${howMany(judged.length, 'metric')} resolved`;
 }
 
 /** Pairs of the steps' latencies: every other metric is measured along with them. */

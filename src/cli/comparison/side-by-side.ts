@@ -10,6 +10,7 @@ import type { Comparison } from '../../sample/comparison.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
+import { howMany } from '../../words/units.ts';
 import { InterruptedEarly } from '../interruption.ts';
 import { lastWordsOf } from '../last-words.ts';
 import { playwright } from '../run/playwright.ts';
@@ -61,7 +62,7 @@ export async function compareSideBySide(
   if (interrupted.aborted) throw new InterruptedEarly();
   const { users, name } = plan.workload;
   console.log(
-    `${users} users · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${relative(process.cwd(), folder)}`,
+    `${howMany(users, 'user')} · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${relative(process.cwd(), folder)}`,
   );
   const over = new AbortController();
   const plannedLooks = { names, margin, looks, confidence: CONFIDENCE };

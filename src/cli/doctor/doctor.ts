@@ -7,7 +7,7 @@ import { startBrowserServer } from '../../runner/browser/browser-server.ts';
 import { describeEnvironment } from '../../runner/describe-run.ts';
 import { checkTarget } from '../../runner/target-check.ts';
 import { findCalibration } from '../../store/calibration.ts';
-import { formatBytes } from '../../words/units.ts';
+import { formatBytes, howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { usersThatFit } from '../memory.ts';
 import { nodeLife } from './node-life.ts';
@@ -35,7 +35,7 @@ export async function doctor(project: Project): Promise<number> {
     (error: Error) => bad('browser', error.message),
   );
   good('cores', String(os.availableParallelism()));
-  good('memory', `${formatBytes(os.freemem())} free, enough for about ${usersThatFit()} users`);
+  good('memory', `${formatBytes(os.freemem())} free, enough for about ${howMany(usersThatFit(), 'user')}`);
   if (existsSync('/proc/pressure/cpu'))
     good('pressure', 'the kernel reports when the machine is short of CPU');
   else good('pressure', 'not reported by this system; other signs of a busy machine are used');
@@ -70,7 +70,7 @@ function measuringError(root: string, version: string, viewport: string): string
   if (!calibration) return `unknown at ${viewport}: ${ignored}; run \`npx footfall calibrate\``;
   const level = calibration.levels.findLast(({ truthful }) => truthful);
   const found = level
-    ? `measures up to ${level.users} users accurately, p95 error ${Math.round(level.aboveFloorMs.p95)} ms`
+    ? `measures up to ${howMany(level.users, 'user')} accurately, p95 error ${Math.round(level.aboveFloorMs.p95)} ms`
     : 'does not measure even one user accurately';
   return `${found} at ${viewport} (calibrated on ${calibration.at.slice(0, 10)})`;
 }

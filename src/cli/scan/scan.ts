@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { InputError } from '../../project/input-error.ts';
-import { formatCount } from '../../words/units.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 
 /** Shorter texts are found everywhere. */
@@ -47,10 +47,10 @@ export async function scan(folder: string, given: string[]): Promise<number> {
     packed > 0
       ? `; ${formatCount(packed)} compressed ${packed === 1 ? 'file was' : 'files were'} not searched`
       : '';
-  const many = `${formatCount(open.length)} ${open.length === 1 ? 'file' : 'files'}`;
+  const many = howMany(open.length, 'file');
   console.log(
     found.length > 0
-      ? `found in ${many}: ${formatCount(found.length)} times${notSearched}`
+      ? `found in ${many}: ${howMany(found.length, 'time')}${notSearched}`
       : `found in none of ${many}${notSearched}`,
   );
   return found.length > 0 ? exitCodes.budgetFailed : exitCodes.pass;

@@ -1,8 +1,8 @@
 import type { ComparedMetric, ComparedStep } from '../../sample/comparison.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { outcomeTag } from './chart-parts.ts';
-import { amountText, changeText, changeWord, counted, intervalText, metricName } from './words.ts';
+import { amountText, changeText, changeWord, intervalText, metricName } from './words.ts';
 
 function row(step: ComparedStep, metric: ComparedMetric, isFirst: boolean): Markup {
   const { change, outcome, pairs, samples } = metric;
@@ -28,7 +28,7 @@ export function figureSection(steps: ComparedStep[]): Markup | undefined {
   const figures = steps.reduce((sum, { metrics }) => sum + metrics.length, 0);
   return html`<section>
     <h2>All metrics</h2>
-    <details><summary>All ${counted(figures, 'metric')} of ${counted(steps.length, 'step')}</summary><div class="scroll figures"><table>
+    <details><summary>All ${howMany(figures, 'metric')} of ${howMany(steps.length, 'step')}</summary><div class="scroll figures"><table>
       <thead><tr>${heads.map((head) => html`<th scope="col"${isNumber(head) && html` class="number"`}>${head}</th>`)}</tr></thead>
       <tbody>${steps.map((step) => step.metrics.map((metric, index) => row(step, metric, index === 0)))}</tbody>
     </table></div></details>

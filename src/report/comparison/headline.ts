@@ -1,13 +1,12 @@
 import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
 import { layerWord } from '../../words/layer-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { cut } from '../terminal-text.ts';
 import {
   type Changed,
   changedBy,
   changeText,
   changeWord,
-  counted,
   intervalText,
   marginText,
   metricName,
@@ -75,7 +74,7 @@ function withRest(changed: Changed[], comparison: Comparison): string {
   if (first === undefined) return '';
   const others = new Set(changed.map(({ step }) => step));
   others.delete(first.step);
-  const rest = others.size > 0 ? `; ${counted(others.size, 'more step')} ${changeWord(first.metric)}` : '';
+  const rest = others.size > 0 ? `; ${howMany(others.size, 'more step')} ${changeWord(first.metric)}` : '';
   return `${changeSentence(first, comparison)}${rest}`;
 }
 
@@ -85,7 +84,7 @@ export function comparisonSentence(comparison: Comparison): string {
   switch (verdict.outcome) {
     case 'pass': {
       const faster = changedBy(comparison, 'faster');
-      const unchanged = `${counted(steps.length, 'step')} compared, none slower by more than ${marginText(comparison)}`;
+      const unchanged = `${howMany(steps.length, 'step')} compared, none slower by more than ${marginText(comparison)}`;
       return faster.length > 0 ? withRest(faster, comparison) : unchanged;
     }
     case 'fail':
@@ -95,7 +94,7 @@ export function comparisonSentence(comparison: Comparison): string {
       const steps = new Set(open.map(({ step }) => step)).size;
       return steps === 0 || comparison.onlyIn.length > 0
         ? (verdict.reasons[0] ?? 'nothing could be compared').replace(/\.$/, '')
-        : `${counted(steps, 'step')} of ${formatCount(comparison.steps.length)} could not be decided`;
+        : `${howMany(steps, 'step')} of ${formatCount(comparison.steps.length)} could not be decided`;
     }
     case 'invalid':
       return (verdict.reasons[0] ?? 'the comparison is invalid').replace(/\.$/, '');
@@ -105,7 +104,7 @@ export function comparisonSentence(comparison: Comparison): string {
 /** `Slower: “turn the page” takes 41 ms longer (+37 to +46 ms), nearly all of it: app server.` */
 export function comparisonHeadline(comparison: Comparison): string {
   if (verdictWord(comparison) === 'No change') {
-    return `No change above ${marginText(comparison)} in ${counted(comparison.steps.length, 'step')}.`;
+    return `No change above ${marginText(comparison)} in ${howMany(comparison.steps.length, 'step')}.`;
   }
   return `${verdictWord(comparison)}: ${comparisonSentence(comparison)}.`;
 }

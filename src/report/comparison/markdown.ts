@@ -1,6 +1,6 @@
 import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comparison.ts';
 import { layerWord } from '../../words/layer-words.ts';
-import { formatMeasure } from '../../words/units.ts';
+import { formatMeasure, howMany } from '../../words/units.ts';
 import { literal } from '../markdown-text.ts';
 import { cut } from '../terminal-text.ts';
 import { comparisonHeadline, mainLayer } from './headline.ts';
@@ -10,7 +10,6 @@ import {
   changedBy,
   changeText,
   changeWord,
-  counted,
   intervalText,
   metricName,
   typicalLatency,
@@ -66,8 +65,8 @@ function changedTable(comparison: Comparison): string {
   const moreChanged = sure.length - mostChanged;
   const moreOpen = open.length - mostOpen;
   const rest = [
-    moreChanged > 0 && counted(moreChanged, 'more change'),
-    moreOpen > 0 && `${counted(moreOpen, 'more step')} unresolved`,
+    moreChanged > 0 && howMany(moreChanged, 'more change'),
+    moreOpen > 0 && `${howMany(moreOpen, 'more step')} unresolved`,
   ].filter(Boolean);
   const more = rest.length > 0 ? `\n\n… and ${rest.join(', ')}.` : '';
   return `${table(heads, listed.map(changedRow))}${more}`;
@@ -99,10 +98,10 @@ function fullTable({ steps }: Comparison, room: number): string {
     more > 0
       ? `
 
-… and ${counted(more, 'more metric')} in \`comparison.json\`.`
+… and ${howMany(more, 'more metric')} in \`comparison.json\`.`
       : '';
   return `<details>
-<summary>All ${counted(steps.length, 'step')}</summary>
+<summary>All ${howMany(steps.length, 'step')}</summary>
 
 ${table(heads, shown)}${rest}
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
-import { counted, marginText, typicalLatency } from './words.ts';
+import { formatBytes, formatDuration, formatShare, howMany } from '../../words/units.ts';
+import { marginText, typicalLatency } from './words.ts';
 
 /** Wording of how a comparison was measured, shared by all reports. */
 
@@ -14,11 +14,11 @@ export function methodText(comparison: Comparison): string {
   const { method, users, durationMs, looks } = comparison;
   const pairs = pairCount(comparison);
   if (method === 'stored runs' || pairs === undefined) {
-    return `Two stored runs of ${counted(users, 'user')}, each under the machine conditions at the time`;
+    return `Two stored runs of ${howMany(users, 'user')}, each under the machine conditions at the time`;
   }
   return [
-    `Side by side: ${counted(pairs, 'pair')} of the same step by the same user`,
-    counted(users, 'user'),
+    `Side by side: ${howMany(pairs, 'pair')} of the same step by the same user`,
+    howMany(users, 'user'),
     durationMs !== undefined && formatDuration(durationMs),
     looks !== undefined && `interim look ${looks.taken} of ${looks.planned}`,
   ]
@@ -27,7 +27,7 @@ export function methodText(comparison: Comparison): string {
 }
 
 export const machineText = ({ environment: { cpuModel, cores, memoryBytes } }: Comparison) =>
-  `${cpuModel}, ${counted(cores, 'core')}, ${formatBytes(memoryBytes)}`;
+  `${cpuModel}, ${howMany(cores, 'core')}, ${formatBytes(memoryBytes)}`;
 
 export const browserText = ({ browser, viewport }: Comparison) =>
   `${browser.name} ${browser.version}, ${viewport}`;

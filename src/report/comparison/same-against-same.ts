@@ -1,6 +1,6 @@
 import type { SameAgainstSame } from '../../sample/comparison.ts';
-import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
-import { counted, marginText } from './words.ts';
+import { formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
+import { marginText } from './words.ts';
 
 /** The terminal report of a product compared with itself. */
 export function renderSameAgainstSame(result: SameAgainstSame): string {
@@ -11,10 +11,10 @@ export function renderSameAgainstSame(result: SameAgainstSame): string {
   const flags = `--margin ${advice.percent} --floor ${advice.floorMs}`;
   return [
     '',
-    `  ${failed === 0 ? '✓' : '✗'} Product compared with itself, ${counted(comparisons, 'comparison')} of ${formatDuration(durationMs)}: ${failed === 0 ? 'none' : formatCount(failed)} would have failed a pull request.`,
+    `  ${failed === 0 ? '✓' : '✗'} Product compared with itself, ${howMany(comparisons, 'comparison')} of ${formatDuration(durationMs)}: ${failed === 0 ? 'none' : formatCount(failed)} would have failed a pull request.`,
     '',
-    `  False alarms               ${formatCount(alarms)} of ${formatCount(judged)} metrics (${formatShare(alarmShare.observed)}; at 95 % confidence ${formatShare(alarmShare.lower)} to ${formatShare(alarmShare.upper)})`,
-    `  Resolved                   ${formatCount(resolved)} of ${formatCount(judged)} metrics, at a margin of ${margin}`,
+    `  False alarms               ${formatCount(alarms)} of ${howMany(judged, 'metric')} (${formatShare(alarmShare.observed)}; at 95 % confidence ${formatShare(alarmShare.lower)} to ${formatShare(alarmShare.upper)})`,
+    `  Resolved                   ${formatCount(resolved)} of ${howMany(judged, 'metric')}, at a margin of ${margin}`,
     `  Smallest detectable change ${formatDuration(smallestChangeMs.p50)} in half of the steps, ${formatDuration(smallestChangeMs.p90)} in 90 % of them`,
     '',
     isEnough

@@ -1,5 +1,5 @@
 import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
-import { formatCount, formatDuration } from '../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../words/units.ts';
 import { axisTicks, percentOf } from '../html/charts/scale.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { stepOutcome, typicalLatency } from './words.ts';
@@ -40,7 +40,7 @@ function spread({ journey, step, latenciesMs, samples, errors }: ComparedStep): 
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">${line(base, endMs, 'base')}${line(head, endMs, 'head')}</svg>
     </div>
     <div class="seconds" aria-hidden="true">${ticks.map((ms) => html`<span style="left:${percentOf(ms, endMs)}%">${ms === 0 ? '0' : formatDuration(ms)}</span>`)}</div>
-    <p class="count-of">${formatCount(samples.base - errors.base)} answers on base, ${formatCount(samples.head - errors.head)} on head</p>
+    <p class="count-of">${howMany(samples.base - errors.base, 'answer')} on base, ${formatCount(samples.head - errors.head)} on head</p>
   </figure>`;
 }
 

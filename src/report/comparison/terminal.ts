@@ -1,5 +1,5 @@
 import type { Comparison } from '../../sample/comparison.ts';
-import { formatMeasure } from '../../words/units.ts';
+import { formatMeasure, howMany } from '../../words/units.ts';
 import { plainText } from '../plain-text.ts';
 import {
   columns,
@@ -21,7 +21,6 @@ import {
   changeSigns,
   changeText,
   changeWord,
-  counted,
   intervalText,
   metricName,
   typicalLatency,
@@ -101,7 +100,7 @@ export function comparisonRows(comparison: Comparison, width: number, paint: Pai
   const more = rows.length - shown.length;
   return [
     ...table(shown, width, paint),
-    ...(more > 0 ? [paint(`    … ${counted(more, 'more row')} in comparison.json`, 'dim')] : []),
+    ...(more > 0 ? [paint(`    … ${howMany(more, 'more row')} in comparison.json`, 'dim')] : []),
     '',
   ];
 }

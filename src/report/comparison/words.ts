@@ -1,6 +1,6 @@
 import type { ComparedMetric, ComparedStep, Comparison } from '../../sample/comparison.ts';
 import { budgetQuantity } from '../../words/budget-words.ts';
-import { formatCount, formatDuration, formatMeasure } from '../../words/units.ts';
+import { formatDuration, formatMeasure, howMany } from '../../words/units.ts';
 
 /** Wording of changes, shared by all reports. */
 
@@ -34,8 +34,7 @@ export function metricName({ metric, statistic }: Pick<ComparedMetric, 'metric' 
 
 /** Percentage points, the unit for changes of a share: 1 % more of 2 % would be ambiguous. */
 function points(share: number): string {
-  const count = Number((share * 100).toFixed(1));
-  return `${count} ${count === 1 ? 'point' : 'points'}`;
+  return howMany(Number((share * 100).toFixed(1)), 'point');
 }
 
 /** The size of a change: `20 ms`, `0.02`, `1 point` */
@@ -65,10 +64,6 @@ export function intervalText({ metric, change }: Pick<ComparedMetric, 'metric' |
 /** `10 % (or 20 ms)` */
 export const marginText = ({ margin }: Pick<Comparison, 'margin'>) =>
   `${margin.percent} % (or ${formatDuration(margin.floorMs)})`;
-
-/** `14 steps`; a plural with an s. */
-export const counted = (count: number, what: string) =>
-  `${count === 1 ? 'one' : formatCount(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** The main metric of a step; `undefined` if the step was not measured on both sides. */
 export const typicalLatency = ({ metrics }: ComparedStep): ComparedMetric | undefined =>

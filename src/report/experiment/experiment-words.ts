@@ -1,6 +1,5 @@
 import { type AnswerComparison, answersDiffer, type ExperimentResult } from '../../sample/experiment.ts';
-import { formatCount } from '../../words/units.ts';
-import { counted } from '../comparison/words.ts';
+import { formatCount, howMany } from '../../words/units.ts';
 
 /** The result of an experiment, including its answers. */
 export type ExperimentFinding = ExperimentResult['outcome'] | 'other answers';
@@ -30,9 +29,9 @@ export const findingTones = {
 export function answersText({ asked, found }: ExperimentResult['answers']): string {
   if (found === undefined || found.asked === 0) return 'No answers could be compared.';
   if (found.differences.length === 0)
-    return `Both sides gave the same answers to ${counted(found.asked, 'request')}.`;
+    return `Both sides gave the same answers to ${howMany(found.asked, 'request')}.`;
   const allowed = asked === 'may differ' ? ', which is allowed' : '';
-  return `${formatCount(found.differences.length)} of ${formatCount(found.asked)} requests got different answers${allowed}.`;
+  return `${formatCount(found.differences.length)} of ${howMany(found.asked, 'request')} got different answers${allowed}.`;
 }
 
 /** `/api/search?q=boat, at results.0.title: "ship" → "boat"` */

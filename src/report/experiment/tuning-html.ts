@@ -1,7 +1,7 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
 import { budgetName, shownOutcome } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
 import { changeSigns, changeWord } from '../comparison/words.ts';
 import { dateText } from '../date-text.ts';
 import { seenText } from '../html/charts/limit-bar.ts';
@@ -52,7 +52,7 @@ function hero(tuning: Tuning): Markup {
     ),
   );
   return html`<header class="${tone}">
-    <p class="masthead"><b>Footfall</b><span>tuning with ${workload}, ${formatCount(users)} users</span><span>${dateText(startedAt, 'minute')}</span></p>
+    <p class="masthead"><b>Footfall</b><span>tuning with ${workload}, ${howMany(users, 'user')}</span><span>${dateText(startedAt, 'minute')}</span></p>
     <p class="verdict">${outcomeIcon(tone)}${word}</p>
     <h1>${text.charAt(0).toUpperCase()}${text.slice(1)}.</h1>
     <dl class="key-figures">

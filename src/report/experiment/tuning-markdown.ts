@@ -1,7 +1,7 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
 import { budgetName, shownOutcome } from '../../words/budget-words.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatMeasure, howMany } from '../../words/units.ts';
 import { changeWord } from '../comparison/words.ts';
 import { seenText } from '../html/charts/limit-bar.ts';
 import { literal } from '../markdown-text.ts';
@@ -98,7 +98,7 @@ export function renderTuningMarkdown(tuning: Tuning): string {
   const section = (title: string, text: string) => text !== '' && `## ${title}\n\n${text}`;
   return `${[
     `# ${literal(headline.charAt(0).toUpperCase() + headline.slice(1))}.`,
-    `Workload ${literal(workload)}, ${formatCount(users)} users.`,
+    `Workload ${literal(workload)}, ${howMany(users, 'user')}.`,
     section('Acceptance, before and after', acceptanceTable(tuning)),
     section('Result of each change', tuning.attempts.map(attemptText).join('\n\n')),
     section('To keep these changes', variables.join('\n')),

@@ -1,6 +1,6 @@
 import type { Analysis, AuditedPageAnalysis } from '../../sample/analysis.ts';
 import type { AuditSubject } from '../../sample/audited-pages.ts';
-import { formatCount, formatMeasure } from '../../words/units.ts';
+import { formatMeasure, howMany } from '../../words/units.ts';
 import { percentOf } from './charts/scale.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -30,7 +30,7 @@ const audits = [
 ] as const;
 
 const links = ({ report, runs }: AuditedPageAnalysis) =>
-  html`<small>${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'}${report !== undefined && html`, <a href="${report}">report</a>`}</small>`;
+  html`<small>${howMany(runs, 'run')}${report !== undefined && html`, <a href="${report}">report</a>`}</small>`;
 
 function scoreCell({ categories }: AuditedPageAnalysis, category: string): Markup {
   const score = Object.hasOwn(categories, category) ? categories[category] : undefined;

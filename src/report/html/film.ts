@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../words/units.ts';
 import { type FilmedStep, filmSentence } from '../film/film-text.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -8,7 +8,7 @@ export function filmSection(film: FilmedStep[] | undefined): Markup | undefined 
   const confirmed = film.filter(({ verdict }) => verdict === 'confirmed').length;
   return html`<section>
     <h2>What the screen showed</h2>
-    <p class="lead">Each step was filmed alone, without load. ${formatCount(confirmed)} of ${formatCount(film.length)} steps end when the screen last changes.</p>
+    <p class="lead">Each step was filmed alone, without load. ${formatCount(confirmed)} of ${howMany(film.length, 'step')} end when the screen last changes.</p>
     <div class="film">${film.map(
       (
         one,

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../sample/analysis.ts';
-import { formatCount, formatDuration } from '../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../words/units.ts';
 import { dateText } from '../date-text.ts';
 import { headlineText, outcomeWords, samplesForP99 } from '../headline.ts';
 import { warnings } from '../warnings.ts';
@@ -26,7 +26,7 @@ function keyFigures({ load, run, groups }: Analysis): Markup {
     ${load.activeUsers && keyFigure('Active users', formatCount(load.activeUsers.min), `at all times; ${formatCount(run.users)} configured`)}
     ${queries?.latencyMs && keyFigure(`Typical ${what} (p50)`, formatDuration(queries.latencyMs.p50), `half of ${formatCount(queries.samples)} took longer`)}
     ${queries?.latencyMs && queries.samples >= samplesForP99 && keyFigure(`Slow ${what} (p99)`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} measured`)}
-    ${all && keyFigure('No answer', formatCount(all.errors), `of ${formatCount(all.samples)} steps`)}
+    ${all && keyFigure('No answer', formatCount(all.errors), `of ${howMany(all.samples, 'step')}`)}
     ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
   </dl>`;
 }

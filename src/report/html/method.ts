@@ -1,6 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { contaminatedLimit, deliveredLimit } from '../../sample/validity-limits.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
 import { measuringErrorSource } from '../trust.ts';
 import { signalTable } from './diagnosis/signal-table.ts';
 import { type Content, html, type Markup } from './markup.ts';
@@ -26,7 +26,7 @@ function errorText(analysis: Analysis): string {
   const { level, truthfulUsers } = measuringError;
   const three = ({ p50, p95, max }: typeof level.errorMs) =>
     `${formatDuration(p50)} typically, ${formatDuration(p95)} at p95, ${formatDuration(max)} at most`;
-  return `${measuringErrorSource(analysis)}, from ${formatCount(level.steps)} steps of known duration${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond the error with a single user, these were measured too long by ${three(level.aboveFloorMs)}; including the time that any page takes to render, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${formatCount(truthfulUsers)} users accurately.`}`;
+  return `${measuringErrorSource(analysis)}, from ${howMany(level.steps, 'step')} of known duration${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond the error with a single user, these were measured too long by ${three(level.aboveFloorMs)}; including the time that any page takes to render, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${howMany(truthfulUsers, 'user')} accurately.`}`;
 }
 
 function clocksText({ clocks }: Analysis): string | undefined {
@@ -53,11 +53,11 @@ function facts(analysis: Analysis): [string, Content][] {
   return [
     [
       'Load',
-      `${formatCount(run.users)} users in ${formatCount(run.workers)} workers, each user in its own browser context. Closed model with think time: after each answer, a user waits ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)} before the next step.`,
+      `${howMany(run.users, 'user')} in ${howMany(run.workers, 'worker')}, each user in its own browser context. Closed model with think time: after each answer, a user waits ${formatDuration(thinkTimeMs.min)} to ${formatDuration(thinkTimeMs.max)} before the next step.`,
     ],
     [
       'Time',
-      `${formatDuration(run.rampMs)} ramp-up${load.steadyStartMs === undefined ? '' : `, evaluated from ${formatDuration(load.steadyStartMs)} on, when all users are active`}: ${formatDuration(load.steadyMs)} of steady state with ${formatCount(load.steps)} steps${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} per second`}.`,
+      `${formatDuration(run.rampMs)} ramp-up${load.steadyStartMs === undefined ? '' : `, evaluated from ${formatDuration(load.steadyStartMs)} on, when all users are active`}: ${formatDuration(load.steadyMs)} of steady state with ${howMany(load.steps, 'step')}${load.stepsPerSecond === undefined ? '' : `, ${formatCount(load.stepsPerSecond)} per second`}.`,
     ],
     [
       'Load delivered',
@@ -90,7 +90,7 @@ function facts(analysis: Analysis): [string, Content][] {
     ['Not available', generator.unseen && generator.unseen.length > 0 && `${generator.unseen.join('; ')}.`],
     [
       'Measuring machine',
-      `${environment.cpuModel}, ${formatCount(environment.cores)} cores, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `; its memory in use grew by up to ${formatBytes(generator.peakMemoryBytes)} since the run’s first reading`}.`,
+      `${environment.cpuModel}, ${howMany(environment.cores, 'core')}, ${formatBytes(environment.memoryBytes)}, ${environment.os}, Node ${environment.node}${generator.cpuShare === undefined ? '' : `; ${formatShare(generator.cpuShare)} busy`}${generator.pressureShare === undefined ? '' : `, CPU pressure ${formatShare(generator.pressureShare)}`}${generator.peakMemoryBytes === undefined ? '' : `; its memory in use grew by up to ${formatBytes(generator.peakMemoryBytes)} since the run’s first reading`}.`,
     ],
     [
       'CPU per step',

@@ -1,3 +1,4 @@
+import { howMany } from '../../words/units.ts';
 import type { LiveFigures } from './live-run.ts';
 
 /** One line that shows the progress of the run; `at` is the current time in epoch milliseconds. */
@@ -5,19 +6,19 @@ export function liveLine(figures: LiveFigures, users: number, at: number): strin
   const { ready, atWork, lost, errors, stepsPerSecond, p95Ms, schedule } = figures;
   const lostUsers = lost > 0 ? ` · ${lost} lost` : '';
   if (!schedule || at < schedule.releasedAt)
-    return `getting ready  ${bar(ready / users)}  ${ready} of ${users} users${lostUsers}`;
+    return `getting ready  ${bar(ready / users)}  ${ready} of ${howMany(users, 'user')}${lostUsers}`;
   const endsAt = schedule.steadyEndAt;
   if (at >= endsAt) return 'judging';
   const phase = at < schedule.steadyStartAt ? 'ramp        ' : 'steady state';
   const share = (at - schedule.releasedAt) / (endsAt - schedule.releasedAt);
   return [
     `${phase}  ${bar(share)}  ${Math.ceil((endsAt - at) / 1000)} s left`,
-    `${atWork} of ${users} users${lostUsers}`,
+    `${atWork} of ${howMany(users, 'user')}${lostUsers}`,
     ...(stepsPerSecond === undefined ? [] : [`${stepsPerSecond.toFixed(1)} steps/s`]),
     ...(p95Ms === undefined
       ? []
       : [`p95 ${p95Ms < 1000 ? `${Math.round(p95Ms)} ms` : `${(p95Ms / 1000).toFixed(1)} s`}`]),
-    `${errors} error${errors === 1 ? '' : 's'}`,
+    howMany(errors, 'error'),
   ].join(' · ');
 }
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { tiersMs } from '../../steps/tiers.ts';
 import type { AnsweredStep, Evidence, Point, Replay } from '../evidence.ts';
 import { othersInFlight } from '../in-flight.ts';
@@ -34,7 +34,7 @@ const blockedEventLoop: Rule = {
     const requests = counted(evidence, ['metrics', 'requests']);
     const [hottest] = evidence.replays.flatMap(({ sample }) => sample.cpu?.slice(0, 1) ?? []);
     return {
-      symptom: `In ${formatCount(blocked)} of ${formatCount(delays.length)} readings the server’s event loop was delayed by ${formatDuration(BLOCKED_MS)} or more, and the server’s own work typically takes ${formatDuration(middle(slow.map(appMs)) ?? 0)} per step.`,
+      symptom: `In ${formatCount(blocked)} of ${howMany(delays.length, 'reading')} the server’s event loop was delayed by ${formatDuration(BLOCKED_MS)} or more, and the server’s own work typically takes ${formatDuration(middle(slow.map(appMs)) ?? 0)} per step.`,
       evidence: [
         ['Event loop delay, maximum', formatDuration(Math.max(...delays))],
         [

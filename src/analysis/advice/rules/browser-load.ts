@@ -1,4 +1,4 @@
-import { formatCount, formatDuration } from '../../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';
@@ -112,7 +112,7 @@ const longTasks: Rule = {
     const scriptMs = (step: AnsweredStep) => step.sample.longFrame?.script?.durationMs ?? 0;
     const all = blocked.flatMap((one) => one.steps).length;
     return {
-      symptom: `In ${formatCount(long.length)} of ${formatCount(all)} steps a script blocked the page for ${formatDuration(BLOCKING_MS)} or more.`,
+      symptom: `In ${formatCount(long.length)} of ${howMany(all, 'step')} a script blocked the page for ${formatDuration(BLOCKING_MS)} or more.`,
       evidence: [
         ['Steps with a long frame', `${formatCount(long.length)} of ${formatCount(all)}`],
         ...told('Script', script, String),

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../sample/group-by.ts';
 import type { StepSample } from '../../../sample/sample.ts';
-import { formatBytes, formatCount } from '../../../words/units.ts';
+import { formatBytes, formatCount, howMany } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import { mostFrequent } from '../most-frequent.ts';
@@ -46,7 +46,7 @@ const layoutShift: Rule = {
       .flatMap(({ analysis }) => analysis?.vitals.cls?.p75 ?? [])
       .reduce<number | undefined>((most, value) => Math.max(most ?? 0, value), undefined);
     return {
-      symptom: `In ${formatCount(shifted.length)} of ${formatCount(evidence.answered.length)} steps the layout of the page shifted by ${LARGE_SHIFT} or more.`,
+      symptom: `In ${formatCount(shifted.length)} of ${howMany(evidence.answered.length, 'step')} the layout of the page shifted by ${LARGE_SHIFT} or more.`,
       evidence: [
         [
           'Steps with a large layout shift',
@@ -77,7 +77,7 @@ const unsizedImage: Rule = {
     const byMedia = shifted.filter((step) => movers([step]).some(isMedia));
     if (shifted.length === 0 || byMedia.length < 0.5 * shifted.length) return undefined;
     return {
-      symptom: `In ${formatCount(byMedia.length)} steps an image or a frame moved when its size became known.`,
+      symptom: `In ${howMany(byMedia.length, 'step')} an image or a frame moved when its size became known.`,
       evidence: [
         [
           'Steps with a large layout shift',

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../sample/group-by.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../../words/units.ts';
 import type { AnsweredStep, Evidence } from '../evidence.ts';
 import { type Lookup, lookupsOf, type Repeat, repeatsOf } from '../lookups.ts';
 import { sum } from '../middle.ts';
@@ -208,7 +208,7 @@ const stampede: Rule = {
     const most = crowds.reduce((largest, crowd) => (crowd.length > largest.length ? crowd : largest));
     const wasted = sum(crowds.map(({ length }) => length - 1));
     return {
-      symptom: `${formatCount(crowds.length)} times, three or more requests missed the same answer at once, and each had it computed.`,
+      symptom: `${howMany(crowds.length, 'time')}, three or more requests missed the same answer at once, and each had it computed.`,
       evidence: [
         ['Times that three or more requests missed together', formatCount(crowds.length)],
         ['Most at once', `${formatCount(most.length)} for ${most[0]?.request.url ?? ''}`],

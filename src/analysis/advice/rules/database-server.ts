@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../../words/units.ts';
 import type { Evidence } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
 import { BLOCK_BYTES, bytesOf } from '../memory-setting.ts';
@@ -81,7 +81,7 @@ function reportedWaits(evidence: Evidence): Waits | undefined {
     const inDatabaseMs = sum(evidence.answered.map(databaseMs));
     if (waits < 20 || waitMs < 0.1 * (inDatabaseMs || evidence.totalMs)) return undefined;
     return {
-      symptom: `${formatCount(waits)} times a request needed a connection and none was free; it waited ${formatDuration(waitMs / waits)} on average.`,
+      symptom: `${howMany(waits, 'time')} a request needed a connection and none was free; it waited ${formatDuration(waitMs / waits)} on average.`,
       evidence: [['Waits for a connection', formatCount(waits)]],
     };
   }
@@ -89,7 +89,7 @@ function reportedWaits(evidence: Evidence): Waits | undefined {
   const crowded = waiting.filter((count) => count > 0).length;
   if (waiting.length < 5 || crowded < 0.2 * waiting.length) return undefined;
   return {
-    symptom: `Requests were queued for a connection in ${formatCount(crowded)} of ${formatCount(waiting.length)} readings.`,
+    symptom: `Requests were queued for a connection in ${formatCount(crowded)} of ${howMany(waiting.length, 'reading')}.`,
     evidence: [
       ['Readings with queued requests', `${formatCount(crowded)} of ${formatCount(waiting.length)}`],
       ...told('Queued requests, maximum', highest(evidence, ['metrics', 'poolWaiting']), formatCount),
@@ -131,10 +131,10 @@ const locks: Rule = {
     const seen = Object.entries(database?.waits ?? {}).filter(([wait]) => wait.startsWith('Lock:'));
     if (crowded < 3 || crowded < 0.1 * readings.length) return undefined;
     return {
-      symptom: `In ${formatCount(crowded)} of ${formatCount(readings.length)} readings a statement waited for a lock that another one held.`,
+      symptom: `In ${formatCount(crowded)} of ${howMany(readings.length, 'reading')} a statement waited for a lock that another one held.`,
       evidence: [
         ['Readings with a waiting statement', `${formatCount(crowded)} of ${formatCount(readings.length)}`],
-        ...seen.map(([wait, times]): [string, string] => [wait, `${formatCount(times)} times`]),
+        ...seen.map(([wait, times]): [string, string] => [wait, howMany(times, 'time')]),
         ...told(
           'Connections idle in a transaction, maximum',
           highest(evidence, ['postgresql', 'idleInTransaction']),
@@ -205,7 +205,7 @@ const staleStatistics: Rule = {
     if (!found || !table) return undefined;
     const { rows = 0, estimatedRows = 0 } = found.node;
     return {
-      symptom: `The planner expects ${formatCount(estimatedRows)} rows of ${table.name}, but there are ${formatCount(rows)}.`,
+      symptom: `The planner expects ${howMany(estimatedRows, 'row')} of ${table.name}, but there are ${formatCount(rows)}.`,
       evidence: [
         ['Rows expected', formatCount(estimatedRows)],
         ['Rows found', formatCount(rows)],

@@ -1,5 +1,5 @@
 import type { DatabaseSample } from '../../../sample/evidence.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import {
   beginsWithAnything,
   type Condition,
@@ -149,7 +149,7 @@ const sequentialScan: Rule = {
     const found = scansOf(evidence).find(({ node: { selfMs = 0 } }) => selfMs >= 20);
     if (!found) return undefined;
     return {
-      symptom: `A request reads ${formatCount(found.readRows ?? 0)} rows of ${found.table}, which takes ${formatDuration(found.node.selfMs ?? 0)} when the request runs alone.`,
+      symptom: `A request reads ${howMany(found.readRows ?? 0, 'row')} of ${found.table}, which takes ${formatDuration(found.node.selfMs ?? 0)} when the request runs alone.`,
       evidence: scanEvidence(found),
       change: {
         what: 'Read fewer rows, precompute the result in a separate table, or rewrite the condition so that an index supports it.',

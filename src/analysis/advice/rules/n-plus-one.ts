@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatShare } from '../../../words/units.ts';
+import { formatCount, formatDuration, formatShare, howMany } from '../../../words/units.ts';
 import type { Evidence, Replay } from '../evidence.ts';
 import { databaseMs } from '../layer-times.ts';
 import { sum } from '../middle.ts';
@@ -24,7 +24,7 @@ export const nPlusOne: Rule = {
     if (!found) return undefined;
     const { text, calls, isAverage, evidence: facts, ...gain } = found;
     return {
-      symptom: `One request sends the same statement ${formatCount(calls)} times${isAverage ? ' on average' : ''}.`,
+      symptom: `One request sends the same statement ${howMany(calls, 'time')}${isAverage ? ' on average' : ''}.`,
       evidence: [
         ['Statement', oneLine(text)],
         [`Calls in one request${isAverage ? ', average' : ''}`, formatCount(calls)],

@@ -1,5 +1,5 @@
 import type { StepSample } from '../../../sample/sample.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import type { AnsweredStep } from '../evidence.ts';
 import { middle } from '../middle.ts';
 import type { Rule } from '../rule.ts';
@@ -66,7 +66,7 @@ const noCompression: Rule = {
       one.text.decodedBytes > most.text.decodedBytes ? one : most,
     );
     return {
-      symptom: `${formatCount(plain.length)} of ${formatCount(having.length)} steps received uncompressed text, typically ${formatBytes(bytes)}.`,
+      symptom: `${formatCount(plain.length)} of ${howMany(having.length, 'step')} received uncompressed text, typically ${formatBytes(bytes)}.`,
       evidence: [
         ['Steps with uncompressed text', `${formatCount(plain.length)} of ${formatCount(having.length)}`],
         ['Text per step, median', formatBytes(bytes)],

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../../sample/analysis.ts';
 import type { Trend } from '../../../sample/history.ts';
-import { formatCount, formatDuration } from '../../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { dateText } from '../../date-text.ts';
 import { html, type Markup } from '../markup.ts';
 import { outcomeLabel } from '../outcome.ts';
@@ -67,7 +67,7 @@ function chart(step: StepTrend, trend: Trend): Markup {
   const isMeasured = newest?.run === runs.length - 1;
   const last = newest === undefined ? '' : formatDuration(newest.p50);
   const changeTexts = changes.map((change) => changeText(change, trend));
-  const spoken = `${nameOf(step)} over ${runs.length} runs: the last median was ${last}${changeTexts.length > 0 ? `; it changed: ${changeTexts.join('; ')}` : ''}.`;
+  const spoken = `${nameOf(step)} over ${howMany(runs.length, 'run')}: the last median was ${last}${changeTexts.length > 0 ? `; it changed: ${changeTexts.join('; ')}` : ''}.`;
   return html`<figure class="trend">
     <figcaption><span>${nameOf(step)}</span><b>${isMeasured ? last : 'not measured'}</b></figcaption>
     <div class="plot" role="img" aria-label="${spoken}">
@@ -109,7 +109,7 @@ export function trendSection({ trend, run }: Pick<Analysis, 'trend' | 'run'>): M
   const hasChanges = steps.some(({ changes }) => changes.length > 0);
   return html`<section>
     <h2>Over the last runs</h2>
-    <p class="lead">The last ${formatCount(trend.runs.length)} runs of ${run.workload} with ${formatCount(run.users)} users, since ${dateText(first.startedAt, 'day')}; this run is on the right. This section does not affect the verdict.</p>
+    <p class="lead">The last ${howMany(trend.runs.length, 'run')} of ${run.workload} with ${howMany(run.users, 'user')}, since ${dateText(first.startedAt, 'day')}; this run is on the right. This section does not affect the verdict.</p>
     <ul class="legend trend-legend">
       <li><i class="key-line"></i>p50</li><li><i class="key-line slow"></i>p95${steps.some((step) => scaleOf(step).isCut) && ', cut off where it is far above the p50'}</li>
       ${hasChanges && html`<li><i class="key-since"></i>the p50 shifted to another level (by chance alone, one step in a hundred would be marked)</li>`}

@@ -1,5 +1,5 @@
 import type { SlowQuery } from '../../../sample/diagnosis.ts';
-import { formatCount, formatDuration } from '../../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { asSentence } from '../../advice-words.ts';
 import { codeBlock } from '../code-block.ts';
 import { html, type Markup } from '../markup.ts';
@@ -19,7 +19,7 @@ function values({ values: given = [] }: Statement): Markup | undefined {
 function statement(one: Statement): Markup {
   const { text, calls, durationMs, plan, finding } = one;
   return html`<div class="asking">
-      <p>${durationMs !== undefined && html`<b>${formatDuration(durationMs)}</b> in `}${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}${finding !== undefined && html`<span class="finding">${asSentence(finding.slice(0, 500))}</span>`}</p>
+      <p>${durationMs !== undefined && html`<b>${formatDuration(durationMs)}</b> in `}${howMany(calls, 'call')}${finding !== undefined && html`<span class="finding">${asSentence(finding.slice(0, 500))}</span>`}</p>
       ${codeBlock(text.slice(0, 4000))}
       ${values(one)}
       ${plan && treeList(plan, 'PostgreSQL’s plan')}

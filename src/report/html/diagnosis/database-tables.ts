@@ -1,5 +1,5 @@
 import type { DatabaseAnalysis } from '../../../sample/diagnosis.ts';
-import { formatBytes, formatCount, formatDuration } from '../../../words/units.ts';
+import { formatBytes, formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { codeBlock } from '../code-block.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -38,7 +38,7 @@ export function databaseTables(database: DatabaseAnalysis | undefined): Markup |
     <details><summary>Statements, tables${loggedPlans.length > 0 && ', logged plans'}</summary>
     ${statementTable(statements)}
     ${tableTable(database)}
-    ${waits.length > 0 && html`<p class="lead">Waits of sessions, sampled once a second: ${waits.map(({ wait, times }, index) => html`${index > 0 && ', '}${wait.slice(0, 80)} (${formatCount(times)} times)`)}.</p>`}
+    ${waits.length > 0 && html`<p class="lead">Waits of sessions, sampled once a second: ${waits.map(({ wait, times }, index) => html`${index > 0 && ', '}${wait.slice(0, 80)} (${howMany(times, 'time')})`)}.</p>`}
     ${loggedPlans.map(codeBlock)}
     </details>`;
 }

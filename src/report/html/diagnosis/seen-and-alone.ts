@@ -1,6 +1,6 @@
 import type { SlowQuery } from '../../../sample/diagnosis.ts';
 import { groupOfLayer } from '../../../sample/layer-groups.ts';
-import { formatCount, formatDuration } from '../../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { layerStack } from '../charts/layer-stack.ts';
 import { percentOf } from '../charts/scale.ts';
 import { html, type Markup } from '../markup.ts';
@@ -24,7 +24,7 @@ function conclusion(stepMs: number, seenMs: number, aloneMs: number): string {
 function sentence(query: SlowQuery): string {
   const { seenMs, aloneMs, steps, user } = query;
   const ofRequest = requestMs(query);
-  const seen = `User ${formatCount(user)} waited ${formatDuration(seenMs)}${ofRequest > 0 ? `, of which ${formatDuration(ofRequest)} for this request` : ''}${steps > 1 ? `; ${formatCount(steps)} steps sent the same request, and this one was the slowest` : ''}.`;
+  const seen = `User ${formatCount(user)} waited ${formatDuration(seenMs)}${ofRequest > 0 ? `, of which ${formatDuration(ofRequest)} for this request` : ''}${steps > 1 ? `; ${howMany(steps, 'step')} sent the same request, and this one was the slowest` : ''}.`;
   if (aloneMs === undefined) return `${seen} The request could not be sent again.`;
   const alone = `${seen} Sent again alone after the load, bypassing the product’s cache, the request took ${formatDuration(aloneMs)}`;
   return ofRequest > 0 ? `${alone}: ${conclusion(seenMs, ofRequest, aloneMs)}.` : `${alone}.`;

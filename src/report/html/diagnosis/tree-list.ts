@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../../sample/diagnosis.ts';
-import { formatCount, formatDuration } from '../../../words/units.ts';
+import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { percentOf } from '../charts/scale.ts';
 import { html, type Markup } from '../markup.ts';
 
@@ -42,7 +42,7 @@ function below(node: TreeNode, wholeMs: number, depth: number): Markup | undefin
   // One fold is enough: everything below it is open.
   if (depth !== deepestOpen) return list;
   const count = countOf(node);
-  return html`<details${children.some(isCostly) && html` open`}><summary>${formatCount(count)} ${count === 1 ? 'part' : 'parts'} below</summary>${list}</details>`;
+  return html`<details${children.some(isCostly) && html` open`}><summary>${howMany(count, 'part')} below</summary>${list}</details>`;
 }
 
 const item = (node: TreeNode, wholeMs: number, depth: number): Markup =>
