@@ -17,7 +17,7 @@ async function serve(): Promise<void> {
     process.once('disconnect', () => resolve());
     if (!process.connected) resolve();
   });
-  const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER || undefined);
+  const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER);
   const options = { args: browserArguments, ...(executablePath !== undefined && { executablePath }) };
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });
   server.once('close', () => {

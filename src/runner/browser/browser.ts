@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { InputError } from '../../project/input-error.ts';
 
@@ -66,17 +66,29 @@ const finders: Finder[] = [
   () => packagedBrowser(),
 ];
 
+function whyNotExecutable(file: string): string | undefined {
+  if (!existsSync(file)) return `there is no file ${file}`;
+  if (!statSync(file).isFile()) return `${file} is a folder`;
+  try {
+    accessSync(file, constants.X_OK);
+    return undefined;
+  } catch {
+    return `${file} cannot be executed`;
+  }
+}
+
 /**
- * Finds a browser: the given one, or else Playwright's own, the system's, or the headless shell that
+ * Finds a browser: the given one (an empty name counts as none), or else Playwright's own, the system's, or the headless shell that
  * `@sparticuz/chromium` unpacks into the temporary folder.
  *
  * @throws {InputError} if there is none, with the command that installs one
  */
 export async function findBrowser(named: string | undefined, places = finders): Promise<FoundBrowser> {
-  if (named !== undefined) {
-    if (existsSync(named)) return { executablePath: named, foundAs: 'named in FOOTFALL_BROWSER' };
+  if (named) {
+    const problem = whyNotExecutable(named);
+    if (problem === undefined) return { executablePath: named, foundAs: 'named in FOOTFALL_BROWSER' };
     throw new InputError(
-      `FOOTFALL_BROWSER (--browser): there is no file ${named}; set it to a Chromium executable, or leave it unset to let Footfall find one`,
+      `FOOTFALL_BROWSER (--browser): ${problem}; set it to a Chromium executable, or leave it unset to let Footfall find one`,
     );
   }
   for (const find of places) {
