@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ownVersion } from '../own-files.ts';
 import { InputError } from '../project/input-error.ts';
 import { RunFolderError } from '../store/read.ts';
+import { meant } from '../words/did-you-mean.ts';
 import { addBaselineCommands } from './budgets/baseline-commands.ts';
 import { addBudgetCommands } from './budgets/budget-commands.ts';
 import { addCalibrateCommand } from './calibration/calibrate-command.ts';
@@ -49,12 +50,24 @@ Settings come from flags, environment variables, .env or footfallConfig() in pla
  * @returns the exit code
  */
 export async function runProgram(words: string[]): Promise<number> {
+  const program = footfallProgram();
   try {
-    await footfallProgram().parseAsync(words, { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.pass);
   } catch (error) {
-    return report(error);
+    const exitCode = report(error);
+    const command = meantCommand(program, words, error as Error);
+    if (command !== undefined) console.error(`if a command was meant: did you mean "footfall ${command}"?`);
+    return exitCode;
   }
+}
+
+/** A misspelt command is taken for a workload, because `footfall peak` runs one. */
+function meantCommand({ commands }: Command, [first = '']: string[], { message }: Error): string | undefined {
+  const names = commands.map((command) => command.name());
+  const isRefused =
+    message.includes(`there is no workload "${first}"`) || message.includes('too many arguments');
+  return isRefused && !names.includes(first) ? meant(first, names) : undefined;
 }
 
 /** After any error here nothing was measured; exit code 1 is reserved for a missed budget. */
@@ -63,6 +76,13 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.nothingMeasured;
   const isExplained =
     error instanceof InputError || error instanceof RunFolderError || error instanceof InterruptedEarly;
-  console.error(isExplained ? error.message : error);
+  console.error(isExplained ? error.message : (fileProblem(error) ?? error));
   return exitCodes.nothingMeasured;
+}
+
+/** A file or folder that cannot be used, which is nobody's defect. */
+function fileProblem(error: unknown): string | undefined {
+  const { code, path, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || path === undefined || syscall?.startsWith('spawn')) return undefined;
+  return `${message}; make it readable and writable, or name other places with FOOTFALL_REPORTS and FOOTFALL_HISTORY`;
 }

@@ -1,5 +1,6 @@
 import type { Command, CommandOptions } from 'commander';
 import { InputError } from '../project/input-error.ts';
+import { refuseMisspeltVariables } from '../project/misspelt-variables.ts';
 import { openProject, type Project } from '../project/open-project.ts';
 
 /** Adds a command that works on a project: the one that contains the current folder, or the one given by `--config`. */
@@ -25,6 +26,7 @@ export function inProject<Words extends unknown[]>(
     refuseEmpty(words);
     const { config, ...options } = words.at(-2) as Record<string, unknown>;
     const project = await openProject(process.cwd(), config as string | undefined);
+    refuseMisspeltVariables(process.env);
     process.exitCode = await act(project, ...([...words.slice(0, -2), options] as unknown as Words));
   };
 }

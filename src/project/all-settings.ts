@@ -72,7 +72,7 @@ export const allSettings = {
     variable: 'FOOTFALL_WORKLOAD',
     means: 'The workload: a file under workloads/, without its ending.',
     example: 'peak',
-    usually: 'peak',
+    usually: 'peak, or the only one there is',
     parse: asItIs,
   }),
   users: setting({

@@ -1,5 +1,6 @@
 import type { RunPlan } from '../sample/run.ts';
 import { handedRules } from '../store/clean.ts';
+import { handedPlace } from '../store/shown-path.ts';
 import type { Settings } from './settings.ts';
 
 /** What the processes of a run receive in their environment. They do not check it again: it was checked when it was made. */
@@ -15,6 +16,7 @@ export function handedOver({ root, settings, plan }: HandOver): Record<string, s
     FOOTFALL_SETTINGS: JSON.stringify(settings),
     FOOTFALL_PLAN: JSON.stringify(plan),
     ...handedRules(),
+    ...handedPlace(),
   };
 }
 

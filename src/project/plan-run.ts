@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queryLogOf } from '../load/handed-plan.ts';
 import { crewsOf, dealSeats } from '../load/seats.ts';
 import type { RunPlan } from '../sample/run.ts';
-import { QueryLogEntry, Workload } from '../sample/workload.ts';
+import { Workload } from '../sample/workload.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
+import { checkQueryLog } from './check-query-log.ts';
 import { importTypescript } from './import-typescript.ts';
 import { InputError } from './input-error.ts';
 import { budgetFileNames, journeyOutline, workloadNames, workloadPath } from './project-files.ts';
@@ -19,23 +19,28 @@ import { usualWorkloads } from './usual-workloads.ts';
  */
 export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
   const outline = journeyOutline(root);
-  const workload = await readWorkload(settings, root, Object.keys(outline));
+  const journeys = Object.keys(outline);
+  const workload = await readWorkload(settings, root, journeys);
   const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
   if (unknown.length > 0) {
+    const file = workloadPath(root, settings.workload);
     throw new InputError(
-      `${workloadPath(root, settings.workload)}: mix names ${quoted(unknown)}, but the journeys are ${quoted(Object.keys(outline))}`,
+      unknown
+        .map((name) => `${file}: mix names "${name}", which is no journey; ${didYouMean(name, journeys)}`)
+        .join('\n'),
     );
   }
   const { auditedJourney } = settings;
   if (auditedJourney !== undefined && !(auditedJourney in outline)) {
     throw new InputError(
-      `auditedJourney in footfallConfig() is "${auditedJourney}", but the journeys are ${quoted(Object.keys(outline))}`,
+      `auditedJourney in footfallConfig() is "${auditedJourney}", which is no journey; ${didYouMean(auditedJourney, journeys)}`,
     );
   }
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
-  checkQueryLog(queryLogOf(root));
-  const seats = dealSeats(workload.mix, workload.users);
   const audits = settings.audits ?? workload.audits ?? false;
+  const audited = audits && auditedJourney !== undefined ? [auditedJourney] : [];
+  checkQueryLog(root, [...Object.keys(workload.mix), ...audited]);
+  const seats = dealSeats(workload.mix, workload.users);
   return {
     id,
     folder: join(settings.reportsFolder, id),
@@ -94,7 +99,7 @@ function usualFor(
   const { run, compare } = usualWorkloads(walked, budgets);
   if (workload === compare.name) return compare;
   if (names.length > 0) {
-    throw new InputError(`there is no workload "${workload}"; the workloads are ${quoted(names)}`);
+    throw new InputError(`there is no workload "${workload}"; ${didYouMean(workload, names)}`);
   }
   if (workload === USUAL_WORKLOAD) return run;
   throw new InputError(
@@ -108,30 +113,4 @@ async function importWorkload(file: string): Promise<unknown> {
   } catch (error) {
     throw new InputError(`${file} cannot be read: ${(error as Error).message}`);
   }
-}
-
-/** Workers do not validate the query log. A benchmark's project may have none. */
-function checkQueryLog(file: string): void {
-  if (!existsSync(file)) return;
-  for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
-    const problem = queryProblem(line);
-    if (problem) {
-      throw new InputError(
-        `workloads/query-log.ndjson:${index + 1}: ${problem}; write each line as {"text":"small boat","kind":"frequent"}, with "filter":{"facet":"value"} if it is filtered`,
-      );
-    }
-  }
-}
-
-function queryProblem(line: string): string | undefined {
-  try {
-    const [issue] = QueryLogEntry.safeParse(JSON.parse(line)).error?.issues ?? [];
-    return issue && `${issue.path.join('.') || 'the line'}: ${issue.message}`;
-  } catch {
-    return 'not valid JSON';
-  }
-}
-
-function quoted(names: string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { validateAuditBudgets } from '../analysis/budgets/validate-audit-budgets.ts';
 import { type BudgetContext, type Outline, validateBudgets } from '../analysis/budgets/validate-budgets.ts';
 import type { Budget } from '../sample/budget.ts';
 import type { Workload } from '../sample/workload.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
 import { InputError } from './input-error.ts';
+import { budgetFileNames } from './project-files.ts';
 
 /** The budget file for Lighthouse audits, without `.json`. */
 export const auditFile = 'lighthouse';
@@ -27,7 +29,7 @@ export function readBudgets(
     const file = join(folder, `${name}.json`);
     if (!existsSync(file)) {
       problems.push(
-        `the workload ${workload.name} lists the budget file "${name}", but there is no perf-budgets/${name}.json`,
+        `the workload ${workload.name} lists the budget file "${name}", but there is no perf-budgets/${name}.json; ${didYouMean(name, budgetFileNames(dirname(folder)))}`,
       );
       continue;
     }

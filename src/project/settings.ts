@@ -6,6 +6,7 @@ import { refuseForeignHost } from './foreign-host.ts';
 import { InputError } from './input-error.ts';
 import { keepSecrets } from './keep-secrets.ts';
 import type { Project } from './open-project.ts';
+import { workloadNames } from './project-files.ts';
 import { settingsResolver } from './resolve-setting.ts';
 import type { SourceSettings } from './source-settings.ts';
 
@@ -102,7 +103,7 @@ export function readSettings(
   const ofProduct = isConfigured ? resolved : settingsResolver(root, {}, env);
   return {
     target: { ...target, ...(command !== undefined && { command }) },
-    workload: value('workload') ?? USUAL_WORKLOAD,
+    workload: value('workload') ?? defaultWorkload(root),
     ...defined({
       users: value('users'),
       usersPerWorker: value('usersPerWorker'),
@@ -172,6 +173,12 @@ function defined<Entries extends object>(entries: Entries) {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Entries]?: Exclude<Entries[Name], undefined>;
   };
+}
+
+/** The only workload of a project, whatever it is called. */
+function defaultWorkload(root: string): string {
+  const [only, ...others] = workloadNames(root);
+  return only !== undefined && others.length === 0 ? only : USUAL_WORKLOAD;
 }
 
 /** The default baseline, once it is saved. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { historyLine } from '../analysis/across-runs/history-line.ts';
 import { analyse } from '../analysis/analyse.ts';
 import { renderHtml } from '../report/html.ts';
@@ -10,6 +9,7 @@ import type { Run } from '../sample/run.ts';
 import { addToHistory, besideRuns, readHistory } from '../store/history.ts';
 import { layout } from '../store/layout.ts';
 import { RunFolderError, readRun } from '../store/read.ts';
+import { shownPath } from '../store/shown-path.ts';
 import { writeReports } from '../store/write-whole.ts';
 
 /**
@@ -70,7 +70,7 @@ export function remember(folder: string, analysis: Analysis, history = besideRun
 export function whereReportsAre(files: Record<string, string | undefined>): string {
   return Object.entries(files)
     .flatMap(([name, file]) =>
-      file !== undefined && existsSync(file) ? [`${name.padEnd(8)}${relative(process.cwd(), file)}`] : [],
+      file !== undefined && existsSync(file) ? [`${name.padEnd(8)}${shownPath(file)}`] : [],
     )
     .join('\n');
 }

@@ -4,6 +4,7 @@ import { makeBaseline } from '../analysis/across-runs/baseline.ts';
 import { InputError } from '../project/input-error.ts';
 import type { Baseline } from '../sample/baseline.ts';
 import { baselineFile, baselineNames, readBaseline } from '../store/baseline.ts';
+import { didYouMean } from '../words/did-you-mean.ts';
 import { measuredRun } from './measured-run.ts';
 
 /** A word that is a valid file name. */
@@ -34,14 +35,21 @@ export function findBaseline(
   if (named !== undefined && existsSync(named)) return baselineIn(named, root);
   const path = resolve(root, wanted);
   if (!existsSync(path)) {
-    const names = baselineNames(root).map((name) => `"${name}"`);
+    const names = baselineNames(root);
     throw new InputError(
       `there is no baseline "${wanted}" (FOOTFALL_BASELINE, --baseline), and no file or run folder of that name; ` +
-        `${names.length === 0 ? 'no baselines are saved yet' : `saved baselines: ${names.join(', ')}`}. Save one from a run with \`npx footfall baseline save <name>\``,
+        (names.length === 0
+          ? 'save one from a run with `npx footfall baseline save <name>`'
+          : didYouMean(wanted, names)),
     );
   }
   if (!statSync(path).isDirectory()) return baselineIn(path, root);
-  return makeBaseline(basename(path), measuredRun(path, report).record, new Date().toISOString());
+  try {
+    return makeBaseline(basename(path), measuredRun(path, report).record, new Date().toISOString());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`the baseline (FOOTFALL_BASELINE, --baseline): ${error.message}`);
+  }
 }
 
 function baselineIn(file: string, root: string): Baseline {

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
@@ -14,6 +14,7 @@ import { openWriter, type Writer } from '../store/append.ts';
 import { cleanOutput } from '../store/clean.ts';
 import { hasLeft } from '../store/has-left.ts';
 import { layout } from '../store/layout.ts';
+import { shownPath } from '../store/shown-path.ts';
 import { howMany } from '../words/units.ts';
 import { generateAllureReport } from './allure.ts';
 import { conclude, remember, whereReportsAre } from './conclude.ts';
@@ -55,7 +56,7 @@ export default class FootfallReporter implements Reporter {
     const { workload, target, folder, sides } = this.#plan;
     if (sides) return;
     console.log(
-      `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${relative(process.cwd(), folder)}`,
+      `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${shownPath(folder)}`,
     );
     const figuresAt = followRun(folder);
     let ticks = 0;
@@ -131,7 +132,7 @@ export default class FootfallReporter implements Reporter {
     if (!existsSync(layout(folder).run)) return;
     try {
       this.#print(conclude(folder, handedSettings().history, 'users'));
-      console.log(`\nreport  ${relative(process.cwd(), layout(folder).html)}\n\n${this.#whatFollows()}\n`);
+      console.log(`\nreport  ${shownPath(layout(folder).html)}\n\n${this.#whatFollows()}\n`);
       this.#usersConcluded = true;
     } catch (error) {
       // The run is judged again after the audits.

@@ -11,6 +11,9 @@ export interface Calibrated {
   viewport: string;
 }
 
+/** The folder with a project's calibrations. */
+export const calibrationsFolder = (root: string) => join(root, '.footfall/calibrations');
+
 /** The kernel reserves some memory, and not always the same amount. */
 const MEMORY_TOLERANCE = 0.05;
 
@@ -53,7 +56,7 @@ export function findCalibration(
 
 function fileOf(root: string, { browser, viewport }: Pick<Calibrated, 'browser' | 'viewport'>): string {
   const name = `${browser.version}-${viewport.replace('×', 'x')}`.replace(/[^\w.-]/g, '_');
-  return join(root, '.footfall/calibrations', `${name}.json`);
+  return join(calibrationsFolder(root), `${name}.json`);
 }
 
 function readCalibration(file: string): Calibration | undefined {

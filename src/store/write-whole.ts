@@ -1,5 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { shownPath } from './shown-path.ts';
 
 /** Writes a file atomically: in full or not at all. */
 export function writeWhole(file: string, content: string): void {
@@ -25,7 +25,7 @@ export function writeReports(outputs: Record<string, string>): void {
       writeWhole(file, content);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      problems.push(`${relative(process.cwd(), file)} could not be written (${code ?? message})`);
+      problems.push(`${shownPath(file)} could not be written (${code ?? message})`);
     }
   }
   if (problems.length > 0)

@@ -26,11 +26,24 @@ export function nearest(
   return first;
 }
 
+/** The known name that an unknown one is a misspelling of; `undefined` if none is close to it. */
+export function meant(unknown: string, known: readonly string[]): string | undefined {
+  const found = nearest(unknown, known);
+  return found && found.distance <= Math.max(2, found.name.length / 3) ? found.name : undefined;
+}
+
+/** More names than these are not read. */
+const MOST_NAMES = 12;
+
 /** `did you mean "search"?` if a name is close to the unknown one, otherwise the known names. */
 export function didYouMean(unknown: string, known: readonly string[]): string {
-  const found = nearest(unknown, known);
-  if (found === undefined) return 'there are none';
-  return found.distance <= Math.max(2, found.name.length / 3)
-    ? `did you mean "${found.name}"?`
-    : `there are ${known.map((name) => `"${name}"`).join(', ')}`;
+  if (known.length === 0) return 'there are none';
+  const name = meant(unknown, known);
+  return name === undefined ? `there are ${listed(known)}` : `did you mean "${name}"?`;
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const shown = names.slice(0, MOST_NAMES).map((name) => `"${name}"`);
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -28,9 +28,7 @@ test('help lists the commands', async () => {
 
 test('an unknown workload is refused, and the known ones are listed', async () => {
   const { exitCode, said } = await footfallHere(['run', 'pique']);
-  expect(said).toContain(
-    'there is no workload "pique"; the workloads are "compare", "diagnose", "peak", "smoke"',
-  );
+  expect(said).toContain('there is no workload "pique"; there are "compare", "diagnose", "peak", "smoke"');
   expect(exitCode).toBe(2);
 });
 
@@ -64,10 +62,11 @@ for (const [words, env, message] of empty) {
   });
 }
 
-test('a target that is down is reported with the reason', async () => {
-  const { exitCode, said } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
+test('a target that is down is reported with the reason, and leaves no folder of a run', async () => {
+  const { exitCode, said, reports } = await footfall(['run', 'smoke', '--target', 'http://127.0.0.1:1/']);
   expect(said).toContain('the target http://127.0.0.1:1/ cannot be reached');
   expect(exitCode).toBe(2);
+  expect(readdirSync(reports)).toEqual([]);
 });
 
 test('a target whose home page responds with 500 is refused', async () => {
@@ -78,24 +77,105 @@ test('a target whose home page responds with 500 is refused', async () => {
   expect(exitCode).toBe(2);
 });
 
-test('a missing browser is reported', async () => {
-  const product = await serve(200);
-  const words = ['run', 'smoke', '--target', product.url, '--browser', '/nowhere/chrome'];
-  const { exitCode, said } = await footfall(words);
-  product.close();
-  expect(said).toContain('there is no file /nowhere/chrome');
+const misspelt: [string[], string][] = [
+  [['rnu', 'smoke'], 'did you mean "footfall run"?'],
+  [['doctr'], 'did you mean "footfall doctor"?'],
+  [['baseline', 'sav', 'main'], 'Did you mean save?'],
+  [['run', '--usres', '3'], 'Did you mean --users?'],
+  [['run', 'smok'], 'did you mean "smoke"?'],
+  [['experiment', 'larger-pol'], 'did you mean "larger-pool"?'],
+];
+for (const [words, message] of misspelt) {
+  test(`footfall ${words.join(' ')} is answered with: ${message}`, async () => {
+    const { exitCode, said } = await footfallHere(words);
+    expect(said).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+}
+
+test('a misspelt variable is refused, and one that is no setting is mentioned', async () => {
+  const refused = await footfallHere(['budgets', 'check'], { FOOTFALL_USRES: '3' });
+  expect(refused.said).toContain('FOOTFALL_USRES is not a setting; did you mean "FOOTFALL_USERS"?');
+  expect(refused.exitCode).toBe(2);
+  const mentioned = await footfallHere(['budgets', 'check'], { FOOTFALL_COLOUR_SCHEME: 'dark' });
+  expect(mentioned.said).toContain('FOOTFALL_COLOUR_SCHEME is not a setting and has no effect');
+  expect(mentioned.exitCode).toBe(0);
+});
+
+test('a misspelt run folder is answered with the one that exists', async () => {
+  const reports = test.info().outputPath('reports');
+  mkdirSync(join(reports, '2026-01-02T03-04-05-smoke'), { recursive: true });
+  writeFileSync(join(reports, '2026-01-02T03-04-05-smoke/run.json'), '{}');
+  const given = join(reports, '2026-01-02T03-04-06-smoke');
+  const { exitCode, said } = await footfallHere(['report', given], { FOOTFALL_REPORTS: reports });
+  expect(said).toContain('there is no such run folder; did you mean "');
+  expect(said).toContain('2026-01-02T03-04-05-smoke"?');
   expect(exitCode).toBe(2);
 });
 
-test('a reports folder that cannot be written is refused with the setting that names another', async () => {
-  const product = await serve(200);
-  const env = { FOOTFALL_REPORTS: '/dev/null/reports' };
-  const { exitCode, said } = await footfallHere(['run', 'smoke', '--target', product.url], env);
-  product.close();
-  expect(said).toContain(
+const unusable: [NodeJS.ProcessEnv, string, string[]][] = [
+  [
+    { FOOTFALL_BROWSER: '/nowhere/chrome' },
+    'there is no file /nowhere/chrome',
+    ['run', 'verify', 'compare', 'experiment', 'tune', 'calibrate', 'hand-over'],
+  ],
+  [
+    { FOOTFALL_REPORTS: '/dev/null/reports' },
     '/dev/null/reports: reports cannot be written there (ENOTDIR); name another folder with FOOTFALL_REPORTS',
-  );
+    ['run', 'verify', 'compare', 'experiment', 'tune', 'hand-over'],
+  ],
+  [
+    { FOOTFALL_BASELINE: 'mian' },
+    'there is no baseline "mian" (FOOTFALL_BASELINE, --baseline)',
+    ['run', 'tune', 'hand-over'],
+  ],
+  [
+    { FOOTFALL_BASELINE: '.' },
+    'the baseline (FOOTFALL_BASELINE, --baseline): ',
+    ['run', 'tune', 'hand-over'],
+  ],
+];
+for (const [env, message, commands] of unusable) {
+  for (const command of commands) {
+    test(`${Object.entries(env)[0]?.join('=')}: footfall ${command} starts nothing`, async () => {
+      const project = projectWith({
+        target: { url: 'http://127.0.0.1:1/', command: 'touch started' },
+        workload: 'small',
+      });
+      mkdirSync(join(project, 'experiments'));
+      const pooled = { title: 'A', why: 'B', workload: 'small', variant: { env: { POOL: '20' } } };
+      writeFileSync(join(project, 'experiments/pooled.json'), JSON.stringify(pooled));
+      const more = { experiment: ['pooled'], compare: ['--workload', 'small'] }[command] ?? [];
+      const { exitCode, said, reports } = await footfallHere([command, ...more], env, project);
+      expect(said).toContain(message);
+      expect(exitCode).toBe(2);
+      expect(existsSync(join(project, 'started'))).toBe(false);
+      expect(readdirSync(reports)).toEqual([]);
+    });
+  }
+}
+
+test('calibrations that cannot be kept are not made', async () => {
+  const project = projectWith({});
+  writeFileSync(join(project, '.footfall'), 'not a folder');
+  const { exitCode, said } = await footfallHere(['calibrate', 'small'], {}, project);
+  expect(said).toMatch(/calibrations: calibrations cannot be written there \(E\w+\); make it writable/);
   expect(exitCode).toBe(2);
+});
+
+test('the only workload of a project is the one that is run', async () => {
+  const project = projectWith({ target: { url: 'http://127.0.0.1:1/' } });
+  const [kept, ...others] = [
+    'small.ts',
+    'duet.ts',
+    'quitter.ts',
+    'hopeless.ts',
+    'patient.ts',
+    'demanding.ts',
+  ];
+  for (const name of others) rmSync(join(project, 'workloads', name));
+  const { said } = await footfallHere(['verify'], {}, project);
+  expect(said).toContain(`filming the journeys of ${kept?.replace('.ts', '')} · http://127.0.0.1:1/`);
 });
 
 for (const status of [404, 200]) {

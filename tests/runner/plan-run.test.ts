@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { queryLogOf } from '../../src/load/handed-plan.ts';
 import { planRun } from '../../src/project/plan-run.ts';
 import { readSettings } from '../../src/project/settings.ts';
 import { projectAt } from '../project-at.ts';
@@ -20,6 +21,7 @@ function projectWith(budgetFile: string, workload: object = {}): string {
   const content = { ...small, name: 'mine', mix: { explore: 1 }, budgets: ['mine'], ...workload };
   writeFileSync(join(root, 'workloads/mine.ts'), `export default ${JSON.stringify(content)};`);
   writeFileSync(join(root, 'perf-budgets/mine.json'), budgetFile);
+  cpSync(queryLogOf(project), queryLogOf(root));
   return root;
 }
 
@@ -82,9 +84,36 @@ test('a query log with an invalid line is refused with the line number', async (
   await expect(plan(root)).rejects.toThrow(/query-log\.ndjson:2: kind: /);
 });
 
+const line = (kind: string) => `${JSON.stringify({ text: 'a', kind })}\n`;
+const queryLogs: [string, string | undefined, RegExp | undefined][] = [
+  ['no', undefined, /query-log\.ndjson does not exist, but the journey "explore" draws queries from it/],
+  ['an empty', '\n', /query-log\.ndjson is empty, but the journey "explore" draws/],
+  [
+    'another',
+    line('heads') + line('misspelt'),
+    /has no query of the kind "head" or "title" or "definition", which the journey "explore" draws; did you mean "heads"\?/,
+  ],
+  ['a sufficient', line('title'), undefined],
+];
+for (const [what, text, message] of queryLogs) {
+  test(`${what} query log is ${message ? 'refused before' : 'accepted, and'} users draw from it`, async () => {
+    const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
+    rmSync(queryLogOf(root));
+    if (text !== undefined) writeFileSync(queryLogOf(root), text);
+    if (message) await expect(plan(root)).rejects.toThrow(message);
+    else expect((await plan(root)).seats).toHaveLength(3);
+  });
+}
+
+test('journeys that are not walked may draw what is not there', async () => {
+  const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}', { mix: { browse: 1 } });
+  rmSync(queryLogOf(root));
+  expect((await plan(root)).seats).toHaveLength(3);
+});
+
 test('a workload with an unknown journey is refused', async () => {
   const root = projectWith('{}', { mix: { explore: 1, dance: 2 } });
-  await expect(plan(root)).rejects.toThrow(/mix names "dance", but the journeys are/);
+  await expect(plan(root)).rejects.toThrow(/mix names "dance", which is no journey; there are "/);
 });
 
 test('an invalid workload is refused with the name of the field', async () => {
@@ -94,7 +123,7 @@ test('an invalid workload is refused with the name of the field', async () => {
 
 test('a project without workloads runs all its journeys, and compares them in few workers', async () => {
   const root = projectWith('{"groups":{"all":{"latencyMs":{"p75":5}}}}');
-  rmSync(join(root, 'workloads'), { recursive: true });
+  rmSync(join(root, 'workloads/mine.ts'));
   rmSync(join(root, 'perf-budgets'), { recursive: true });
   const given = { target: { url: 'http://127.0.0.1:8700/' }, auditedJourney: 'audited pages' };
   const planned = (workload: string) =>

@@ -11,8 +11,8 @@ export function addBaselineCommands(program: Command): void {
     .action(
       inProject(async (project, name: string, folder: string | undefined) => {
         const { saveRunAsBaseline } = await import('./baseline.ts');
-        const { latestRun } = await import('./latest-run.ts');
-        return saveRunAsBaseline(project.root, name, folder ?? latestRun(project));
+        const { runFolder } = await import('../run-folder.ts');
+        return saveRunAsBaseline(project.root, name, runFolder(project, folder));
       }),
     );
   projectCommand(baseline, 'list')

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
 import { makeBaseline } from '../../analysis/across-runs/baseline.ts';
 import { baselineDifferences } from '../../analysis/across-runs/baseline-differences.ts';
 import { InputError } from '../../project/input-error.ts';
@@ -7,6 +6,7 @@ import { checkBaselineName } from '../../runner/find-baseline.ts';
 import { measuredRun } from '../../runner/measured-run.ts';
 import type { Baseline } from '../../sample/baseline.ts';
 import { baselineFile, baselineNames, readBaseline, saveBaseline } from '../../store/baseline.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -18,7 +18,7 @@ import { exitCodes } from '../exit-codes.ts';
  */
 export function saveRunAsBaseline(root: string, name: string, folder: string): number {
   checkBaselineName(name);
-  const { record, analysis } = measuredRun(resolve(folder), console.error);
+  const { record, analysis } = measuredRun(folder, console.error);
   if (analysis.run.cutShort !== undefined) {
     throw new InputError(`${folder}: the run ${analysis.run.cutShort}; a baseline needs a complete run`);
   }
@@ -26,7 +26,7 @@ export function saveRunAsBaseline(root: string, name: string, folder: string): n
   const file = baselineFile(root, name);
   const before = existsSync(file) ? readBaseline(file) : undefined;
   saveBaseline(root, baseline);
-  console.log(`${relative(process.cwd(), file)}: ${describe(baseline)}`);
+  console.log(`${shownPath(file)}: ${describe(baseline)}`);
   if (before && 'problem' in before) console.log(`replaces a file that ${before.problem}`);
   if (before && 'baseline' in before) {
     const changes = baselineDifferences(before.baseline, baseline);

@@ -19,8 +19,8 @@ export function addBudgetCommands(program: Command): void {
     .action(
       inProject(async (project, folder: string | undefined, options: InitOptions) => {
         const { initBudgets } = await import('./budgets.ts');
-        const { latestRun } = await import('./latest-run.ts');
-        return initBudgets(project.root, folder ?? latestRun(project), options);
+        const { runFolder } = await import('../run-folder.ts');
+        return initBudgets(project.root, runFolder(project, folder), options);
       }),
     );
   projectCommand(budgets, 'check')

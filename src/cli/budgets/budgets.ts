@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { type ProposedFile, proposeBudgets } from '../../analysis/budgets/budget-proposal.ts';
 import { validateAuditBudgets } from '../../analysis/budgets/validate-audit-budgets.ts';
 import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
@@ -35,7 +35,7 @@ export interface InitOptions {
  */
 export function initBudgets(root: string, folder: string, { headroom, file }: InitOptions): number {
   const share = headroomShare(headroom);
-  const { record } = measuredRun(resolve(folder), console.error);
+  const { record } = measuredRun(folder, console.error);
   const steady = record.samples.flatMap((sample) =>
     sample.type === 'step' && sample.phase === 'steady' ? [sample] : [],
   );
@@ -48,6 +48,7 @@ export function initBudgets(root: string, folder: string, { headroom, file }: In
   }));
   refuseForeign(root, written);
 
+  mkdirSync(join(root, 'perf-budgets'), { recursive: true });
   for (const { name, text } of written) writeFileSync(join(root, budgetPath(name)), text);
   for (const { name, journey, content } of named) {
     const steps = Object.keys(content.steps ?? {}).length;

@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { withNumbers } from '../../analysis/budgets/json-numbers.ts';
 import { type Tightening, tighterLimits, writtenLimits } from '../../analysis/budgets/tighten-budgets.ts';
 import { validateBudgets } from '../../analysis/budgets/validate-budgets.ts';
@@ -8,6 +8,7 @@ import { budgetPath, budgetText, journeyOutline, workloadNames } from '../../pro
 import { readPlaces } from '../../project/settings.ts';
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { RunPlan } from '../../sample/run.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 import { budgetQuantity, budgetSubject } from '../../words/budget-words.ts';
 import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
@@ -126,5 +127,5 @@ function table(tighter: Tightening[]): string {
 
 function replace(file: string, text: string): void {
   writeWhole(file, text);
-  console.log(`written: ${relative(process.cwd(), file)}`);
+  console.log(`written: ${shownPath(file)}`);
 }

@@ -7,7 +7,10 @@ export function addCalibrateCommand(program: Command): void {
     .description(
       'determine the measurement error of this machine, and up to how many users it measures accurately',
     )
-    .argument('[workload]', 'workload whose viewport and think time are used (default: peak)')
+    .argument(
+      '[workload]',
+      'workload whose viewport and think time are used (default: peak, or the only one there is)',
+    )
     .option(
       '--users <max>',
       'maximum number of users (default: until measurements are inaccurate or memory is full)',

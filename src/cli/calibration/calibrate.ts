@@ -1,14 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { calibrationLevel } from '../../analysis/calibration/calibration-level.ts';
 import { learnThresholds } from '../../analysis/calibration/learn-thresholds.ts';
 import { startServer } from '../../calibration/start-server.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
+import { prepareFolder } from '../../project/reports-folder.ts';
 import { readSettings } from '../../project/settings.ts';
+import { findBrowser } from '../../runner/browser/browser.ts';
 import type { Calibration } from '../../sample/calibration.ts';
-import { saveCalibration } from '../../store/calibration.ts';
+import { calibrationsFolder, saveCalibration } from '../../store/calibration.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { conclusion } from './calibration-table.ts';
 import { besideNaiveClock, type Climb, climb } from './climb.ts';
@@ -39,6 +42,9 @@ export async function calibrate(project: Project, flags: Record<string, string>)
   // Only the workload is taken from the project; its product is not used.
   const settings = readSettings(project, { ...env, FOOTFALL_TARGET: 'http://127.0.0.1/' });
   const { workload } = await planRun(settings, project.root, new Date());
+  const next = 'make it writable: calibrations are kept in the project';
+  prepareFolder(calibrationsFolder(project.root), 'calibrations', next);
+  await findBrowser(settings.browser);
   const server = await startServer(workload.seed);
   const reports = mkdtempSync(join(tmpdir(), 'footfall-calibration-'));
   const surroundings = { url: server.url, reports, env };
@@ -55,7 +61,7 @@ export async function calibrate(project: Project, flags: Record<string, string>)
     keepsReports ||= naive === undefined;
     const complete = { ...calibration, ...(naive && { naive }) };
     const file = saveCalibration(project.root, complete);
-    console.log(`\n${conclusion(complete)}\n\nstored in ${relative(process.cwd(), file)}`);
+    console.log(`\n${conclusion(complete)}\n\nstored in ${shownPath(file)}`);
     return exitCodes.pass;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { sameAgainstSame } from '../../analysis/comparison/same-against-same.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { renderSameAgainstSame } from '../../report/comparison/same-against-same.ts';
 import type { Comparison, SameAgainstSame } from '../../sample/comparison.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type CompareFlags, readComparisonOptions, wholeNumber } from './comparison-options.ts';
@@ -37,7 +38,7 @@ export async function compareWithItself(project: Project, flags: CompareFlags): 
       });
       if (!done || done.interrupted) return false;
       comparisons.push(done.comparison);
-      console.log(`${done.comparison.verdict.outcome}  ${relative(process.cwd(), done.folder)}`);
+      console.log(`${done.comparison.verdict.outcome}  ${shownPath(done.folder)}`);
       if (interrupted.aborted) return run + 1 === runs;
     }
     return true;
@@ -53,7 +54,7 @@ export async function compareWithItself(project: Project, flags: CompareFlags): 
   const folder = makeFolder(options.settings.reportsFolder, startedAt, 'compare-aa');
   const file = join(folder, 'same-against-same.json');
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\n${renderSameAgainstSame(result)}\n\ndata    ${relative(process.cwd(), file)}`);
+  console.log(`\n${renderSameAgainstSame(result)}\n\ndata    ${shownPath(file)}`);
   if (isComplete) return exitCodes.pass;
   console.log(`interrupted after ${comparisons.length} of ${howMany(runs, 'comparison')}`);
   return exitCodes.inconclusive;

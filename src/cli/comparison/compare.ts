@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { compareRuns } from '../../analysis/comparison/compare-runs.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { Project } from '../../project/open-project.ts';
@@ -7,6 +6,7 @@ import { readPlaces } from '../../project/settings.ts';
 import type { RunRecord } from '../../sample/record.ts';
 import { readRun } from '../../store/read.ts';
 import { exitCodeOf } from '../exit-codes.ts';
+import { runFolder } from '../run-folder.ts';
 import { compareWithItself } from './compare-with-itself.ts';
 import {
   type CompareFlags,
@@ -63,7 +63,7 @@ function compareStored(project: Project, folders: string[], flags: CompareFlags)
     );
   }
   const margin = readMargin(flags);
-  const records = [base, head].map((folder) => readOne(folder)) as [RunRecord, RunRecord];
+  const records = [base, head].map((folder) => readOne(project, folder)) as [RunRecord, RunRecord];
   const comparison = compareRuns(...records, margin);
   const folder = makeFolder(readPlaces(project).reportsFolder, new Date(), 'compare-runs');
   concludeComparison(folder, comparison);
@@ -71,8 +71,8 @@ function compareStored(project: Project, folders: string[], flags: CompareFlags)
   return exitCodeOf(comparison.verdict);
 }
 
-function readOne(folder: string): RunRecord {
-  const record = readRun(resolve(folder));
+function readOne(project: Project, folder: string): RunRecord {
+  const record = readRun(runFolder(project, folder));
   if (record.run.sides) {
     throw new InputError(
       `${folder} is itself a comparison of two versions (see its index.html); pass the folders of two runs`,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '../../project/input-error.ts';
+import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import { renderComparisonHtml } from '../../report/comparison/html.ts';
 import { renderComparisonJunit } from '../../report/comparison/junit.ts';
 import { renderComparisonMarkdown } from '../../report/comparison/markdown.ts';
@@ -8,6 +9,7 @@ import { renderComparisonTerminal } from '../../report/comparison/terminal.ts';
 import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { Comparison } from '../../sample/comparison.ts';
 import { layout } from '../../store/layout.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { writeReports } from '../../store/write-whole.ts';
 
 /** Writes a comparison and its reports. */
@@ -26,12 +28,11 @@ export function concludeComparison(folder: string, comparison: Comparison): void
 /** The text printed at the end of a comparison. */
 export function comparisonText(folder: string, comparison: Comparison): string {
   const { html, markdown } = layout(folder);
-  const here = (file: string) => relative(process.cwd(), file);
   return [
     renderComparisonTerminal(comparison, terminalOptions()),
-    `report  ${here(html)}`,
-    `comment ${here(markdown)}`,
-    `data    ${here(fileOf(folder))}`,
+    `report  ${shownPath(html)}`,
+    `comment ${shownPath(markdown)}`,
+    `data    ${shownPath(fileOf(folder))}`,
   ].join('\n');
 }
 
@@ -47,7 +48,7 @@ export function folderName(startedAt: Date, kind: string): string {
  */
 export function makeFolder(reports: string, startedAt: Date, kind: string): string {
   const folder = join(reports, folderName(startedAt, kind));
-  mkdirSync(reports, { recursive: true });
+  prepareReportsFolder(reports);
   try {
     mkdirSync(folder);
   } catch (error) {

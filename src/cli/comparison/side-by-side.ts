@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { compareSides } from '../../analysis/comparison/compare-sides.ts';
 import { handedOver } from '../../project/hand-over.ts';
 import { InputError } from '../../project/input-error.ts';
@@ -10,10 +9,12 @@ import type { Comparison } from '../../sample/comparison.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { howMany } from '../../words/units.ts';
 import { InterruptedEarly } from '../interruption.ts';
 import { lastWordsOf } from '../last-words.ts';
 import { playwright } from '../run/playwright.ts';
+import { removeUnmeasured } from '../run/remove-unmeasured.ts';
 import type { ComparisonOptions } from './comparison-options.ts';
 import { concludeComparison, folderName } from './conclude-comparison.ts';
 import { lookUntilResolved } from './looks.ts';
@@ -62,7 +63,7 @@ export async function compareSideBySide(
   if (interrupted.aborted) throw new InterruptedEarly();
   const { users, name } = plan.workload;
   console.log(
-    `${howMany(users, 'user')} · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${relative(process.cwd(), folder)}`,
+    `${howMany(users, 'user')} · ${name} · ${sides.base.url} against ${sides.head.url} · seed ${plan.workload.seed} · ${shownPath(folder)}`,
   );
   const over = new AbortController();
   const plannedLooks = { names, margin, looks, confidence: CONFIDENCE };
@@ -73,7 +74,7 @@ export async function compareSideBySide(
   const end = await playwright(project.configFile, runEnv, 'kept').finally(() => over.abort());
   const resolved = await looking;
 
-  const record = existsSync(layout(folder).run) ? readRun(folder) : undefined;
+  const record = removeUnmeasured(folder, layout(folder).run) ? undefined : readRun(folder);
   if (!record?.samples.some(({ type }) => type === 'schedule')) {
     if (interrupted.aborted || end.interrupted) throw new InterruptedEarly();
     throw new InputError(`nothing was measured; last output of the run:\n${lastWordsOf(end.said)}`);

@@ -1,6 +1,5 @@
 import { InputError } from '../../project/input-error.ts';
 import type { Project } from '../../project/open-project.ts';
-import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import type { Side } from '../../sample/side.ts';
 import { catchInterruption } from '../interruption.ts';
 import { answer } from '../product/side-answer.ts';
@@ -8,6 +7,7 @@ import { startWithCommand } from '../product/side-command.ts';
 import { flagWords, type SideWords } from '../product/side-words.ts';
 import { expectCopies, startCopy } from '../product/start-product.ts';
 import type { StartedSide } from '../product/started-side.ts';
+import { checkBeforeStart } from '../run/check-before-start.ts';
 import type { ComparisonOptions, GivenSide } from './comparison-options.ts';
 
 /** Both versions, up and responding. */
@@ -28,7 +28,7 @@ export async function withSides<Result>(
   act: (sides: StartedSides, interrupted: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   if (!given) expectCopies(project, settings.target);
-  prepareReportsFolder(settings.reportsFolder);
+  await checkBeforeStart(settings);
   return whileUp(
     async (start, interrupted) =>
       given

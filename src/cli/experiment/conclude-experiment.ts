@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { renderExperimentHtml } from '../../report/experiment/experiment-html.ts';
 import { renderExperimentTerminal } from '../../report/experiment/experiment-terminal.ts';
 import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import { ExperimentResult } from '../../sample/experiment.ts';
 import { layout } from '../../store/layout.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 
 const fileOf = (folder: string) => join(folder, 'experiment.json');
@@ -21,10 +22,9 @@ export function concludeExperiment(folder: string, result: ExperimentResult, com
 
 /** The text printed at the end of an experiment. */
 export function experimentText(folder: string, result: ExperimentResult, comparison: Comparison): string {
-  const here = (file: string) => relative(process.cwd(), file);
   return [
     renderExperimentTerminal(result, comparison, terminalOptions()),
-    `report  ${here(layout(folder).html)}`,
-    `data    ${here(fileOf(folder))}`,
+    `report  ${shownPath(layout(folder).html)}`,
+    `data    ${shownPath(fileOf(folder))}`,
   ].join('\n');
 }

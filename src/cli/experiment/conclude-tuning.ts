@@ -1,10 +1,11 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { renderTuningHtml } from '../../report/experiment/tuning-html.ts';
 import { renderTuningMarkdown } from '../../report/experiment/tuning-markdown.ts';
 import { renderTuningTerminal } from '../../report/experiment/tuning-terminal.ts';
 import { terminalOptions } from '../../runner/live/terminal-options.ts';
 import { Tuning } from '../../sample/experiment.ts';
 import { layout } from '../../store/layout.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { writeWhole } from '../../store/write-whole.ts';
 
 const fileOf = (folder: string) => join(folder, 'tune.json');
@@ -19,11 +20,10 @@ export function concludeTuning(folder: string, tuning: Tuning): void {
 
 /** The text printed at the end of tuning. */
 export function tuningText(folder: string, tuning: Tuning): string {
-  const here = (file: string) => relative(process.cwd(), file);
   return [
     renderTuningTerminal(tuning, terminalOptions()),
-    `report  ${here(layout(folder).html)}`,
-    `summary ${here(layout(folder).markdown)}`,
-    `data    ${here(fileOf(folder))}`,
+    `report  ${shownPath(layout(folder).html)}`,
+    `summary ${shownPath(layout(folder).markdown)}`,
+    `data    ${shownPath(fileOf(folder))}`,
   ].join('\n');
 }

@@ -44,7 +44,7 @@ See docs/experiments.md for how to write an experiment.`,
     .description('test the changes that a run advises, keep the proven ones, and run again')
     .argument(
       '[workload]',
-      'workload of the runs before and after: name of a file under workloads/, without .ts (default: peak)',
+      'workload of the runs before and after: name of a file under workloads/, without .ts (default: peak, or the only one there is)',
     )
     .option('--users <n>', 'number of concurrent users in these two runs')
     .option(

@@ -1,7 +1,6 @@
 import { experimentOutcome } from '../../analysis/experiment/experiment-outcome.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
-import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import type { Comparison } from '../../sample/comparison.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
 import { readRun } from '../../store/read.ts';
@@ -9,6 +8,7 @@ import type { ComparisonOptions } from '../comparison/comparison-options.ts';
 import { compareSideBySide } from '../comparison/side-by-side.ts';
 import { whileUp } from '../comparison/with-sides.ts';
 import { expectCopies } from '../product/start-product.ts';
+import { checkBeforeStart } from '../run/check-before-start.ts';
 import { askBoth } from './ask-both.ts';
 import { concludeExperiment } from './conclude-experiment.ts';
 import type { ExperimentFile } from './experiment-files.ts';
@@ -41,7 +41,7 @@ export async function prove(
   if (base.given.url === undefined || head.given.url === undefined) expectCopies(project, target);
   // Reports problems in the workload before anything starts.
   await planRun(options.settings, project.root, new Date());
-  prepareReportsFolder(options.settings.reportsFolder);
+  await checkBeforeStart(options.settings);
   return whileUp(
     (start, interrupted) => startSides(project, options.settings, planned, start, interrupted),
     async (sides, interrupted) => {

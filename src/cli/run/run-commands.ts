@@ -5,7 +5,10 @@ import { inProject, projectCommand } from '../project-command.ts';
 export function addRunCommands(program: Command): void {
   projectCommand(program, 'run', { isDefault: true })
     .description('run a workload, check it against its budgets, and write the reports')
-    .argument('[workload]', 'name of a file under workloads/, without its extension (default: peak)')
+    .argument(
+      '[workload]',
+      'name of a file under workloads/, without its extension (default: peak, or the only one there is)',
+    )
     .option('--target <url>', 'URL of the product to measure (default: target.url in footfallConfig)')
     .option('--users <n>', 'number of concurrent users (default: as set in the workload)')
     .option(

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { handedOver } from '../../project/hand-over.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
-import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import { readSettings } from '../../project/settings.ts';
 import { Analysis } from '../../sample/analysis.ts';
 import type { RunPlan } from '../../sample/run.ts';
@@ -10,7 +9,9 @@ import { layout } from '../../store/layout.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import { catchInterruption } from '../interruption.ts';
 import { ensureProduct, productLog } from '../product/start-product.ts';
+import { checkBeforeRun } from './check-before-start.ts';
 import { playwright } from './playwright.ts';
+import { removeUnmeasured } from './remove-unmeasured.ts';
 import { report } from './report.ts';
 
 /** Flags by name; each stands for a variable of the same meaning, and wins over it. */
@@ -60,7 +61,7 @@ interface Measured {
 export async function measure(project: Project, env: NodeJS.ProcessEnv): Promise<Measured> {
   const settings = readSettings(project, env);
   const plan = await planRun(settings, project.root, new Date());
-  prepareReportsFolder(settings.reportsFolder);
+  await checkBeforeRun(project.root, settings);
   const interruption = catchInterruption();
   try {
     const product = await ensureProduct(project, settings, env, interruption.signal);
@@ -82,7 +83,7 @@ export async function measure(project: Project, env: NodeJS.ProcessEnv): Promise
 
 async function exitCodeIn(project: Project, { folder, budgets }: RunPlan): Promise<number> {
   const files = layout(folder);
-  if (!existsSync(files.run)) return exitCodes.nothingMeasured;
+  if (removeUnmeasured(folder, files.run)) return exitCodes.nothingMeasured;
   if (existsSync(files.analysis)) {
     const analysis = Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8')));
     const judged = analysis.acceptance.length + analysis.budgets.length;

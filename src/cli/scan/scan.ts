@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { InputError } from '../../project/input-error.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { formatCount, howMany } from '../../words/units.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -36,9 +37,7 @@ export async function scan(folder: string, given: string[]): Promise<number> {
   const found = open.flatMap((file) => {
     const content = readFileSync(file);
     return values.flatMap((value, index) =>
-      formsOf(value).some((form) => content.includes(form))
-        ? [`${relative(process.cwd(), file)}: value ${index + 1}`]
-        : [],
+      formsOf(value).some((form) => content.includes(form)) ? [`${shownPath(file)}: value ${index + 1}`] : [],
     );
   });
   for (const line of found) console.log(line);

@@ -1,17 +1,17 @@
 import { mkdirSync, realpathSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
 import { analyse } from '../../analysis/analyse.ts';
 import { anonymised } from '../../analysis/anonymise.ts';
 import type { Project } from '../../project/open-project.ts';
-import { readPlaces } from '../../project/settings.ts';
 import { renderHtml } from '../../report/html.ts';
 import { renderJunit } from '../../report/junit.ts';
 import { renderMarkdown } from '../../report/markdown.ts';
 import { Analysis } from '../../sample/analysis.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { writeReports } from '../../store/write-whole.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { runFolder } from '../run-folder.ts';
 
 /**
  * `footfall share <run>`: writes the reports into a folder beside the run, fit to be sent to somebody.
@@ -20,11 +20,11 @@ import { exitCodes } from '../exit-codes.ts';
  */
 export function share(project: Project, folder: string): number {
   // Also keeps the project's secrets out of what follows.
-  readPlaces(project);
-  const record = readRun(resolve(folder));
+  const run = runFolder(project, folder);
+  const record = readRun(run);
   const analysis = Analysis.parse(anonymised(analyse(record), record.samples));
   // The link `latest` may point to another run tomorrow.
-  const shared = `${realpathSync(resolve(folder))}-shared`;
+  const shared = `${realpathSync(run)}-shared`;
   mkdirSync(shared, { recursive: true });
   const files = layout(shared);
   writeReports({
@@ -34,7 +34,7 @@ export function share(project: Project, folder: string): number {
     [files.analysis]: `${JSON.stringify(analysis, null, 2)}\n`,
   });
   console.log(
-    `shared  ${relative(process.cwd(), shared)}\nIt has the reports without samples, queries, addresses and pictures. Look at it before you send it: names of journeys, tables and fields are as they are.`,
+    `shared  ${shownPath(shared)}\nIt has the reports without samples, queries, addresses and pictures. Look at it before you send it: names of journeys, tables and fields are as they are.`,
   );
   return exitCodes.pass;
 }

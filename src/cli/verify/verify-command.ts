@@ -4,7 +4,7 @@ import { inProject, projectCommand } from '../project-command.ts';
 export function addVerifyCommand(program: Command): void {
   projectCommand(program, 'verify')
     .description('film each step of the journeys and compare the screen with the end that the step claims')
-    .argument('[workload]', 'whose journeys to film (default: peak)')
+    .argument('[workload]', 'whose journeys to film (default: peak, or the only one there is)')
     .option('--target <url>', 'URL of the product (default: target.url in footfallConfig)')
     .option('--browser <path>', 'path to a Chromium executable')
     .action(

@@ -1,20 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { filmAnalysis } from '../../analysis/film/film-analysis.ts';
 import { handedOver } from '../../project/hand-over.ts';
 import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
-import { prepareReportsFolder } from '../../project/reports-folder.ts';
 import { readSettings } from '../../project/settings.ts';
 import { renderFilm } from '../../report/film/film-page.ts';
 import { filmTable } from '../../report/film/film-text.ts';
 import { FilmSample } from '../../sample/sample.ts';
 import { cleanText } from '../../store/clean.ts';
 import { layout } from '../../store/layout.ts';
+import { shownPath } from '../../store/shown-path.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { catchInterruption } from '../interruption.ts';
 import { ensureProduct } from '../product/start-product.ts';
+import { checkBeforeStart } from '../run/check-before-start.ts';
 import { playwright } from '../run/playwright.ts';
+import { removeUnmeasured } from '../run/remove-unmeasured.ts';
 import { withFlags } from '../run/run.ts';
 
 /**
@@ -29,7 +31,10 @@ export async function verify(project: Project, flags: Record<string, string>): P
   const settings = readSettings(project, env);
   const planned = await planRun(settings, project.root, new Date());
   const plan = { ...planned, folder: `${planned.folder}-verify` };
-  prepareReportsFolder(settings.reportsFolder);
+  await checkBeforeStart(settings);
+  console.log(
+    `filming the journeys of ${plan.workload.name} · ${plan.target.url} · ${shownPath(plan.folder)}`,
+  );
   const interruption = catchInterruption();
   try {
     const product = await ensureProduct(project, settings, env, interruption.signal);
@@ -45,12 +50,13 @@ export async function verify(project: Project, flags: Record<string, string>): P
   const file = join(layout(plan.folder).samples, 'film.ndjson');
   const film = existsSync(file) ? filmAnalysis(readFilms(file)) : [];
   if (film.length === 0) {
+    removeUnmeasured(plan.folder, file);
     console.error('no step was filmed; see the messages above');
     return exitCodes.nothingMeasured;
   }
   const page = join(plan.folder, 'index.html');
   writeFileSync(page, renderFilm(film, cleanText(plan.target.url)));
-  console.log(`\n${filmTable(film)}\n\nfilm    ${relative(process.cwd(), page)}`);
+  console.log(`\n${filmTable(film)}\n\nfilm    ${shownPath(page)}`);
   const isFine = film.every(({ verdict }) => verdict === 'confirmed' || verdict === 'nothing seen');
   return isFine ? exitCodes.pass : exitCodes.inconclusive;
 }

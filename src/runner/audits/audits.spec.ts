@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { test as base } from '@playwright/test';
 import { keepRunnersTime } from '../../load/barrier.ts';
 import { handedPlan, handedRoot } from '../../load/handed-plan.ts';
+import { handedSettings } from '../../project/hand-over.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import { journeysIn } from '../journeys-in.ts';
@@ -14,7 +15,7 @@ const plan = handedPlan() as RunPlan;
 const test = base.extend<{ browsers: AuditBrowsers }>({
   // Playwright requires an object pattern, even if the fixture needs nothing.
   browsers: async ({}, use) => {
-    const browsers = await auditBrowsers(process.env.FOOTFALL_BROWSER?.trim() || undefined);
+    const browsers = await auditBrowsers(handedSettings().browser);
     await use(browsers);
     // Also runs if the run is interrupted during an audit.
     await browsers.close();

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
 import { keepRunnersTime } from '../../load/barrier.ts';
 import { handedPlan, handedRoot } from '../../load/handed-plan.ts';
+import { handedSettings } from '../../project/hand-over.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import { launchBrowser } from '../browser/launch-browser.ts';
@@ -20,7 +21,7 @@ test('films of the steps', async () => {
   const files = layout(plan.folder);
   mkdirSync(files.samples, { recursive: true });
   if (!existsSync(files.pageScript)) writePageScript(files.pageScript);
-  const browser = await launchBrowser(process.env.FOOTFALL_BROWSER?.trim() || undefined);
+  const browser = await launchBrowser(handedSettings().browser);
   try {
     // The runner forwards what workers write to this stream.
     await filmJourneys(browser, plan, await journeysIn(handedRoot()), (line) =>
