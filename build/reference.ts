@@ -155,6 +155,17 @@ ${table(['in \`footfallConfig()\`', 'variable, flag', 'meaning', 'default'], set
 fact \`documents\`. What the configuration says of its own product (\`command\`, \`sources\`, \`queriesPath\`) does not hold for another one that
 \`FOOTFALL_TARGET\` or \`--target\` names.
 
+## Started by Playwright
+
+\`npx playwright test\` is \`npx footfall run\` with the settings of environment, \`.env\` and \`footfallConfig()\`. What Playwright chooses is
+what is planned: \`npx playwright test look-up\` (a part of a file's path), \`--grep "look up"\` or \`--grep-invert "look up"\` leaves all users
+of the workload to the chosen journeys, by their weights; the budgets of the others are left out, and the workload is called
+\`peak (look up)\`, because its figures do not compare with those of the whole. \`--list\` lists the tests of such a run, and starts nothing.
+
+Users start together and one reporter judges them, so these are refused: \`file:line\`, \`--shard\`, \`--last-failed\`, \`--only-changed\`,
+\`--test-list\`, \`--test-list-invert\`, \`--repeat-each\`, \`--retries\`, \`--no-deps\`, \`--project\` without \`users\`, \`--reporter\`, \`--ui\`,
+and a \`--grep\` that chooses single users. Fewer users: \`FOOTFALL_USERS=5 npx playwright test\`.
+
 ## Files of a project
 
 The project is the nearest folder upwards with a \`playwright.config.ts\` (or \`.mts\`, \`.cts\`, \`.js\`, \`.mjs\`, \`.cjs\`); \`--config\` names another.

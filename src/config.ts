@@ -24,7 +24,11 @@ export function footfallConfig(given: GivenConfig = {}): PlaywrightTestConfig {
 
 /** Plans in a separate process: planning loads modules that workers should not, and this function must stay synchronous. */
 function planNatively(): Record<string, string> {
-  const command = [...ownExecArgv(), ownModule(import.meta.url, './cli/main'), 'hand-over', ...configFlag()];
+  const main = [...ownExecArgv(), ownModule(import.meta.url, './cli/main')];
+  const [task, ...words] = process.argv.slice(2);
+  // The words choose tests only if tests are run.
+  const chosen = task === 'test' ? words : [];
+  const command = [...main, 'hand-over', ...configFlag(words), '--', ...chosen];
   try {
     return JSON.parse(
       execFileSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
@@ -39,8 +43,7 @@ function planNatively(): Record<string, string> {
 }
 
 /** The `--config` flag that Playwright was started with. */
-function configFlag(): string[] {
-  const words = process.argv.slice(2);
+function configFlag(words: string[]): string[] {
   const at = words.findIndex((word) => /^(-c|--config)(=|$)/.test(word));
   if (at < 0) return [];
   const [, glued] = (words[at] as string).split('=');

@@ -14,32 +14,15 @@ const stepCall = new RegExp(String.raw`\.step\(${literal}`, 'g');
 
 const drawCall = /\bqueries\s*\.\s*draw\(([^()]*)\)/g;
 
-/** The source text of a journey. */
-interface JourneySource {
-  journey: string;
+/** A journey, as its file names it. */
+export interface WrittenJourney {
+  name: string;
   file: string;
-  body: string;
-}
-
-/** @throws if there are no journeys, or a file contains none */
-function journeySources(folder: string): JourneySource[] {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => journeyFile.test(name)) : [];
-  if (files.length === 0) {
-    throw new Error(
-      `${folder}: there are no journeys; write one as ${join(relative(process.cwd(), folder), 'search.journey.ts')}, see docs/reference.md`,
-    );
-  }
-  return files.sort().flatMap((name) => {
-    const file = join(folder, name);
-    const source = readFileSync(file, 'utf8');
-    const journeys = [...source.matchAll(journeyCall)];
-    if (journeys.length === 0) throw new Error(`${file}: no journey('name', …) in it`);
-    return journeys.map((match, index) => ({
-      journey: textOf(match),
-      file,
-      body: source.slice(match.index, journeys[index + 1]?.index),
-    }));
-  });
+  steps: string[];
+  /**
+   * The kinds of queries of each `queries.draw('head', …)`; none where all kinds are drawn, or where they are no string literals.
+   */
+  draws: string[][];
 }
 
 /**
@@ -50,31 +33,43 @@ function journeySources(folder: string): JourneySource[] {
  * @throws if there are no journeys, a file contains none, or two have the same name
  */
 export function readJourneyOutline(folder: string): JourneyOutline {
-  const outline: JourneyOutline = {};
-  const fileOf = new Map<string, string>();
-  for (const { journey, file, body } of journeySources(folder)) {
-    const other = fileOf.get(journey);
-    if (other !== undefined) {
-      throw new Error(`${file}: the journey "${journey}" is also in ${other}; rename one of them`);
-    }
-    fileOf.set(journey, file);
-    outline[journey] = [...new Set([...body.matchAll(stepCall)].map(textOf))];
-  }
-  return outline;
+  return Object.fromEntries(readJourneys(folder).map(({ name, steps }) => [name, steps]));
 }
 
-/**
- * The kinds of queries that journeys draw, for each `queries.draw('head', …)` in them; none where all kinds are drawn, or where
- * they are no string literals.
- */
-export function readDraws(folder: string): { journey: string; kinds: string[] }[] {
-  return journeySources(folder).flatMap(({ journey, body }) =>
-    [...body.matchAll(drawCall)].map(([, given = '']) => {
-      const kinds = [...given.matchAll(new RegExp(literal, 'g'))];
-      const rest = kinds.reduce((text, [kind]) => text.replace(kind, ''), given);
-      return { journey, kinds: /[^\s,]/.test(rest) ? [] : kinds.map(textOf) };
-    }),
-  );
+/** The same, with all that is read of each journey. */
+export function readJourneys(folder: string): WrittenJourney[] {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => journeyFile.test(name)) : [];
+  if (files.length === 0) {
+    throw new Error(
+      `${folder}: there are no journeys; write one as ${join(relative(process.cwd(), folder), 'search.journey.ts')}, see docs/reference.md`,
+    );
+  }
+  const found: WrittenJourney[] = [];
+  for (const fileName of files.sort()) {
+    const file = join(folder, fileName);
+    const source = readFileSync(file, 'utf8');
+    const calls = [...source.matchAll(journeyCall)];
+    if (calls.length === 0) throw new Error(`${file}: no journey('name', …) in it`);
+    for (const [index, match] of calls.entries()) {
+      const name = textOf(match);
+      const other = found.find((journey) => journey.name === name);
+      if (other !== undefined) {
+        throw new Error(`${file}: the journey "${name}" is also in ${other.file}; rename one of them`);
+      }
+      const body = source.slice(match.index, calls[index + 1]?.index);
+      const steps = [...new Set([...body.matchAll(stepCall)].map(textOf))];
+      found.push({ name, file, steps, draws: drawsIn(body) });
+    }
+  }
+  return found;
+}
+
+function drawsIn(body: string): string[][] {
+  return [...body.matchAll(drawCall)].map(([, given = '']) => {
+    const kinds = [...given.matchAll(new RegExp(literal, 'g'))];
+    const rest = kinds.reduce((text, [kind]) => text.replace(kind, ''), given);
+    return /[^\s,]/.test(rest) ? [] : kinds.map(textOf);
+  });
 }
 
 function textOf([, , text = '']: RegExpExecArray): string {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { queryLogOf } from '../load/handed-plan.ts';
-import { readDraws } from '../load/journey-outline.ts';
+import { readJourneys } from '../load/journey-outline.ts';
 import { QueryLogEntry } from '../sample/workload.ts';
 import { didYouMean } from '../words/did-you-mean.ts';
 import { InputError } from './input-error.ts';
@@ -19,7 +19,10 @@ export function checkQueryLog(root: string, walked: readonly string[]): void {
   const file = queryLogOf(root);
   const name = relative(root, file);
   const kinds = new Set(existsSync(file) ? kindsIn(file, name) : []);
-  for (const { journey, kinds: drawn } of readDraws(join(root, 'journeys'))) {
+  const draws = readJourneys(join(root, 'journeys')).flatMap(({ name: journey, draws }) =>
+    draws.map((drawn) => ({ journey, drawn })),
+  );
+  for (const { journey, drawn } of draws) {
     if (!walked.includes(journey) || drawn.some((kind) => kinds.has(kind))) continue;
     if (kinds.size === 0) {
       const state = existsSync(file) ? 'is empty' : 'does not exist';

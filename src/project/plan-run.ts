@@ -15,13 +15,19 @@ import { usualWorkloads } from './usual-workloads.ts';
  * Decides everything that can be decided before anything starts.
  *
  * @param root the project folder, with `workloads`, `journeys` and `perf-budgets`
+ * @param isChosen which journeys of the workload are walked, by as many users as all of them
  * @throws {InputError} listing every problem in the workload, its journeys and its budget files
  */
-export async function planRun(settings: Settings, root: string, startedAt: Date): Promise<RunPlan> {
+export async function planRun(
+  settings: Settings,
+  root: string,
+  startedAt: Date,
+  isChosen: (journey: string) => boolean = () => true,
+): Promise<RunPlan> {
   const outline = journeyOutline(root);
   const journeys = Object.keys(outline);
-  const workload = await readWorkload(settings, root, journeys);
-  const unknown = Object.keys(workload.mix).filter((journey) => !(journey in outline));
+  const whole = await readWorkload(settings, root, journeys);
+  const unknown = Object.keys(whole.mix).filter((journey) => !(journey in outline));
   if (unknown.length > 0) {
     const file = workloadPath(root, settings.workload);
     throw new InputError(
@@ -36,7 +42,8 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
       `auditedJourney in footfallConfig() is "${auditedJourney}", which is no journey; ${didYouMean(auditedJourney, journeys)}`,
     );
   }
-  const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${workload.name}`;
+  const workload = partOf(whole, isChosen);
+  const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${whole.name}`;
   const audits = settings.audits ?? workload.audits ?? false;
   const audited = audits && auditedJourney !== undefined ? [auditedJourney] : [];
   checkQueryLog(root, [...Object.keys(workload.mix), ...audited]);
@@ -51,17 +58,32 @@ export async function planRun(settings: Settings, root: string, startedAt: Date)
     },
     seats,
     workers: crewsOf(seats, workload.usersPerWorker ?? 1).length,
-    budgets: readBudgets(workload, join(root, 'perf-budgets'), outline, {
+    budgets: readBudgets(whole, join(root, 'perf-budgets'), outline, {
       audits,
       workloads: workloadNames(root),
       walked: seats,
-    }),
+    }).filter(({ journey }) => journey === undefined || isChosen(journey)),
     audits,
     film: settings.film,
     ...(settings.stopWhenDown && { stopWhenDown: true }),
     ...(auditedJourney !== undefined && { auditedJourney }),
     ...(settings.baseline !== undefined && { baselineName: settings.baseline }),
   };
+}
+
+/** The workload with only some of its journeys. It has another name: its figures do not compare with those of the whole. */
+function partOf(whole: Workload, isChosen: (journey: string) => boolean): Workload {
+  const chosen = Object.entries(whole.mix).filter(([journey]) => isChosen(journey));
+  if (chosen.length === 0) {
+    throw new InputError(
+      `no journey of the workload "${whole.name}" was chosen: it has ${Object.keys(whole.mix)
+        .map((name) => `"${name}"`)
+        .join(', ')}; choose one of these, or another workload with FOOTFALL_WORKLOAD`,
+    );
+  }
+  if (chosen.length === Object.keys(whole.mix).length) return whole;
+  const names = chosen.map(([journey]) => journey);
+  return { ...whole, name: `${whole.name} (${names.join(', ')})`, mix: Object.fromEntries(chosen) };
 }
 
 /** The workload named in `settings`, with their overrides applied. */

@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type JourneyOutline, readJourneyOutline } from '../load/journey-outline.ts';
+import {
+  type JourneyOutline,
+  readJourneyOutline,
+  readJourneys,
+  type WrittenJourney,
+} from '../load/journey-outline.ts';
 import { InputError } from './input-error.ts';
 
 /** The hand-written files of a project: their names and contents. */
@@ -32,9 +37,14 @@ export const budgetPath = (name: string) => `perf-budgets/${name}.json`;
 export const budgetText = (root: string, name: string) => readFileSync(join(root, budgetPath(name)), 'utf8');
 
 /** @throws {InputError} if there are no journeys, a file contains none, or two have the same name */
-export function journeyOutline(root: string): JourneyOutline {
+export const journeyOutline = (root: string): JourneyOutline => ofJourneys(root, readJourneyOutline);
+
+/** The same, with the file of each journey. */
+export const writtenJourneys = (root: string): WrittenJourney[] => ofJourneys(root, readJourneys);
+
+function ofJourneys<Read>(root: string, read: (folder: string) => Read): Read {
   try {
-    return readJourneyOutline(join(root, 'journeys'));
+    return read(join(root, 'journeys'));
   } catch (error) {
     throw new InputError((error as Error).message);
   }

@@ -36,7 +36,8 @@ export function runConfig(): PlaywrightTestConfig {
     retries: 0,
     timeout: USER_MARGIN_MS + workload.rampMs + workload.steadyStateMs,
     globalSetup: ours('./global-setup'),
-    reporter: [...(sides ? [] : [allure]), [ours('./reporter')]],
+    reporter:
+      process.env.FOOTFALL_ONLY === 'list' ? 'list' : [...(sides ? [] : [allure]), [ours('./reporter')]],
     use: {
       viewport: workload.viewport,
       trace: 'off',

@@ -1,6 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FullResult, Reporter, TestCase, TestError, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
 import { reportLost } from '../load/barrier.ts';
 import { now } from '../load/clock.ts';
 import { handedPlan } from '../load/handed-plan.ts';
@@ -26,6 +34,8 @@ import { isLive, terminalOptions, widthOf } from './live/terminal-options.ts';
 const LIVE_INTERVAL_MS = 1000;
 /** Without a terminal, print only every tenth line. */
 const LOG_EVERY = 10;
+const NO_TEST =
+  'Playwright runs no test for it: its journey is not registered when its file is loaded, or the test was left out';
 /** The tests in `audits/audits.spec.ts` and `film/film.spec.ts`. */
 const AFTER_USERS = ['page audits', 'films of the steps'];
 
@@ -51,13 +61,16 @@ export default class FootfallReporter implements Reporter {
     return true;
   }
 
-  onBegin(): void {
+  onBegin(_config: FullConfig, suite: Suite): void {
     cleanOutput();
     const { workload, target, folder, sides } = this.#plan;
+    if (!sides) {
+      console.log(
+        `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${shownPath(folder)}`,
+      );
+    }
+    this.#dismissAbsent(suite);
     if (sides) return;
-    console.log(
-      `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${shownPath(folder)}`,
-    );
     const figuresAt = followRun(folder);
     let ticks = 0;
     this.#timer = setInterval(() => {
@@ -79,7 +92,7 @@ export default class FootfallReporter implements Reporter {
     if (this.#crewsLeft === 0) this.#stopShowing();
     if (result.status === 'interrupted') this.#interrupted = true;
     if (result.status === 'failed' || result.status === 'timedOut') {
-      this.#recordLost(crew);
+      this.#recordLost(crew, 'its worker ended before its work was over');
       this.#clearLine();
       console.log(`${test.title}: ${reasonOf(result)}`);
     }
@@ -177,11 +190,21 @@ export default class FootfallReporter implements Reporter {
     if (isLive()) process.stdout.write('\r\x1b[2K');
   }
 
+  /** Users without a test: a journey file may register other journeys than it seems to, or a test be left out. */
+  #dismissAbsent(suite: Suite): void {
+    const titles = new Set(suite.allTests().flatMap((test) => (isUser(test) ? [test.title] : [])));
+    for (const [title, crew] of this.#crews) {
+      if (titles.has(title)) continue;
+      this.#crewsLeft -= 1;
+      this.#recordLost(crew, NO_TEST);
+      console.log(`${title}: ${NO_TEST}`);
+    }
+  }
+
   /** Records users as lost that could not do so themselves, such as those of a killed worker, so that nothing waits for them. */
-  #recordLost({ journey, users }: Crew): void {
+  #recordLost({ journey, users }: Crew, message: string): void {
     for (const user of users) {
       if (hasLeft(this.#plan.folder, user)) continue;
-      const message = 'its worker ended before its work was over';
       this.#write({ type: 'user', user, journey, event: 'lost', at: now(), message });
       reportLost(process.env.FOOTFALL_BARRIER as string, user).catch(() => {});
     }

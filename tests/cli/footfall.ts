@@ -20,12 +20,19 @@ export interface Started {
  *
  * @param project the working directory; defaults to this repository
  */
-export function startFootfall(words: string[], env: NodeJS.ProcessEnv = {}, project = root): Started {
+export const startFootfall = (words: string[], env: NodeJS.ProcessEnv = {}, project = root): Started =>
+  start([join(root, 'bin/footfall.js'), ...words], env, project);
+
+/** Starts `playwright test` in the same way. */
+export const startPlaywright = (words: string[], env: NodeJS.ProcessEnv, project: string): Started =>
+  start([join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], env, project);
+
+function start(command: string[], env: NodeJS.ProcessEnv, project: string): Started {
   const reports = mkdtempSync(join(tmpdir(), 'footfall-reports-'));
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(FOOTFALL|TARGET|PW|PLAYWRIGHT|TEST)_/.test(name) || name === 'FOOTFALL_BROWSER',
   );
-  const child = spawn(process.execPath, [join(root, 'bin/footfall.js'), ...words], {
+  const child = spawn(process.execPath, command, {
     cwd: project,
     env: { ...Object.fromEntries(inherited), FOOTFALL_REPORTS: reports, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

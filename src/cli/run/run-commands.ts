@@ -62,10 +62,11 @@ export function addRunCommands(program: Command): void {
 
   projectCommand(program, 'hand-over', { hidden: true })
     .description('print the plan of a run for `npx playwright test`')
+    .argument('[words...]', 'what Playwright was started with')
     .action(
-      inProject(async (project) => {
+      inProject(async (project, words: string[]) => {
         const { printHandOver } = await import('./print-hand-over.ts');
-        return printHandOver(project);
+        return printHandOver(project, words);
       }),
     );
 }

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { playwrightOptions } from '../../src/cli/run/playwright-words.ts';
+import { Analysis } from '../../src/sample/analysis.ts';
+import type { RunPlan } from '../../src/sample/run.ts';
+import { layout } from '../../src/store/layout.ts';
+import { startPlaywright } from './footfall.ts';
+import { freePort } from './free-port.ts';
+import { footfallHere } from './in-process.ts';
+
+/** Runs that Playwright starts. */
+
+test.setTimeout(180_000);
+
+const project = join(import.meta.dirname, 'native-run');
+
+/** What is planned for `playwright test` with these words. */
+async function handOver(words: string[]): Promise<{ exitCode: number; said: string; plan: RunPlan }> {
+  const { exitCode, said } = await footfallHere(['hand-over', '--config', project, '--', ...words]);
+  return { exitCode, said, plan: exitCode === 0 ? JSON.parse(JSON.parse(said).FOOTFALL_PLAN) : undefined };
+}
+
+const whole = { ask: 2, 'ask again': 1, absent: 1 };
+const choices: [words: string[], mix: Record<string, number>][] = [
+  [[], whole],
+  [['journeys'], whole],
+  [['absent', 'again.journey.ts'], { 'ask again': 1, absent: 1 }],
+  [['--grep', 'ask'], { ask: 2, 'ask again': 1 }],
+  [['-g', 'ask again'], { 'ask again': 1 }],
+  [['-gASK AGAIN'], { 'ask again': 1 }],
+  [['--grep=/ask ·/'], { ask: 2 }],
+  [['-G', 'absent', 'ask'], { ask: 2, 'ask again': 1 }],
+  // The values of options are no filters, and what stands behind options without a value is one.
+  [['--output', 'absent', '-x', '--headed', 'again', '--project', 'users', 'absent'], { 'ask again': 1 }],
+  [['again', '--', 'absent'], { 'ask again': 1 }],
+];
+
+for (const [words, mix] of choices) {
+  test(`playwright test ${words.join(' ')} is planned with the journeys that it chooses`, async () => {
+    const { plan, said } = await handOver(words);
+    expect(plan?.workload.mix, said).toEqual(mix);
+    expect(plan.seats).toHaveLength(4);
+    expect(new Set(plan.seats)).toEqual(new Set(Object.keys(mix)));
+    expect(new Set(plan.budgets.map(({ journey }) => journey))).toEqual(new Set(Object.keys(mix)));
+    // The figures of a part do not compare with those of the whole.
+    expect(plan.workload.name).toBe(mix === whole ? 'peak' : `peak (${Object.keys(mix).join(', ')})`);
+  });
+}
+
+const refusals: [words: string[], message: string][] = [
+  [['agian'], 'no journey\'s file matches "agian"; there are journeys/absent.journey.ts, journeys/ask-again'],
+  [['ask.journey.ts:3'], 'users are not chosen by line; leave out ":3", or name the journey with --grep'],
+  [['-g', 'user 1'], 'no journey of the workload "peak" was chosen: it has "ask", "ask again", "absent"'],
+  [
+    ['-g', 'ask · user 0'],
+    '--grep and --grep-invert must choose all users of a journey, and leave out "ask · user 1"',
+  ],
+  [['-g', '('], '"(" is no regular expression'],
+  [
+    ['--shard', '1/2'],
+    '--shard: the users of a run are active at the same time; for fewer users, set FOOTFALL_USERS',
+  ],
+  [['--last-failed'], '--last-failed: choose journeys by the names of their files, or by --grep'],
+  [['--only-changed', '-x'], '--only-changed: choose journeys'],
+  [['--no-deps'], '--no-deps: the budgets are judged after'],
+  [['--reporter=line'], "--reporter: Footfall's own reporter judges the run"],
+  [['--project', 'budgets'], '--project budgets: without the project "users"'],
+];
+
+for (const [words, message] of refusals) {
+  test(`playwright test ${words.join(' ')} is refused before anything starts`, async () => {
+    const { exitCode, said } = await handOver(words);
+    expect(said).toContain(message);
+    expect(exitCode).toBe(2);
+  });
+}
+
+test("every option of Playwright's that takes a value is known", () => {
+  const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
+  const help = execFileSync(process.execPath, [cli, 'test', '--help'], { encoding: 'utf8' });
+  const options = [...help.matchAll(/^ {2}(-\S.*?)(?: {2}|$)/gm)].map(([, option = '']) => option);
+  expect(options).toContain('-g, --grep <grep>');
+  const takeValue = options.filter((option) => /[<[]/.test(option));
+  expect(takeValue.filter((option) => !playwrightOptions.includes(option))).toEqual([]);
+  expect(playwrightOptions.filter((option) => !options.includes(option))).toEqual([]);
+});
+
+test('a list starts nothing, leaves nothing, and has the tests that would run', async () => {
+  const listed = startPlaywright(['--list', 'ask.journey'], {}, project);
+  expect(await listed.exited, listed.said()).toBe(0);
+  for (const user of [0, 1, 2, 3]) expect(listed.said()).toContain(`ask · user ${user}\n`);
+  expect(listed.said()).not.toContain('ask again');
+  expect(readdirSync(listed.reports)).toEqual([]);
+});
+
+test('a run of some journeys is one of their users, and nobody waits for a user without a test', async () => {
+  const run = startPlaywright(['ask.journey', 'absent'], { PRODUCT_PORT: String(await freePort()) }, project);
+  const began = performance.now();
+  expect(await run.exited).toBe(1);
+  // The barrier alone would wait three minutes.
+  expect(performance.now() - began).toBeLessThan(120_000);
+  const file = layout(join(run.reports, 'latest')).analysis;
+  const { run: facts, steps, verdict, ...analysis } = Analysis.parse(JSON.parse(readFileSync(file, 'utf8')));
+  expect(facts.workload).toBe('peak (ask, absent)');
+  expect(steps.map(({ journey }) => journey)).toEqual(['ask']);
+  expect(verdict.outcome).toBe('invalid');
+  expect(run.said()).toContain('absent · user 2: Playwright runs no test for it');
+});
