@@ -69,7 +69,8 @@ export default class FootfallReporter implements Reporter {
         `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${shownPath(folder)}`,
       );
     }
-    this.#dismissAbsent(suite);
+    // Without it, the set-up failed, and there are no tests at all.
+    if (existsSync(layout(folder).run)) this.#dismissAbsent(suite);
     if (sides) return;
     const figuresAt = followRun(folder);
     let ticks = 0;
