@@ -162,3 +162,13 @@ test('scan looks for the values it is given, and does not print them', async () 
   expect(found.said).toContain('one.json: value 2');
   expect(found.said).not.toContain('plain words');
 });
+
+test('a run that Playwright starts is handed the passwords that it needs and must hide', async () => {
+  const databaseUrl = 'postgresql://reader:correct-horse@127.0.0.1:5432/shop';
+  const smallRun = join(repository, 'tests/user/small-run');
+  const env = { FOOTFALL_WORKLOAD: 'small', FOOTFALL_DATABASE_URL: databaseUrl };
+  const { said } = await footfall(['hand-over'], env, smallRun);
+  const handed = JSON.parse(said) as Record<string, string>;
+  expect(JSON.parse(handed.FOOTFALL_SETTINGS as string).sources.databaseUrl).toBe(databaseUrl);
+  expect(JSON.parse(handed.FOOTFALL_RECORDING as string).secrets).toContain('correct-horse');
+});
