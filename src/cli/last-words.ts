@@ -1,4 +1,4 @@
-import { plainText } from '../report/plain-text.ts';
+import { plainText } from '../sample/plain-text.ts';
 
 const LINES = 15;
 

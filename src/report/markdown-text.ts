@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.ts';
+import { plainText } from '../sample/plain-text.ts';
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -1,6 +1,6 @@
 import type { Analysis } from '../sample/analysis.ts';
+import { plainText } from '../sample/plain-text.ts';
 import { asSentence, placeText } from './advice-words.ts';
-import { plainText } from './plain-text.ts';
 import { cut, wrapped } from './terminal-text.ts';
 import { whereTimeGoesLine } from './where-time-goes.ts';
 

@@ -1,5 +1,6 @@
 import type { Analysis, BudgetResult } from '../sample/analysis.ts';
 import { groupBy } from '../sample/group-by.ts';
+import { plainText } from '../sample/plain-text.ts';
 import {
   budgetLevel,
   budgetQuantity,
@@ -10,7 +11,6 @@ import {
 import { formatCount, formatDuration, formatMeasure, formatShare } from '../words/units.ts';
 import { filmLines } from './film/film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
-import { plainText } from './plain-text.ts';
 import { diagnosisLines } from './terminal-diagnosis.ts';
 import {
   cut,

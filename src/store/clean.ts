@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { printable } from '../sample/plain-text.ts';
 import { decoded, HIDDEN } from '../sample/whole-address.ts';
 
 /**
@@ -157,12 +158,16 @@ export function cleanLine(sample: unknown): string {
   return JSON.stringify(sample, (key, inside: unknown) => cleanEntry(key, inside, terms, distinct));
 }
 
+/** A product may report any number, such as 1e999. What nothing can be reckoned with is not measured, so it is absent. */
+const isMeasured = (value: number) => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
 function cleanEntry(
   key: string,
   inside: unknown,
   terms: readonly string[],
   hidden: (value: string) => string,
 ): unknown {
+  if (typeof inside === 'number') return isMeasured(inside) ? inside : undefined;
   if (typeof inside !== 'string' || ours.has(key) || inside.startsWith('data:')) return inside;
   return cleanText(inside, terms, hidden).replace(random, HIDDEN);
 }
@@ -178,7 +183,10 @@ export const cleaned = <Value>(value: Value): Value => JSON.parse(cleanJson(valu
 
 let isCleaning = false;
 
-/** From now on, what this process prints is cleaned, and a reader such as `head` may close the pipe early. */
+/**
+ * From now on, what this process prints is cleaned, and cannot control the terminal, whoever wrote it. A reader such as `head` may close the pipe
+ * early.
+ */
 export function cleanOutput(): void {
   if (isCleaning) return;
   isCleaning = true;
@@ -188,6 +196,6 @@ export function cleanOutput(): void {
     });
     const write = stream.write.bind(stream) as (chunk: unknown, ...more: unknown[]) => boolean;
     stream.write = (chunk: unknown, ...more: unknown[]) =>
-      write(typeof chunk === 'string' ? cleanText(chunk) : chunk, ...more);
+      write(typeof chunk === 'string' ? printable(cleanText(chunk)) : chunk, ...more);
   }
 }

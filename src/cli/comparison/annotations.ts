@@ -1,5 +1,5 @@
-import { plainText } from '../../report/plain-text.ts';
 import type { Comparison } from '../../sample/comparison.ts';
+import { plainText } from '../../sample/plain-text.ts';
 
 /** GitHub shows ten annotations of a kind for each step of a job, and drops the rest. */
 const MOST = 10;

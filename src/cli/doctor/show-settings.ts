@@ -2,7 +2,7 @@ import { allSettings } from '../../project/all-settings.ts';
 import type { Project } from '../../project/open-project.ts';
 import { settingsResolver } from '../../project/resolve-setting.ts';
 import type { Setting } from '../../project/setting.ts';
-import { plainText } from '../../report/plain-text.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { withoutPasswords } from '../../words/without-passwords.ts';
 import { exitCodes } from '../exit-codes.ts';
 

@@ -1,5 +1,5 @@
-import { plainText } from '../../report/plain-text.ts';
 import { isLive, widthOf } from '../../runner/live/terminal-options.ts';
+import { plainText } from '../../sample/plain-text.ts';
 
 const REDRAW_MS = 500;
 

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../sample/comparison.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { formatMeasure, howMany } from '../../words/units.ts';
-import { plainText } from '../plain-text.ts';
 import {
   columns,
   cut,

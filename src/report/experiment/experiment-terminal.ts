@@ -1,8 +1,8 @@
 import type { Comparison } from '../../sample/comparison.ts';
 import type { ExperimentResult } from '../../sample/experiment.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { methodText, ruleText } from '../comparison/measured.ts';
 import { comparisonRows } from '../comparison/terminal.ts';
-import { plainText } from '../plain-text.ts';
 import { painter, type TerminalOptions, wrapped } from '../terminal-text.ts';
 import { answersText, differenceText, findingOf, findingTones, findingWords } from './experiment-words.ts';
 

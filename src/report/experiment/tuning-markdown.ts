@@ -1,11 +1,11 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import type { Attempt, ChangedMetric, Tuning } from '../../sample/experiment.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { budgetName, shownOutcome } from '../../words/budget-words.ts';
 import { formatMeasure, howMany } from '../../words/units.ts';
 import { changeWord } from '../comparison/words.ts';
 import { seenText } from '../html/charts/limit-bar.ts';
 import { literal } from '../markdown-text.ts';
-import { plainText } from '../plain-text.ts';
 import { promise } from '../promise.ts';
 import {
   adviceLeft,

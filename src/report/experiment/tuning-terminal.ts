@@ -1,5 +1,5 @@
 import type { Attempt, Tuning } from '../../sample/experiment.ts';
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { painter, type TerminalOptions, wrapped } from '../terminal-text.ts';
 import { adviceLeft, statusWords, tuningHeadline, tuningOutcome } from './tuning-words.ts';
 import { variableText } from './variable-text.ts';

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../sample/analysis.ts';
+import { plainText } from '../../sample/plain-text.ts';
 import { doubtWords } from '../../words/doubt-words.ts';
 import { formatDuration } from '../../words/units.ts';
-import { plainText } from '../plain-text.ts';
 
 export type FilmedStep = NonNullable<Analysis['film']>[number];
 

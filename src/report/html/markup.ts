@@ -1,4 +1,4 @@
-import { plainText } from '../plain-text.ts';
+import { plainText } from '../../sample/plain-text.ts';
 
 /** Text that is already HTML. Only `html` creates it, so anything else in a page is escaped. */
 export class Markup {

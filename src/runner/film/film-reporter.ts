@@ -1,7 +1,12 @@
 import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+import { cleanOutput } from '../../store/clean.ts';
 
 /** Passes on what the films say of themselves, as `footfall verify` shows it. */
 export default class FilmReporter implements Reporter {
+  onBegin(): void {
+    cleanOutput();
+  }
+
   printsToStdio(): boolean {
     return true;
   }
