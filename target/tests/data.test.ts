@@ -1,8 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { SourceDocument } from '../data/document.ts';
+import { partOfSpeechOf } from '../data/lexicographer-files.ts';
 import { suggestionsOf } from '../data/suggestions.ts';
 import { parseGloss, parseSynset } from '../data/synset.ts';
 import { readDocuments } from '../data/wordnet.ts';
+import { DocumentIndex } from '../engine/index/document-index.ts';
+import { keyRange } from '../engine/index/document-key.ts';
+import { matchExpression } from '../engine/query/match-expression.ts';
 
 let documents: SourceDocument[];
 
@@ -72,4 +79,30 @@ test('suggestions add up the meanings of a word', () => {
   const meanings = documents.filter(({ words }) => words.some((word) => word.toLowerCase() === 'dog'));
   expect(meanings.length).toBeGreaterThan(5);
   expect(dog?.documents).toBe(meanings.length);
+});
+
+test('what the query log has for few documents is answered by the first 500', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'few-documents-'));
+  const index = new DocumentIndex(join(folder, 'index.sqlite'));
+  index.load(documents.slice(0, 500), () => {});
+  const lines = readFileSync(new URL('../../workloads/query-log.ndjson', import.meta.url), 'utf8');
+  const queries = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { text: string; kind: string; filter?: { pos: string } })
+    .filter(({ kind }) => kind.endsWith(' of few'));
+  const least: Record<string, number> = { head: 21, title: 1, definition: 1, filtered: 11, misspelt: 0 };
+  const counts = queries.map(({ text, kind, filter }) => {
+    const categories = index.categoryCounts({ expression: matchExpression(text) ?? '', range: keyRange([]) });
+    const found = [...categories]
+      .filter(([category]) => filter === undefined || partOfSpeechOf(category) === filter.pos)
+      .reduce((sum, [, count]) => sum + count, 0);
+    return { text, kind, found };
+  });
+  index.close();
+  rmSync(folder, { recursive: true });
+  expect(
+    counts.filter(({ kind, found }) => found < (least[kind.replace(' of few', '')] ?? Number.NaN)),
+  ).toEqual([]);
+  expect(new Set(queries.map(({ kind }) => kind)).size).toBe(5);
 });

@@ -184,13 +184,15 @@ test('every query in the log returns the results that its kind requires', async 
   );
   const least: Record<string, number> = { head: 21, title: 1, definition: 1, filtered: 11 };
   const broken: string[] = [];
-  for (const { text, kind, filter } of queries) {
+  for (const query of queries) {
+    const { text, filter } = query;
+    const kind = query.kind.replace(' of few', '');
     const { total, didYouMean } = await search({ q: text, ...filter });
     const kept = kind === 'misspelt' ? total === 0 && didYouMean !== undefined : total >= (least[kind] ?? 0);
     if (!kept) broken.push(`${kind}: ${text} (${total} found, did you mean ${didYouMean})`);
   }
   expect(broken).toEqual([]);
-  expect(queries).toHaveLength(2000);
+  expect(queries).toHaveLength(2194);
 });
 
 test('a document without relations links to its neighbours', async () => {
