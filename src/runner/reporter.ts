@@ -69,8 +69,7 @@ export default class FootfallReporter implements Reporter {
         `${howMany(workload.users, 'user')} · ${workload.name} · ${target.url} · seed ${workload.seed} · ${shownPath(folder)}`,
       );
     }
-    // Without it, the set-up failed, and there are no tests at all.
-    if (existsSync(layout(folder).run)) this.#dismissAbsent(suite);
+    this.#dismissAbsent(suite);
     if (sides) return;
     const figuresAt = followRun(folder);
     let ticks = 0;
@@ -193,6 +192,8 @@ export default class FootfallReporter implements Reporter {
 
   /** Users without a test: a journey file may register other journeys than it seems to, or a test be left out. */
   #dismissAbsent(suite: Suite): void {
+    // Without a run, Playwright begins with an empty suite, to say why.
+    if (!existsSync(layout(this.#plan.folder).run)) return;
     const titles = new Set(suite.allTests().flatMap((test) => (isUser(test) ? [test.title] : [])));
     for (const [title, crew] of this.#crews) {
       if (titles.has(title)) continue;
