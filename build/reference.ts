@@ -166,6 +166,10 @@ Users start together and one reporter judges them, so these are refused: \`file:
 \`--test-list\`, \`--test-list-invert\`, \`--repeat-each\`, \`--retries\`, \`--no-deps\`, \`--project\` without \`users\`, \`--reporter\`, \`--ui\`,
 and a \`--grep\` that chooses single users. Fewer users: \`FOOTFALL_USERS=5 npx playwright test\`.
 
+\`target.command\` is started unless the product is up, writes to \`reports/target.log\`, and is stopped with all that it started when
+Playwright ends: by itself, by Ctrl-C (once ends the run with a report, twice at once) or by a signal, SIGKILL included. It then takes some
+seconds until the last process is gone. The exit code is Playwright's: 0 if the run passed, else 1; 130 after a second Ctrl-C.
+
 ## Files of a project
 
 The project is the nearest folder upwards with a \`playwright.config.ts\` (or \`.mts\`, \`.cts\`, \`.js\`, \`.mjs\`, \`.cjs\`); \`--config\` names another.

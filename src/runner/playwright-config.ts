@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig, type ReporterDescription } from '@playwright/test';
 import { handedPlan, handedRoot } from '../load/handed-plan.ts';
-import { ownModule } from '../own-files.ts';
-import { commandEnvironment } from '../project/command-environment.ts';
+import { ownExecArgv, ownModule } from '../own-files.ts';
 import { handedSettings } from '../project/hand-over.ts';
 import type { Settings } from '../project/settings.ts';
 import type { RunPlan } from '../sample/run.ts';
@@ -94,15 +93,20 @@ function webServer(
   { target: { url, healthUrl = url, command, startTimeoutMs } }: Settings,
 ): Pick<PlaywrightTestConfig, 'webServer'> {
   if (command === undefined) return {};
+  const starter = [
+    process.execPath,
+    ...ownExecArgv(),
+    ownModule(import.meta.url, '../cli/product/web-server'),
+  ];
   return {
     webServer: {
       name: 'target',
-      command,
+      command: starter.map((word) => `"${word}"`).join(' '),
       cwd: root,
-      env: commandEnvironment(process.env, url) as Record<string, string>,
       url: healthUrl,
       reuseExistingServer: true,
-      timeout: startTimeoutMs,
+      // It gives up by itself before, and says why.
+      timeout: startTimeoutMs + STOP_PATIENCE_MS,
       gracefulShutdown: { signal: 'SIGTERM', timeout: STOP_PATIENCE_MS },
     },
   };

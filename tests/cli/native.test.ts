@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { answer } from '../../src/cli/product/side-answer.ts';
 import { playwrightOptions } from '../../src/cli/run/playwright-words.ts';
 import { Analysis } from '../../src/sample/analysis.ts';
 import type { RunPlan } from '../../src/sample/run.ts';
 import { layout } from '../../src/store/layout.ts';
-import { startPlaywright } from './footfall.ts';
+import { isRunning, processesMentioning } from '../../target/tests/processes.ts';
+import { descendantsOf, startPlaywright } from './footfall.ts';
 import { freePort } from './free-port.ts';
 import { footfallHere } from './in-process.ts';
 
@@ -107,4 +110,44 @@ test('a run of some journeys is one of their users, and nobody waits for a user 
   expect(steps.map(({ journey }) => journey)).toEqual(['ask']);
   expect(verdict.outcome).toBe('invalid');
   expect(run.said()).toContain('absent · user 2: Playwright runs no test for it');
+});
+
+/** SIGTERM and SIGHUP end Playwright at once, as SIGKILL does. */
+const endings: NodeJS.Signals[][] = [['SIGINT'], ['SIGINT', 'SIGINT'], ['SIGKILL']];
+
+for (const signals of endings) {
+  test(`after ${signals.join(' and ')}, no process, port or temporary file of a run is left`, async () => {
+    const temporary = test.info().outputPath('temporary');
+    mkdirSync(temporary);
+    const port = String(await freePort());
+    const env = { PRODUCT_PORT: port, FOOTFALL_DURATION: '120', TMPDIR: temporary };
+    const run = startPlaywright(['ask.journey'], { ...env, FOOTFALL_USERS: '1' }, project);
+    await expect.poll(run.said, { timeout: 90_000 }).toMatch(/steady state|ramp/);
+    const pids = descendantsOf(run.child.pid as number);
+    expect(processesMentioning(`product-server.js\0${port}`)).toHaveLength(1);
+    expect(filesOf(temporary)).toEqual([expect.stringMatching(/^footfall-browser-/)]);
+    for (const [index, signal] of signals.entries()) {
+      // Playwright takes signals within a second for one.
+      if (index > 0) await setTimeout(1500);
+      run.child.kill(signal);
+    }
+    await run.exited;
+    await expect.poll(() => pids.filter(isRunning), { timeout: 30_000 }).toEqual([]);
+    expect(processesMentioning(`product-server.js\0${port}`)).toEqual([]);
+    expect(await answer(`http://127.0.0.1:${port}/`, [])).toBe('ECONNREFUSED');
+    expect(filesOf(temporary)).toEqual([]);
+  });
+}
+
+/** Of a run; the caches of Playwright, tsx and the browser stay for the next one. */
+const filesOf = (temporary: string) =>
+  readdirSync(temporary).filter((name) => /^(footfall|playwright(?!-transform-cache))/.test(name));
+
+test('a product that does not start is reported with its reason', async () => {
+  const port = String(await freePort());
+  const run = startPlaywright([], { PRODUCT_PORT: port, PRODUCT_FAILS: '1' }, project);
+  expect(await run.exited).toBe(1);
+  expect(run.said()).toContain(
+    `exited with code 7 before http://127.0.0.1:${port}/ responded; it must start the product and keep running`,
+  );
 });

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import {
   type BrowserServer,
@@ -39,22 +40,30 @@ test('a running server reports its loop and canary delays; after a stop, nothing
   expect(newsOf('loop').length).toBeGreaterThan(1);
   for (const item of news) if (item.type === 'loop') expect(item.delayMs).toBeGreaterThanOrEqual(0);
   const pids = [server.pid, ...descendantsOf(server.pid)];
+  const profile = profileOf(browserOf(server));
   await server.stop();
   await allGone(pids);
+  expect(existsSync(dirname(profile))).toBe(false);
   expect(newsOf('browser ended')).toEqual([]);
   // A second stop finds nothing to do.
   await server.stop();
 });
 
 test('if the runner exits while the browser starts, no process is left', async () => {
+  const files = mkdtempSync(join(tmpdir(), 'footfall-'));
   const child = fork(join(import.meta.dirname, '../../src/runner/browser/browser-server-process.ts'), [], {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, FOOTFALL_BROWSER: process.env.FOOTFALL_BROWSER ?? '' },
+    env: {
+      ...process.env,
+      FOOTFALL_BROWSER: process.env.FOOTFALL_BROWSER ?? '',
+      FOOTFALL_BROWSER_FILES: files,
+    },
   });
   // Disconnects at once, while the process is still starting.
   child.disconnect();
   await new Promise((exited) => child.once('exit', exited));
   expect(descendantsOf(child.pid as number)).toEqual([]);
+  expect(existsSync(files)).toBe(false);
 });
 
 test('if the browser is killed, clients are disconnected, and the server reports it and exits', async () => {
@@ -76,15 +85,15 @@ test('if the browser is killed, clients are disconnected, and the server reports
   await server.stop();
 });
 
-test('if the server is killed, its browser exits too', async () => {
+test('if the server is killed, its browser exits too, and its files are removed', async () => {
   const server = await start();
   const pids = [server.pid, ...descendantsOf(server.pid)];
   const profile = profileOf(browserOf(server));
   process.kill(server.pid, 'SIGKILL');
   await server.stop();
   await allGone(pids);
-  // No process is left that could remove it.
-  rmSync(profile, { recursive: true, force: true });
+  expect(profile).toContain('/footfall-browser-');
+  expect(existsSync(dirname(profile))).toBe(false);
 });
 
 test('a browser that hangs is killed', async () => {

@@ -28,7 +28,7 @@ export const productLog = ({ reportsFolder }: Pick<Settings, 'reportsFolder'>, n
  * @throws the abort reason of `interrupted`
  */
 export async function ensureProduct(
-  project: Project,
+  project: Pick<Project, 'root'>,
   settings: Settings,
   env: NodeJS.ProcessEnv,
   interrupted: AbortSignal,
@@ -124,7 +124,7 @@ interface StartOptions {
 }
 
 function start(
-  { root }: Project,
+  { root }: Pick<Project, 'root'>,
   target: Startable,
   options: StartOptions,
   interrupted: AbortSignal,

@@ -5,6 +5,7 @@ import type { Project } from '../../project/open-project.ts';
 import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { refuseOwned } from '../product/product-owner.ts';
 import { checkBeforeRun } from './check-before-start.ts';
 import { chosenTests } from './chosen-tests.ts';
 import { readPlaywrightWords } from './playwright-words.ts';
@@ -27,7 +28,10 @@ export async function printHandOver(project: Project, words: string[]): Promise<
     );
   }
   const { list } = asked.options;
-  if (!list) await checkBeforeRun(root, settings);
+  if (!list) {
+    refuseOwned(root, settings.target.url);
+    await checkBeforeRun(root, settings);
+  }
   console.log(
     JSON.stringify({
       ...handedOver({ root, settings, plan }),

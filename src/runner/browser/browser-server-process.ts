@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { watchEventLoop } from '../../telemetry/machine/event-loop.ts';
 import { browserArguments, findBrowser } from './browser.ts';
@@ -18,6 +19,10 @@ async function serve(): Promise<void> {
     if (!process.connected) resolve();
   });
   const { executablePath, foundAs } = await findBrowser(process.env.FOOTFALL_BROWSER);
+  const temporary = process.env.FOOTFALL_BROWSER_FILES as string;
+  // The browser may be unpacked into the usual place, where the next run finds it; only what it writes itself goes with it.
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = temporary;
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   const options = { args: browserArguments, ...(executablePath !== undefined && { executablePath }) };
   const server = await chromium.launchServer({ ...options, handleSIGINT: false });
   server.once('close', () => {

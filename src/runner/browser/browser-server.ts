@@ -1,4 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ownExecArgv, ownModule } from '../../own-files.ts';
 import { InputError } from '../../project/input-error.ts';
 import type { CanaryReading } from './canary.ts';
@@ -31,15 +35,22 @@ export type BrowserServerMessage =
 /** The server gives its browser ten seconds to close before it kills it; this must be longer. */
 const STOP_PATIENCE_MS = 20_000;
 
-/** Starts the browser server. It also exits by itself when this process or its browser exits. */
+/**
+ * Starts the browser server. It also exits by itself when this process or its browser exits. Whichever of the two is left removes
+ * the browser's temporary files.
+ */
 export async function startBrowserServer(named: string | undefined): Promise<BrowserServer> {
+  const temporary = mkdtempSync(join(tmpdir(), 'footfall-browser-'));
   const child = fork(ownModule(import.meta.url, './browser-server-process'), [], {
     execArgv: ownExecArgv(),
-    env: { ...process.env, FOOTFALL_BROWSER: named ?? '' },
+    env: { ...process.env, FOOTFALL_BROWSER: named ?? '', FOOTFALL_BROWSER_FILES: temporary },
     // A terminal's Ctrl-C must not reach it before the workers have disconnected.
     detached: true,
   });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() =>
+    // A browser whose server was killed writes for a moment longer.
+    rm(temporary, { recursive: true, force: true, maxRetries: 10 }).catch(() => {}),
+  );
   const { endpoint, version, foundAs } = await untilReady(child);
   return {
     endpoint,
