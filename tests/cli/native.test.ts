@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { answer } from '../../src/cli/product/side-answer.ts';
@@ -79,6 +79,16 @@ for (const [words, message] of refusals) {
     expect(exitCode).toBe(2);
   });
 }
+
+test('a product that another command of Footfall will stop is not measured', async () => {
+  const owner = join(project, '.footfall/product.json');
+  mkdirSync(dirname(owner), { recursive: true });
+  writeFileSync(owner, JSON.stringify({ pid: process.ppid, url: 'http://127.0.0.1:1/' }));
+  const refused = await handOver([]);
+  rmSync(owner);
+  expect(refused.said).toContain(`was started by another command of Footfall (process ${process.ppid})`);
+  expect(refused.exitCode).toBe(2);
+});
 
 test("every option of Playwright's that takes a value is known", () => {
   const cli = join(import.meta.dirname, '../../node_modules/@playwright/test/cli.js');
