@@ -50,6 +50,7 @@ function project(files: Record<string, string> = {}, judging = Object.keys(files
     join(root, 'playwright.config.ts'),
     "import { footfallConfig } from 'footfall/config';\nexport default footfallConfig({ target: { url: 'http://127.0.0.1:1/' } });",
   );
+  cpSync(join(repository, 'workloads/query-log.ndjson'), join(root, 'workloads/query-log.ndjson'));
   writeFileSync(join(root, 'workloads/peak.ts'), workload('peak', judging));
   for (const [name, text] of Object.entries(files)) writeFileSync(budgetFile(root, name), text);
   return root;
