@@ -11,8 +11,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { readRun } from '../../src/store/read.ts';
+import { zipped } from '../../src/store/zip.ts';
 import { footfall } from './footfall.ts';
 import { footfallHere } from './in-process.ts';
 
@@ -171,4 +173,25 @@ test('a run that Playwright starts is handed the passwords that it needs and mus
   const handed = JSON.parse(said) as Record<string, string>;
   expect(JSON.parse(handed.FOOTFALL_SETTINGS as string).sources.databaseUrl).toBe(databaseUrl);
   expect(JSON.parse(handed.FOOTFALL_RECORDING as string).secrets).toContain('correct-horse');
+});
+
+test('scan finds a value in packed and encoded files', async () => {
+  const text = Buffer.from('xx plain words & more yy');
+  const forms: Record<string, Buffer | string> = {
+    'address.txt': encodeURIComponent(`${text}`),
+    'form.txt': `${new URLSearchParams({ q: `${text}` })}`,
+    'page.html': 'xx plain words &amp; more yy',
+    'wide.txt': Buffer.from(`${text}`, 'utf16le'),
+    'zero.txt': text.toString('base64'),
+    'one.txt': text.subarray(1).toString('base64'),
+    'two.txt': text.subarray(2).toString('base64'),
+    'log.gz': gzipSync(text),
+    'trace.zip': zipped([{ name: 'inside.gz', content: gzipSync(text) }]),
+  };
+  for (const [name, content] of Object.entries(forms)) {
+    const folder = mkdtempSync(join(tmpdir(), 'footfall-scan-'));
+    writeFileSync(join(folder, name), content);
+    expect((await footfallHere(['scan', folder, 'plain words & more'])).exitCode, name).toBe(1);
+    expect((await footfallHere(['scan', folder, 'plain birds & more'])).exitCode, name).toBe(0);
+  }
 });
