@@ -3,6 +3,7 @@ import { allSettings } from './all-settings.ts';
 import type { ProjectConfig } from './project-config.ts';
 import { readDotenv, settingsResolver } from './resolve-setting.ts';
 import type { Setting } from './setting.ts';
+import type { SourceSettings } from './source-settings.ts';
 
 /**
  * From now on, what the project keeps secret is neither recorded nor printed: passwords in addresses that are settings, the
@@ -17,13 +18,25 @@ export function keepSecrets(root: string, given: ProjectConfig, env: NodeJS.Proc
     name.startsWith('FOOTFALL_') ? [] : ofVariable(name, value, targetUrl),
   );
   addRules({
-    secrets: [targetUrl, ...addresses].flatMap(ofAddress).concat(ofDotenv),
+    secrets: [targetUrl, ...addresses].flatMap(secretsOf).concat(ofDotenv),
     parameters: resolved(allSettings.recordParameters).value ?? [],
   });
 }
 
-/** Its password, and the values of its parameters that are named like secrets. */
-function ofAddress(address: string): string[] {
+/** From now on, the passwords in the addresses of these sources are neither recorded nor printed. */
+export function keepSecretsOf({
+  databaseUrl,
+  vespaUrl,
+  redisUrl,
+  metricsUrls,
+  profileUrl,
+}: SourceSettings): void {
+  const addresses = [databaseUrl, vespaUrl, redisUrl, ...metricsUrls, profileUrl];
+  addRules({ secrets: addresses.flatMap((address) => secretsOf(address ?? '')) });
+}
+
+/** The password in an address, and the values of its parameters that are named like secrets. */
+function secretsOf(address: string): string[] {
   if (!URL.canParse(address)) return [];
   const { password, searchParams } = new URL(address);
   const values = [...searchParams].flatMap(([name, value]) => (namesSecret(name) ? [value] : []));
@@ -36,7 +49,7 @@ function ofAddress(address: string): string[] {
  */
 function ofVariable(name: string, value: string, targetUrl: string): string[] {
   if (namesSecret(name)) return [value];
-  if (URL.canParse(value) && value.includes('://')) return ofAddress(value);
+  if (URL.canParse(value) && value.includes('://')) return secretsOf(value);
   const isPublic = /^[a-z]{1,12}$|^[\d.:]+$/i.test(value) || targetUrl.includes(value);
   return isPublic ? [] : [value];
 }

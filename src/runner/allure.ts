@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cleanText } from '../store/clean.ts';
+import { cleanFile } from '../store/clean-file.ts';
 import { layout } from '../store/layout.ts';
 
 /** Allure adds it to every report, with no option to omit it; readers have not consented to tracking. */
@@ -17,7 +17,8 @@ const ANALYTICS = /<script async src="https:\/\/www\.googletagmanager\.com\/[^"]
 export async function generateAllureReport(folder: string, name: string): Promise<string | undefined> {
   const { allureResults, allureReport } = layout(folder);
   if (!existsSync(allureResults)) return undefined;
-  cleanResults(allureResults);
+  // Playwright's reporter wrote addresses in errors, for example, and attachments.
+  for (const name of readdirSync(allureResults)) cleanFile(join(allureResults, name));
   const parameters = [
     'awesome',
     allureResults,
@@ -43,14 +44,4 @@ export async function generateAllureReport(folder: string, name: string): Promis
   const report = join(allureReport, 'index.html');
   writeFileSync(report, readFileSync(report, 'utf8').replace(ANALYTICS, ''));
   return report;
-}
-
-/** What Playwright's reporter wrote has not passed through Footfall: addresses in errors, for example. */
-function cleanResults(folder: string): void {
-  for (const name of readdirSync(folder).filter((file) => /\.(json|txt|properties)$/.test(file))) {
-    const file = join(folder, name);
-    const text = readFileSync(file, 'utf8');
-    const clean = cleanText(text);
-    if (clean !== text) writeFileSync(file, clean);
-  }
 }

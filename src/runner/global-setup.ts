@@ -8,6 +8,7 @@ import { scheduleFrom } from '../load/schedule.ts';
 import { sidesOf } from '../load/sides.ts';
 import { handedSettings } from '../project/hand-over.ts';
 import { InputError } from '../project/input-error.ts';
+import { keepSecretsOf } from '../project/keep-secrets.ts';
 import type { Settings } from '../project/settings.ts';
 import type { Run, RunPlan } from '../sample/run.ts';
 import type { Sample, TelemetrySample } from '../sample/sample.ts';
@@ -90,6 +91,8 @@ export default async function globalSetup({ workers }: FullConfig): Promise<() =
   if (serverClock) samples.append(serverClock);
   // In a comparison, only the users may put load on the two versions.
   const sources = settings.diagnosis && !plan.sides ? findSources(settings.sources, target.url) : undefined;
+  // What the product wrote about itself may contain passwords too.
+  if (sources) keepSecretsOf(sources);
   const stopWatching = watchGenerator(telemetry.append, browser, target, {
     tiersInDetail: sources !== undefined,
   });

@@ -29,7 +29,7 @@ export function runConfig(): PlaywrightTestConfig {
     { resultsDir: layout(folder).allureResults, detail: false },
   ];
   return defineConfig({
-    outputDir: join(folder, 'playwright'),
+    outputDir: layout(folder).playwright,
     fullyParallel: true,
     workers,
     retries: 0,
@@ -78,7 +78,7 @@ export function runConfig(): PlaywrightTestConfig {
 function filmConfig(): PlaywrightTestConfig {
   const { folder } = handedPlan() as RunPlan;
   return defineConfig({
-    outputDir: join(folder, 'playwright'),
+    outputDir: layout(folder).playwright,
     testDir: join(import.meta.dirname, 'film'),
     testMatch: 'film.spec.{ts,js}',
     workers: 1,

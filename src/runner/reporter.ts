@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type {
   FullConfig,
@@ -122,6 +122,8 @@ export default class FootfallReporter implements Reporter {
     this.#stopShowing();
     const { folder, workload, sides } = this.#plan;
     const files = layout(folder);
+    // Errors as they were thrown; what is worth keeping has been recorded.
+    rmSync(files.playwright, { recursive: true, force: true });
     if (!existsSync(files.run)) return undefined;
     this.#writeEnd(status === 'interrupted' ? 'interrupted' : 'failed');
     if (sides) return undefined;

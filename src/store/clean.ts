@@ -80,7 +80,7 @@ const askedFor = new Set(
 
 /** Names of what proves who somebody is. */
 const secretNames =
-  '(?:[\\w.-]*(?:api[-_]?key|access[-_]?key|secret|password|passwd|pwd|token|authorization|credentials?|signature|session[-_]?id|cookie|jwt))';
+  '(?:[\\w.-]*(?:api[-_]?key|access[-_]?key|secret[-_]?key|private[-_]?key|secret|password|passwd|pwd|token|authorization|credentials?|signature|session[-_]?id|cookie|jwt))';
 
 const isSecretName = new RegExp(`^${secretNames}$|^(?:key|auth|sid|sig)$`, 'i');
 
@@ -89,13 +89,16 @@ export const namesSecret = (name: string): boolean => isSecretName.test(name);
 
 const userInfo = /(?<=\/\/)[^/?#\s"'<>@]*@/g;
 const parameter = /([?&;]|&amp;)([\w.[\]%-]+)=([^&#\s"'<>\\)]*)/g;
-const named = new RegExp(`(?<![\\w-])(${secretNames})(["']?\\s*[:=]\\s*)(["']?)([^\\s"'&;,<>]+)`, 'gi');
+const named = new RegExp(
+  `(?<![\\w-])(${secretNames})(\\\\*["']?\\s*[:=]\\s*)(\\\\*["']?)((?:(?:Bearer|Basic|Digest|Token)\\s+)?(?:[^\\s"'&;,<>\\\\]|\\\\(?!["']))+)`,
+  'gi',
+);
 const scheme = /\b(Bearer|Basic|Digest|Token)\s+[\w~+/.=-]{6,}/g;
 /** JSON Web Tokens, and keys that say by their beginning what they are. */
 const knownForms =
   /\beyJ[\w-]+\.[\w-]+\.[\w-]*|\b(?:sk|pk|rk)[-_](?:live|test|proj)?[-_]?\w{16,}|\bgh[pousr]_\w{20,}|\bxox[abprs]-[\w-]{10,}|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bAIza[\w-]{30,}/g;
 /** Long, and of large letters, small letters and digits: nobody writes this by hand. */
-const random = /(?<![\w/.-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}(?![\w-])/g;
+const random = /(?<![\w.-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}(?![\w-])/g;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
 
 function isAllowed(name: string, value: string, terms: readonly string[]): boolean {
@@ -172,14 +175,24 @@ function cleanEntry(
   return cleanText(inside, terms, hidden).replace(random, HIDDEN);
 }
 
+/** What other programs call headers and bodies. */
+const notRecorded = new Set(['headers', 'requestHeaders', 'responseHeaders', 'cookies', 'postData']);
+
+/** JSON that another program wrote, with each text in it cleaned, and without headers, cookies and bodies. */
+export const cleanForeign = (json: string): string =>
+  JSON.stringify(JSON.parse(json), (key, inside: unknown) =>
+    notRecorded.has(key) ? undefined : cleanEntry('', inside, [], () => HIDDEN),
+  );
+
 /** The search term of a step. */
 function termsOf(value: unknown): string[] {
   const { query } = (value ?? {}) as { query?: { text?: unknown } };
   return typeof query?.text === 'string' ? [query.text] : [];
 }
 
-/** A value with each text in it cleaned. */
-export const cleaned = <Value>(value: Value): Value => JSON.parse(cleanJson(value)) as Value;
+/** What another program found, with each text in it cleaned. */
+export const cleaned = <Value>(value: Value): Value =>
+  JSON.parse(cleanForeign(JSON.stringify(value))) as Value;
 
 let isCleaning = false;
 

@@ -22,6 +22,8 @@ export const layout = (folder: string) => ({
   junit: join(folder, 'junit.xml'),
   allureResults: join(folder, 'allure-results'),
   allureReport: join(folder, 'allure-report'),
+  /** What Playwright writes about failed tests, until the run has ended. */
+  playwright: join(folder, 'playwright'),
   /** Created as soon as a comparison has enough samples, or a product is down: the users then stop. */
   enough: join(folder, 'enough'),
   pageScript: join(folder, 'page-clock.js'),

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { shownPath } from './shown-path.ts';
 
 /** Writes a file atomically: in full or not at all. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Buffer): void {
   const part = `${file}.part`;
   try {
     writeFileSync(part, content);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -8,6 +8,7 @@ import { traceSlowSteps } from '../../src/runner/replay/trace-steps.ts';
 import { TraceSample } from '../../src/sample/evidence.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { layout } from '../../src/store/layout.ts';
+import { unzipped } from '../../src/store/zip.ts';
 import type { Walk } from '../../src/user/walk.ts';
 import { givenUp, record, step } from '../analysis/record.ts';
 import { ask } from '../user/ask.ts';
@@ -89,7 +90,13 @@ test('the slowest step is reached again and traced alone; a changed journey is r
   expect(logged).toHaveLength(2);
   // The same draws as in the run, and nothing after the step.
   expect(drawn.filter((text) => text === 'too far')).toHaveLength(1);
-  expect(statSync(join(plan.folder, files.playwright)).size).toBeGreaterThan(1000);
+  const inside = unzipped(readFileSync(join(plan.folder, files.playwright)));
+  expect(inside.find(({ name }) => name.endsWith('.trace'))?.content.length).toBeGreaterThan(1000);
+  // No requests with their headers, no bodies: only pictures are left as files.
+  expect(
+    inside.filter(({ name }) => name.endsWith('.network')).every(({ content }) => content.length === 0),
+  ).toBe(true);
+  expect(inside.filter(({ name }) => /^resources.*(?<!jpeg)$/.test(name))).toEqual([]);
   const { traceEvents } = JSON.parse(readFileSync(join(plan.folder, files.chromium), 'utf8'));
   expect(traceEvents.length).toBeGreaterThan(100);
   expect(existsSync(join(plan.folder, `traces/changed-no-longer-there-${gone.id.slice(-8)}.zip`))).toBe(

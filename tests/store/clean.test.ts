@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { isWhole } from '../../src/sample/whole-address.ts';
-import { addRules, cleanJson, cleanLine, cleanText } from '../../src/store/clean.ts';
+import { addRules, cleaned, cleanJson, cleanLine, cleanText } from '../../src/store/clean.ts';
 
 test.afterEach(() => {
   delete process.env.FOOTFALL_RECORDING;
@@ -18,6 +18,9 @@ const texts: [string, string, string][] = [
   ['a key in a hash', 'http://x/#/a?access_token=abc', 'http://x/#/a?access_token=…'],
   ['an escaped address', 'href="/api?q=a&amp;token=abc"', 'href="/api?q=a&amp;token=…"'],
   ['a bearer', 'authorization failed: Bearer abcdef123456', 'authorization failed: Bearer …'],
+  ['a header with a scheme', 'sent Authorization: Bearer abc-def now', 'sent Authorization: … now'],
+  ['a secret key', 'secret_key=abc, private-key: def', 'secret_key=…, private-key: …'],
+  ['JSON in JSON', '"{\\"token\\":\\"abc\\",\\"a\\":1}"', '"{\\"token\\":\\"…\\",\\"a\\":1}"'],
   ['a name in a log', 'login password="s3cret!" user=7', 'login password="…" user=7'],
   ['JSON', '{"apiKey":"abc","a":1}', '{"apiKey":"…","a":1}'],
   ['a cookie', 'Set-Cookie: sid=abc', 'Set-Cookie: …'],
@@ -44,13 +47,13 @@ test('a record keeps its ids, pictures and search terms, and loses what looks ra
     query: { text: 'red boat', kind: 'head' },
     request: { url: 'http://x/api?phrase=red%20boat&visitor=red' },
     image: 'data:image/jpeg;base64,AAAAbbbb1111CCCCdddd2222EEEEffff',
-    lines: ['token of Xy7Zq9Lm2Nb4Vc8Kd1Fg5Hj3 seen'],
+    lines: ['token of Xy7Zq9Lm2Nb4Vc8Kd1Fg5Hj3 seen', '/reset/Xy7Zq9Lm2Nb4Vc8Kd1Fg5Hj3?q=a'],
     plan: { cost: 1, none: null, kept: true },
   };
   expect(JSON.parse(cleanLine(record))).toEqual({
     ...record,
     request: { url: 'http://x/api?phrase=red%20boat&visitor=…' },
-    lines: ['token of … seen'],
+    lines: ['token of … seen', '/reset/…?q=a'],
   });
 });
 
@@ -75,4 +78,10 @@ test('an address whose value is hidden is not asked again', () => {
   expect(isWhole('http://x/api?q=boat')).toBe(true);
   expect(isWhole(cleanText('http://x/api?visitor=8'))).toBe(false);
   expect(isWhole(new URL(cleanText('http://x/api?visitor=8')).href)).toBe(false);
+});
+
+test('names that another program gives are cleaned, as they may be addresses', () => {
+  expect(cleaned({ nodes: [{ name: 'http://x/?api_key=abc' }] })).toEqual({
+    nodes: [{ name: 'http://x/?api_key=…' }],
+  });
 });

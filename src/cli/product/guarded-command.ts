@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { ownExecArgv, ownModule } from '../../own-files.ts';
+import { cleanText } from '../../store/clean.ts';
 import { lastWordsOf } from '../last-words.ts';
 
 const LAST_OUTPUT_MS = 500;
@@ -42,16 +44,19 @@ export function startGuarded(
   });
   let output = '';
   const file = log === undefined ? undefined : openLog(log);
-  for (const stream of [guard.stdout, guard.stderr]) {
+  const copies = [guard.stdout, guard.stderr].map((stream) => {
+    const copy = cleanedLines((text) => file?.write(text));
     stream?.on('data', (chunk) => {
       output = `${output}${chunk}`.slice(-LAST_OUTPUT_CHARACTERS);
-      file?.write(chunk);
+      copy.add(chunk);
     });
-  }
+    return copy;
+  });
   let exitCode: number | null | undefined;
   const release = () => {
     guard.stdout?.destroy();
     guard.stderr?.destroy();
+    for (const copy of copies) copy.end();
     file?.end();
   };
   const ended = new Promise<void>((done) => {
@@ -75,6 +80,21 @@ export function startGuarded(
       guard.kill('SIGTERM');
       await ended;
     },
+  };
+}
+
+/** Passes on what is printed, cleaned, line by line: a secret may arrive in two pieces. */
+function cleanedLines(write: (text: string) => void) {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  return {
+    add(chunk: Buffer) {
+      rest += decoder.write(chunk);
+      const end = Math.max(rest.lastIndexOf('\n'), rest.lastIndexOf('\r')) + 1;
+      if (end > 0) write(cleanText(rest.slice(0, end)));
+      rest = rest.slice(end);
+    },
+    end: () => write(cleanText(rest)),
   };
 }
 

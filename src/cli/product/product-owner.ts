@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../project/input-error.ts';
+import { cleanText } from '../../store/clean.ts';
 
 interface Owner {
   /** The command of Footfall that started the product and will stop it. */
@@ -15,7 +16,7 @@ export function ownProduct(root: string, url: string): void {
   const file = fileOf(root);
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify({ pid: process.pid, url } satisfies Owner)}\n`);
+    writeFileSync(file, `${JSON.stringify({ pid: process.pid, url: cleanText(url) } satisfies Owner)}\n`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     console.error(
@@ -35,7 +36,7 @@ export function disownProduct(root: string): void {
  */
 export function refuseOwned(root: string, url: string): void {
   const owner = ownerIn(root);
-  if (!owner || owner.url !== url || owner.pid === process.pid || !isAlive(owner.pid)) return;
+  if (!owner || owner.url !== cleanText(url) || owner.pid === process.pid || !isAlive(owner.pid)) return;
   throw new InputError(
     `the target ${url} was started by another command of Footfall (process ${owner.pid}), which stops it when it ends; wait for that command, or start the product yourself before both`,
   );

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { chooseSlowSteps, type SlowStep } from '../../analysis/slow-queries/choose-steps.ts';
@@ -6,6 +6,7 @@ import { now, until } from '../../load/clock.ts';
 import type { TraceSample } from '../../sample/evidence.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { openWriter } from '../../store/append.ts';
+import { cleanFile } from '../../store/clean-file.ts';
 import { layout } from '../../store/layout.ts';
 import { readRun } from '../../store/read.ts';
 import { reasonOf } from '../../telemetry/reason.ts';
@@ -87,13 +88,15 @@ async function traced(
 ): Promise<void> {
   const context = page.context();
   const browser = context.browser();
-  await context.tracing.start({ screenshots: true, snapshots: true });
+  // With snapshots, the trace would also hold headers, cookies and bodies.
+  await context.tracing.start({ screenshots: true, snapshots: false });
   await browser?.startTracing(page);
   await take();
   await until(now() + REST_MS);
   const events = await browser?.stopTracing();
   if (events) writeFileSync(paths.chromium, events);
   await context.tracing.stop({ path: paths.playwright });
+  for (const file of Object.values(paths)) if (existsSync(file)) cleanFile(file);
 }
 
 async function givenUp(): Promise<never> {
