@@ -13,6 +13,7 @@ import { sampleRun } from '../analysis/sample-run.ts';
 import { smallAnalysis } from './known/small-analysis.ts';
 import { smallComparison, unchangedComparison } from './known/small-comparison.ts';
 import {
+  type SmallExperiment,
   smallExperiment,
   smallTuning,
   tuningWithoutSuccess,

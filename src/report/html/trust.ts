@@ -1,6 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { deliveredLimit } from '../../sample/validity-limits.ts';
-import { formatCount, formatDuration, formatShare } from '../../words/units.ts';
+import { formatCount, formatShare } from '../../words/units.ts';
 import {
   contaminatedByText,
   doubtLines,
@@ -59,31 +59,9 @@ function contaminatedFact(analysis: Analysis): Fact {
   };
 }
 
-function clocksFact({ clocks }: Analysis): Fact | undefined {
-  const { users, server } = clocks ?? {};
-  const name = 'Clocks agree within';
-  const serverText = server && `server within ±${formatDuration(server.boundMs)}`;
-  if (users === undefined) {
-    return (
-      server && {
-        name,
-        figure: `±${formatDuration(server.boundMs)}`,
-        note: 'server and runner',
-        doubtful: false,
-      }
-    );
-  }
-  return {
-    name,
-    figure: `±${formatDuration(users.boundMs.max)}`,
-    note: `pages and runner, typically ±${formatDuration(users.boundMs.median)}${serverText === undefined ? '' : `; ${serverText}`}`,
-    doubtful: false,
-  };
-}
-
 /** What supports the figures and what casts doubt on them, in one row. */
 export function trustFacts(analysis: Analysis): Markup {
-  const facts = [errorFact(analysis), usersFact(analysis), contaminatedFact(analysis), clocksFact(analysis)];
+  const facts = [errorFact(analysis), usersFact(analysis), contaminatedFact(analysis)];
   return html`<div class="trust">
     <h2>How reliable these numbers are</h2>
     <dl>${facts.map(
