@@ -45,6 +45,6 @@ ${errorSection(analysis.errors)}
 ${trendSection(analysis)}
 ${methodSection(analysis)}
 </main>
-<footer>Footfall, run ${analysis.run.id}. Rendered from analysis.json, which contains every figure on this page.</footer>`,
+<footer>Footfall, run ${analysis.run.id}. Rendered from analysis.json, which contains every figure on this page.<span class="on-paper"> On paper, films and what was folded are left out: open what you want to print.</span></footer>`,
   });
 }

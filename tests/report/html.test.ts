@@ -248,3 +248,23 @@ test('an axis has round ticks and reaches its end', () => {
   expect(axisTicks(4000, 4)).toEqual([0, 1000, 2000, 3000, 4000]);
   expect(axisTicks(0, 4).length).toBeGreaterThan(1);
 });
+
+test('on paper, folded tables are left out unless they were opened, and the page says so', async ({
+  page,
+}) => {
+  await openReport(page, smallAnalysis());
+  await expect(page.getByText('On paper, films and what was folded are left out')).toBeHidden();
+  const [folded, opened] = [
+    page.locator('details:has(.scroll)').first(),
+    page.locator('details:has(.scroll)').last(),
+  ];
+  await opened.evaluate((details: HTMLDetailsElement) => {
+    details.open = true;
+  });
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('On paper, films and what was folded are left out')).toBeVisible();
+  await expect(folded).toBeHidden();
+  await expect(opened.locator('table')).toBeVisible();
+  // Every budget is printed, whether its journey was folded or not.
+  await expect(page.locator('.budgets').last()).toBeVisible();
+});

@@ -21,7 +21,7 @@ const fact = (page: Page, name: string) => page.locator('.trust dl > div').filte
 
 test('a calibrated run says how reliable its numbers are', async ({ page }) => {
   await openReport(page, known);
-  await expect(page.locator('.trust dl > div')).toHaveCount(4);
+  await expect(page.locator('.trust dl > div')).toHaveCount(3);
   await expect(fact(page, 'Measurement error')).toContainText(
     '±12 msfor 95 of 100 steps on this machine, calibrated with 50 users on 18 November 2026',
   );

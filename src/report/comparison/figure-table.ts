@@ -1,5 +1,6 @@
 import type { ComparedMetric, ComparedStep } from '../../sample/comparison.ts';
 import { formatCount, formatMeasure, howMany } from '../../words/units.ts';
+import { foldedTable } from '../html/folded-table.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { outcomeTag } from './chart-parts.ts';
 import { amountText, changeText, changeWord, intervalText, metricName } from './words.ts';
@@ -28,9 +29,12 @@ export function figureSection(steps: ComparedStep[]): Markup | undefined {
   const figures = steps.reduce((sum, { metrics }) => sum + metrics.length, 0);
   return html`<section>
     <h2>All metrics</h2>
-    <details><summary>All ${howMany(figures, 'metric')} of ${howMany(steps.length, 'step')}</summary><div class="scroll figures"><table>
+    ${foldedTable(
+      `All ${howMany(figures, 'metric')} of ${howMany(steps.length, 'step')}`,
+      html`
       <thead><tr>${heads.map((head) => html`<th scope="col"${isNumber(head) && html` class="number"`}>${head}</th>`)}</tr></thead>
-      <tbody>${steps.map((step) => step.metrics.map((metric, index) => row(step, metric, index === 0)))}</tbody>
-    </table></div></details>
+      <tbody>${steps.map((step) => step.metrics.map((metric, index) => row(step, metric, index === 0)))}</tbody>`,
+      'figures',
+    )}
   </section>`;
 }

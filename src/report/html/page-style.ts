@@ -53,7 +53,7 @@ h1 { max-width: 25em; margin-top: 12px; font-size: clamp(25px, 3.6vw, 38px); fon
 .warning { max-width: 56em; margin-top: 20px; padding-left: 14px; border-left: 3px solid var(--inconclusive); color: var(--quiet); font-size: 14.5px; }
 
 section { margin-top: 72px; }
-main.invalid :is(.outcome, .count, .limit-bar .fill) { filter: grayscale(1); opacity: 0.6; }
+main.invalid :is(.outcome, .count, .limit-bar .fill) { filter: grayscale(1); } main.invalid .limit-bar .fill { opacity: 0.6; }
 main.invalid > .warning { margin-top: 56px; }
 h2 { font-size: 24px; font-weight: 600; letter-spacing: -0.012em; line-height: 1.25; }
 h3 { margin: 22px 0 6px; font-size: 14px; font-weight: 600; }
@@ -138,11 +138,16 @@ footer { margin-top: 64px; color: var(--quiet); font-size: 13.5px; }
   .errors td { display: inline; padding: 0 8px 0 0; border: 0; } .errors td:last-child { display: block; padding-top: 4px; }
 }
 @media print {
+  @page { margin: 14mm; }
   :root { --ground: #fff; --ink: #000; --quiet: #444; }
-  body { max-width: none; padding: 0; font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  section { margin-top: 32px; } h2, h3 { break-after: avoid; }
-  .targets li, .row, figure, tr { break-inside: avoid; }
-  details:not(.journey) { display: none; }
-  details.journey::details-content { content-visibility: visible; }
+  body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  section { margin-top: 28px; } .verdict { margin-top: 24px; } .lead { margin-bottom: 10px; } h2, h3 { break-after: avoid; }
+  table { font-size: 8.5pt; } th, td { padding-block: 3px; } .facts div { padding: 4px 0; } .targets li { padding: 8px 0; }
+  .targets li, .row, figure, tr, .facts div { break-inside: avoid; } .budgets tr:has(+ tr.reason) { break-after: avoid; }
+  details:not(.journey, [open]), h3:has(+ details:not(.journey, [open])) { display: none; } .film { display: none !important; }
+  details.journey:not(.slow-query)::details-content { content-visibility: visible; }
+  .budgets { table-layout: auto; } .budgets th:is(.number, :nth-child(4), :last-child) { width: auto; } .budgets tbody th { min-width: 19em; } .budgets th small { display: inline; }
+  .scroll, .scroll.tall { overflow: visible; max-height: none; }
 }
+@media not print { .on-paper { display: none; } }
 `;

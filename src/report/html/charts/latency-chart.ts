@@ -1,6 +1,7 @@
 import type { Distribution, StepAnalysis } from '../../../sample/analysis.ts';
 import { groupBy } from '../../../sample/group-by.ts';
 import { formatCount, formatDuration, formatMeasure } from '../../../words/units.ts';
+import { foldedTable } from '../folded-table.ts';
 import { html, type Markup } from '../markup.ts';
 import { axisTicks, percentOf } from './scale.ts';
 
@@ -70,9 +71,11 @@ export function latencySection(steps: StepAnalysis[]): Markup | undefined {
         ([journey, ofJourney]) => html`<h3>${journey}</h3>${ofJourney.map((step) => range(step, endMs))}`,
       )}
     </div>
-    <details><summary>As a table, with the web vitals at p75</summary><div class="scroll"><table>
+    ${foldedTable(
+      'As a table, with the web vitals at p75',
+      html`
       <thead><tr>${['Step', 'Samples', 'No answer', 'p50', 'p75', 'p95', 'p99', 'Slowest'].map((name, index) => html`<th scope="col"${index > 0 && html` class="number"`}>${name}</th>`)}${vitalNames.map((name) => html`<th scope="col" class="number">${vitalTitles[name]}</th>`)}${withSoftNavigations && html`<th scope="col" class="number">Soft navigations</th>`}</tr></thead>
-      <tbody>${steps.map((step) => row(step, withSoftNavigations))}</tbody>
-    </table></div></details>
+      <tbody>${steps.map((step) => row(step, withSoftNavigations))}</tbody>`,
+    )}
   </section>`;
 }

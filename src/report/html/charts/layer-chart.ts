@@ -2,6 +2,7 @@ import type { StepAnalysis } from '../../../sample/analysis.ts';
 import { groupBy } from '../../../sample/group-by.ts';
 import { layersInOrder, layerWord } from '../../../words/layer-words.ts';
 import { formatDuration } from '../../../words/units.ts';
+import { foldedTable } from '../folded-table.ts';
 import { html, type Markup } from '../markup.ts';
 import { layerLegend, layerStack, msOf } from './layer-stack.ts';
 import { percentOf } from './scale.ts';
@@ -88,8 +89,10 @@ export function layerChart(steps: StepAnalysis[]): Markup | undefined {
     <div class="chart layers">${[...groupBy(split, (step) => step.journey)].map(
       ([journey, ofJourney]) => html`<h3>${journey}</h3>${ofJourney.map((step) => row(step, layers, endMs))}`,
     )}</div>
-    <details><summary>As a table</summary><div class="scroll"><table>
+    ${foldedTable(
+      'As a table',
+      html`
       <thead><tr><th scope="col">Step</th>${layers.map((layer) => html`<th scope="col" class="number">${layerWord(layer)}</th>`)}<th scope="col" class="number">total</th></tr></thead>
-      <tbody>${split.map((step) => tableRows(step, layers))}</tbody>
-    </table></div></details>`;
+      <tbody>${split.map((step) => tableRows(step, layers))}</tbody>`,
+    )}`;
 }

@@ -2,6 +2,7 @@ import type { Analysis, TimelinePoint } from '../../../sample/analysis.ts';
 import { signalNames } from '../../../sample/signals.ts';
 import { formatDuration, formatSignal } from '../../../words/units.ts';
 import { signalWords } from '../diagnosis/signal-words.ts';
+import { foldedTable } from '../folded-table.ts';
 import { html, type Markup } from '../markup.ts';
 import { generatorOverTime } from './generator-over-time.ts';
 import { latencyOverTime } from './latency-over-time.ts';
@@ -12,7 +13,9 @@ function table(points: TimelinePoint[]): Markup {
   const seen = signalNames.filter((signal) => points.some(({ signals }) => signals[signal] !== undefined));
   const heads = ['Second', 'Users', 'Steps', 'No answer', 'Contaminated', 'Median', 'Slowest'];
   const cell = (text: string | number) => html`<td class="number">${text}</td>`;
-  return html`<details><summary>As a table</summary><div class="scroll tall"><table>
+  return foldedTable(
+    'As a table',
+    html`
     <thead><tr>${[...heads, ...seen.map((signal) => signalWords[signal])].map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
     <tbody>${points.map(
       ({ atMs, activeUsers, steps, errors, contaminated, latencyMs, signals }) => html`<tr>
@@ -22,7 +25,9 @@ function table(points: TimelinePoint[]): Markup {
           const reading = signals[signal];
           return cell(reading === undefined ? '–' : formatSignal(signal, reading));
         })}</tr>`,
-    )}</tbody></table></div></details>`;
+    )}</tbody>`,
+    'tall',
+  );
 }
 
 /** Latency, users and generator over the run, one above the other on the same time axis. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../../../sample/analysis.ts';
 import type { Trend } from '../../../sample/history.ts';
 import { formatCount, formatDuration, howMany } from '../../../words/units.ts';
 import { dateText } from '../../date-text.ts';
+import { foldedTable } from '../folded-table.ts';
 import { html, type Markup } from '../markup.ts';
 import { outcomeLabel } from '../outcome.ts';
 import { axisTicks, percentOf } from './scale.ts';
@@ -90,13 +91,17 @@ function chart(step: StepTrend, trend: Trend): Markup {
 }
 
 function runTable({ runs }: Trend): Markup {
-  return html`<details><summary>The runs</summary><div class="scroll tall"><table>
+  return foldedTable(
+    'The runs',
+    html`
     <thead><tr><th scope="col">Run</th><th scope="col">When</th><th scope="col">Commit</th><th scope="col">Verdict</th><th scope="col">Changed since the run before</th></tr></thead>
     <tbody>${runs.toReversed().map(
       ({ id, startedAt, commit, outcome, changed }) => html`<tr>
         <th scope="row">${id}</th><td>${dateText(startedAt, 'minute')}</td><td>${commit ?? '–'}</td>
         <td>${outcomeLabel(outcome)}</td><td>${changed.join('; ')}</td></tr>`,
-    )}</tbody></table></div></details>`;
+    )}</tbody>`,
+    'tall',
+  );
 }
 
 /** How each step developed over the last runs, largest changes first. It does not affect the verdict. */
