@@ -28,8 +28,7 @@ export const faultsOfTheMachine: Fault[] = [
     surround: smallDisk,
     strike: fillDisk,
     exit: 3,
-    outcome: 'invalid',
-    says: /no space left/i,
+    says: /the disk is full \(ENOSPC\).*Invalid run/s,
     losesSamples: true,
   },
   {
@@ -38,7 +37,7 @@ export const faultsOfTheMachine: Fault[] = [
     surround: smallDisk,
     strike: fillDisk,
     exit: 0,
-    says: /✓ Passed.*no space left/is,
+    says: /could not be written \(ENOSPC\).*✓ Passed/s,
   },
   {
     what: 'the reports folder cannot be written to',

@@ -82,6 +82,8 @@ export const faultsOfTheRun: Fault[] = [
     when: 'in mid-run',
     strike: ({ footfall }) => void footfall.kill('SIGKILL'),
     exit: 'SIGKILL',
+    // What it had started concludes the run.
+    outcome: 'inconclusive',
     says: /3 users/,
   },
   {

@@ -47,3 +47,6 @@ export function dealSeats(mix: Record<string, number>, users: number): string[] 
     .sort((a, b) => a.position - b.position || a.order - b.order)
     .map(({ journey }) => journey);
 }
+
+/** The annotation of a crew's test that says which steps failed. The test itself passes: its users were not lost. */
+export const FAILED_STEPS = 'failed steps';

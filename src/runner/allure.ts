@@ -40,8 +40,15 @@ export async function generateAllureReport(folder: string, name: string): Promis
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`the Allure report could not be generated:\n${output.trim()}`);
+  if (code !== 0) throw new Error(`the Allure report could not be generated: ${reasonIn(output)}`);
   const report = join(allureReport, 'index.html');
   writeFileSync(report, readFileSync(report, 'utf8').replace(ANALYTICS, ''));
   return report;
 }
+
+/** Without the stack traces. */
+const reasonIn = (output: string): string =>
+  output
+    .split('\n')
+    .find((line) => /error/i.test(line))
+    ?.trim() ?? output.trim();

@@ -2,13 +2,16 @@ import { setFlagsFromString } from 'node:v8';
 import { type Browser, test as base, type TestInfo } from '@playwright/test';
 import { keepRunnersTime } from '../load/barrier.ts';
 import { handedPlan } from '../load/handed-plan.ts';
-import { type Crew, crewsOf, titleOf } from '../load/seats.ts';
+import { type Crew, crewsOf, FAILED_STEPS, titleOf } from '../load/seats.ts';
 import type { RunPlan } from '../sample/run.ts';
 import { beUser } from './be-user.ts';
 import { messageOf } from './step.ts';
 import type { JourneyContext, Walk } from './walk.ts';
 
 const plan = handedPlan();
+
+/** Reasons that an annotation names. */
+const MOST_FAILURES = 3;
 
 /** Creates each fixture of a project, for one walk. */
 type Fixtures<Context, More> = { [Name in keyof More]: (context: Context) => More[Name] };
@@ -96,19 +99,27 @@ async function beCrew(
   const workerClock = await keepRunnersTime(barrierUrl);
   const isInterrupted = () => info.status === 'interrupted';
   const workplace = { plan, browser, barrierUrl, workerClock, isInterrupted };
-  const tally = { steps: 0, failed: 0 };
+  const tally = { steps: 0, failed: 0, failures: new Set<string>() };
   const losses: string[] = [];
   const work = crew.users.map(async (user) => {
     try {
-      const { steps, failed } = await beUser(workplace, user, crew.journey, walk);
+      const { steps, failed, failures } = await beUser(workplace, user, crew.journey, walk);
       tally.steps += steps;
       tally.failed += failed;
+      for (const failure of failures) tally.failures.add(failure);
     } catch (error) {
       losses.push(crew.users.length === 1 ? messageOf(error) : `user ${user}: ${messageOf(error)}`);
     }
   });
   await Promise.all(work);
   info.annotations.push({ type: 'steps', description: `${tally.steps} taken, ${tally.failed} failed` });
+  if (tally.failed > 0) {
+    const reasons = [...tally.failures].slice(0, MOST_FAILURES).join('\n');
+    info.annotations.push({
+      type: FAILED_STEPS,
+      description: `${tally.failed} of ${tally.steps} steps failed:\n${reasons}`,
+    });
+  }
   if (losses.length > 0) throw new Error(losses.join('; '));
 }
 

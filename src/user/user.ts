@@ -81,6 +81,8 @@ interface Place {
 export interface Tally {
   steps: number;
   failed: number;
+  /** What went wrong, each text once. */
+  failures: Set<string>;
 }
 
 /**
@@ -92,7 +94,7 @@ export interface Tally {
  */
 export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
   const { number, journey, workload, schedule, writer } = setting;
-  const counts = { steps: 0, failed: 0 };
+  const counts: Tally = { steps: 0, failed: 0, failures: new Set() };
   const places: Place[] = [];
   for (const visit of setting.visits) places.push({ visit, page: await visit.page.usable() });
   let thinkFrom = now();
@@ -215,6 +217,7 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
         throw error;
       }
       counts.failed += 1;
+      counts.failures.add(error.message);
       place.page = await visit.page.usable();
       await until(thinkFrom + COLLECT_AFTER_MS);
       await writeDown(place);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -203,6 +203,15 @@ test('who waits for an answer when the run is interrupted is not lost, and its s
   for (const { correctedMs } of open) expect(correctedMs).toBeGreaterThan(0);
 });
 
+/** What Allure shows of each test. */
+function allureTests(
+  started: Started,
+): { name: string; status: string; statusDetails: { message?: string } }[] {
+  const { allureResults } = layout(folderOf(started));
+  const files = readdirSync(allureResults).filter((name) => name.endsWith('-result.json'));
+  return files.map((name) => JSON.parse(readFileSync(join(allureResults, name), 'utf8')));
+}
+
 /** A run on a product of its own, which breaks when each user has taken some steps. */
 async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv = {}) {
   const own = await serveSmallProduct();
@@ -213,11 +222,11 @@ async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv = {})
   const exitCode = await started.exited;
   const tookMs = performance.now() - brokenAt;
   own.close();
-  return { exitCode, tookMs, said: started.said(), ...readAnalysis(started) };
+  return { exitCode, tookMs, said: started.said(), allure: allureTests(started), ...readAnalysis(started) };
 }
 
 test('a product that is killed in mid-run fails, with what went wrong and since when', async () => {
-  const { exitCode, said, verdict, errors, misfits, lostUsers } = await breakInMidRun('close');
+  const { exitCode, said, verdict, errors, misfits, lostUsers, allure } = await breakInMidRun('close');
   expect(exitCode, said).toBe(1);
   expect(verdict.outcome).toBe('fail');
   expect([misfits, lostUsers]).toEqual([undefined, []]);
@@ -229,6 +238,10 @@ test('a product that is killed in mid-run fails, with what went wrong and since 
     expect(traceId).toMatch(/^[0-9a-f]{32}$/);
   }
   expect(said).toMatch(/× “ask › ask”, connection (refused|lost): /);
+  // Whoever looks at Allure first sees it too: the users were not lost, but their steps failed.
+  const users = allure.find(({ name }) => name.startsWith('ask · users'));
+  expect(users).toMatchObject({ status: 'failed' });
+  expect(users?.statusDetails.message).toMatch(/^\d+ of \d+ steps failed:\n/);
 });
 
 test('a product that hangs in mid-run is told at once, ends the run if that is asked for, and is not excused', async () => {
