@@ -6,6 +6,7 @@ import { contains } from '../src/cli/scan/find-value.ts';
 import { zipped } from '../src/store/zip.ts';
 import { freePort } from '../tests/cli/free-port.ts';
 import { startPostgresql } from '../tests/telemetry/some-postgresql.ts';
+import { markdownTable, writeIntoDocument } from './document.ts';
 import { planted } from './planted-secrets.ts';
 
 /**
@@ -15,9 +16,6 @@ import { planted } from './planted-secrets.ts';
  * taken out.
  */
 const root = resolve(import.meta.dirname, '..');
-const docs = join(root, 'docs/reliability.md');
-const START = '<!-- made by npm run bench:secrets -- --write -->';
-const END = '<!-- end of bench:secrets -->';
 
 /** What users search for is no secret. It must be found in these places. */
 const SEARCHED = 'harbour lantern';
@@ -102,15 +100,14 @@ const secrets = [
 const rows = secrets.map(({ what, value }) => ({ what, counts: countsOf(value) }));
 const searched = countsOf(SEARCHED);
 const files = places.map((place) => found.filter((one) => one.place === place).length);
-const table = [
+const table = markdownTable(
   ['planted', ...places],
-  ['---', ...places.map(() => '---:')],
-  ...rows.map(({ what, counts }) => [what, ...counts.map(String)]),
-  ['no secret: what users searched for', ...searched.map(String)],
-  ['files and outputs searched', ...files.map(String)],
-]
-  .map((cells) => `| ${cells.join(' | ')} |`)
-  .join('\n');
+  [
+    ...rows.map(({ what, counts }) => [what, ...counts.map(String)]),
+    ['no secret: what users searched for', ...searched.map(String)],
+    ['files and outputs searched', ...files.map(String)],
+  ],
+);
 console.log(`\n${table}\n`);
 
 const all = found.map(({ content }) => content.toString('utf8')).join('\n');
@@ -123,7 +120,7 @@ const problems = [
   ),
 ];
 for (const problem of problems) console.log(problem);
-if (process.argv.includes('--write')) write(table);
+if (process.argv.includes('--write')) writeIntoDocument('reliability.md', 'bench:secrets', table);
 if (problems.length > 0) process.exitCode = 1;
 else rmSync(project, { recursive: true });
 
@@ -192,11 +189,4 @@ async function footfall(words: string[], more: NodeJS.ProcessEnv): Promise<strin
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   await new Promise((ended) => child.once('close', ended));
   return said;
-}
-
-function write(made: string): void {
-  mkdirSync(join(root, 'docs'), { recursive: true });
-  const [before = '', rest = ''] = readFileSync(docs, 'utf8').split(START);
-  const [, after = ''] = rest.split(END);
-  writeFileSync(docs, `${before}${START}\n\n${made}\n\n${END}${after}`);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault, Trial } from './fault.ts';
 
@@ -21,7 +21,35 @@ function fillDisk({ reports }: Trial): void {
   closeSync(file);
 }
 
+/** Debian’s package faketime: a system clock of its own for a run. */
+const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+
+const clockJumps = (by: string): Fault => {
+  const clockOf = ({ reports }: Pick<Trial, 'reports'>) => join(reports, '../clock');
+  return {
+    what: `the system clock jumps by ${by}`,
+    when: 'in mid-run',
+    surround(trial) {
+      const clock = clockOf(trial);
+      writeFileSync(clock, '+0');
+      return {
+        env: {
+          LD_PRELOAD: FAKETIME,
+          FAKETIME_TIMESTAMP_FILE: clock,
+          FAKETIME_NO_CACHE: '1',
+          FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        },
+      };
+    },
+    strike: (trial) => writeFileSync(clockOf(trial), by),
+    exit: 0,
+    outcome: 'pass',
+    says: /✓ Passed/,
+  };
+};
+
 export const faultsOfTheMachine: Fault[] = [
+  ...(existsSync(FAKETIME) ? ['+1h', '-1h'].map(clockJumps) : []),
   {
     what: 'the disk is full in mid-run',
     when: 'in mid-run',

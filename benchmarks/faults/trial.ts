@@ -8,8 +8,9 @@ import { Analysis } from '../../src/sample/analysis.ts';
 import type { Sample } from '../../src/sample/sample.ts';
 import { layout } from '../../src/store/layout.ts';
 import { readRun } from '../../src/store/read.ts';
+import { freePort } from '../../tests/cli/free-port.ts';
 import type { Fault, ProductProcess, Trial } from './fault.ts';
-import { commandOf, leftovers, MARK, markedProcesses } from './leftovers.ts';
+import { commandOf, leftovers, MARK, startedProcesses } from './leftovers.ts';
 import type { Order, Report } from './product.ts';
 import brief from './project/workloads/brief.ts';
 
@@ -56,7 +57,7 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
     env: {
       ...ownEnvironment(),
       ...(fault.on
-        ? referenceSettings(folder)
+        ? await referenceSettings(folder)
         : { FOOTFALL_TARGET: product.url, FOOTFALL_WORKLOAD: brief.name }),
       FOOTFALL_REPORTS: reports,
       TMPDIR: temporary,
@@ -75,7 +76,7 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
     footfall,
     reports,
     product,
-    processes: (command) => markedProcesses(mark).filter((pid) => command.test(commandOf(pid))),
+    processes: (command) => startedProcesses(mark).filter((pid) => command.test(commandOf(pid))),
   };
   const problems: string[] = [];
   if (!(await untilItIsTime(fault, trial, exited))) problems.push('it ended before the fault');
@@ -106,7 +107,7 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
   if (!fault.on && !fault.losesSamples && recorded < answered - unfinished) {
     problems.push(`${answered} answers, of which ${recorded} are on record`);
   }
-  for (const pid of markedProcesses(mark)) process.kill(pid, 'SIGKILL');
+  for (const pid of startedProcesses(mark)) process.kill(pid, 'SIGKILL');
   if (problems.length > 0) {
     writeFileSync(join(folder, 'said.txt'), said);
     cpSync(folder, join(keep, fault.what.replaceAll(/\W+/g, '-')), { recursive: true });
@@ -172,7 +173,7 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** A small copy of the reference product, with ports and data of its own. */
-function referenceSettings(folder: string): NodeJS.ProcessEnv {
+async function referenceSettings(folder: string): Promise<NodeJS.ProcessEnv> {
   return {
     FOOTFALL_WORKLOAD: 'smoke',
     FOOTFALL_USERS: `${REFERENCE.users}`,
@@ -181,9 +182,9 @@ function referenceSettings(folder: string): NodeJS.ProcessEnv {
     FOOTFALL_FILM: 'off',
     TARGET_DOCUMENTS: '2000',
     TARGET_DATA_DIR: join(folder, 'data'),
-    TARGET_PORT: '8731',
-    TARGET_ENGINE_PORT: '8732',
-    TARGET_DATABASE_PORT: '8733',
+    TARGET_PORT: `${await freePort()}`,
+    TARGET_ENGINE_PORT: `${await freePort()}`,
+    TARGET_DATABASE_PORT: `${await freePort()}`,
   };
 }
 

@@ -27,13 +27,18 @@ export interface PostmasterOptions {
 
 /**
  * Runs PostgreSQL until its standard input closes. Only the supervisor holds the pipe, and it closes however the
- * supervisor exits, so a killed supervisor leaves no database running.
+ * supervisor exits, so a killed supervisor leaves no database running. One that does not respond, such as a stopped one, is killed.
  */
 const GUARD = `
   exec 3<&0
   "$@" <&- &
   postgres=$!
-  (read -r _ <&3; kill -INT "$postgres") &
+  (
+    read -r _ <&3
+    kill -INT "$postgres"
+    for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; done
+    kill -KILL "$postgres" $(cat "/proc/$postgres/task/$postgres/children") 2>/dev/null
+  ) &
   watcher=$!
   wait "$postgres"
   status=$?

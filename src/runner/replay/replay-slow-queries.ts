@@ -15,6 +15,8 @@ import { timeLimit } from './time-limit.ts';
 /** Limit for all replays together: the verdict waits for them. */
 const WHOLE_MS = 30_000;
 const CLOSE_MS = 2_000;
+/** So many requests in a row without an answer end the replays. */
+const MOST_UNANSWERED = 2;
 
 interface ReplayOptions {
   /** The run folder, with the samples of all users. */
@@ -40,11 +42,16 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     const requests = chooseSlowRequests(steps, target.url);
     if (requests.length === 0) return;
     known = await reachDatabase(sources.databaseUrl);
+    let unanswered = 0;
     for (const request of requests) {
       if (interrupted()) return;
       const found = await replayRequest(request, { target, sources, limit, ...known });
       // The result of an interrupted replay means nothing.
-      if (!interrupted()) append({ type: 'replay', at: now(), ...request, ...found });
+      if (interrupted()) return;
+      append({ type: 'replay', at: now(), ...request, ...found });
+      unanswered = found.rounds === 0 ? unanswered + 1 : 0;
+      // One request may be too slow; after several, the verdict does not wait for a product that hangs.
+      if (unanswered >= MOST_UNANSWERED) return;
     }
   } catch (error) {
     console.error(`the slowest queries could not be replayed: ${reasonOf(error)}`);
