@@ -30,7 +30,7 @@ const REFERENCE = { users: 4, seconds: 15 };
 export interface Outcome {
   exit: number | NodeJS.Signals;
   verdict: string;
-  /** How long after the end of its plan the run ended, in milliseconds. */
+  /** How long after the planned end of its steady state the run ended, in milliseconds; after its start if it had no plan yet. */
   afterPlanMs: number;
   /** Queries that the product answered, and how many of them are on record. */
   answered: number;
@@ -51,7 +51,7 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
   for (const made of [reports, temporary]) mkdirSync(made);
   const product = await startProduct();
   const { words = [], env = {}, end } = (await fault.surround?.({ reports, product })) ?? {};
-  const beganAt = performance.now();
+  const beganAt = Date.now();
   const footfall = spawn(process.execPath, [join(root, 'bin/footfall.js'), 'run', ...words], {
     cwd: fault.on ? root : join(import.meta.dirname, 'project'),
     env: {
@@ -83,12 +83,14 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
   else await fault.strike?.(trial);
   const exit = await exited;
   clearTimeout(killer);
-  const planMs = fault.on ? 1000 * REFERENCE.seconds : brief.rampMs + brief.steadyStateMs;
-  const afterPlanMs = performance.now() - beganAt - planMs;
+  const endedAt = Date.now();
   const left = await leftovers(mark, temporary);
   const answered = product.answered();
+  const samples = samplesIn(reports);
+  const schedule = samples.find((sample) => sample.type === 'schedule');
+  const afterPlanMs = endedAt - (schedule?.steadyEndAt ?? beganAt);
   // Those that the end of the run met may be open.
-  const steps = samplesIn(reports).filter(
+  const steps = samples.filter(
     (sample) => sample.type === 'step' && ['ok', 'open'].includes(sample.outcome.status),
   );
   const recorded = Math.min(steps.length, answered);

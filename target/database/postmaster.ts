@@ -36,7 +36,7 @@ const GUARD = `
   (
     read -r _ <&3
     kill -INT "$postgres"
-    for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; done
+    for _ in 1 2 3 4 5; do sleep 1; done
     kill -KILL "$postgres" $(cat "/proc/$postgres/task/$postgres/children") 2>/dev/null
   ) &
   watcher=$!
