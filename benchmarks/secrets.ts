@@ -12,7 +12,7 @@ import { planted } from './planted-secrets.ts';
 /**
  * A product gives away secrets of every kind while it is measured, and everything that Footfall leaves behind or prints is searched
  * for them: `npm run bench:secrets`, about three minutes. `-- --write` puts the table into docs/reliability.md. Exits with code 1 if
- * a secret is found, or if the search is blind: what users searched for must be found, and so must a mark wherever something was
+ * a secret is found, or what users searched for in what is shared, or if the search is blind: what users searched for must be found, and so must a mark wherever something was
  * taken out.
  */
 const root = resolve(import.meta.dirname, '..');
@@ -114,6 +114,7 @@ const all = found.map(({ content }) => content.toString('utf8')).join('\n');
 const problems = [
   ...rows.flatMap(({ what, counts }) => (counts.some((count) => count > 0) ? [`found: ${what}`] : [])),
   ...searchedIn.filter((place) => searched[places.indexOf(place)] === 0).map((place) => `blind: ${place}`),
+  ...(searched[places.indexOf('shared')] === 0 ? [] : [`found in what is shared: ${SEARCHED}`]),
   ...places.filter((_, index) => files[index] === 0).map((place) => `nothing to search: ${place}`),
   ...Object.values(planted).flatMap((one) =>
     'mark' in one && !one.mark.test(all) ? [`never came: ${one.what}`] : [],

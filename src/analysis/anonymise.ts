@@ -1,9 +1,18 @@
 import type { Analysis } from '../sample/analysis.ts';
 import type { Sample } from '../sample/sample.ts';
 import { decoded, HIDDEN } from '../sample/whole-address.ts';
+import { type Origin, searchedWords, wordsOf } from './searched-words.ts';
 
-/** Shorter words are in every sentence. */
-const SHORTEST_WORD = 3;
+/** Texts that quote the product, by their name in the analysis; what is inside them is the product's too. */
+const origins: Record<string, Origin> = {
+  message: 'message',
+  url: 'message',
+  lines: 'product',
+  loggedPlans: 'product',
+  values: 'product',
+  plan: 'product',
+  engine: 'product',
+};
 
 const origin = /\b[a-z][a-z0-9+.-]*:\/\/[^/\s"'<>()]+/gi;
 const parameter = /([?&][\w.[\]-]+=)([^&\s"'<>#]*)/g;
@@ -21,7 +30,7 @@ export function anonymised(analysis: Analysis, samples: Sample[]): Analysis {
       sample.type === 'step' && sample.query ? [[sample.query.text, sample.query.kind] as const] : [],
     ),
   );
-  const words = new Set([...kinds.keys()].flatMap(wordsOf));
+  const searched = searchedWords(kinds);
   const names = new Map([[originOf(analysis.run.target.url), 'http://target']]);
 
   const nameOf = (address: string) => {
@@ -31,16 +40,33 @@ export function anonymised(analysis: Analysis, samples: Sample[]): Analysis {
   };
   /** What stands for a value; the value itself if nobody searched for it. */
   const shown = (value: string) =>
-    kinds.get(value) ?? (wordsOf(value).some((word) => words.has(word)) ? HIDDEN : value);
-  const clean = (text: string): string =>
+    kinds.get(value) ?? (wordsOf(value).some((word) => searched.isWord(word)) ? HIDDEN : value);
+  /** The same for a parameter: a product that answers while somebody types is asked for the beginnings of words. */
+  const sent = (value: string) =>
+    kinds.get(value) ?? (wordsOf(value).some((word) => searched.isBeginning(word)) ? HIDDEN : value);
+  const clean = (text: string, of: Origin): string =>
     kinds.get(text) ??
-    text
-      .replace(parameter, (whole, name: string, value: string) => {
-        const asked = decoded(value);
-        return shown(asked) === asked ? whole : `${name}${encodeURIComponent(shown(asked))}`;
-      })
-      .replace(quoted, (_, quote: string, inside: string) => `${quote}${shown(inside)}${quote}`)
-      .replace(origin, nameOf);
+    searched.replaced(
+      text
+        .replace(parameter, (whole, name: string, value: string) => {
+          const asked = decoded(value);
+          return sent(asked) === asked ? whole : `${name}${encodeURIComponent(sent(asked))}`;
+        })
+        .replace(quoted, (_, quote: string, inside: string) => `${quote}${shown(inside)}${quote}`)
+        .replace(origin, nameOf),
+      of,
+    );
+  const cleanAll = (value: unknown, of: Origin): unknown => {
+    if (typeof value === 'string') return clean(value, of);
+    if (Array.isArray(value)) return value.map((one) => cleanAll(one, of));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [
+        name,
+        cleanAll(one, of === 'product' ? of : (origins[name] ?? of)),
+      ]),
+    );
+  };
 
   const { film, misfits, ...rest } = analysis;
   const told = {
@@ -48,13 +74,7 @@ export function anonymised(analysis: Analysis, samples: Sample[]): Analysis {
     ...(film && { film: film.map((step) => ({ ...step, strip: [] })) }),
     ...(misfits && { misfits: misfits.map(({ picture: _, ...misfit }) => misfit) }),
   };
-  return JSON.parse(JSON.stringify(told, (_, value) => (typeof value === 'string' ? clean(value) : value)));
+  return cleanAll(told, 'footfall') as Analysis;
 }
 
 const originOf = (url: string): string => url.match(origin)?.[0] ?? url;
-
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(({ length }) => length >= SHORTEST_WORD);
