@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import skeleton from '../pages/kinds/skeleton.ts';
 import { type ServedKind, serveKind } from '../pages/walk-kind.ts';
 import { footfall } from './footfall.ts';
+import { freePort } from './free-port.ts';
 
 /** A product that shows placeholders with the class of results, 300 ms before the results. */
 const project = join(import.meta.dirname, '../pages/project');
@@ -32,4 +33,11 @@ test('a journey that does not fit the page is told as such, and measures nothing
   const { exitCode, said } = await footfall(['run', 'astray', '--target', product.url], {}, project);
   expect(exitCode, said).toBe(2);
   expect(said).toMatch(/“astray › open” does not fit the page \(\d+ ×\): nothing matches \.nowhere/);
+});
+
+test('of a product that is down nothing is filmed, and it is told why', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/`;
+  const { exitCode, said } = await footfall(['verify', 'filmed', '--target', url], {}, project);
+  expect(exitCode, said).toBe(2);
+  expect(said).toContain(`the target ${url} cannot be reached (`);
 });

@@ -7,6 +7,7 @@ import { planRun } from '../../project/plan-run.ts';
 import { readSettings } from '../../project/settings.ts';
 import { renderFilm } from '../../report/film/film-page.ts';
 import { filmTable } from '../../report/film/film-text.ts';
+import { checkTarget } from '../../runner/target-check.ts';
 import { FilmSample } from '../../sample/sample.ts';
 import { cleanText } from '../../store/clean.ts';
 import { layout } from '../../store/layout.ts';
@@ -23,7 +24,7 @@ import { withFlags } from '../run/run.ts';
  * Films each step of a workload's journeys, and says where the screen does not confirm it.
  *
  * @returns the exit code: 3 if a step differs or could not be taken, 2 if nothing was filmed
- * @throws {InputError} before anything is started
+ * @throws {InputError} if something is wrong that can be seen before the filming, such as a target that is down
  */
 export async function verify(project: Project, flags: Record<string, string>): Promise<number> {
   withFlags(process.env, flags);
@@ -39,6 +40,7 @@ export async function verify(project: Project, flags: Record<string, string>): P
   try {
     const product = await ensureProduct(project, settings, env, interruption.signal);
     try {
+      await checkTarget(settings.target);
       const handed = handedOver({ root: project.root, settings, plan });
       await playwright(project.configFile, { ...env, ...handed, FOOTFALL_ONLY: 'film' }, 'passed on');
     } finally {
