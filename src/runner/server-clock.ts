@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClockDifference, narrow, now } from '../load/clock.ts';
 import type { ClockSample } from '../sample/sample.ts';
+import { askable } from '../telemetry/address-credentials.ts';
 import { within } from '../telemetry/within.ts';
 
 /** The quickest round trips are the most accurate; more than these rarely narrowed the offset further. */
@@ -42,10 +43,11 @@ export async function compareServerClock(healthUrl: string): Promise<ClockSample
 }
 
 async function askClock(url: string, signal: AbortSignal) {
+  const { url: address, headers } = askable(url);
   const sentAt = now();
   try {
     // A redirect may lead to another server with another clock.
-    const response = await fetch(url, { signal, redirect: 'manual', cache: 'no-store' });
+    const response = await fetch(address, { signal, headers, redirect: 'manual', cache: 'no-store' });
     const body = await response.text();
     const receivedAt = now();
     const clock = Clock.safeParse(parsed(body));

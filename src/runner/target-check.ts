@@ -5,6 +5,7 @@ import { InputError } from '../project/input-error.ts';
 import type { TargetSettings } from '../project/settings.ts';
 import { type Run, TargetTier } from '../sample/run.ts';
 import type { Side } from '../sample/side.ts';
+import { askable } from '../telemetry/address-credentials.ts';
 import { grants } from '../telemetry/grants.ts';
 import { reasonOf } from '../telemetry/reason.ts';
 import { within } from '../telemetry/within.ts';
@@ -45,9 +46,10 @@ export async function checkTarget(
   const name = side ?? 'target';
   const next = side ? `start it, or correct --${side}` : 'start it, or correct FOOTFALL_TARGET (--target)';
   refuseForeignHost(new URL(url), allowedHosts);
+  const { url: address, headers } = askable(url);
   let home: Response;
   try {
-    home = await within(PATIENCE_MS, (signal) => fetch(url, { signal }));
+    home = await within(PATIENCE_MS, (signal) => fetch(address, { signal, headers }));
     await home.body?.cancel();
   } catch (error) {
     throw new InputError(`the ${name} ${url} cannot be reached (${reasonOf(error)}); ${next}`);
@@ -78,8 +80,9 @@ export async function readHealth(
   facts: Record<string, string>,
 ): Promise<Pick<Run['target'], 'documents' | 'facts' | 'tiers'>> {
   try {
+    const { url, headers } = askable(healthUrl);
     const page: unknown = await within(PATIENCE_MS, async (signal) =>
-      (await fetch(healthUrl, { signal })).json(),
+      (await fetch(url, { signal, headers })).json(),
     );
     const found = Object.entries(facts).flatMap(([name, place]) => {
       const value = valueAt(page, place.split('.'));

@@ -12,6 +12,7 @@ import type { Sample, UserSample } from '../sample/sample.ts';
 import { openWriter } from '../store/append.ts';
 import { layout } from '../store/layout.ts';
 import { openVisit } from './open-visit.ts';
+import { openAddress } from './sign-in.ts';
 import { messageOf } from './step.ts';
 import { clockSample, type Tally, type User, type Visit, type WalkingUser, walkUntilTheEnd } from './user.ts';
 import type { Walk } from './walk.ts';
@@ -57,7 +58,7 @@ export async function beUser(
         return walk({
           user: recordingQueries(self, queries),
           queries,
-          url,
+          url: openAddress(url),
           random: drawsOf('choices', iteration),
         });
       });

@@ -1,6 +1,7 @@
 import type { Browser } from '@playwright/test';
 import type { Side } from '../sample/side.ts';
 import { askTheTime, openPageTime } from './page-time.ts';
+import { openAddress, signIn } from './sign-in.ts';
 import { messageOf } from './step.ts';
 import type { Visit } from './user.ts';
 import { openUserPage } from './user-page.ts';
@@ -34,7 +35,8 @@ export async function openVisit(
   const page = await openUserPage(browser, url, script);
   const tryHome = async () => {
     const home = await page.usable();
-    const response = await home.goto(url, { timeout: HOME_PATIENCE_MS });
+    await signIn(home, url, HOME_PATIENCE_MS);
+    const response = await home.goto(openAddress(url), { timeout: HOME_PATIENCE_MS });
     if (response && response.status() >= 400) throw new Error(`status ${response.status()}`);
     if (selector) await home.locator(selector).first().waitFor({ timeout: HOME_PATIENCE_MS });
   };

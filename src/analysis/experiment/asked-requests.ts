@@ -11,7 +11,7 @@ const MOST_REQUESTS = 60;
  * @param baseUrl URL of the base
  */
 export function askedRequests(samples: readonly Sample[], baseUrl: string): string[] {
-  const { origin } = new URL(baseUrl);
+  const { origin, username, password } = new URL(baseUrl);
   const asked = samples.flatMap((sample) => {
     if (sample.type !== 'step' || sample.side !== 'base' || sample.request === undefined) return [];
     const { journey, step, request } = sample;
@@ -19,6 +19,9 @@ export function askedRequests(samples: readonly Sample[], baseUrl: string): stri
     if (!URL.canParse(request.url, baseUrl)) return [];
     const url = new URL(request.url, baseUrl);
     url.hash = '';
+    // They are not recorded with a request.
+    url.username = username;
+    url.password = password;
     return url.origin === origin ? [{ place: JSON.stringify([journey, step]), url: url.href }] : [];
   });
   const ofSteps = [...groupBy(asked, ({ place }) => place).values()].map((of) => of.map(({ url }) => url));

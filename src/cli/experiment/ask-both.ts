@@ -3,6 +3,7 @@ import { askedRequests, movedRequest } from '../../analysis/experiment/asked-req
 import { type Answer, type AskedOfBoth, compareAnswers } from '../../analysis/experiment/compare-answers.ts';
 import type { AnswerComparison } from '../../sample/experiment.ts';
 import type { Sample } from '../../sample/sample.ts';
+import { askable } from '../../telemetry/address-credentials.ts';
 import { within } from '../../telemetry/within.ts';
 
 const CONCURRENT_REQUESTS = 4;
@@ -48,7 +49,8 @@ export async function askBoth(
 }
 
 async function read(url: string, signal: AbortSignal): Promise<Answer> {
-  const answer = await fetch(url, { redirect: 'manual', signal });
+  const { url: address, headers } = askable(url);
+  const answer = await fetch(address, { headers, redirect: 'manual', signal });
   // The answer of a redirect is its location.
   const body = answer.headers.get('location') ?? (await answer.text());
   return {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuseForeignHost } from '../../project/foreign-host.ts';
+import { askable } from '../../telemetry/address-credentials.ts';
 import { within } from '../../telemetry/within.ts';
 
 const RESPONSE_TIMEOUT_MS = 10_000;
@@ -12,9 +13,10 @@ const POLL_INTERVAL_MS = 250;
  * @throws {InputError} if it redirects to a host that is neither this machine nor allowed
  */
 export async function answer(url: string, allowedHosts: string[]): Promise<string> {
+  const { url: address, headers } = askable(url);
   let response: Response;
   try {
-    response = await within(RESPONSE_TIMEOUT_MS, (signal) => fetch(url, { signal }));
+    response = await within(RESPONSE_TIMEOUT_MS, (signal) => fetch(address, { signal, headers }));
     await response.body?.cancel();
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };

@@ -8,6 +8,7 @@ import { randomStream } from '../../load/random.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import type { Action } from '../../user/action.ts';
+import { openAddress, signIn } from '../../user/sign-in.ts';
 import { specOf, takeStep } from '../../user/step.ts';
 import { layOutStep } from '../../user/step-timing.ts';
 import type { Walk } from '../../user/walk.ts';
@@ -50,14 +51,15 @@ export async function walkIn(browser: Browser, plan: RunPlan, journey: Walk | un
   return {
     page,
     async goHome() {
-      const answer = await page.goto(target.url, { timeout: workload.stepTimeoutMs });
+      await signIn(page, target.url, workload.stepTimeoutMs);
+      const answer = await page.goto(openAddress(target.url), { timeout: workload.stepTimeoutMs });
       if (answer && !answer.ok()) throw new Error(`it is answered with status ${answer.status()}`);
       if (target.home) await page.locator(target.home).first().waitFor({ timeout: workload.stepTimeoutMs });
     },
     async walk(around) {
       const queries = readQueryLog(queryLogOf(handedRoot())).drawnBy(random);
       const user = { step: (name: string, action: Action) => around(name, () => take(action)) };
-      await journey?.({ user, queries, url: target.url, random });
+      await journey?.({ user, queries, url: openAddress(target.url), random });
     },
   };
 }

@@ -12,6 +12,7 @@ import type { FilmSample } from '../../sample/sample.ts';
 import { openWriter } from '../../store/append.ts';
 import { layout } from '../../store/layout.ts';
 import type { Action } from '../../user/action.ts';
+import { openAddress, signIn } from '../../user/sign-in.ts';
 import { messageOf } from '../../user/step.ts';
 import { openUserPage } from '../../user/user-page.ts';
 import type { Walk } from '../../user/walk.ts';
@@ -95,7 +96,8 @@ async function filmWalk({
   try {
     const page = await user.usable();
     await page.setViewportSize(workload.viewport);
-    await camera.oneAtATime(() => page.goto(target.url, { timeout: workload.stepTimeoutMs }));
+    await signIn(page, target.url, workload.stepTimeoutMs);
+    await camera.oneAtATime(() => page.goto(openAddress(target.url), { timeout: workload.stepTimeoutMs }));
 
     async function step(name: string, action: Action) {
       const film = await filmStep(
@@ -129,7 +131,7 @@ async function filmWalk({
       if (outcome.status !== 'ok') throw new StepFailed();
     }
 
-    await walk({ user: { step }, queries, url: target.url, random });
+    await walk({ user: { step }, queries, url: openAddress(target.url), random });
   } catch (error) {
     if (error instanceof StepFailed) return;
     const message = messageOf(error);

@@ -7,6 +7,7 @@ import { walkDraws } from '../../load/walk-draws.ts';
 import type { RunPlan } from '../../sample/run.ts';
 import { layout } from '../../store/layout.ts';
 import type { Action } from '../../user/action.ts';
+import { openAddress, signIn } from '../../user/sign-in.ts';
 import { specOf, takeStep } from '../../user/step.ts';
 import { layOutStep } from '../../user/step-timing.ts';
 import type { Walk } from '../../user/walk.ts';
@@ -32,14 +33,15 @@ export async function walkAgain(
   const pace = drawsOf('pace', iteration);
   const random = drawsOf('choices', iteration);
   const queries = readQueryLog(queryLogOf(handedRoot())).drawnBy(drawsOf('queries', iteration));
-  const context = await browser.newContext({ baseURL: target.url, viewport: workload.viewport });
+  const context = await browser.newContext({ baseURL: openAddress(target.url), viewport: workload.viewport });
   let met = 0;
   let hasArrived = false;
 
   try {
     await context.addInitScript({ path: layout(folder).pageScript });
     const page = await context.newPage();
-    await page.goto(target.url, { timeout: workload.stepTimeoutMs });
+    await signIn(page, target.url, workload.stepTimeoutMs);
+    await page.goto(openAddress(target.url), { timeout: workload.stepTimeoutMs });
 
     async function take(name: string, action: Action) {
       // Drawn although it is not used, so that the following draws are the same as in the run.
@@ -63,7 +65,7 @@ export async function walkAgain(
       throw new Arrived();
     }
 
-    await walk({ user: { step }, queries, url: target.url, random }).catch((error) => {
+    await walk({ user: { step }, queries, url: openAddress(target.url), random }).catch((error) => {
       if (!(error instanceof Arrived)) throw error;
     });
     if (!hasArrived) throw new Error(`the journey no longer has its step “${slow.step}”`);
