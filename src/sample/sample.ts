@@ -153,7 +153,7 @@ export const StepSample = z.strictObject({
   step: z.string(),
   kind: StepKind,
   iteration: z.number().int().nonnegative(),
-  /** The query that the journey drew last in this iteration, and its kind in the query log. */
+  /** The query that a query or suggestion step sent: the last one drawn in this iteration, and its kind in the query log. */
   query: z.strictObject({ text: z.string(), kind: z.string() }).optional(),
   phase: Phase,
   viewport: z.string(),

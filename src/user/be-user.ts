@@ -91,7 +91,13 @@ export async function beUser(
   }
 }
 
-/** Records with each step the query that the journey drew last. */
-function recordingQueries(self: WalkingUser, queries: Queries): User {
-  return { step: (name, action) => self.step(name, action, queries.last()) };
+/**
+ * Records with each query and suggestion the query that the journey drew last. A navigation sends none: journeys often
+ * draw before they open the home page.
+ */
+export function recordingQueries(self: WalkingUser, queries: Pick<Queries, 'last'>): User {
+  return {
+    step: (name, action) =>
+      self.step(name, action, action.kind === 'navigation' ? undefined : queries.last()),
+  };
 }

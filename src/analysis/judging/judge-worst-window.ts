@@ -114,7 +114,8 @@ export function judgeWorstWindow(
   const starts = windowStarts(sorted, window);
   const samples = poolOf(steps, metric, source).values.length;
   if (starts.tiled.size === 0) {
-    const reason = `The steady state lasted only ${formatDuration(window.steadyMs)}, which is less than one window of 10 s.`;
+    // No figure of how long it was: 9,999 ms would read “10 s is less than 10 s”.
+    const reason = `The steady state was shorter than one window of ${formatDuration(windowMs)}.`;
     return { samples, outcome: 'inconclusive', reason };
   }
   let highest: Window | undefined;
