@@ -33,16 +33,16 @@ export async function openVisit(
   walk: Visit['walk'],
 ): Promise<Visit> {
   const page = await openUserPage(browser, url, script);
-  const tryHome = async () => {
+  const tryHome = async (timeout: number) => {
     const home = await page.usable();
-    await signIn(home, url, HOME_PATIENCE_MS);
-    const response = await home.goto(openAddress(url), { timeout: HOME_PATIENCE_MS });
+    await signIn(home, url, timeout);
+    const response = await home.goto(openAddress(url), { timeout });
     if (response && response.status() >= 400) throw new Error(`status ${response.status()}`);
-    if (selector) await home.locator(selector).first().waitFor({ timeout: HOME_PATIENCE_MS });
+    if (selector) await home.locator(selector).first().waitFor({ timeout });
   };
-  const openHome = async (): Promise<string | undefined> => {
+  const openHome = async (patienceMs: number): Promise<string | undefined> => {
     try {
-      await tryHome();
+      await tryHome(patienceMs);
       return undefined;
     } catch (error) {
       const what = selector ? `does not show ${selector}` : 'cannot be opened';
@@ -51,7 +51,7 @@ export async function openVisit(
   };
   const time = openPageTime();
   try {
-    const problem = await openHome();
+    const problem = await openHome(HOME_PATIENCE_MS);
     if (problem !== undefined) {
       const hint = selector ? '; check the selector target.home in footfallConfig()' : '';
       throw new Error(`${problem}${hint}`);

@@ -45,7 +45,7 @@ export interface Visit {
   /** Walks the journey once; the random draws depend only on the iteration. */
   walk(user: WalkingUser, iteration: number): Promise<void>;
   /** Returns the page to the start of the journey after a failed step; not timed. Resolves with what went wrong, if anything. */
-  startAnew(): Promise<string | undefined>;
+  startAnew(patienceMs: number): Promise<string | undefined>;
 }
 
 export interface UserSetting {
@@ -150,10 +150,13 @@ export async function walkUntilTheEnd(setting: UserSetting): Promise<Tally> {
     for (const place of places) await writeDown(place);
   }
 
-  /** A product that hangs must not keep the user beyond the end, whether planned or not. */
+  /**
+   * A product that hangs must not keep the user beyond the end, whether planned or not. Nor may it keep the user from its next steps
+   * for longer than a step may take: these then fail, where waiting for the page would leave nothing to judge.
+   */
   async function startAnewInTime(visit: Visit): Promise<string | undefined> {
     let isBack = false;
-    const back = visit.startAnew().finally(() => {
+    const back = visit.startAnew(workload.stepTimeoutMs).finally(() => {
       isBack = true;
     });
     const over = async () => {

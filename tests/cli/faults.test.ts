@@ -212,11 +212,12 @@ function allureTests(
   return files.map((name) => JSON.parse(readFileSync(join(allureResults, name), 'utf8')));
 }
 
-/** A run on a product of its own, which breaks when each user has taken some steps. */
-async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv = {}) {
+/** A run on a product of its own, which breaks when each user has started and taken so many steps. */
+async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv, after: number) {
   const own = await serveSmallProduct();
   const started = startSmallRun({ FOOTFALL_TARGET: own.url, ...env });
-  await untilRun(started, () => fewestSteps(started, 3) > 2);
+  const haveStarted = () => [0, 1, 2].every((user) => eventsOf(started, user).includes('start'));
+  await untilRun(started, () => haveStarted() && fewestSteps(started, 3) >= after);
   const brokenAt = performance.now();
   own[how]();
   const exitCode = await started.exited;
@@ -226,7 +227,7 @@ async function breakInMidRun(how: 'close' | 'hang', env: NodeJS.ProcessEnv = {})
 }
 
 test('a product that is killed in mid-run fails, with what went wrong and since when', async () => {
-  const { exitCode, said, verdict, errors, misfits, lostUsers, allure } = await breakInMidRun('close');
+  const { exitCode, said, verdict, errors, misfits, lostUsers, allure } = await breakInMidRun('close', {}, 3);
   expect(exitCode, said).toBe(1);
   expect(verdict.outcome).toBe('fail');
   expect([misfits, lostUsers]).toEqual([undefined, []]);
@@ -246,7 +247,7 @@ test('a product that is killed in mid-run fails, with what went wrong and since 
 
 test('a product that hangs in mid-run is told at once, ends the run if that is asked for, and is not excused', async () => {
   const env = { FOOTFALL_DURATION: '300', FOOTFALL_STOP_WHEN_DOWN: 'on' };
-  const { exitCode, tookMs, said, verdict, run, errors, misfits } = await breakInMidRun('hang', env);
+  const { exitCode, tookMs, said, verdict, run, errors, misfits } = await breakInMidRun('hang', env, 3);
   expect(said).toMatch(/^no step has been answered for 1\d(\.\d)? s: is the product down\?$/m);
   expect(run.cutShort).toContain('was ended, because no step was answered any more, after');
   // On a busy machine, time-outs alone may be its fault.
@@ -256,4 +257,12 @@ test('a product that hangs in mid-run is told at once, ends the run if that is a
   expect(errors.map(({ kind }) => kind)).toEqual(['timed out']);
   // Eleven seconds until it is noticed, a time-out of ten, and the reports; not the minute that a page may take to open.
   expect(tookMs).toBeLessThan(21_000 + 25_000);
+});
+
+test('a product that hangs before the steady state has errors in it, although its pages do not open', async () => {
+  const { said, steps, errors, verdict } = await breakInMidRun('hang', { FOOTFALL_DURATION: '25' }, 0);
+  expect(['fail', 'inconclusive'], said).toContain(verdict.outcome);
+  expect(steps[0]?.samples).toBeGreaterThan(0);
+  expect(steps[0]?.errors).toBe(steps[0]?.samples);
+  expect(errors.some(({ message }) => message.includes('the home page does not show input'))).toBe(true);
 });
