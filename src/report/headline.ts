@@ -1,5 +1,6 @@
 import type { Analysis, BudgetResult, Verdict } from '../sample/analysis.ts';
 import { budgetQuantity, budgetSubject, isBinding, isLeast } from '../words/budget-words.ts';
+import { bearsPercentile } from '../words/enough-samples.ts';
 import { formatCount, formatDuration, formatMeasure, howMany } from '../words/units.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -10,8 +11,18 @@ export const outcomeWords = {
   invalid: 'Invalid run',
 } as const;
 
-/** One in a hundred can only be seen among a hundred. */
-export const samplesForP99 = 100;
+const plurals = { search: 'searches', step: 'steps' } as const;
+
+/** What the main figures are about: the searches, or all steps of a run without any. */
+export function mainGroup(groups: Analysis['groups']): {
+  what: keyof typeof plurals;
+  measured?: Analysis['groups'][number] | undefined;
+} {
+  const queries = groups.find(({ group, samples }) => group === 'query' && samples > 0);
+  return queries === undefined
+    ? { what: 'step', measured: groups.find(({ group }) => group === 'all') }
+    : { what: 'search', measured: queries };
+}
 
 /**
  * What users experienced: `50 users searched at the same time; every search was answered within 3 s; the slowest of 702 answers
@@ -19,31 +30,32 @@ export const samplesForP99 = 100;
  */
 function experience({ run, load, groups, acceptance, budgets }: Analysis): string {
   const users = load.activeUsers?.min ?? run.users;
+  const { what, measured } = mainGroup(groups);
+  const act = what === 'search' ? 'searched' : 'used the product';
   const parts = [
-    users === 1 ? 'one user searched alone' : `${formatCount(users)} users searched at the same time`,
+    users === 1 ? `one user ${act} alone` : `${formatCount(users)} users ${act} at the same time`,
   ];
-  const queries = groups.find(({ group }) => group === 'query');
-  if (queries?.latencyMs === undefined) return parts.join('; ');
-  const { max, p99 } = queries.latencyMs;
+  if (measured?.latencyMs === undefined) return parts.join('; ');
+  const { max, p99 } = measured.latencyMs;
   const promise = [...acceptance, ...budgets].find(
     ({ group, journey, metric, statistic, limit, level }) =>
       limit !== undefined &&
       level !== 'warn' &&
-      group === 'query' &&
+      group === measured.group &&
       journey === undefined &&
       metric === 'latencyMs' &&
       statistic === 'p99',
   );
-  if (queries.errors > 0) {
+  if (measured.errors > 0) {
     parts.push(
-      `${formatCount(queries.errors)} of ${howMany(queries.samples, 'search', 'searches')} got no answer`,
+      `${formatCount(measured.errors)} of ${howMany(measured.samples, what, plurals[what])} got no answer`,
     );
   } else if (promise?.limit !== undefined && max <= promise.limit) {
-    parts.push(`every search was answered within ${formatDuration(promise.limit)}`);
-  } else if (queries.samples >= samplesForP99) {
-    parts.push(`99 of 100 searches were answered within ${formatDuration(p99)}`);
+    parts.push(`every ${what} was answered within ${formatDuration(promise.limit)}`);
+  } else if (bearsPercentile(measured.samples, 99)) {
+    parts.push(`99 of 100 ${plurals[what]} were answered within ${formatDuration(p99)}`);
   }
-  const answered = queries.samples - queries.errors;
+  const answered = measured.samples - measured.errors;
   if (answered === 1) parts.push(`the only answer took ${formatDuration(max)}`);
   else if (answered > 1)
     parts.push(`the slowest of ${howMany(answered, 'answer')} took ${formatDuration(max)}`);
@@ -54,13 +66,22 @@ function experience({ run, load, groups, acceptance, budgets }: Analysis): strin
 function worst(failed: BudgetResult[], acceptance: BudgetResult[]): string {
   const first = worstFirst(failed).find((result) => acceptance.includes(result)) ?? worstFirst(failed)[0];
   if (first?.observed === undefined || first.limit === undefined) return '';
-  const { metric, observed, limit } = first;
+  const { metric, observed, limit, samples } = first;
   const limitName = isLeast(first) ? 'minimum' : 'limit';
-  return `“${budgetSubject(first)}, ${budgetQuantity(first)}” at ${formatMeasure(metric, observed)} (${limitName} ${formatMeasure(metric, limit)})`;
+  const percent = Number(/p(\d+)$/i.exec(first.statistic)?.[1] ?? 0);
+  const few = bearsPercentile(samples, percent) ? '' : `, only ${howMany(samples, 'sample')}`;
+  return `“${budgetSubject(first)}, ${budgetQuantity(first)}” at ${formatMeasure(metric, observed)} (${limitName} ${formatMeasure(metric, limit)}${few})`;
 }
 
 /** The verdict in plain words, for people who read nothing else; without the outcome itself. */
 export function headlineText(analysis: Analysis): string {
+  if (analysis.load.steps > 0) return measuredText(analysis);
+  const nothing = 'nothing was measured';
+  if (analysis.verdict.outcome === 'fail') return `${nothing}; ${measuredText(analysis)}`;
+  return analysis.run.cutShort === undefined ? nothing : `the run ended early; ${nothing}`;
+}
+
+function measuredText(analysis: Analysis): string {
   const { verdict, run, acceptance, budgets } = analysis;
   const all = [...acceptance, ...budgets];
   const results = all.filter(isBinding);

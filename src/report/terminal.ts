@@ -8,7 +8,7 @@ import {
   limitText,
   shownOutcome,
 } from '../words/budget-words.ts';
-import { formatCount, formatDuration, formatMeasure, formatShare } from '../words/units.ts';
+import { formatCount, formatDuration, formatMeasure, formatShare, howMany } from '../words/units.ts';
 import { filmLines } from './film/film-text.ts';
 import { headline, reasonsBeyondHeadline } from './headline.ts';
 import { diagnosisLines } from './terminal-diagnosis.ts';
@@ -91,7 +91,7 @@ function loadLine({ load, generator }: Analysis): string {
   const { stepsPerSecond, deliveredShare } = load;
   const { cpuShare, cpuMsPerStep } = generator;
   const facts = [
-    stepsPerSecond !== undefined && `${formatCount(stepsPerSecond)} steps/s`,
+    stepsPerSecond !== undefined && `${howMany(stepsPerSecond, 'step')}/s`,
     deliveredShare !== undefined && `${formatShare(deliveredShare)} of the load delivered`,
     cpuShare !== undefined && `machine ${formatShare(cpuShare)} busy`,
     cpuMsPerStep !== undefined && `${formatDuration(cpuMsPerStep)} CPU per step`,

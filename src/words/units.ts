@@ -7,7 +7,10 @@ const trimmed = (value: number, decimals: number) => String(Number(value.toFixed
 
 /** @param ms milliseconds; `410 ms`, `1.24 s`, `2 min 5 s` */
 export function formatDuration(ms: number): string {
-  if (ms < 0) return `−${formatDuration(-ms)}`;
+  if (ms < 0) {
+    const text = formatDuration(-ms);
+    return text === '0 ms' ? text : `−${text}`;
+  }
   if (ms < 9.95) return `${trimmed(ms, 1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 9_995) return `${trimmed(ms / 1000, 2)} s`;
@@ -32,12 +35,13 @@ export function formatShare(share: number): string {
 
 /** `117,791` */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return count.toLocaleString('en-US', { maximumFractionDigits: 1, signDisplay: 'negative' });
 }
 
 /** `1 user`, `3,000 users`, `2 searches` */
 export function howMany(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  const text = formatCount(count);
+  return `${text} ${text === '1' ? one : many}`;
 }
 
 /** `820 B`, `5.1 KiB`, `312 MiB`, `8.2 GiB` */

@@ -48,7 +48,7 @@ test('every section is present, and charts have descriptions for screen readers'
   for (const name of [
     /^An average step: browser 46 %, 29 ms; .*search engine 22 %, 14 ms$/,
     /^search: .*search engine/,
-    /^open a result: p50 \d+ ms, p75/,
+    /^open a result, \d+ samples: p50 \d+ ms, p75/,
     /^Active users in each second: at most 50/,
     /^CPU by component, in cores over the run: app server at most 0\.56/,
   ]) {
@@ -226,7 +226,9 @@ test('a run without any sample still renders', async ({ page }) => {
     page,
     analyse({ ...sampleRun(), samples: [], telemetry: [], unreadable: ['a.ndjson:3: cut off'] }),
   );
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The run ended early.');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'The run ended early; nothing was measured.',
+  );
   await expect(
     page.getByText('The run stopped for an unknown reason before all users were ready.'),
   ).toBeVisible();

@@ -47,3 +47,8 @@ test('one is not counted in the plural', () => {
   ]);
   expect([1, 2].map((count) => howMany(count, 'search', 'searches'))).toEqual(['1 search', '2 searches']);
 });
+
+test('what rounds to one or to nothing is written as one or as nothing', () => {
+  expect([howMany(1.04, 'step'), howMany(0.96, 'step')]).toEqual(['1 step', '1 step']);
+  expect([formatDuration(-0.01), formatCount(-0.01), formatCount(-0)]).toEqual(['0 ms', '0', '0']);
+});

@@ -1,5 +1,6 @@
 import type { BudgetResult } from '../../sample/analysis.ts';
 import { budgetMeaning, budgetQuantity, shownOutcome } from '../../words/budget-words.ts';
+import { howMany } from '../../words/units.ts';
 import { promise } from '../promise.ts';
 import { worstFirst } from '../worst-first.ts';
 import { distanceText, limitBar, seenText } from './charts/limit-bar.ts';
@@ -17,7 +18,7 @@ export function acceptanceSection(results: BudgetResult[]): Markup | undefined {
         (result) => html`<li>
           <p class="what">${promise(result)}</p>
           ${outcomeLabel(shownOutcome(result))}
-          <p class="figure"><b>${seenText(result)}</b> ${budgetQuantity(result)}</p>
+          <p class="figure"><b>${seenText(result)}</b> ${budgetQuantity(result)}${result.samples > 0 && `, ${howMany(result.samples, 'sample')}`}</p>
           ${limitBar(result)}
           ${budgetMeaning(result) !== '' && html`<p class="meaning">${budgetMeaning(result)}</p>`}
           <p class="distance">${result.outcome === 'pass' ? distanceText(result) : result.reason}</p>

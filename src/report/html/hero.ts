@@ -1,7 +1,8 @@
 import type { Analysis } from '../../sample/analysis.ts';
+import { bearsPercentile, bearsTypical } from '../../words/enough-samples.ts';
 import { formatCount, formatDuration, howMany } from '../../words/units.ts';
 import { dateText } from '../date-text.ts';
-import { headlineText, outcomeWords, samplesForP99 } from '../headline.ts';
+import { headlineText, mainGroup, outcomeWords } from '../headline.ts';
 import { warnings } from '../warnings.ts';
 import { html, type Markup } from './markup.ts';
 import { outcomeIcon } from './outcome.ts';
@@ -17,16 +18,27 @@ function keyFigure(name: string, figure: string, note: string): Markup {
 }
 
 function keyFigures({ load, run, groups }: Analysis): Markup {
-  const queries =
-    groups.find(({ group }) => group === 'query') ?? groups.find(({ group }) => group === 'all');
+  const { what, measured } = mainGroup(groups);
   const all = groups.find(({ group }) => group === 'all');
-  const what = queries?.group === 'query' ? 'search' : 'step';
   const { documents } = run.target;
   return html`<dl class="key-figures">
     ${load.activeUsers && keyFigure('Active users', formatCount(load.activeUsers.min), `at all times; ${formatCount(run.users)} configured`)}
-    ${queries?.latencyMs && keyFigure(`Typical ${what} (p50)`, formatDuration(queries.latencyMs.p50), `half of ${formatCount(queries.samples)} took longer`)}
-    ${queries?.latencyMs && queries.samples >= samplesForP99 && keyFigure(`Slow ${what} (p99)`, formatDuration(queries.latencyMs.p99), `1 in 100 took longer; ${formatCount(queries.samples)} measured`)}
-    ${all && keyFigure('No answer', formatCount(all.errors), `of ${howMany(all.samples, 'step')}`)}
+    ${
+      measured?.latencyMs &&
+      (bearsTypical(measured.samples)
+        ? keyFigure(
+            `Typical ${what} (p50)`,
+            formatDuration(measured.latencyMs.p50),
+            `half of ${formatCount(measured.samples)} took longer`,
+          )
+        : keyFigure(
+            `Slowest ${what}`,
+            formatDuration(measured.latencyMs.max),
+            `${formatCount(measured.samples)} measured`,
+          ))
+    }
+    ${measured?.latencyMs && bearsPercentile(measured.samples, 99) && keyFigure(`Slow ${what} (p99)`, formatDuration(measured.latencyMs.p99), `1 in 100 took longer; ${formatCount(measured.samples)} measured`)}
+    ${all && all.samples > 0 && keyFigure('No answer', formatCount(all.errors), `of ${howMany(all.samples, 'step')}`)}
     ${documents !== undefined && keyFigure('Documents', formatCount(documents), 'in the product under test')}
   </dl>`;
 }

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../sample/analysis.ts';
 import { contaminatedLimit, deliveredLimit } from '../../sample/validity-limits.ts';
+import { bearsPercentile, bearsTypical } from '../../words/enough-samples.ts';
 import { formatBytes, formatCount, formatDuration, formatShare, howMany } from '../../words/units.ts';
 import { measuringErrorSource } from '../trust.ts';
 import { signalTable } from './diagnosis/signal-table.ts';
@@ -25,7 +26,13 @@ function errorText(analysis: Analysis): string {
   }
   const { level, truthfulUsers } = measuringError;
   const three = ({ p50, p95, max }: typeof level.errorMs) =>
-    `${formatDuration(p50)} typically, ${formatDuration(p95)} at p95, ${formatDuration(max)} at most`;
+    [
+      bearsTypical(level.steps) && `${formatDuration(p50)} typically, `,
+      bearsPercentile(level.steps, 95) && `${formatDuration(p95)} at p95, `,
+      `${formatDuration(max)} at most`,
+    ]
+      .filter(Boolean)
+      .join('');
   return `${measuringErrorSource(analysis)}, from ${howMany(level.steps, 'step')} of known duration${level.failed === 0 ? '' : `, and ${formatCount(level.failed)} that failed`}. Beyond the error with a single user, these were measured too long by ${three(level.aboveFloorMs)}; including the time that any page takes to render, by ${three(level.errorMs)}.${truthfulUsers === undefined ? '' : ` The machine measures up to ${howMany(truthfulUsers, 'user')} accurately.`}`;
 }
 
@@ -33,7 +40,7 @@ function clocksText({ clocks }: Analysis): string | undefined {
   const { users, server } = clocks ?? {};
   const parts = [
     users &&
-      `pages and runner agree within ±${formatDuration(users.boundMs.median)} typically, ±${formatDuration(users.boundMs.max)} at worst`,
+      `pages and runner agree within ±${formatDuration(users.boundMs.max)}, half of them within ±${formatDuration(users.boundMs.median)}`,
     server &&
       `the server’s clock is ${formatDuration(Math.abs(server.offsetMs))} ${server.offsetMs < 0 ? 'behind' : 'ahead'}, ±${formatDuration(server.boundMs)}`,
   ].filter(Boolean);
@@ -75,7 +82,8 @@ function facts(analysis: Analysis): [string, Content][] {
     [
       'Input lag',
       load.lagMs &&
-        `${formatDuration(load.lagMs.p50)} typically, ${formatDuration(load.lagMs.p95)} at p95: time that the generator added before an input; not part of the latency.`,
+        bearsTypical(load.steps) &&
+        `${formatDuration(load.lagMs.p50)} typically${bearsPercentile(load.steps, 95) ? `, ${formatDuration(load.lagMs.p95)} at p95` : ''}, in ${howMany(load.steps, 'step')}: time that the generator added before an input; not part of the latency.`,
     ],
     [
       'Contaminated steps',

@@ -1,7 +1,7 @@
 import type { StepAnalysis } from '../../../sample/analysis.ts';
 import { groupBy } from '../../../sample/group-by.ts';
 import { layersInOrder, layerWord } from '../../../words/layer-words.ts';
-import { formatDuration } from '../../../words/units.ts';
+import { formatDuration, howMany } from '../../../words/units.ts';
 import { foldedTable } from '../folded-table.ts';
 import { html, type Markup } from '../markup.ts';
 import { layerLegend, layerStack, msOf } from './layer-stack.ts';
@@ -37,7 +37,7 @@ function row(step: Split, layers: string[], endMs: number): Markup {
   const slow = slowOf(step);
   const reasons = step.slowBecause ?? [];
   return html`<div class="row">
-    <span class="label">${step.step}</span>
+    <span class="label">${step.step}<small> (${howMany(step.samples - step.errors, 'answer')})</small></span>
     <div>${layerStack({
       name: step.step,
       layersMs: step.layersMs,
@@ -67,14 +67,14 @@ function tableRow(name: string, layersMs: Record<string, number>, sumMs: number,
 
 function tableRows(step: Split, layers: string[]): Markup[] {
   const slow = slowOf(step);
-  const name = `${step.journey} › ${step.step}`;
+  const name = `${step.journey} › ${step.step}, ${howMany(step.samples - step.errors, 'answer')}`;
   return [
     tableRow(name, step.layersMs, step.layeredMs, layers),
     ...(slow ? [tableRow(`${name}, slowest 5 %`, slow.layersMs, slow.ms, layers)] : []),
   ];
 }
 
-/** Where a typical step of each name and the slowest ones spend their time, from the user's input to the paint. */
+/** Where the middle fifth of each step and the slowest ones spend their time, from the user's input to the paint. */
 export function layerChart(steps: StepAnalysis[]): Markup | undefined {
   const split = steps.filter(isSplit);
   if (split.length === 0) return undefined;
@@ -84,7 +84,7 @@ export function layerChart(steps: StepAnalysis[]): Markup | undefined {
   const endMs = endOf(split);
   const slowMs = split.flatMap((step) => slowOf(step)?.ms ?? []);
   const isFitted = slowMs.some((ms) => ms > endMs);
-  return html`<p class="lead">A typical step, from the user’s input to the answer on the screen: the mean of the middle fifth, so that the parts add up to the whole.${slowMs.length > 0 && ` The thin bar and the small figure show the slowest 5 % of the same step${isFitted ? '; a bar that fades out is longer than the page and is drawn to fit' : ''}.`}</p>
+  return html`<p class="lead">From the user’s input to the answer on the screen: the mean of the middle fifth of a step’s answers, so that the parts add up to the whole.${slowMs.length > 0 && ` The thin bar and the small figure show the slowest 5 % of the same step${isFitted ? '; a bar that fades out is longer than the page and is drawn to fit' : ''}.`}</p>
     ${layerLegend(layers)}
     <div class="chart layers">${[...groupBy(split, (step) => step.journey)].map(
       ([journey, ofJourney]) => html`<h3>${journey}</h3>${ofJourney.map((step) => row(step, layers, endMs))}`,
