@@ -41,7 +41,7 @@ ${timeSection(analysis)}
 ${productSection(analysis)}
 ${auditSection(analysis.audits)}
 ${budgetSection(analysis.budgets)}
-${errorSection(analysis.errors)}
+${errorSection(analysis)}
 ${trendSection(analysis)}
 ${methodSection(analysis)}
 </main>

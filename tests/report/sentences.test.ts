@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { analyse } from '../../src/analysis/analyse.ts';
+import { renderComparisonHtml } from '../../src/report/comparison/html.ts';
 import { headline } from '../../src/report/headline.ts';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderJunit } from '../../src/report/junit.ts';
@@ -9,6 +10,7 @@ import type { Analysis } from '../../src/sample/analysis.ts';
 import type { Budget } from '../../src/sample/budget.ts';
 import type { StepSample } from '../../src/sample/sample.ts';
 import { budget, givenUp, record, step } from '../analysis/record.ts';
+import { unchangedComparison } from './known/small-comparison.ts';
 
 /** Every sentence of every report, with 0 to 5,000 samples: none may say more than was measured. */
 
@@ -135,11 +137,31 @@ for (const [shape, made] of Object.entries(shapes)) {
         if (count === 0) {
           for (const [report, lines] of linesOfReports(analysis))
             expect(lines.join('\n'), report).toMatch(/nothing was measured/i);
+          expect(linesOf(renderHtml(analysis)).join('\n')).not.toMatch(
+            /every step got an answer|Nothing was found/,
+          );
         }
       });
     }
   }
 }
+
+test('with few answers, a comparison claims no share of 95 %', () => {
+  const all = unchangedComparison();
+  const withAnswers = (count: number) =>
+    renderComparisonHtml({
+      ...all,
+      steps: all.steps.map((one) => ({
+        ...one,
+        samples: { base: count, head: count },
+        errors: { base: 0, head: 0 },
+        latenciesMs: { base: Array(count).fill(90), head: Array(count).fill(91) },
+      })),
+    });
+  const claim = /half of the answers arrived[^"]*, 95 % within/;
+  expect(withAnswers(5)).not.toMatch(claim);
+  expect(withAnswers(20)).toMatch(claim);
+});
 
 test('the rules recognise sentences that say too much', () => {
   const query = new Set(['query']);

@@ -1,4 +1,5 @@
 import type { ComparedStep, Comparison } from '../../sample/comparison.ts';
+import { bearsPercentile } from '../../words/enough-samples.ts';
 import { formatCount, formatDuration, howMany } from '../../words/units.ts';
 import { axisTicks, percentOf } from '../html/charts/scale.ts';
 import { html, type Markup } from '../html/markup.ts';
@@ -32,7 +33,9 @@ function spread({ journey, step, latenciesMs, samples, errors }: ComparedStep): 
   const endMs = ticks.at(-1) ?? 1;
   const typical = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.5));
   const slow = (sorted: number[]) => formatDuration(quantileOf(sorted, 0.95));
-  const spoken = `${step}: half of the answers arrived within ${typical(base)} on base and ${typical(head)} on head, 95 % within ${slow(base)} and ${slow(head)}`;
+  const answers = Math.min(samples.base - errors.base, samples.head - errors.head);
+  const half = `${step}: half of the answers arrived within ${typical(base)} on base and ${typical(head)} on head`;
+  const spoken = bearsPercentile(answers, 95) ? `${half}, 95 % within ${slow(base)} and ${slow(head)}` : half;
   return html`<figure class="spread">
     <figcaption>${step}<small>${journey}</small></figcaption>
     <div class="plot" role="img" aria-label="${spoken}">

@@ -6,11 +6,11 @@ import { html, type Markup } from './markup.ts';
 const mostErrors = 20;
 
 /** Errors, most frequent first. */
-export function errorSection(errors: Analysis['errors']): Markup {
+export function errorSection({ errors, load }: Pick<Analysis, 'errors' | 'load'>): Markup {
   const shown = errors.slice(0, mostErrors);
   const more = errors.length - shown.length;
   if (shown.length === 0) {
-    return html`<section><h2>Errors</h2><p class="lead">None: every step got an answer, and the pages reported no errors.</p></section>`;
+    return html`<section><h2>Errors</h2><p class="lead">${load.steps === 0 ? 'Nothing was measured.' : 'None: every step got an answer, and the pages reported no errors.'}</p></section>`;
   }
   return html`<section>
     <h2>Errors</h2>

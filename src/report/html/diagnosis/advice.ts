@@ -56,9 +56,9 @@ function card(advice: Advice): Markup {
 
 /** What is wrong and what would fix it. `undefined` for a run of which only times are known. */
 export function adviceSection(analysis: Analysis): Markup | undefined {
-  const { advice, whereTimeGoes, telemetry, slowQueries } = analysis;
+  const { advice, load, whereTimeGoes, telemetry, slowQueries } = analysis;
   if (advice.length === 0) {
-    if ((whereTimeGoes ?? telemetry ?? slowQueries) === undefined) return undefined;
+    if (load.steps === 0 || (whereTimeGoes ?? telemetry ?? slowQueries) === undefined) return undefined;
     return html`<section>
     <h2>What to change</h2>
     <p class="lead">Nothing was found that needs to change. ${lookedAtText(analysis)}</p>
