@@ -39,5 +39,5 @@ test('a zip file is written anew, each file in it cleaned', () => {
     { name: 'resources/ö.jpeg', content: picture },
     { name: 'empty.network', content: Buffer.alloc(0) },
   ]);
-  expect(() => unzipped(Buffer.from('no zip'))).toThrow('not a zip file');
+  expect(() => unzipped(Buffer.from('no zip'))).toThrow('invalid zip data');
 });
