@@ -107,6 +107,13 @@ test('each round has its own trace id and bypasses the cache', () => {
   for (const parent of parents) expect(parent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 });
 
+test('a product behind basic authentication is asked with the name and password of its address', async () => {
+  const target = reporting.url.replace('//', '//me:secret@');
+  const [sample] = await replay(target, [path]);
+  expect(reporting.asked.at(-1)?.authorization).toBe(`Basic ${btoa('me:secret')}`);
+  expect(JSON.stringify(sample)).not.toContain('secret');
+});
+
 test('a product without a queries page: statements counted by PostgreSQL, planned without values', async () => {
   const [sample] = await replay(silent.url, [path], { databaseUrl: postgresql.url });
   const found = sample as ReplaySample;

@@ -56,7 +56,7 @@ export function ownAddress(
   if (matchedBy === 'navigation' || via !== undefined) return undefined;
   if (method !== undefined || !URL.canParse(url, target) || !isWhole(url)) return undefined;
   const address = new URL(url, target);
-  address.hash = '';
+  Object.assign(address, { hash: '', username: '', password: '' });
   return address.origin === new URL(target).origin ? address.href : undefined;
 }
 

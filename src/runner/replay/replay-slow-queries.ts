@@ -45,7 +45,8 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     let unanswered = 0;
     for (const request of requests) {
       if (interrupted()) return;
-      const found = await replayRequest(request, { target, sources, limit, ...known });
+      const asked = { ...request, url: signedIn(request.url, target.url) };
+      const found = await replayRequest(asked, { target, sources, limit, ...known });
       // The result of an interrupted replay means nothing.
       if (interrupted()) return;
       append({ type: 'replay', at: now(), ...request, ...found });
@@ -59,6 +60,13 @@ export async function replaySlowQueries(options: ReplayOptions): Promise<void> {
     limit.close();
     await within(CLOSE_MS, async () => known.database?.close()).catch(() => {});
   }
+}
+
+/** The address with the name and password of the target's, which are not recorded. */
+function signedIn(url: string, target: string): string {
+  const [asked, { username, password }] = [new URL(url), new URL(target)];
+  Object.assign(asked, { username, password });
+  return asked.href;
 }
 
 /** Which parameters hide values, so that their requests cannot be sent again. */
