@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { ownerFile } from '../src/cli/product/product-owner.ts';
 import { contains } from '../src/cli/scan/find-value.ts';
 import { zipped } from '../src/store/zip.ts';
 import { freePort } from '../tests/cli/free-port.ts';
@@ -165,7 +166,7 @@ function placeOf(name: string): Place | undefined {
 }
 
 function keepOwner(into: Found[]): void {
-  const file = join(project, '.footfall/product.json');
+  const file = ownerFile(project, `http://${at}`);
   if (into.some(({ name }) => name === file) || !existsSync(file)) return;
   into.push({ place: '.footfall, test-results', name: file, content: readFileSync(file) });
 }

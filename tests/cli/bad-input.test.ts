@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { ownerFile } from '../../src/cli/product/product-owner.ts';
 import { footfall } from './footfall.ts';
 import { freePort } from './free-port.ts';
 import { footfallHere } from './in-process.ts';
@@ -231,7 +232,7 @@ for (const state of ['started', 'is still starting']) {
     const project = projectWith({ target: { url: product.url, command: 'touch started' } });
     mkdirSync(join(project, '.footfall'));
     const owner = process.ppid;
-    writeFileSync(join(project, '.footfall/product.json'), JSON.stringify({ pid: owner, url: product.url }));
+    writeFileSync(ownerFile(project, product.url), JSON.stringify({ pid: owner, url: product.url }));
     const { exitCode, said } = await footfallHere(['run', 'small'], {}, project);
     product.close();
     expect(said).toContain(

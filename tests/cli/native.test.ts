@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
+import { ownerFile } from '../../src/cli/product/product-owner.ts';
 import { answer } from '../../src/cli/product/side-answer.ts';
 import { playwrightOptions } from '../../src/cli/run/playwright-words.ts';
 import { Analysis } from '../../src/sample/analysis.ts';
@@ -81,7 +82,7 @@ for (const [words, message] of refusals) {
 }
 
 test('a product that another command of Footfall will stop is not measured', async () => {
-  const owner = join(project, '.footfall/product.json');
+  const owner = ownerFile(project, 'http://127.0.0.1:1/');
   mkdirSync(dirname(owner), { recursive: true });
   writeFileSync(owner, JSON.stringify({ pid: process.ppid, url: 'http://127.0.0.1:1/' }));
   const refused = await handOver([]);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startGuarded } from '../../src/cli/product/guarded-command.ts';
-import { ownProduct, refuseOwned } from '../../src/cli/product/product-owner.ts';
+import { ownerFile, ownProduct, refuseOwned } from '../../src/cli/product/product-owner.ts';
 import { keepSecretsOf } from '../../src/project/keep-secrets.ts';
 import { cleanText } from '../../src/store/clean.ts';
 
@@ -23,7 +23,7 @@ test('who started the product is noted without the keys in its address', () => {
   mkdirSync(root);
   const url = 'http://127.0.0.1:8000/?api_key=abc';
   ownProduct(root, url);
-  const file = join(root, '.footfall/product.json');
+  const file = ownerFile(root, url);
   expect(readFileSync(file, 'utf8')).not.toContain('abc');
   // By another process that lives, it is refused.
   writeFileSync(file, readFileSync(file, 'utf8').replace(`${process.pid}`, `${process.ppid}`));

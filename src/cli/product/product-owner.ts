@@ -9,11 +9,13 @@ interface Owner {
   url: string;
 }
 
-const fileOf = (root: string) => join(root, '.footfall/product.json');
+/** The note on a product, by its host and port: commands may start several. */
+export const ownerFile = (root: string, url: string): string =>
+  join(root, '.footfall', `product-${new URL(url).host.replaceAll(/[^\w.-]/g, '-')}.json`);
 
 /** Notes that this process starts the product, and will stop it. A project that cannot be written to is measured all the same. */
 export function ownProduct(root: string, url: string): void {
-  const file = fileOf(root);
+  const file = ownerFile(root, url);
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify({ pid: process.pid, url: cleanText(url) } satisfies Owner)}\n`);
@@ -25,8 +27,8 @@ export function ownProduct(root: string, url: string): void {
   }
 }
 
-export function disownProduct(root: string): void {
-  if (ownerIn(root)?.pid === process.pid) rmSync(fileOf(root), { force: true });
+export function disownProduct(root: string, url: string): void {
+  if (ownerOf(root, url)?.pid === process.pid) rmSync(ownerFile(root, url), { force: true });
 }
 
 /**
@@ -35,16 +37,16 @@ export function disownProduct(root: string): void {
  * @throws {InputError} naming that command's process
  */
 export function refuseOwned(root: string, url: string): void {
-  const owner = ownerIn(root);
+  const owner = ownerOf(root, url);
   if (!owner || owner.url !== cleanText(url) || owner.pid === process.pid || !isAlive(owner.pid)) return;
   throw new InputError(
     `the target ${url} was started by another command of Footfall (process ${owner.pid}), which stops it when it ends; wait for that command, or start the product yourself before both`,
   );
 }
 
-function ownerIn(root: string): Owner | undefined {
+function ownerOf(root: string, url: string): Owner | undefined {
   try {
-    return JSON.parse(readFileSync(fileOf(root), 'utf8')) as Owner;
+    return JSON.parse(readFileSync(ownerFile(root, url), 'utf8')) as Owner;
   } catch {
     return undefined;
   }

@@ -41,12 +41,12 @@ export async function ensureProduct(
   ownProduct(project.root, target.url);
   const options = { name: 'target', env, log: productLog(settings) };
   const started = await start(project, target, options, interrupted).catch((error: Error) => {
-    disownProduct(project.root);
+    disownProduct(project.root, target.url);
     throw error;
   });
   console.log(`target: ${await description(target)}`);
   const stop = async () => {
-    disownProduct(project.root);
+    disownProduct(project.root, target.url);
     await started.stop();
   };
   return { ...started, stop };
