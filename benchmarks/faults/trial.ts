@@ -104,8 +104,8 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
   if (!fault.says.test(said)) problems.push(`it does not say ${fault.says}`);
   if (afterPlanMs > ALLOWED_MS) problems.push(`it ended ${(afterPlanMs / 1000).toFixed(0)} s after its plan`);
   problems.push(...left);
-  // A step that had been answered is on record, but for the last of a user whose worker could not finish.
-  const unfinished = fault.outcome === undefined || fault.outcome === 'invalid' ? brief.users : 0;
+  // A step that had been answered is on record, but for the last of a user who was stopped.
+  const unfinished = exit === 0 || exit === 1 ? 0 : brief.users;
   if (!fault.on && !fault.losesSamples && recorded < answered - unfinished) {
     problems.push(`${answered} answers, of which ${recorded} are on record`);
   }
