@@ -1,6 +1,6 @@
 import type { Fault, Trial } from './fault.ts';
 
-const POSTGRESQL = /^postgres|\/bin\/postgres/;
+const POSTGRESQL = /^(postgres: |\S*\/bin\/postgres )/;
 const ENGINE = /engine\/main\.ts/;
 const SERVER = /server\/main\.ts/;
 

@@ -59,7 +59,7 @@ export interface Order {
 
 export type Report = { url: string } | { answered: string };
 
-const report = (message: Report) => process.send?.(message);
+const report = (message: Report) => process.connected && process.send?.(message);
 
 let order: Order = { scope: 'everything', behaviour: 'answers' };
 process.on('message', (message: Order) => {

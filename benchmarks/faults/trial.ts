@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -20,7 +20,7 @@ const root = resolve(import.meta.dirname, '../..');
 const ALLOWED_MS = 60_000;
 /** A run that has not ended by then is killed. */
 const HUNG_MS = 180_000;
-const POLL_MS = 50;
+const POLL_MS = 250;
 /** The smallest number of steps that each user has taken in mid-run. */
 const STEPS_BEFORE = 3;
 /** The load on the reference product. */
@@ -112,7 +112,11 @@ export async function tryFault(fault: Fault, keep: string): Promise<Outcome> {
   for (const pid of startedProcesses(mark)) process.kill(pid, 'SIGKILL');
   if (problems.length > 0) {
     writeFileSync(join(folder, 'said.txt'), said);
-    cpSync(folder, join(keep, fault.what.replaceAll(/\W+/g, '-')), { recursive: true });
+    cpSync(folder, join(keep, fault.what.replaceAll(/\W+/g, '-')), {
+      recursive: true,
+      // Pipes cannot be copied.
+      filter: (source) => lstatSync(source).isFile() || lstatSync(source).isDirectory(),
+    });
   }
   rmSync(folder, { recursive: true, force: true });
   return { exit, verdict, afterPlanMs, answered, recorded, problems };

@@ -88,7 +88,8 @@ async function exitCodeIn(project: Project, { folder, budgets }: RunPlan): Promi
     const analysis = Analysis.parse(JSON.parse(readFileSync(files.analysis, 'utf8')));
     const judged = analysis.acceptance.length + analysis.budgets.length;
     // There are fewer if Playwright ended after the users' verdict and before the audits were judged.
-    if (analysis.misfits && analysis.load.steps === 0) return exitCodes.nothingMeasured;
+    const { load, misfits, lostUsers, run } = analysis;
+    if (load.steps === 0 && (misfits || lostUsers.length === run.users)) return exitCodes.nothingMeasured;
     if (judged >= budgets.length) return exitCodeOf(analysis.verdict);
   }
   console.error('Playwright ended before it could judge the run; this is what was measured until then:\n');
