@@ -14,7 +14,7 @@ export interface Barrier {
   complete: Promise<Gathered>;
   /** How many users are ready now. */
   ready(): number;
-  /** The process of a user that is ready or was. */
+  /** The process of a user that has been ready and is not lost. */
   workerOf(user: number): number | undefined;
   /** Releases the users that are waiting and those that arrive later. */
   release(schedule: Schedule): void;
@@ -59,12 +59,15 @@ export async function openBarrier(users: number, patienceMs: number): Promise<Ba
         return;
       case '/lost':
         ready.delete(user);
+        workers.delete(user);
         lost.add(user);
         response.end();
         break;
       case '/ready':
-        workers.set(user, Number(searchParams.get('worker')));
-        if (!lost.has(user)) ready.add(user);
+        if (!lost.has(user)) {
+          ready.add(user);
+          workers.set(user, Number(searchParams.get('worker')));
+        }
         if (schedule) response.end(JSON.stringify(schedule));
         else waiting.push(response);
         break;

@@ -17,7 +17,7 @@ interface Surroundings {
   /** When the run was interrupted; infinite if it was not. */
   interruptedAt(): number;
   endBrowser(): void;
-  /** The worker process of a user who has stood ready. */
+  /** The worker process of a user who has stood ready and is not lost. Whoever is lost may have no process any more. */
   workerOf(user: number): number | undefined;
 }
 
@@ -44,17 +44,20 @@ export function endOverdue({
   };
   const timer = setInterval(() => {
     if (now() < dueAt()) return;
-    const missing = seats.map((_, user) => user).filter((user) => !hasLeft(folder, user));
+    const missing = seats.flatMap((_, user) => {
+      const worker = workerOf(user);
+      return worker === undefined || hasLeft(folder, user) ? [] : [{ user, worker }];
+    });
     if (missing.length === 0) {
       clearInterval(timer);
     } else if (browserEndedAt === undefined) {
       browserEndedAt = now();
       console.error(
-        `${LEAVE_MS / 1000} s after the last step must have ended, these users have not left: ${missing.join(', ')}; the browser is ended, then their workers`,
+        `${LEAVE_MS / 1000} s after the last step must have ended, these users have not left: ${missing.map(({ user }) => user).join(', ')}; the browser is ended, then their workers`,
       );
       endBrowser();
     } else if (now() > browserEndedAt + NOTICE_MS) {
-      for (const pid of new Set(missing.map(workerOf))) if (pid !== undefined) end(pid);
+      for (const worker of new Set(missing.map((one) => one.worker))) end(worker);
     }
   }, LOOK_EVERY_MS);
   return () => clearInterval(timer);
