@@ -61,7 +61,7 @@ const tables = Object.entries(groups).map(([title, faults]) => {
 });
 const all = [...outcomes.values()].flat();
 const wrong = all.filter(({ problems }) => problems.length > 0).length;
-const summary = `${outcomes.size} faults, ${rounds} times each: ${all.length - wrong} of ${all.length} runs as expected. The longest ended ${secondsOf(all)} s after its plan.`;
+const summary = `${outcomes.size} faults, ${rounds === 1 ? 'once' : `${rounds} times`} each: ${all.length - wrong} of ${all.length} runs as expected. The longest ended ${secondsOf(all)} s after its plan.`;
 console.log(`\n${summary}`);
 if (isWriting) writeIntoDocument('reliability.md', 'bench:faults', `${summary}\n\n${tables.join('\n\n')}`);
 if (wrong > 0) {

@@ -30,7 +30,8 @@ export const faultsOfTheRun: Fault[] = [
     when: 'in mid-run',
     strike: signal(WORKER, 'SIGKILL'),
     exit: 3,
-    outcome: 'invalid',
+    // All users shared it: the run ends with them, and what was measured until then is too little.
+    outcome: 'inconclusive',
     says: /its worker ended before its work was over/,
   },
   {
@@ -54,15 +55,15 @@ export const faultsOfTheRun: Fault[] = [
     when: 'in mid-run',
     strike: signal(BROWSER, 'SIGSTOP'),
     exit: 3,
-    outcome: 'invalid',
-    says: /user/,
+    outcome: 'inconclusive',
+    says: /the browser itself stood still/,
   },
   {
     what: 'the runner is killed',
     when: 'in mid-run',
     strike: signal(RUNNER, 'SIGKILL'),
     exit: 3,
-    outcome: 'invalid',
+    outcome: 'inconclusive',
     says: /Playwright ended before it could judge the run/,
   },
   interrupted('SIGINT'),

@@ -7,7 +7,7 @@ import { auditAnalysis } from './audits.ts';
 import { measuringError } from './calibration/measuring-error.ts';
 import { errors } from './errors.ts';
 import { filmAnalysis } from './film/film-analysis.ts';
-import { failsByErrorsAlone, judgeBudgets } from './judging/budgets.ts';
+import { fails, failsByErrorsAlone, judgeBudgets } from './judging/budgets.ts';
 import { withDoubt } from './judging/doubt.ts';
 import { activeUsersEachSecond } from './load/active-users.ts';
 import { clocks } from './load/clocks.ts';
@@ -15,6 +15,7 @@ import { excuseContaminated, passNote, thresholdsOf } from './load/contamination
 import { generatorAnalysis } from './load/generator.ts';
 import { loadEvidence } from './load/load-evidence.ts';
 import { signalSeries } from './load/signals.ts';
+import { excuseStandstill, stoodStill } from './load/standstill.ts';
 import { runFacts } from './run-facts.ts';
 import { slowQueries } from './slow-queries/slow-queries.ts';
 import { doubtfulSteps, misfitCounts } from './steps/doubtful.ts';
@@ -50,8 +51,11 @@ export function analyse(record: RunRecord): Analysis {
   const doubtful = doubtfulSteps(steady);
   const film = filmAnalysis(samples);
   const misfitted = misfitCounts(misfits, everMisfit);
+  const still = stoodStill(steady, telemetry);
+  const moving = { ...evidence, steps: steady.filter((step) => !still.has(step)) };
   const results = judgeBudgets(evidence)
     .map((result) => excuseContaminated(result, generator, (missed) => failsByErrorsAlone(missed, evidence)))
+    .map((result) => excuseStandstill(result, still.size, (missed) => fails(missed, moving)))
     .map((result) => withDoubt(result, steady, misfits, film));
   const acceptance = results.filter((result) => result.file === acceptanceFile);
   const budgets = results.filter((result) => result.file !== acceptanceFile);

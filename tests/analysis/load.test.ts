@@ -39,7 +39,8 @@ test('users are counted in the middle of each second, so that milliseconds do no
     user(1, 'lost', steadyStartAt + 2400),
     { type: 'end', at: steadyStartAt + 4100, reason: 'completed' },
   ];
-  const { load, timeline } = analyse(record({ others, steadyMs: 4000, users: 2 }));
+  const steps = [step(100, 2000, { user: 1 })];
+  const { load, timeline } = analyse(record({ others, steadyMs: 4000, users: 2, steps }));
   expect(load.steadyStartMs).toBe(5000);
   expect(load.activeUsers).toEqual({ min: 1, median: 1.5, max: 2 });
   expect(timeline.map((point) => point.activeUsers)).toEqual([1, 1, 1, 1, 1, 2, 2, 1, 1]);
@@ -58,6 +59,27 @@ test('a user without an end event was active until its last sample', () => {
   expect(load.activeUsers?.min).toBe(0);
 });
 
+test('a user whose worker stood still was active for a think time after its last step, not until the loss was noticed', () => {
+  const others: Sample[] = [
+    schedule(60_000),
+    user(0, 'start', releasedAt),
+    user(0, 'lost', steadyStartAt + 100_000),
+    user(1, 'start', releasedAt),
+    user(1, 'end', steadyStartAt + 60_000),
+    { type: 'end', at: steadyStartAt + 100_000, reason: 'completed' },
+  ];
+  const steps = [
+    step(500, 10_000),
+    ...Array.from({ length: 20 }, (_, index) => step(100, index * 3000, { user: 1 })),
+  ];
+  const stopped = record({ others, steadyMs: 60_000, users: 2, steps, budgets: [budget({ limit: 1000 })] });
+  const thinkMs = stopped.run.workload.thinkTimeMs.max;
+  const { load, verdict } = analyse(stopped);
+  expect(load.deliveredShare).toBeCloseTo((10_500 + thinkMs + 60_000) / 120_000, 10);
+  expect(load.activeUsers?.min).toBe(1);
+  expect(verdict.outcome).toBe('invalid');
+});
+
 test("Little's law finds the users of a textbook closed system", () => {
   // Four users with a cycle of 2 s each: X = 2 per second, R + Z = 2 s.
   const steps = [0, 1, 2, 3].flatMap((number) =>
@@ -74,7 +96,7 @@ test("Little's law starts a user's first cycle at its start and has no cycle acr
   const cameTwice: Sample[] = [
     user(0, 'start', steadyStartAt - 1000),
     step(500, 2000),
-    user(0, 'lost', steadyStartAt + 3000),
+    user(0, 'end', steadyStartAt + 3000),
     user(0, 'start', steadyStartAt + 8000),
     step(500, 9000),
   ];

@@ -97,7 +97,12 @@ export function failsByErrorsAlone(budget: Budget, evidence: Evidence): boolean 
     const isForgiven = hasFailed(step) && mayBeGenerators(errorKind(step));
     return isForgiven ? { ...step, outcome: { status: 'ok' } } : step;
   });
-  return judgeOf({ ...evidence, steps })(budget).outcome === 'fail';
+  return fails(budget, { ...evidence, steps });
+}
+
+/** Whether a budget is missed, by itself. */
+export function fails(budget: Budget, evidence: Evidence): boolean {
+  return judgeOf(evidence)(budget).outcome === 'fail';
 }
 
 /** Evaluates each budget of a run. */

@@ -13,17 +13,20 @@ export interface Presence {
 /**
  * When each user was active, from its start to its end. A user without an end was active until its last
  * sample. In a run that was cut short, users could not report their end, so each of them may have been silent
- * for up to one think time and one step time-out.
+ * for up to one think time and one step time-out. A lost user counts only for so long, in a complete run for a think time, after its
+ * last step: its worker or browser may have stood still long before the loss was noticed.
  */
 export function presences(record: RunRecord, window: RunWindow): Presence[] {
   const { thinkTimeMs, stepTimeoutMs } = record.run.workload;
   const silenceMs = window.cutShort === undefined ? 0 : thinkTimeMs.max + stepTimeoutMs;
   const lastHeardAt = new Map<number, number>();
+  const lastStepAt = new Map<number, number>();
   const events: UserSample[] = [];
   for (const sample of record.samples) {
     if (sample.type !== 'step' && sample.type !== 'user' && sample.type !== 'error') continue;
     lastHeardAt.set(sample.user, Math.max(lastHeardAt.get(sample.user) ?? 0, endOf(sample)));
     if (sample.type === 'user') events.push(sample);
+    else lastStepAt.set(sample.user, Math.max(lastStepAt.get(sample.user) ?? 0, endOf(sample)));
   }
   events.sort((a, b) => a.at - b.at);
 
@@ -33,7 +36,12 @@ export function presences(record: RunRecord, window: RunWindow): Presence[] {
     const from = open.get(user);
     if (event === 'start') open.set(user, from ?? at);
     else if (event !== 'ready' && from !== undefined) {
-      found.push({ user, from, to: at });
+      const heardAt = lastStepAt.get(user) ?? from;
+      found.push({
+        user,
+        from,
+        to: event === 'lost' ? Math.min(at, heardAt + Math.max(thinkTimeMs.max, silenceMs)) : at,
+      });
       open.delete(user);
     }
   }

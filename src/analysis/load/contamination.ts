@@ -97,7 +97,7 @@ function busyWords({ contaminatedShare = 0, contaminatedBy = {} }: Generator): s
  * Metrics that a slow generator makes worse: times, layout shifts that a slow page has more time for, and
  * steps that time out.
  */
-const isTimed = (metric: BudgetResult['metric']) =>
+export const isTimed = (metric: BudgetResult['metric']) =>
   metric.endsWith('Ms') || metric.startsWith('layersMs.') || metric === 'cls' || metric === 'errors';
 
 /**

@@ -17,7 +17,7 @@ interface Cycle {
 
 /**
  * The cycles of one user. The first one of each stay begins with the stay; the last one, which has no next step, ends when
- * the user leaves, or with the step if the user was not heard of again. Without that last cycle, a product that hangs at
+ * the user leaves, or with the step if the user was lost or not heard of again. Without that last cycle, a product that hangs at
  * the end would seem to have fewer users. A stay without any step has no cycle.
  */
 function cyclesOf(facts: Fact[]): Cycle[] {
@@ -38,7 +38,7 @@ function cyclesOf(facts: Fact[]): Cycle[] {
       leave(undefined);
       from = fact.at;
     } else {
-      leave(fact.at);
+      leave(fact.event === 'lost' ? undefined : fact.at);
     }
   }
   leave(undefined);
